@@ -1,0 +1,226 @@
+/*
+ * tests/seal/vectors.c - the published vectors: what a released version wrote opens, and is written again alike
+ *
+ * The files in tests/vectors/ never change.  Each line is a name, a space, and bytes in hex.  With `print` as
+ * its argument the program writes what it would make today, which is how a new format gets its first vectors.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixed.h"
+
+enum { TEXT_MAX = 16384, MADE_RECORDS = 3 };
+
+static uint8_t memory[1 << 18];
+
+struct chain {
+    struct vault vault; /* from entropy 0, 1, 2, ...; with a sheet from entropy 0x40, 0x41, ... */
+    char sheet[RECOVERY_TEXT_BYTES];
+    struct bytes envelopes[MADE_RECORDS];
+    struct hash hashes[MADE_RECORDS];
+};
+
+static const struct str RECORDS[MADE_RECORDS] = {
+    S_INIT("The blanket is warm."),
+    S_INIT(""),
+    S_INIT("A longer record, of two hundred and fifty-six bytes, so that its padding is the second step: it needs room "
+           "for the mark that ends every record. It says that rest is a choice too, that a pause needs no reason, and "
+           "that tomorrow is soon enough for the next.."),
+};
+
+static struct chain chain_make(struct arena *arena)
+{
+    struct chain c = {.vault = vault_of(0)};
+    struct entropy sheet = entropy_of(0x40);
+    struct hash previous = NO_PREVIOUS;
+    assert_int_equal(seal_set_recovery(&c.vault.header, &c.vault.keys, entropy_bytes(&sheet), c.sheet), ERR_OK);
+    for (size_t i = 0; i < MADE_RECORDS; i++) {
+        struct entropy nonce = entropy_of((uint8_t)(0x80 + i));
+        assert_int_equal(seal_record(&c.vault.keys, DEVICE, &previous, bytes_of_str(RECORDS[i]), entropy_bytes(&nonce),
+                                     arena, &c.envelopes[i], &c.hashes[i]),
+                         ERR_OK);
+        previous = c.hashes[i];
+    }
+    return c;
+}
+
+static void line_put(struct buf *out, const char *name, const void *at, size_t len)
+{
+    buf_put(out, str_from_c(name));
+    buf_put_byte(out, ' ');
+    buf_put_hex(out, (struct bytes){.at = at, .len = len});
+    buf_put_byte(out, '\n');
+}
+
+static struct str header_text(struct arena *arena)
+{
+    struct buf out = buf_on(arena);
+    struct chain c = chain_make(arena);
+    struct entropy entropy = entropy_of(0);
+    line_put(&out, "entropy", entropy.at, sizeof entropy.at);
+    line_put(&out, "passphrase", "violet river 42", 15);
+    line_put(&out, "sheet", c.sheet, sizeof c.sheet);
+    line_put(&out, "header", c.vault.header.at, sizeof c.vault.header.at);
+    line_put(&out, "root", c.vault.keys.root, KEY_BYTES);
+    line_put(&out, "records", c.vault.keys.records, KEY_BYTES);
+    line_put(&out, "log", c.vault.keys.log.at, sizeof c.vault.keys.log.at);
+    return buf_str(&out);
+}
+
+static struct str envelopes_text(struct arena *arena)
+{
+    static const char *const names[MADE_RECORDS][3] = {
+        {"record1", "envelope1", "hash1"}, {"record2", "envelope2", "hash2"}, {"record3", "envelope3", "hash3"}};
+    struct buf out = buf_on(arena);
+    struct chain c = chain_make(arena);
+    static const uint8_t device[8] = {0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88};
+    line_put(&out, "device", device, sizeof device);
+    for (size_t i = 0; i < MADE_RECORDS; i++) {
+        line_put(&out, names[i][0], RECORDS[i].at, RECORDS[i].len);
+        line_put(&out, names[i][1], c.envelopes[i].at, c.envelopes[i].len);
+        line_put(&out, names[i][2], c.hashes[i].at, HASH_BYTES);
+    }
+    return buf_str(&out);
+}
+
+/* The chain with its second record deleted: the husk is the hash alone, and the third still follows. */
+static struct str husk_text(struct arena *arena)
+{
+    struct buf out = buf_on(arena);
+    struct chain c = chain_make(arena);
+    line_put(&out, "envelope1", c.envelopes[0].at, c.envelopes[0].len);
+    line_put(&out, "husk2", c.hashes[1].at, HASH_BYTES);
+    line_put(&out, "envelope3", c.envelopes[2].at, c.envelopes[2].len);
+    return buf_str(&out);
+}
+
+static struct str file_text(const char *name)
+{
+    static char texts[3][TEXT_MAX];
+    static size_t turn;
+    char *text = texts[turn++ % 3];
+    char path[100];
+    snprintf(path, sizeof path, "tests/vectors/%s", name);
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    size_t len = fread(text, 1, TEXT_MAX, f);
+    fclose(f);
+    assert_in_range(len, 1, TEXT_MAX - 1);
+    return (struct str){.at = text, .len = len};
+}
+
+/* The bytes of one line; the test fails if it is not there. */
+static struct bytes line_get(struct str text, const char *name, struct arena *arena)
+{
+    struct str line, key, hex;
+    while (str_cut(text, '\n', &line, &text)) {
+        if (!str_cut(line, ' ', &key, &hex) || !str_eq(key, str_from_c(name)))
+            continue;
+        struct buf out = buf_on(arena);
+        assert_int_equal(hex.len % 2, 0);
+        for (size_t i = 0; i < hex.len; i += 2) {
+            uint64_t byte = 0;
+            assert_true(str_to_hex_u64(str_first(str_after(hex, i), 2), &byte));
+            buf_put_byte(&out, (uint8_t)byte);
+        }
+        return buf_bytes(&out);
+    }
+    fail_msg("no line %s", name);
+    return (struct bytes){0};
+}
+
+static struct keyring vector_keys(struct arena *arena)
+{
+    struct str text = file_text("header.txt");
+    struct bytes header_bytes = line_get(text, "header", arena);
+    struct bytes passphrase = line_get(text, "passphrase", arena);
+    struct vault_header header;
+    struct keyring keys = {0};
+    assert_int_equal(header_bytes.len, sizeof header.at);
+    mem_copy(header.at, header_bytes.at, sizeof header.at);
+    assert_int_equal(seal_open_passphrase(&header, str_of_bytes(passphrase), &keys), ERR_OK);
+    return keys;
+}
+
+static void the_published_header_opens_with_passphrase_and_sheet(void **state)
+{
+    (void)state;
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct str text = file_text("header.txt");
+    struct keyring keys = vector_keys(&arena);
+    struct keyring by_sheet = {0};
+    struct vault_header header;
+    mem_copy(header.at, line_get(text, "header", &arena).at, sizeof header.at);
+
+    assert_memory_equal(keys.root, line_get(text, "root", &arena).at, KEY_BYTES);
+    assert_memory_equal(keys.records, line_get(text, "records", &arena).at, KEY_BYTES);
+    assert_memory_equal(keys.log.at, line_get(text, "log", &arena).at, sizeof keys.log.at);
+    struct str sheet = str_of_bytes(line_get(text, "sheet", &arena));
+    assert_int_equal(seal_open_recovery(&header, sheet, &by_sheet), ERR_OK);
+    assert_memory_equal(by_sheet.root, keys.root, KEY_BYTES);
+}
+
+static void the_published_envelopes_open_in_their_chain(void **state)
+{
+    (void)state;
+    static const char *const names[MADE_RECORDS][3] = {
+        {"record1", "envelope1", "hash1"}, {"record2", "envelope2", "hash2"}, {"record3", "envelope3", "hash3"}};
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct str text = file_text("envelopes.txt");
+    struct keyring keys = vector_keys(&arena);
+    struct hash previous = NO_PREVIOUS;
+    for (size_t i = 0; i < MADE_RECORDS; i++) {
+        struct bytes envelope = line_get(text, names[i][1], &arena);
+        struct bytes record;
+        assert_int_equal(seal_open_record(&keys, DEVICE, &previous, envelope, &arena, &record), ERR_OK);
+        assert_true(bytes_eq(record, line_get(text, names[i][0], &arena)));
+        previous = seal_hash(envelope);
+        assert_memory_equal(previous.at, line_get(text, names[i][2], &arena).at, HASH_BYTES);
+    }
+}
+
+static void the_published_husk_holds_its_place_in_the_chain(void **state)
+{
+    (void)state;
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct str text = file_text("husk.txt");
+    struct keyring keys = vector_keys(&arena);
+    struct hash previous;
+    struct bytes record;
+    assert_true(husk_read(line_get(text, "husk2", &arena), &previous));
+    struct bytes third = line_get(text, "envelope3", &arena);
+    assert_int_equal(seal_open_record(&keys, DEVICE, &previous, third, &arena, &record), ERR_OK);
+    assert_true(bytes_eq(record, bytes_of_str(RECORDS[2])));
+}
+
+static void making_them_again_gives_the_same_bytes(void **state)
+{
+    (void)state;
+    struct arena arena = arena_on(memory, sizeof memory);
+    assert_true(str_eq(header_text(&arena), file_text("header.txt")));
+    assert_true(str_eq(envelopes_text(&arena), file_text("envelopes.txt")));
+    assert_true(str_eq(husk_text(&arena), file_text("husk.txt")));
+}
+
+static int print_one(const char *name)
+{
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct str text = strcmp(name, "header") == 0      ? header_text(&arena)
+                      : strcmp(name, "envelopes") == 0 ? envelopes_text(&arena)
+                                                       : husk_text(&arena);
+    return fwrite(text.at, 1, text.len, stdout) == text.len ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_published_header_opens_with_passphrase_and_sheet),
+        cmocka_unit_test(the_published_envelopes_open_in_their_chain),
+        cmocka_unit_test(the_published_husk_holds_its_place_in_the_chain),
+        cmocka_unit_test(making_them_again_gives_the_same_bytes),
+    };
+    if (argc == 3 && strcmp(argv[1], "print") == 0)
+        return print_one(argv[2]);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
