@@ -1,0 +1,248 @@
+/*
+ * core/event.h - what can happen: the table of events, their fields, and their record
+ *
+ * Everything a person does becomes an event; state is a fold over events.  The tables below
+ * make the structs, the decoder, the readable export and the story format, so a field stands
+ * in one place.  Wire numbers, of events and of fields, are never reused.
+ *
+ * A record is deterministic CBOR: [kind, clock, device, zone, {field: value}], byte by byte in
+ * doc/record-format.md.  A field that was not said is absent.
+ *
+ * Memory: a decoded event borrows its text from the record.
+ */
+#ifndef CORE_EVENT_H
+#define CORE_EVENT_H
+
+#include "base/cbor.h"
+#include "base/clock.h"
+#include "core/vocabulary.h"
+
+enum { TEXT_MAX = 20000, LINE_MAX = 400, ACTIVITY_ID_MAX = 40 };
+
+/* A number that may not have been said, where zero means something. */
+struct score {
+    bool     said;
+    uint32_t is;
+};
+#define SCORE(n) ((struct score){.said = true, .is = (uint32_t)(n)})
+
+/* Types of fields, and how each stands in its struct:
+ *   NUM    a number, 0 for not said       max: the largest
+ *   SCORE  a number or nothing            max: the largest
+ *   TEXT   words                          max: bytes
+ *   SET    a set of vocabulary numbers    max: the largest number in it
+ *   NAME   the stamp that names an item   max: unused                     */
+#define FIELD_TYPE_NUM   uint32_t
+#define FIELD_TYPE_SCORE struct score
+#define FIELD_TYPE_TEXT  struct str
+#define FIELD_TYPE_SET   set64
+#define FIELD_TYPE_NAME  struct stamp
+
+/* An event with an `of` that names an earlier one of its kind takes its place: an edit.
+ *                     wire  type   name         max           */
+#define SETTING_FIELDS(F)                                       \
+    F(SETTING,            1, NUM,   setting,     63)            \
+    F(SETTING,            2, NUM,   value,       100000)        \
+    F(SETTING,            3, TEXT,  words,       LINE_MAX)
+#define ANSWER_FIELDS(F)                                        \
+    F(ANSWER,             1, TEXT,  question,    64)            \
+    F(ANSWER,             2, SET,   choices,     62)            \
+    F(ANSWER,             3, TEXT,  words,       TEXT_MAX)
+#define ASIDE_FIELDS(F)                                         \
+    F(ASIDE,              1, TEXT,  question,    64)            \
+    F(ASIDE,              2, NUM,   how,         2)
+#define CHECKIN_FIELDS(F)                                       \
+    F(CHECKIN,            1, NAME,  of,          0)             \
+    F(CHECKIN,            2, NUM,   weather,     WEATHER_END - 1) \
+    F(CHECKIN,            3, SCORE, distress,    100)           \
+    F(CHECKIN,            4, SCORE, presence,    10)            \
+    F(CHECKIN,            5, NUM,   willingness, WILLING_END - 1) \
+    F(CHECKIN,            6, SCORE, sleep,       10)            \
+    F(CHECKIN,            7, SCORE, stress,      10)            \
+    F(CHECKIN,            8, SET,   body,        SENSE_END - 1) \
+    F(CHECKIN,            9, SET,   areas,       AREA_END - 1)  \
+    F(CHECKIN,           10, TEXT,  words,       TEXT_MAX)
+#define LIMIT_FIELDS(F)                                         \
+    F(LIMIT,              1, NAME,  of,          0)             \
+    F(LIMIT,              2, NUM,   stance,      STANCE_END - 1) \
+    F(LIMIT,              3, NUM,   tag,         TAG_END - 1)   \
+    F(LIMIT,              4, TEXT,  what,        LINE_MAX)      \
+    F(LIMIT,              5, SET,   areas,       AREA_END - 1)  \
+    F(LIMIT,              6, NUM,   company,     COMPANY_END - 1) \
+    F(LIMIT,              7, TEXT,  conditions,  TEXT_MAX)
+#define CARD_FIELDS(F)                                          \
+    F(CARD,               1, NUM,   part,        CARD_END - 1)  \
+    F(CARD,               2, TEXT,  words,       TEXT_MAX)
+#define LOOK_FIELDS(F)                                          \
+    F(LOOK,               1, NUM,   answer,      2)
+#define CEILING_FIELDS(F)                                       \
+    F(CEILING,            1, SCORE, alone,       7)             \
+    F(CEILING,            2, SCORE, together,    7)
+#define SHAPE_FIELDS(F)                                         \
+    F(SHAPE,              1, TEXT,  activity,    ACTIVITY_ID_MAX) \
+    F(SHAPE,              2, NUM,   hidden,      1)             \
+    F(SHAPE,              3, TEXT,  name,        LINE_MAX)      \
+    F(SHAPE,              4, SCORE, place,       100000)
+#define OWN_FIELDS(F)                                           \
+    F(OWN,                1, NAME,  of,          0)             \
+    F(OWN,                2, TEXT,  name,        LINE_MAX)      \
+    F(OWN,                3, NUM,   dimension,   DIMENSION_END - 1) \
+    F(OWN,                4, NUM,   company,     COMPANY_END - 1) \
+    F(OWN,                5, NUM,   level,       7)             \
+    F(OWN,                6, NUM,   minutes,     15)            \
+    F(OWN,                7, TEXT,  props,       LINE_MAX)      \
+    F(OWN,                8, TEXT,  steps,       TEXT_MAX)      \
+    F(OWN,                9, SET,   tags,        TAG_END - 1)   \
+    F(OWN,               10, SET,   areas,       AREA_END - 1)
+#define PASS_FIELDS(F)                                          \
+    F(PASS,               1, TEXT,  activity,    ACTIVITY_ID_MAX)
+#define PLAN_FIELDS(F)                                          \
+    F(PLAN,               1, TEXT,  activity,    ACTIVITY_ID_MAX) \
+    F(PLAN,               2, TEXT,  name,        LINE_MAX)      \
+    F(PLAN,               3, NUM,   level,       7)             \
+    F(PLAN,               4, NUM,   minutes,     60)            \
+    F(PLAN,               5, NUM,   ask_seconds, 600)           \
+    F(PLAN,               6, TEXT,  signal,      LINE_MAX)      \
+    F(PLAN,               7, TEXT,  place,       LINE_MAX)      \
+    F(PLAN,               8, TEXT,  after,       LINE_MAX)      \
+    F(PLAN,               9, NUM,   dimension,   DIMENSION_END - 1)
+#define GATE_FIELDS(F)                                          \
+    F(GATE,               1, NAME,  practice,    0)             \
+    F(GATE,               2, SCORE, distress,    100)           \
+    F(GATE,               3, SCORE, presence,    10)            \
+    F(GATE,               4, NUM,   willingness, WILLING_END - 1) \
+    F(GATE,               5, NUM,   sober,       1)             \
+    F(GATE,               6, NUM,   no_pain,     1)             \
+    F(GATE,               7, NUM,   safe,        1)             \
+    F(GATE,               8, NUM,   far,         1)
+#define STEP_FIELDS(F)                                          \
+    F(STEP,               1, NAME,  practice,    0)             \
+    F(STEP,               2, NUM,   step,        63)
+#define WINDDOWN_FIELDS(F)                                      \
+    F(WINDDOWN,           1, NAME,  practice,    0)             \
+    F(WINDDOWN,           2, TEXT,  expected,    TEXT_MAX)      \
+    F(WINDDOWN,           3, TEXT,  happened,    TEXT_MAX)      \
+    F(WINDDOWN,           4, TEXT,  remember,    TEXT_MAX)      \
+    F(WINDDOWN,           5, TEXT,  comfort,     LINE_MAX)      \
+    F(WINDDOWN,           6, SCORE, peak,        100)           \
+    F(WINDDOWN,           7, SCORE, presence,    10)            \
+    F(WINDDOWN,           8, NUM,   willingness, WILLING_END - 1) \
+    F(WINDDOWN,           9, SCORE, pleasant,    10)
+#define NEXTDAY_FIELDS(F)                                       \
+    F(NEXTDAY,            1, NAME,  practice,    0)             \
+    F(NEXTDAY,            2, NUM,   sleep,       3)             \
+    F(NEXTDAY,            3, NUM,   mood,        3)             \
+    F(NEXTDAY,            4, NUM,   shame,       3)             \
+    F(NEXTDAY,            5, NUM,   memories,    3)             \
+    F(NEXTDAY,            6, TEXT,  words,       TEXT_MAX)
+#define NOTE_FIELDS(F)                                          \
+    F(NOTE,               1, NAME,  of,          0)             \
+    F(NOTE,               2, NUM,   sort,        2)             \
+    F(NOTE,               3, TEXT,  words,       TEXT_MAX)
+#define REMOVE_FIELDS(F)                                        \
+    F(REMOVE,             1, NAME,  item,        0)             \
+    F(REMOVE,             2, SCORE, rest_level,  7)
+#define PROOF_FIELDS(F)                                         \
+    F(PROOF,              1, NUM,   proven,      1)
+
+/*    name               wire  struct    fields           in words                    */
+#define EVENTS(X)                                                                        \
+    X(SETTING_CHOSEN,       1, setting,  SETTING_FIELDS,  "A setting")                   \
+    X(ANSWER_GIVEN,         2, answer,   ANSWER_FIELDS,   "An answer about me")          \
+    X(ANSWER_SET_ASIDE,     3, aside,    ASIDE_FIELDS,    "A question set aside")        \
+    X(CHECKIN_ADDED,        4, checkin,  CHECKIN_FIELDS,  "Check-in")                    \
+    X(LIMIT_SET,            5, limit,    LIMIT_FIELDS,    "A limit or preference")       \
+    X(CARD_SAID,            6, card,     CARD_FIELDS,     "My card")                     \
+    X(LIMITS_LOOKED_AT,     7, look,     LOOK_FIELDS,     "A look at my limits")         \
+    X(CEILING_SET,          8, ceiling,  CEILING_FIELDS,  "How far the ladder goes")     \
+    X(ACTIVITY_SHAPED,      9, shape,    SHAPE_FIELDS,    "An activity made mine")       \
+    X(ACTIVITY_ADDED,      10, own,      OWN_FIELDS,      "An activity of my own")       \
+    X(ACTIVITY_PASSED,     11, pass,     PASS_FIELDS,     "Not today")                   \
+    X(PRACTICE_PLANNED,    12, plan,     PLAN_FIELDS,     "Practice")                    \
+    X(PRACTICE_CHECKED,    13, gate,     GATE_FIELDS,     "Check-in around a practice")  \
+    X(PRACTICE_STEPPED,    14, step,     STEP_FIELDS,     "A step in a practice")        \
+    X(WIND_DOWN_SAID,      15, winddown, WINDDOWN_FIELDS, "Wind-down")                   \
+    X(NEXT_DAY_SAID,       16, nextday,  NEXTDAY_FIELDS,  "The day after")               \
+    X(NOTE_WRITTEN,        17, note,     NOTE_FIELDS,     "Note")                        \
+    X(ITEM_REMOVED,        18, remove,   REMOVE_FIELDS,   "Something deleted")           \
+    X(SHEET_PROVEN,        19, proof,    PROOF_FIELDS,    "Recovery sheet tried")
+
+/*      name                wire  key            in words                              */
+#define CARD_PARTS(X)                                                                    \
+    X(CARD_LIKES,              1, "likes",       "What I like")                          \
+    X(CARD_PACE,               2, "pace",        "Pace")                                 \
+    X(CARD_PLACE,              3, "place",       "Place")                                \
+    X(CARD_LIGHT,              4, "light",       "Light")                                \
+    X(CARD_CLOTHING,           5, "clothing",    "Clothing")                             \
+    X(CARD_STOP_WORD,          6, "stop-word",   "My stop word")                         \
+    X(CARD_SIGNAL,             7, "signal",      "My signal without words")              \
+    X(CARD_AFTER,              8, "after",       "What I like afterwards")               \
+    X(CARD_ANYTHING,           9, "anything",    "Anything else to know")
+
+/*      name                wire  key            in words                              */
+#define SETTINGS(X)                                                                      \
+    X(SETTING_THEME,           1, "theme",       "Colours")                              \
+    X(SETTING_TEXT,            2, "text",        "Text size")                            \
+    X(SETTING_LOCK,            3, "lock",        "Lock after")                           \
+    X(SETTING_TITLE,           4, "title",       "Window title")                         \
+    X(SETTING_LEAVE,           5, "leave",       "Where Leave goes")                     \
+    X(SETTING_REASK,           6, "reask",       "Ask about my limits again")
+
+#define EVENT_KIND(name, wire, member, fields, words) name = (wire),
+enum event_kind { EVENT_NONE, EVENTS(EVENT_KIND) EVENT_END };
+#undef EVENT_KIND
+#define VOCABULARY_NAME(name, wire, key, words) name = (wire),
+enum card_part { CARD_NONE, CARD_PARTS(VOCABULARY_NAME) CARD_END };
+enum setting_name { SETTING_NONE, SETTINGS(VOCABULARY_NAME) SETTING_END };
+#undef VOCABULARY_NAME
+extern const struct word_list CARD_WORDS, SETTING_WORDS;
+
+enum aside_how { ASIDE_LATER = 1, ASIDE_NEVER = 2 };
+enum note_sort { NOTE_JOURNAL = 1, NOTE_MOMENT = 2 };
+enum look_answer { LOOK_STILL_RIGHT = 1, LOOK_LATER = 2 };
+enum day_after { DAY_HARDER = 1, DAY_AS_USUAL = 2, DAY_EASIER = 3 };
+
+#define FIELD_MEMBER(group, wire, type, name, max) FIELD_TYPE_##type name;
+#define EVENT_STRUCT(name, wire, member, fields, words) \
+    struct member {                                     \
+        fields(FIELD_MEMBER)                            \
+    };
+EVENTS(EVENT_STRUCT)
+#undef EVENT_STRUCT
+#undef FIELD_MEMBER
+
+struct event {
+    enum event_kind kind;
+    struct stamp    at;       /* when and on which device; also names the item it makes */
+    int             zone_min; /* minutes east of UTC where the person was */
+    uint64_t        n;        /* its place in the stored log, from 1; 0 while not stored */
+    union {
+#define EVENT_MEMBER(name, wire, member, fields, words) struct member member;
+        EVENTS(EVENT_MEMBER)
+#undef EVENT_MEMBER
+    };
+};
+
+/* Append the record of an event; it is the only encoding that event_decode accepts for it. */
+void event_encode(struct buf *out, const struct event *event);
+
+/*
+ * Read one record.  ERR_UNKNOWN_KIND: a kind or field of a later version.  ERR_TOO_LONG: a number or text
+ * over its maximum.  ERR_MALFORMED: wrong shape, a field of another type, a zone beyond a day, bytes left
+ * over.  ERR_NOT_CANONICAL: as base/cbor.h, and a field that says nothing.
+ */
+enum err event_decode(struct bytes record, struct event *out);
+
+/* The item an event belongs to: what it makes, edits, or adds to. */
+struct stamp event_item(const struct event *event);
+
+/* The words for a kind. */
+struct str event_words(enum event_kind kind);
+
+/* One event as a line of a story or of the readable export: KIND, then name=value for what was said. */
+void     event_put_text(struct buf *out, const struct event *event);
+enum err event_read_text(struct str line, struct arena *arena, struct event *out);
+/* One event as a JSON object. */
+void event_put_json(struct buf *out, const struct event *event);
+
+#endif

@@ -1,0 +1,556 @@
+/* core/fold.c - one event after another into the state */
+#include "core/plan.h"
+#include "core/state.h"
+
+#define GROW(state, list, type)                                                        \
+    do {                                                                               \
+        if ((list)->len == (list)->cap) {                                              \
+            size_t cap = (list)->cap ? (list)->cap * 2 : 64;                           \
+            type  *at = ARENA_MANY((state)->arena, type, cap);                         \
+            if ((list)->len)                                                           \
+                mem_copy(at, (list)->at, (list)->len * sizeof *at);                    \
+            (list)->at = at;                                                           \
+            (list)->cap = cap;                                                         \
+        }                                                                              \
+    } while (0)
+
+#define PUSH(state, list, type, item)               \
+    do {                                            \
+        GROW(state, list, type);                    \
+        (list)->at[(list)->len++] = (item);         \
+    } while (0)
+
+/* Finding */
+
+struct entry *state_entry(const struct state *state, struct stamp id)
+{
+    size_t low = 0, high = state->entries.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int    order = stamp_cmp(state->entries.at[middle]->id, id);
+        if (order == 0)
+            return state->entries.at[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+struct practice *state_practice(const struct state *state, struct stamp id)
+{
+    struct entry *entry = state_entry(state, id);
+    return entry ? entry->practice : NULL;
+}
+
+struct practice *state_open_practice(const struct state *state)
+{
+    if (state->practices.len == 0)
+        return NULL;
+    struct practice *newest = state->practices.at[state->practices.len - 1];
+    return newest->consent.phase == CONSENT_CLOSED ? NULL : newest;
+}
+
+struct rung *state_rung(const struct state *state, struct str id)
+{
+    size_t index = library_find(id);
+    if (index != SIZE_MAX)
+        return state->rungs.at[index]; /* the library's rungs stand first, in its order */
+    for (size_t i = LIBRARY_LEN; i < state->rungs.len; i++)
+        if (str_eq(state->rungs.at[i]->activity->id, id))
+            return state->rungs.at[i];
+    return NULL;
+}
+
+const struct answer_now *state_answer_now(const struct state *state, struct str question)
+{
+    for (size_t i = 0; i < state->answers_len; i++)
+        if (str_eq(state->answers[i].question, question))
+            return &state->answers[i];
+    return NULL;
+}
+
+const struct event *state_answer(const struct state *state, struct str question)
+{
+    const struct answer_now *now = state_answer_now(state, question);
+    return now ? now->given : NULL;
+}
+
+struct str state_card(const struct state *state, enum card_part part)
+{
+    return state->card[part] ? state->card[part]->event->card.words : S("");
+}
+
+uint32_t state_setting(const struct state *state, enum setting_name name, uint32_t otherwise)
+{
+    const struct event *event = state->settings[name];
+    return event ? event->setting.value : otherwise;
+}
+
+static bool is_removed(const struct state *state, struct stamp id)
+{
+    for (size_t i = 0; i < state->removed.len; i++)
+        if (stamp_cmp(state->removed.at[i], id) == 0)
+            return true;
+    return false;
+}
+
+/* Items and their versions */
+
+static void add_version(struct state *state, struct entry *entry, const struct event *event)
+{
+    struct version *version = ARENA_NEW(state->arena, struct version);
+    *version = (struct version){.event = event, .before = entry->latest};
+    entry->latest = version;
+}
+
+static struct entry *add_entry(struct state *state, const struct event *event)
+{
+    struct entry *entry = ARENA_NEW(state->arena, struct entry);
+    entry->id = event->at;
+    entry->kind = event->kind;
+    entry->shown = event;
+    add_version(state, entry, event);
+    PUSH(state, &state->entries, struct entry *, entry);
+    return entry;
+}
+
+/* A first telling makes an entry; an edit takes its place; an edit of what is gone is dropped. */
+static struct entry *tell(struct state *state, const struct event *event)
+{
+    struct stamp item = event_item(event);
+    if (stamp_cmp(item, event->at) == 0)
+        return add_entry(state, event);
+    struct entry *entry = state_entry(state, item);
+    if (!entry || entry->kind != event->kind)
+        return NULL;
+    add_version(state, entry, event);
+    entry->shown = event;
+    return entry;
+}
+
+/* Rungs */
+
+static void begin_library(struct state *state)
+{
+    struct rung *rungs = ARENA_MANY(state->arena, struct rung, LIBRARY_LEN + 1);
+    for (size_t i = 0; i < LIBRARY_LEN; i++) {
+        rungs[i] = (struct rung){.activity = &LIBRARY[i], .index = i, .name = LIBRARY[i].name};
+        PUSH(state, &state->rungs, struct rung *, &rungs[i]);
+    }
+}
+
+static void fold_own(struct state *state, const struct event *event)
+{
+    struct entry *entry = tell(state, event);
+    if (!entry)
+        return;
+    struct buf id = buf_on(state->arena);
+    buf_put_stamp(&id, entry->id);
+    struct rung *rung = state_rung(state, buf_str(&id));
+    if (!rung) {
+        rung = ARENA_NEW(state->arena, struct rung);
+        rung->index = SIZE_MAX;
+        PUSH(state, &state->rungs, struct rung *, rung);
+    }
+    struct activity *activity = ARENA_NEW(state->arena, struct activity);
+    *activity = (struct activity){
+        .id = buf_str(&id),
+        .name = event->own.name,
+        .props = event->own.props,
+        .dimension = event->own.dimension,
+        .company = event->own.company,
+        .level = event->own.level,
+        .minutes = event->own.minutes ? event->own.minutes : 5,
+        .tags = event->own.tags,
+        .areas = event->own.areas,
+    };
+    rung->activity = activity;
+    rung->own = event;
+    rung->name = activity->name;
+}
+
+static void fold_shape(struct state *state, const struct event *event)
+{
+    struct rung *rung = state_rung(state, event->shape.activity);
+    if (!rung)
+        return;
+    rung->hidden = event->shape.hidden != 0;
+    rung->name = event->shape.name.len ? event->shape.name : rung->activity->name;
+    rung->place = event->shape.place;
+}
+
+static void fold_pass(struct state *state, const struct event *event)
+{
+    struct rung *rung = state_rung(state, event->pass.activity);
+    if (rung)
+        rung->passed_ms = stamp_ms(event->at);
+}
+
+/* Practices */
+
+static void rest_until_tomorrow(struct state *state, unsigned level, const struct event *event)
+{
+    int64_t until = midnight_after(stamp_ms(event->at), event->zone_min);
+    bool    resting = state->rest_level.said && stamp_ms(event->at) < state->rest_until_ms;
+    if (!resting || level < state->rest_level.is)
+        state->rest_level = SCORE(level);
+    state->rest_until_ms = until;
+}
+
+/* What the kernel made of an input: a stop just now rests the rung and all above it until tomorrow. */
+static void note_phase(struct state *state, struct practice *practice, enum consent_phase before, const struct event *event)
+{
+    enum consent_phase now = practice->consent.phase;
+    if (now != CONSENT_STOPPED || before == CONSENT_STOPPED)
+        return;
+    /* A silence may have stopped it earlier than the event that shows it. */
+    practice->stopped_ms = practice->consent.stopped_ms;
+    if (!practice->consent.begun_ms)
+        return; /* turned back at the gate: nothing happened yet, and a smaller rung is open */
+    rest_until_tomorrow(state, practice->planned->plan.level, event);
+    if (practice->rung) {
+        practice->rung->stopped++;
+        practice->rung->last_stopped_ms = practice->stopped_ms;
+    }
+}
+
+static void step(struct state *state, struct practice *practice, const struct event *event, struct consent_input input)
+{
+    enum consent_phase before = practice->consent.phase;
+    input.now_ms = input.said_ms = stamp_ms(event->at);
+    /* What was refused when it was said is refused again now; the log keeps that it was said. */
+    enum consent_verdict verdict = consent_step(&practice->consent, &input);
+    (void)verdict;
+    note_phase(state, practice, before, event);
+}
+
+static void fold_plan(struct state *state, const struct event *event)
+{
+    struct entry    *entry = add_entry(state, event);
+    struct practice *practice = ARENA_NEW(state->arena, struct practice);
+    const struct plan *plan = &event->plan;
+    struct practice *other = state_open_practice(state);
+    int64_t          now_ms = stamp_ms(event->at);
+    practice->id = event->at;
+    practice->planned = event;
+    practice->rung = state_rung(state, plan->activity);
+    entry->practice = practice;
+    PUSH(state, &state->practices, struct practice *, practice);
+
+    /* One at a time: a practice cannot turn into another (design, section 6). */
+    bool allowed = practice->rung && plan_closed(state, practice->rung, now_ms) == CLOSED_NOT &&
+                   !(other && consent_is_open(&other->consent));
+    step(state, practice, event,
+         (struct consent_input){
+             .kind = CONSENT_OFFER,
+             .offer = {
+                 .people = 1,
+                 .level = plan->level,
+                 .planned_ms = (int64_t)plan->minutes * 60000,
+                 .ask_every_ms = (int64_t)plan->ask_seconds * 1000,
+                 .midnight_ms = midnight_after(now_ms, event->zone_min),
+                 .ceiling = {plan_ceiling(state)},
+                 .allowed = {allowed},
+             },
+         });
+    step(state, practice, event, (struct consent_input){.kind = CONSENT_AGREE});
+}
+
+struct consent_checkin checkin_of_gate(const struct gate *gate)
+{
+    return (struct consent_checkin){
+        .distress = gate->distress,
+        .presence = gate->presence,
+        .willingness = (enum willingness)gate->willingness,
+        .sober = gate->sober != 0,
+        .no_pain = gate->no_pain != 0,
+        .safe = gate->safe != 0,
+        .far_sign = gate->far != 0,
+    };
+}
+
+static void fold_gate(struct state *state, const struct event *event)
+{
+    struct entry *entry = state_entry(state, event->gate.practice);
+    if (!entry || !entry->practice)
+        return;
+    add_version(state, entry, event);
+    entry->practice->gate = event;
+    step(state, entry->practice, event,
+         (struct consent_input){
+             .kind = CONSENT_CHECK_IN,
+             .checkin = checkin_of_gate(&event->gate),
+         });
+}
+
+static bool was_comfortable(const struct practice *practice)
+{
+    const struct winddown *w = &practice->winddown->winddown;
+    return practice->consent.begun_ms && !practice->stopped_ms && w->peak.said && w->peak.is <= COMFORTABLE_PEAK &&
+           w->presence.said && w->presence.is >= COMFORTABLE_PRESENCE &&
+           (w->willingness == WILLING_OK || w->willingness == WILLING_WANT);
+}
+
+/* A wind-down may be edited and a next day may be worse: count a practice again each time. */
+static void count_practice(struct practice *practice, const struct event *event)
+{
+    struct rung *rung = practice->rung;
+    bool comfortable = practice->winddown && was_comfortable(practice) &&
+                       !(practice->nextday && practice->nextday->nextday.memories == DAY_HARDER);
+    if (!rung)
+        return;
+    if (!practice->counted) {
+        practice->counted = true;
+        rung->times++;
+        rung->last_ms = stamp_ms(event->at);
+    }
+    if (comfortable == practice->comfortable)
+        return;
+    practice->comfortable = comfortable;
+    int64_t day = moment_at(stamp_ms(practice->id), practice->planned->zone_min).day;
+    if (comfortable) {
+        rung->comfortable++;
+        rung->comfortable_days += day != rung->last_comfortable_day;
+        rung->last_comfortable_day = day;
+    } else {
+        rung->comfortable--;
+    }
+}
+
+static void fold_step(struct state *state, const struct event *event)
+{
+    struct entry *entry = state_entry(state, event->step.practice);
+    if (!entry || !entry->practice)
+        return;
+    add_version(state, entry, event);
+    step(state, entry->practice, event, (struct consent_input){.kind = (enum consent_input_kind)event->step.step});
+    if (entry->practice->consent.phase == CONSENT_CLOSED && entry->practice->consent.begun_ms)
+        count_practice(entry->practice, event);
+}
+
+static void fold_winddown(struct state *state, const struct event *event)
+{
+    struct entry *entry = state_entry(state, event->winddown.practice);
+    if (!entry || !entry->practice)
+        return;
+    add_version(state, entry, event);
+    entry->practice->winddown = event;
+    if (entry->practice->consent.phase != CONSENT_CLOSED) {
+        step(state, entry->practice, event, (struct consent_input){.kind = CONSENT_END});
+        step(state, entry->practice, event, (struct consent_input){.kind = CONSENT_WIND_DOWN_DONE});
+    }
+    if (entry->practice->consent.begun_ms)
+        count_practice(entry->practice, event);
+}
+
+static void fold_nextday(struct state *state, const struct event *event)
+{
+    struct entry *entry = state_entry(state, event->nextday.practice);
+    if (!entry || !entry->practice)
+        return;
+    add_version(state, entry, event);
+    entry->practice->nextday = event;
+    if (entry->practice->consent.begun_ms)
+        count_practice(entry->practice, event);
+}
+
+/* A limit set in the middle of a practice acts in the middle (design, section 6). */
+static void tighten_open_practice(struct state *state, const struct event *event)
+{
+    struct practice *practice = state_open_practice(state);
+    if (!practice || !practice->rung || !consent_is_open(&practice->consent))
+        return;
+    enum closed closed = plan_closed(state, practice->rung, stamp_ms(event->at));
+    step(state, practice, event,
+         (struct consent_input){
+             .kind = CONSENT_LIMIT_TIGHTENED,
+             .ceiling = plan_ceiling(state),
+             .allowed = closed == CLOSED_NOT,
+         });
+}
+
+/* The rest */
+
+static void fold_answer(struct state *state, const struct event *event, struct str question, unsigned aside)
+{
+    struct answer_now *now = NULL;
+    for (size_t i = 0; i < state->answers_len && !now; i++)
+        if (str_eq(state->answers[i].question, question))
+            now = &state->answers[i];
+    if (!now) {
+        if (state->answers_len == ANSWERS_MAX)
+            return;
+        now = &state->answers[state->answers_len++];
+        now->question = question;
+    }
+    now->aside = aside;
+    if (!aside)
+        now->given = event;
+}
+
+static void fold_card(struct state *state, const struct event *event)
+{
+    if (event->card.part == 0 || event->card.part >= CARD_END)
+        return;
+    struct version *version = ARENA_NEW(state->arena, struct version);
+    *version = (struct version){.event = event, .before = state->card[event->card.part]};
+    state->card[event->card.part] = version;
+    state->limits_looked_ms = stamp_ms(event->at);
+}
+
+static void fold_ceiling(struct state *state, const struct event *event)
+{
+    if (event->ceiling.alone.said)
+        state->ceiling_alone = event->ceiling.alone;
+    if (event->ceiling.together.said)
+        state->ceiling_together = event->ceiling.together;
+}
+
+static void fold_removal(struct state *state, const struct event *event)
+{
+    if (event->remove.rest_level.said)
+        rest_until_tomorrow(state, event->remove.rest_level.is, event);
+    if (!is_removed(state, event->remove.item))
+        PUSH(state, &state->removed, struct stamp, event->remove.item);
+}
+
+static void fold_one(struct state *state, const struct event *event)
+{
+    switch (event->kind) {
+    case SETTING_CHOSEN:
+        if (event->setting.setting > 0 && event->setting.setting < SETTING_END)
+            state->settings[event->setting.setting] = event;
+        return;
+    case ANSWER_GIVEN:
+        fold_answer(state, event, event->answer.question, 0);
+        tighten_open_practice(state, event);
+        return;
+    case ANSWER_SET_ASIDE:
+        fold_answer(state, event, event->aside.question, event->aside.how);
+        return;
+    case CHECKIN_ADDED: {
+        struct entry *entry = tell(state, event);
+        if (entry && (!state->checkin || stamp_cmp(entry->id, event_item(state->checkin)) >= 0))
+            state->checkin = event;
+        return;
+    }
+    case LIMIT_SET:
+        tell(state, event);
+        state->limits_looked_ms = stamp_ms(event->at);
+        tighten_open_practice(state, event);
+        return;
+    case CARD_SAID:
+        fold_card(state, event);
+        return;
+    case LIMITS_LOOKED_AT:
+        if (event->look.answer == LOOK_STILL_RIGHT)
+            state->limits_looked_ms = stamp_ms(event->at);
+        else
+            state->reask_later_ms = stamp_ms(event->at);
+        return;
+    case CEILING_SET:
+        fold_ceiling(state, event);
+        tighten_open_practice(state, event);
+        return;
+    case ACTIVITY_SHAPED:
+        fold_shape(state, event);
+        return;
+    case ACTIVITY_ADDED:
+        fold_own(state, event);
+        return;
+    case ACTIVITY_PASSED:
+        fold_pass(state, event);
+        return;
+    case PRACTICE_PLANNED:
+        fold_plan(state, event);
+        return;
+    case PRACTICE_CHECKED:
+        fold_gate(state, event);
+        return;
+    case PRACTICE_STEPPED:
+        fold_step(state, event);
+        return;
+    case WIND_DOWN_SAID:
+        fold_winddown(state, event);
+        return;
+    case NEXT_DAY_SAID:
+        fold_nextday(state, event);
+        return;
+    case NOTE_WRITTEN:
+        tell(state, event);
+        return;
+    case ITEM_REMOVED:
+        fold_removal(state, event);
+        return;
+    case SHEET_PROVEN:
+        state->sheet_proven = true;
+        return;
+    case EVENT_NONE:
+    case EVENT_END:
+        break;
+    }
+    ASSERT(false);
+}
+
+void state_begin(struct state *state, struct arena *arena)
+{
+    *state = (struct state){.arena = arena};
+    begin_library(state);
+}
+
+void state_fold(struct state *state, const struct event *event)
+{
+    PUSH(state, &state->events, const struct event *, event);
+    if (stamp_cmp(event->at, state->last) > 0)
+        state->last = event->at;
+    if (!is_removed(state, event_item(event)))
+        fold_one(state, event);
+}
+
+enum err state_take(struct state *state, struct bytes record, uint64_t n)
+{
+    struct event  decoded;
+    enum err e = event_decode(record, &decoded);
+    if (e)
+        return e;
+    struct event *event = ARENA_NEW(state->arena, struct event);
+    *event = decoded;
+    event->n = n;
+    state_fold(state, event);
+    return ERR_OK;
+}
+
+void state_refold(struct state *state)
+{
+    struct state before = *state;
+    state_begin(state, before.arena);
+    /* What was removed is known before the first event is folded, so the order of arrival does not matter. */
+    state->removed.at = before.removed.at;
+    state->removed.len = before.removed.len;
+    state->removed.cap = before.removed.cap;
+    for (size_t i = 0; i < before.events.len; i++) {
+        const struct event *event = before.events.at[i];
+        if (!is_removed(&before, event_item(event)))
+            state_fold(state, event);
+    }
+    state->last = before.last;
+}
+
+size_t state_places(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
+{
+    const struct entry *entry = state_entry(state, id);
+    if (!entry || (entry->practice && entry->practice->consent.phase != CONSENT_CLOSED))
+        return 0;
+    size_t len = 0;
+    for (const struct version *v = entry->latest; v; v = v->before)
+        len++;
+    uint64_t *places = ARENA_MANY(arena, uint64_t, len);
+    size_t    stored = 0;
+    for (const struct version *v = entry->latest; v; v = v->before)
+        if (v->event->n)
+            places[stored++] = v->event->n;
+    *out = places;
+    return stored;
+}

@@ -1,0 +1,283 @@
+/* core/plan.c - filters first, then a small, plain choice */
+#include "core/plan.h"
+
+#define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
+
+#define WORDS_ROW(name, words) [name] = S_INIT(words),
+struct str closed_words(enum closed closed)
+{
+    static const struct str WORDS[] = {CLOSED_REASONS(WORDS_ROW)};
+    return WORDS[closed];
+}
+
+struct str offer_words(enum offer_reason reason)
+{
+    static const struct str WORDS[] = {OFFER_REASONS(WORDS_ROW)};
+    return WORDS[reason];
+}
+
+/* Filters */
+
+static bool is_current_limit(const struct entry *entry)
+{
+    return entry->kind == LIMIT_SET;
+}
+
+/* Own words close what carries them in its name or its things. */
+static bool words_touch(struct str words, const struct activity *activity)
+{
+    words = str_trim(words);
+    if (words.len < 3)
+        return false;
+    return str_find_folded(activity->name, words) != SIZE_MAX || str_find_folded(activity->props, words) != SIZE_MAX;
+}
+
+static bool limit_touches(const struct limit *limit, const struct activity *activity)
+{
+    bool areas_meet = (limit->areas & activity->areas) != 0;
+    if (limit->company == COMPANY_ALONE && activity->company == COMPANY_TOGETHER)
+        return false;
+    if (limit->company == COMPANY_TOGETHER && activity->company == COMPANY_ALONE)
+        return false;
+    if (limit->tag)
+        return SET_HAS(activity->tags, limit->tag) && (!limit->areas || areas_meet);
+    if (limit->areas)
+        return areas_meet;
+    return words_touch(limit->what, activity);
+}
+
+static const struct event *touching_limit(const struct state *state, const struct activity *activity, bool closing)
+{
+    for (size_t i = 0; i < state->entries.len; i++) {
+        const struct entry *entry = state->entries.at[i];
+        if (!is_current_limit(entry))
+            continue;
+        const struct limit *limit = &entry->shown->limit;
+        bool                closes = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
+        if (closes == closing && (closing || limit->stance == STANCE_MAYBE) && limit_touches(limit, activity))
+            return entry->shown;
+    }
+    return NULL;
+}
+
+static bool trigger_touches(const struct state *state, const struct activity *activity)
+{
+    const struct event *listed = state_answer(state, S("keep-away-triggers"));
+    if (listed && (listed->answer.choices & activity->tags) != 0)
+        return true;
+    const struct event *own = state_answer(state, S("keep-away-own"));
+    struct str          rest = own ? own->answer.words : S("");
+    while (rest.len) {
+        struct str line, part;
+        str_cut(rest, '\n', &line, &rest);
+        while (line.len) {
+            str_cut(line, ',', &part, &line);
+            if (words_touch(part, activity))
+                return true;
+        }
+    }
+    return false;
+}
+
+enum closed plan_filtered(const struct state *state, const struct rung *rung)
+{
+    if (rung->hidden)
+        return CLOSED_HIDDEN;
+    if (touching_limit(state, rung->activity, true))
+        return CLOSED_LIMIT;
+    if (trigger_touches(state, rung->activity))
+        return CLOSED_TRIGGER;
+    return CLOSED_NOT;
+}
+
+const struct event *plan_maybe(const struct state *state, const struct rung *rung)
+{
+    return touching_limit(state, rung->activity, false);
+}
+
+bool plan_is_paused(const struct state *state)
+{
+    const struct event *answer = state_answer(state, S("health-pause"));
+    return answer && answer->answer.choices != 0;
+}
+
+unsigned plan_ceiling(const struct state *state)
+{
+    unsigned ceiling = state->ceiling_alone.said ? state->ceiling_alone.is : CEILING_ALONE_FIRST;
+    return plan_is_paused(state) && ceiling > CEILING_WHILE_PAUSED ? CEILING_WHILE_PAUSED : ceiling;
+}
+
+enum closed plan_closed(const struct state *state, const struct rung *rung, int64_t now_ms)
+{
+    enum closed filtered = plan_filtered(state, rung);
+    unsigned    level = rung->activity->level;
+    if (filtered != CLOSED_NOT)
+        return filtered;
+    if (rung->activity->company == COMPANY_TOGETHER)
+        return CLOSED_TOGETHER;
+    if (plan_is_paused(state) && level > CEILING_WHILE_PAUSED)
+        return CLOSED_HEALTH;
+    if (level > plan_ceiling(state))
+        return CLOSED_CEILING;
+    if (state->rest_level.said && now_ms < state->rest_until_ms && level >= state->rest_level.is)
+        return CLOSED_RESTING;
+    return CLOSED_NOT;
+}
+
+/* Offers */
+
+static bool is_liked(const struct state *state, const struct activity *activity)
+{
+    for (size_t i = 0; i < state->entries.len; i++) {
+        const struct entry *entry = state->entries.at[i];
+        if (is_current_limit(entry) && entry->shown->limit.stance == STANCE_LIKE &&
+            limit_touches(&entry->shown->limit, activity))
+            return true;
+    }
+    return false;
+}
+
+static bool is_chosen(const struct offers *offers, const struct rung *rung)
+{
+    for (size_t i = 0; i < offers->len; i++)
+        if (offers->at[i].rung == rung)
+            return true;
+    return false;
+}
+
+static bool has_dimension(const struct offers *offers, unsigned dimension)
+{
+    for (size_t i = 0; i < offers->len; i++)
+        if (offers->at[i].rung->activity->dimension == dimension)
+            return true;
+    return false;
+}
+
+/* Turns with the day, so that the same few are not always first; the same day gives the same order. */
+static uint64_t turn(const struct rung *rung, int64_t day)
+{
+    uint64_t h = (uint64_t)day * 0x9E3779B97F4A7C15u;
+    for (size_t i = 0; i < rung->activity->id.len; i++)
+        h = (h ^ (uint8_t)rung->activity->id.at[i]) * 0x100000001B3u;
+    return h ^ h >> 29;
+}
+
+enum slot { SLOT_COMFORT_FIRST, SLOT_SIDEWAYS, SLOT_NEW, SLOT_KNOWN };
+
+/* How well a rung fits a slot; 0: not at all.  Lower rungs come before higher ones throughout. */
+static uint64_t fit(const struct state *state, const struct rung *rung, enum slot slot, const struct offers *offers,
+                    int64_t day)
+{
+    const struct activity *activity = rung->activity;
+    uint64_t               low = 8 - activity->level, spread = turn(rung, day) & 0xFFFF;
+    bool                   fresh = rung->times == 0, another = !has_dimension(offers, activity->dimension);
+    switch (slot) {
+    case SLOT_COMFORT_FIRST:
+        if (rung->comfortable == 0 && activity->level > 0)
+            return 0;
+        return (uint64_t)(rung->comfortable > 0) << 40 | low << 20 | spread;
+    case SLOT_SIDEWAYS:
+        return another ? (uint64_t)is_liked(state, activity) << 40 | low << 20 | spread : 0;
+    case SLOT_NEW:
+        return fresh ? (uint64_t)another << 40 | low << 20 | spread : 0;
+    case SLOT_KNOWN:
+        return fresh ? 0 : (uint64_t)rung->comfortable << 20 | spread;
+    }
+    return 0;
+}
+
+static enum offer_reason reason_for(const struct state *state, const struct rung *rung, enum slot slot, bool after_stop)
+{
+    if (after_stop)
+        return OFFER_AFTER_STOP;
+    if (slot == SLOT_COMFORT_FIRST)
+        return rung->comfortable ? OFFER_COMFORT : OFFER_ALWAYS_THERE;
+    if (is_liked(state, rung->activity))
+        return OFFER_LIKED;
+    if (slot == SLOT_KNOWN)
+        return OFFER_TRUSTED;
+    return rung->times ? OFFER_SIDEWAYS : OFFER_NEW;
+}
+
+static const struct rung *best(const struct state *state, enum slot slot, const struct offers *offers, int64_t now_ms,
+                               int64_t day)
+{
+    const struct rung *found = NULL;
+    uint64_t           found_fit = 0;
+    for (size_t i = 0; i < state->rungs.len; i++) {
+        const struct rung *rung = state->rungs.at[i];
+        bool passed = rung->passed_ms && now_ms - rung->passed_ms < PASSED_DAYS * DAY_MS;
+        /* Level 7 is a frame of the person's own and is never offered (clinical reference, A60). */
+        if (passed || rung->activity->level >= 7 || is_chosen(offers, rung) ||
+            plan_closed(state, rung, now_ms) != CLOSED_NOT)
+            continue;
+        uint64_t f = fit(state, rung, slot, offers, day);
+        if (f > found_fit) {
+            found = rung;
+            found_fit = f;
+        }
+    }
+    return found;
+}
+
+void plan_offers(const struct state *state, int64_t now_ms, int zone_min, struct offers *out)
+{
+    static const enum slot SLOTS[OFFERS_MAX] = {SLOT_COMFORT_FIRST, SLOT_SIDEWAYS, SLOT_NEW, SLOT_KNOWN};
+    int64_t                day = moment_at(now_ms, zone_min).day;
+    bool                   after_stop = state->rest_level.said && now_ms < state->rest_until_ms;
+    *out = (struct offers){0};
+    for (size_t i = 0; i < OFFERS_MAX; i++) {
+        const struct rung *rung = best(state, SLOTS[i], out, now_ms, day);
+        if (rung)
+            out->at[out->len++] = (struct offer){rung, reason_for(state, rung, SLOTS[i], after_stop)};
+    }
+}
+
+/* What is due */
+
+bool plan_limits_due(const struct state *state, int64_t now_ms)
+{
+    int64_t days = state_setting(state, SETTING_REASK, 28);
+    if (days == 0 || state->limits_looked_ms == 0)
+        return false;
+    return now_ms - state->limits_looked_ms >= days * DAY_MS && now_ms - state->reask_later_ms >= 7 * DAY_MS;
+}
+
+const struct practice *plan_next_day(const struct state *state, int64_t now_ms, int zone_min)
+{
+    int64_t today = moment_at(now_ms, zone_min).day;
+    for (size_t i = state->practices.len; i-- > 0;) {
+        const struct practice *practice = state->practices.at[i];
+        int64_t day = moment_at(stamp_ms(practice->id), practice->planned->zone_min).day;
+        if (day < today - 2)
+            return NULL;
+        if (day < today && practice->consent.begun_ms && !practice->nextday)
+            return practice;
+    }
+    return NULL;
+}
+
+static bool day_was_harder(const struct nextday *day)
+{
+    int harder = (day->sleep == DAY_HARDER) + (day->mood == DAY_HARDER) + (day->shame == DAY_HARDER) +
+                 (day->memories == DAY_HARDER);
+    return harder >= 2 || day->memories == DAY_HARDER;
+}
+
+bool plan_suggests_rest(const struct state *state)
+{
+    unsigned stops = 0, harder = 0, seen_days = 0;
+    bool     counting = true;
+    for (size_t i = state->practices.len; i-- > 0 && (counting || seen_days < 2);) {
+        const struct practice *practice = state->practices.at[i];
+        if (!practice->consent.begun_ms)
+            continue;
+        counting = counting && practice->stopped_ms != 0;
+        stops += counting;
+        if (practice->nextday && seen_days < 2) {
+            seen_days++;
+            harder += day_was_harder(&practice->nextday->nextday);
+        }
+    }
+    return stops >= STOPS_MEAN_REVIEW || harder >= 2;
+}

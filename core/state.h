@@ -1,0 +1,125 @@
+/*
+ * core/state.h - what is so now: a fold over the events
+ *
+ * Folding one event after another gives the same state as folding all from the start; the
+ * tests hold it to that.  Nothing in a state says how often or on which days attune was used:
+ * what pages may show is counted from what a person did, where they asked to see it.
+ *
+ * Memory: everything is in the arena given to state_begin, events included, and is gone when
+ * the arena is cleared.
+ */
+#ifndef CORE_STATE_H
+#define CORE_STATE_H
+
+#include "core/consent.h"
+#include "core/event.h"
+#include "core/library.h"
+
+enum { ANSWERS_MAX = 128, CARD_PARTS_MAX = CARD_END };
+
+/* One telling of an item; the newest first. */
+struct version {
+    const struct event *event;
+    struct version     *before;
+};
+
+/* Something that stands in the diary: a check-in, a note, a practice, a limit, an activity. */
+struct entry {
+    struct stamp     id;
+    enum event_kind  kind;
+    struct version  *latest;   /* every event of the item, newest first */
+    const struct event *shown; /* the event whose words count now; for a practice, the plan */
+    struct practice *practice; /* where kind is PRACTICE_PLANNED */
+};
+
+/* An activity as this person has it. */
+struct rung {
+    const struct activity *activity; /* from the library, or made from their own event */
+    size_t              index;       /* in LIBRARY; SIZE_MAX for an own one */
+    const struct event *own;         /* ACTIVITY_ADDED, newest; NULL for the library's */
+    struct str          name;        /* as they call it */
+    bool                hidden;
+    struct score        place;       /* where they moved it to */
+    unsigned            times, comfortable, comfortable_days, stopped;
+    int64_t             last_ms, last_stopped_ms, last_comfortable_day, passed_ms;
+};
+
+struct practice {
+    struct stamp        id;
+    struct rung        *rung; /* NULL if the activity is gone */
+    const struct event *planned, *gate, *winddown, *nextday;
+    struct consent      consent;
+    int64_t             stopped_ms; /* 0: not stopped */
+    bool                counted, comfortable;
+};
+
+struct answer_now {
+    struct str          question;
+    const struct event *given; /* newest ANSWER_GIVEN, or NULL */
+    unsigned            aside; /* enum aside_how when set aside after the last answer, else 0 */
+};
+
+#define LIST_OF(type)      \
+    struct {               \
+        type  *at;         \
+        size_t len, cap;   \
+    }
+
+struct state {
+    struct arena *arena;
+    struct stamp  last; /* the newest stamp seen */
+    LIST_OF(const struct event *) events;
+    LIST_OF(struct entry *) entries; /* in order of making */
+    LIST_OF(struct rung *) rungs;
+    LIST_OF(struct practice *) practices;
+    LIST_OF(struct stamp) removed;
+    struct answer_now   answers[ANSWERS_MAX];
+    size_t              answers_len;
+    struct version     *card[CARD_END]; /* newest first */
+    const struct event *settings[SETTING_END];
+    const struct event *checkin; /* the newest check-in, or NULL */
+    struct score        ceiling_alone, ceiling_together;
+    int64_t             limits_looked_ms; /* when limits were last made, changed or looked at */
+    int64_t             reask_later_ms;
+    struct score        rest_level; /* this level and higher rest until rest_until_ms */
+    int64_t             rest_until_ms;
+    bool                sheet_proven;
+};
+
+void state_begin(struct state *state, struct arena *arena);
+
+/* Take one event in.  It is kept, not copied: it must live in the state's arena. */
+void state_fold(struct state *state, const struct event *event);
+
+/*
+ * Copy a record into the arena, decode it and fold it.  Errors as event_decode; the state is then
+ * as before.
+ */
+enum err state_take(struct state *state, struct bytes record, uint64_t n);
+
+/* Fold everything again without an item that has just been removed. */
+void state_refold(struct state *state);
+
+/* A check-in around a practice as the kernel takes it. */
+struct consent_checkin checkin_of_gate(const struct gate *gate);
+
+struct entry    *state_entry(const struct state *state, struct stamp id);
+struct practice *state_practice(const struct state *state, struct stamp id);
+/* The practice that is not over yet (offered, active, paused, stopped or winding down), or NULL. */
+struct practice *state_open_practice(const struct state *state);
+struct rung     *state_rung(const struct state *state, struct str id);
+/* The newest answer to an intake question, or NULL if none was given. */
+const struct event      *state_answer(const struct state *state, struct str question);
+const struct answer_now *state_answer_now(const struct state *state, struct str question);
+/* A part of the card in the person's words; empty if not said. */
+struct str state_card(const struct state *state, enum card_part part);
+/* A setting's number, or `otherwise` if it was never chosen. */
+uint32_t state_setting(const struct state *state, enum setting_name name, uint32_t otherwise);
+
+/*
+ * The places in the stored log of everything that belongs to an item, into the arena.  Returns how many;
+ * 0: no such item.  A practice that is still going on cannot be removed: also 0.
+ */
+size_t state_places(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out);
+
+#endif

@@ -1,0 +1,38 @@
+/* core/vocabulary.c - the rows of the fixed lists, and finding one */
+#include "core/vocabulary.h"
+
+#define ROW(name, wire, k, w) {.number = (wire), .key = S_INIT(k), .words = S_INIT(w)},
+#define LIST(list, ROWS)                              \
+    static const struct word_row list##_ROWS[] = {ROWS(ROW)}; \
+    const struct word_list list##_WORDS = {list##_ROWS, sizeof list##_ROWS / sizeof *list##_ROWS};
+
+LIST(AREA, AREAS)
+LIST(TAG, TAGS)
+LIST(DIMENSION, DIMENSIONS)
+LIST(COMPANY, COMPANIES)
+LIST(WEATHER, WEATHERS)
+LIST(WILLINGNESS, WILLINGNESSES)
+LIST(SENSATION, SENSATIONS)
+LIST(STANCE, STANCES)
+
+const struct word_row *word_by_number(struct word_list list, unsigned number)
+{
+    for (size_t i = 0; i < list.len; i++)
+        if (list.at[i].number == number)
+            return &list.at[i];
+    return NULL;
+}
+
+const struct word_row *word_by_key(struct word_list list, struct str key)
+{
+    for (size_t i = 0; i < list.len; i++)
+        if (str_eq(list.at[i].key, key))
+            return &list.at[i];
+    return NULL;
+}
+
+struct str words_of(struct word_list list, unsigned number)
+{
+    const struct word_row *row = word_by_number(list, number);
+    return row ? row->words : S("");
+}

@@ -1,0 +1,196 @@
+/* tests/tools/contentc.c - content that must not build, and where that is told */
+#define _XOPEN_SOURCE 700
+#include "tests/tools/run.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* The sample content with one file more, or one file written anew. */
+struct refusal {
+    const char *name; /* of the test */
+    const char *file, *text;
+    const char *said;
+};
+
+#define TEXT_FRONT "---\nid: x\ntitle: X\n---\n" /* four lines */
+#define ACTIVITY_FRONT                                                                                                 \
+    "---\nid: X\nname: X\ndimension: own\nwho: alone\nlevel: 1\nminutes: 1\ntags:\nareas:\nprops:\n---\n"
+#define ALL_BUT_STEPS "## Eyes open\na\n## Looking outward\na\n## Another way\na\n## May not suit\na\n"
+#define GROUND(far, tags)                                                                                              \
+    "---\nid: X\nname: X\nchannel: X\norder: 1\nfar-away: " far "\nminutes: 1\ntags: " tags "\n---\na\n## Steps\na\n"
+#define QUESTION(chapter, kind, more)                                                                                  \
+    "---\nid: x\nchapter: " chapter "\nkind: " kind "\norder: 1\nask: A\nwhy: W\nsees: S\n" more "---\n"
+#define COUNTRY "---\ncountry: X\ncode: XY\nchecked: 2026-11\n---\n" /* five lines */
+#define SERVICE "name: N\ncontact: C\nhours: H\nabout: A\n"
+
+static const struct refusal REFUSALS[] = {
+    // clang-format off
+    /* front matter */
+    {"content_without_front_matter_is_refused", "texts/x.md", "Words.\n", "/texts/x.md:1: content begins with front matter"},
+    {"empty_file_is_refused", "texts/x.md", "", "/texts/x.md:1: content begins with front matter"},
+    {"unclosed_front_matter_is_refused", "texts/x.md", "---\nid: x\n", "/texts/x.md:2: the front matter is never closed"},
+    {"front_matter_without_a_colon_is_refused", "texts/x.md", "---\nid: x\ntitle\n---\n", "/texts/x.md:3: front matter is lines of"},
+    {"value_going_on_from_nothing_is_refused", "texts/x.md", "---\n  more\n", "/texts/x.md:2: an indented line goes on with a value"},
+    {"unknown_key_is_refused", "texts/x.md", "---\nid: x\ntitle: X\norder: 1\n---\nA\n", "/texts/x.md:4: texts have no key \"order\""},
+    {"missing_key_is_refused", "texts/x.md", "---\nid: x\n---\nA\n", "/texts/x.md:1: the key \"title\" is missing"},
+    {"empty_key_is_refused", "texts/x.md", "---\nid: x\ntitle:\n---\nA\n", "/texts/x.md:3: the key \"title\" is empty"},
+    {"key_twice_is_refused", "texts/x.md", "---\nid: x\nid: y\ntitle: X\n---\nA\n", "/texts/x.md:3: the key \"id\" stands here twice"},
+    {"duplicate_id_is_refused", "texts/x.md", "---\nid: promise\ntitle: X\n---\nA\n", "/texts/x.md:2: the id promise is already that of"},
+    {"odd_id_is_refused", "texts/x.md", "---\nid: x y\ntitle: X\n---\nA\n", "/texts/x.md:2: an id is letters, digits and -"},
+    {"bytes_that_are_not_text_are_refused", "texts/x.md", TEXT_FRONT "A\n\nB \xc3\x28\n", "/texts/x.md:7: this line is not UTF-8"},
+
+    /* Markdown */
+    {"content_without_words_is_refused", "texts/x.md", TEXT_FRONT "\n", "/texts/x.md:5: there are no words below the front matter"},
+    {"html_block_is_refused", "texts/x.md", TEXT_FRONT "A\n\n<div>b</div>\n", "/texts/x.md:7: raw HTML has no place in content"},
+    {"html_inside_a_line_is_refused", "texts/x.md", TEXT_FRONT "A\nb <b>c</b>\n", "raw HTML has no place in content"},
+    {"html_comment_is_refused", "texts/x.md", TEXT_FRONT "<!-- a -->\n", "/texts/x.md:5: raw HTML has no place in content"},
+    {"picture_is_refused", "texts/x.md", TEXT_FRONT "![a](/b)\n", "/texts/x.md:5: pictures have no place in content"},
+    {"link_elsewhere_is_refused", "texts/x.md", TEXT_FRONT "A\n\n[a](https://example.org)\n", "/texts/x.md:7: a link leads to a page of attune"},
+    {"link_elsewhere_without_scheme_is_refused", "texts/x.md", TEXT_FRONT "[a](//example.org)\n", "/texts/x.md:5: a link leads to a page of attune"},
+    {"link_by_reference_elsewhere_is_refused", "texts/x.md", TEXT_FRONT "[a][b]\n\n[b]: https://example.org\n", "/texts/x.md:5: a link leads to a page of attune"},
+    {"bare_address_as_link_is_refused", "texts/x.md", TEXT_FRONT "<https://example.org>\n", "/texts/x.md:5: a link leads to a page of attune"},
+    {"script_link_is_refused", "texts/x.md", TEXT_FRONT "[a](javascript:go())\n", "/texts/x.md:5: a link leads to a page of attune"},
+
+    /* words */
+    {"avoided_word_is_refused", "texts/x.md", TEXT_FRONT "A\n\n- b\n- Victim.\n", "/texts/x.md:8: the word \"victim\" is one that attune avoids"},
+    {"avoided_word_in_capitals_is_refused", "texts/x.md", TEXT_FRONT "HOMEWORK\n", "/texts/x.md:5: the word \"homework\""},
+    {"avoided_word_in_emphasis_is_refused", "texts/x.md", TEXT_FRONT "A **damaged** b.\n", "/texts/x.md:5: the word \"damaged\""},
+    {"avoided_word_in_a_title_is_refused", "texts/x.md", "---\nid: x\ntitle: The cure\n---\nA\n", "/texts/x.md:3: the word \"cure\""},
+    {"permission_granted_is_refused", "texts/x.md", TEXT_FRONT "Permission granted.\n", "/texts/x.md:5: the word \"granted\""},
+    {"avoided_word_in_a_section_is_refused_on_its_line", "activities/x.md", ACTIVITY_FRONT "a\n## Steps\na\n\nTrauma debrief.\n" ALL_BUT_STEPS, "/activities/x.md:16: the word \"debrief\""},
+    {"avoided_word_about_a_service_is_refused", "help/y.md", COUNTRY "name: N\ncontact: C\nhours: H\nabout: For victims.\n", "/help/y.md:9: the word \"victims\""},
+
+    /* activities */
+    {"missing_section_is_refused", "activities/x.md", ACTIVITY_FRONT "a\n" ALL_BUT_STEPS, "/activities/x.md:20: the section \"Steps\" is missing"},
+    {"unknown_section_is_refused", "activities/x.md", ACTIVITY_FRONT "a\n## Stepps\na\n" ALL_BUT_STEPS, "/activities/x.md:13: activities have no section \"Stepps\""},
+    {"section_twice_is_refused", "activities/x.md", ACTIVITY_FRONT "a\n## Steps\na\n## Steps\na\n" ALL_BUT_STEPS, "/activities/x.md:15: the section \"Steps\" stands here twice"},
+    {"empty_section_is_refused", "activities/x.md", ACTIVITY_FRONT "a\n## Steps\n\n" ALL_BUT_STEPS, "the section \"Steps\" is empty"},
+    {"activity_without_a_lead_is_refused", "activities/x.md", ACTIVITY_FRONT "## Steps\na\n" ALL_BUT_STEPS, "/activities/x.md:12: there are no words before the first section"},
+    {"unknown_dimension_is_refused", "activities/x.md", "---\nid: X\nname: X\ndimension: taste\nwho: alone\nlevel: 1\nminutes: 1\ntags:\nareas:\nprops:\n---\na\n## Steps\na\n" ALL_BUT_STEPS, "/activities/x.md:4: \"taste\" is not in the vocabulary"},
+    {"unknown_company_is_refused", "activities/x.md", "---\nid: X\nname: X\ndimension: own\nwho: crowd\nlevel: 1\nminutes: 1\ntags:\nareas:\nprops:\n---\na\n## Steps\na\n" ALL_BUT_STEPS, "/activities/x.md:5: \"crowd\" is not in the vocabulary"},
+    {"level_above_seven_is_refused", "activities/x.md", "---\nid: X\nname: X\ndimension: own\nwho: alone\nlevel: 8\nminutes: 1\ntags:\nareas:\nprops:\n---\na\n## Steps\na\n" ALL_BUT_STEPS, "/activities/x.md:6: \"8\" is not a number from 0 to 7"},
+    {"unknown_tag_is_refused", "activities/x.md", "---\nid: X\nname: X\ndimension: own\nwho: alone\nlevel: 1\nminutes: 1\ntags: breath, snakes\nareas:\nprops:\n---\na\n## Steps\na\n" ALL_BUT_STEPS, "/activities/x.md:8: \"snakes\" is not in the vocabulary"},
+    {"unknown_area_is_refused", "activities/x.md", "---\nid: X\nname: X\ndimension: own\nwho: alone\nlevel: 1\nminutes: 1\ntags:\nareas: tail\nprops:\n---\na\n## Steps\na\n" ALL_BUT_STEPS, "/activities/x.md:9: \"tail\" is not in the vocabulary"},
+
+    /* grounding */
+    {"far_away_in_other_words_is_refused", "ground/x.md", GROUND("perhaps", ""), "/ground/x.md:6: \"perhaps\" is none of the words"},
+    {"tag_left_out_between_commas_is_refused", "ground/x.md", GROUND("yes", "cold,,breath"), "/ground/x.md:8: \"\" is not in the vocabulary"},
+
+    /* help */
+    {"service_without_hours_is_refused", "help/y.md", COUNTRY "name: N\ncontact: C\nabout: A\n", "/help/y.md:8: this service has no \"hours\""},
+    {"unknown_key_of_a_service_is_refused", "help/y.md", COUNTRY SERVICE "mail: M\n", "/help/y.md:10: a service has no key \"mail\""},
+    {"services_run_together_are_refused", "help/y.md", COUNTRY SERVICE SERVICE, "/help/y.md:10: the key \"name\" stands here twice"},
+    {"call_with_blanks_is_refused", "help/y.md", COUNTRY SERVICE "call: 13 11\n", "/help/y.md:10: a number to call is digits only"},
+    {"country_without_services_is_refused", "help/y.md", COUNTRY "\n", "this country has no services"},
+    {"date_in_words_is_refused", "help/y.md", "---\ncountry: X\ncode: XY\nchecked: May 2026\n---\n" SERVICE, "/help/y.md:4: the day it was checked"},
+    {"odd_country_code_is_refused", "help/y.md", "---\ncountry: X\ncode: xyz\nchecked: 2026-11\n---\n" SERVICE, "/help/y.md:3: a country's code is two capital letters"},
+
+    /* intake */
+    {"unknown_chapter_is_refused", "questions/x.md", QUESTION("middle", "words", ""), "/questions/x.md:3: there is no chapter \"middle\""},
+    {"unknown_kind_of_question_is_refused", "questions/x.md", QUESTION("first", "scale", ""), "/questions/x.md:4: \"scale\" is none of the words"},
+    {"choosing_from_nothing_is_refused", "questions/x.md", QUESTION("first", "many", ""), "/questions/x.md:4: a question of this kind needs choices"},
+    {"choices_for_words_are_refused", "questions/x.md", QUESTION("first", "words", "choices: a|b\n"), "/questions/x.md:9: a question of this kind has no choices"},
+    {"empty_choice_is_refused", "questions/x.md", QUESTION("first", "one", "choices: a||b\n"), "/questions/x.md:9: one of the choices is empty"},
+    {"order_in_words_is_refused", "chapters/x.md", "---\nid: x\ntitle: X\norder: third\n---\nA\n", "/chapters/x.md:4: \"third\" is not a number"},
+    // clang-format on
+};
+
+/* A copy of the sample content in the folder, and what is to be different in it. */
+static void lay_out(const struct folder *folder, const char *file, const char *text)
+{
+    struct outcome copied =
+        run((const char *const[]){"cp", "-r", told("SAMPLE_CONTENT"), folder_path(folder, "content"), NULL});
+    assert_int_equal(copied.status, 0);
+    struct folder content = *folder;
+    strncat(content.path, "/content", sizeof content.path - strlen(content.path) - 1);
+    folder_put(&content, file, text);
+}
+
+static struct outcome build(const struct folder *folder, const char *what, const char *out)
+{
+    return run(
+        (const char *const[]){told("CONTENTC"), what, folder_path(folder, out), folder_path(folder, "content"), NULL});
+}
+
+static void refuses(void **state)
+{
+    const struct refusal *refusal = *state;
+    struct folder folder = folder_new();
+    lay_out(&folder, refusal->file, refusal->text);
+    struct outcome outcome = build(&folder, "words", "out.c");
+    /* The words of an activity do not include its numbers, so those are refused by its other half. */
+    if (outcome.status == 0)
+        outcome = build(&folder, "library", "out-library.c");
+    bool written = access(folder_path(&folder, "out-library.c"), F_OK) == 0;
+    folder_remove(&folder);
+    if (!strstr(outcome.said, refusal->said))
+        fail_msg("said \"%s\", not \"%s\"", outcome.said, refusal->said);
+    assert_int_equal(outcome.status, 1);
+    assert_false(written);
+}
+
+static void ordinary_words_are_taken(void **state)
+{
+    (void)state;
+    struct folder folder = folder_new();
+    lay_out(&folder, "texts/x.md", TEXT_FRONT "You are not broken. Nobody is taken for granted. Secured, curelike.\n");
+    struct outcome outcome = build(&folder, "words", "out.c");
+    folder_remove(&folder);
+    assert_string_equal(outcome.said, "");
+    assert_int_equal(outcome.status, 0);
+}
+
+static void same_content_makes_the_same_bytes(void **state)
+{
+    (void)state;
+    static const char *const KINDS[] = {"library", "words"};
+    struct folder folder = folder_new();
+    lay_out(&folder, "texts/x.md", TEXT_FRONT "A\n");
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(build(&folder, KINDS[i], "one.c").status, 0);
+        assert_int_equal(build(&folder, KINDS[i], "two.c").status, 0);
+        char *one = folder_get(&folder, "one.c"), *two = folder_get(&folder, "two.c");
+        assert_string_equal(one, two);
+        assert_true(strlen(one) > 200);
+        free(one);
+        free(two);
+    }
+    folder_remove(&folder);
+}
+
+static void missing_folder_is_told(void **state)
+{
+    (void)state;
+    struct folder folder = folder_new();
+    struct outcome outcome = build(&folder, "library", "out.c");
+    folder_remove(&folder);
+    assert_non_null(strstr(outcome.said, "/content/activities: cannot be opened"));
+    assert_int_equal(outcome.status, 1);
+}
+
+static const struct CMUnitTest OTHERS[] = {
+    cmocka_unit_test(ordinary_words_are_taken),
+    cmocka_unit_test(same_content_makes_the_same_bytes),
+    cmocka_unit_test(missing_folder_is_told),
+};
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+int main(void)
+{
+    static struct CMUnitTest tests[COUNT(REFUSALS) + COUNT(OTHERS)];
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT(REFUSALS); i++)
+        tests[n++] = (struct CMUnitTest){
+            .name = REFUSALS[i].name, .test_func = refuses, .initial_state = (void *)(uintptr_t)&REFUSALS[i]};
+    for (size_t i = 0; i < COUNT(OTHERS); i++)
+        tests[n++] = OTHERS[i];
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,156 @@
+/* tests/tools/tables.c - the tables that contentc makes of the sample content */
+#include "core/library.h"
+#include "pages/words.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void assert_text(const char *at, size_t len, const char *wanted)
+{
+    assert_int_equal(len, strlen(wanted));
+    assert_memory_equal(at, wanted, len);
+}
+
+#define ASSERT_TEXT(found, wanted) assert_text((found).at, (found).len, (wanted))
+
+static void activities_stand_by_id_whatever_their_files_are_called(void **state)
+{
+    (void)state;
+    assert_int_equal(LIBRARY_LEN, 2);
+    ASSERT_TEXT(LIBRARY[0].id, "A01");
+    ASSERT_TEXT(LIBRARY[1].id, "B02");
+}
+
+static void activity_carries_its_numbers_and_sets(void **state)
+{
+    (void)state;
+    ASSERT_TEXT(LIBRARY[1].name, "Second by id");
+    ASSERT_TEXT(LIBRARY[1].props, "a cloth, and a \"cup\"");
+    assert_int_equal(LIBRARY[1].dimension, DIMENSION_TOUCH);
+    assert_int_equal(LIBRARY[1].company, COMPANY_EITHER);
+    assert_int_equal(LIBRARY[1].level, 7);
+    assert_int_equal(LIBRARY[1].minutes, 10);
+    assert_int_equal(LIBRARY[1].tags, SET_OF(TAG_BREATH) | SET_OF(TAG_STILLNESS));
+    assert_int_equal(LIBRARY[1].areas, SET_OF(AREA_HAIR) | SET_OF(AREA_FEET));
+    assert_int_equal(LIBRARY[0].tags, 0);
+    assert_int_equal(LIBRARY[0].areas, 0);
+    assert_int_equal(LIBRARY[0].props.len, 0);
+}
+
+static void activity_is_found_by_its_id_only(void **state)
+{
+    (void)state;
+    assert_int_equal(library_find(S("A01")), 0);
+    assert_int_equal(library_find(S("B02")), 1);
+    assert_true(library_find(S("A0")) == SIZE_MAX);
+    assert_true(library_find(S("A02")) == SIZE_MAX);
+    assert_true(library_find(S("Z")) == SIZE_MAX);
+    assert_true(library_find(S("")) == SIZE_MAX);
+}
+
+static void words_of_an_activity_stand_under_its_index_whatever_their_order(void **state)
+{
+    (void)state;
+    ASSERT_TEXT(ACTIVITY_WORDS[0].lead,
+                "<p>\xe2\x80\x9cLead\xe2\x80\x9d \xe2\x80\x93 of the first, with <a href=\"/learn\">a page</a>.</p>");
+    ASSERT_TEXT(ACTIVITY_WORDS[0].steps, "<ul>\n<li>One.</li>\n</ul>");
+    ASSERT_TEXT(ACTIVITY_WORDS[0].eyes_open, "<p>Open.</p>");
+    ASSERT_TEXT(ACTIVITY_WORDS[0].outward, "<p>Out.</p>");
+    ASSERT_TEXT(ACTIVITY_WORDS[0].another_way, "<p>Other.</p>");
+    ASSERT_TEXT(ACTIVITY_WORDS[0].may_not_suit, "<p>Not.</p>");
+    ASSERT_TEXT(ACTIVITY_WORDS[1].lead, "<p>Lead of the <em>second</em>.</p>\n<p>Two paragraphs.</p>");
+}
+
+static void grounding_tools_stand_in_their_order(void **state)
+{
+    (void)state;
+    assert_int_equal(GROUND_TOOLS_LEN, 3);
+    ASSERT_TEXT(GROUND_TOOLS[0].id, "G02");
+    ASSERT_TEXT(GROUND_TOOLS[1].id, "G01");
+    ASSERT_TEXT(GROUND_TOOLS[2].id, "G03");
+    assert_int_equal(GROUND_TOOLS[0].far_away, 2);
+    assert_int_equal(GROUND_TOOLS[1].far_away, 1);
+    assert_int_equal(GROUND_TOOLS[2].far_away, 0);
+    assert_int_equal(GROUND_TOOLS[2].tags, SET_OF(TAG_COLD));
+    assert_int_equal(GROUND_TOOLS[0].care.len, 0);
+    ASSERT_TEXT(GROUND_TOOLS[1].care, "<p>Gently.</p>");
+}
+
+static void services_carry_their_country(void **state)
+{
+    (void)state;
+    assert_int_equal(HELP_LINES_LEN, 2);
+    ASSERT_TEXT(HELP_LINES[0].name, "One Line for Victims");
+    ASSERT_TEXT(HELP_LINES[0].call, "+00000");
+    ASSERT_TEXT(HELP_LINES[1].country, "Examplia");
+    ASSERT_TEXT(HELP_LINES[1].code, "XX");
+    ASSERT_TEXT(HELP_LINES[1].checked, "2026-11-23");
+    ASSERT_TEXT(HELP_LINES[1].contact, "web only");
+    ASSERT_TEXT(HELP_LINES[1].about, "Talking: to someone.");
+    assert_int_equal(HELP_LINES[1].call.len, 0);
+}
+
+static void questions_stand_by_chapter_and_then_by_their_own_order(void **state)
+{
+    (void)state;
+    assert_int_equal(INTAKE_CHAPTERS_LEN, 2);
+    ASSERT_TEXT(INTAKE_CHAPTERS[0].id, "first");
+    ASSERT_TEXT(INTAKE_CHAPTERS[0].lead, "<p>First lead.</p>");
+    assert_int_equal(INTAKE_QUESTIONS_LEN, 3);
+    ASSERT_TEXT(INTAKE_QUESTIONS[0].id, "q-c");
+    ASSERT_TEXT(INTAKE_QUESTIONS[1].id, "q-b");
+    ASSERT_TEXT(INTAKE_QUESTIONS[2].id, "q-a");
+    ASSERT_TEXT(INTAKE_QUESTIONS[1].choices, "yes|no|maybe, later");
+    ASSERT_TEXT(INTAKE_QUESTIONS[1].help, "<p>Some <em>help</em>.</p>");
+    assert_int_equal(INTAKE_QUESTIONS[2].help.len, 0);
+}
+
+static void lessons_stand_in_their_order(void **state)
+{
+    (void)state;
+    assert_int_equal(LESSONS_LEN, 2);
+    ASSERT_TEXT(LESSONS[0].id, "L02");
+    ASSERT_TEXT(LESSONS[0].body, "<h2>Heading</h2>\n<p>Text.</p>");
+    assert_int_equal(LESSONS[0].tags, SET_OF(TAG_PICTURES));
+    assert_int_equal(LESSONS[1].minutes, 3);
+}
+
+static void fixed_text_is_found_by_its_id(void **state)
+{
+    (void)state;
+    assert_int_equal(FIXED_TEXTS_LEN, 2);
+    ASSERT_TEXT(FIXED_TEXTS[0].id, "long");
+    ASSERT_TEXT(fixed_text(S("promise"))->body, "<p>Taken for granted: a &lt;b &amp; c.</p>");
+    ASSERT_TEXT(fixed_text(S("promise"))->title, "A promise");
+}
+
+static void long_text_arrives_whole(void **state)
+{
+    (void)state;
+    const struct html body = fixed_text(S("long"))->body;
+    const char end[] = "\nLine 400 of a long text.</p>";
+    assert_true(body.len > 8000);
+    assert_memory_equal(body.at, "<p>Line 1 of a long text.\nLine 2 ", 33);
+    assert_memory_equal(body.at + body.len - (sizeof end - 1), end, sizeof end - 1);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(activities_stand_by_id_whatever_their_files_are_called),
+        cmocka_unit_test(activity_carries_its_numbers_and_sets),
+        cmocka_unit_test(activity_is_found_by_its_id_only),
+        cmocka_unit_test(words_of_an_activity_stand_under_its_index_whatever_their_order),
+        cmocka_unit_test(grounding_tools_stand_in_their_order),
+        cmocka_unit_test(services_carry_their_country),
+        cmocka_unit_test(questions_stand_by_chapter_and_then_by_their_own_order),
+        cmocka_unit_test(lessons_stand_in_their_order),
+        cmocka_unit_test(fixed_text_is_found_by_its_id),
+        cmocka_unit_test(long_text_arrives_whole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

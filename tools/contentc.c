@@ -1,0 +1,610 @@
+/*
+ * tools/contentc.c - turns content/ into tables of C
+ *
+ *     contentc library OUT.c content-dir     what the rules need to know: core/library.h
+ *     contentc words   OUT.c content-dir     what a person reads: pages/words.h
+ *
+ * Reading and checking a file is in article.c; here is what each folder holds, what its values
+ * may be, and how a row of its table looks.
+ */
+#include "core/vocabulary.h"
+#include "tools/article.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what the folders hold ---- */
+
+enum { KEY_ID = 0 }; /* every folder but help/ */
+
+/* The keys in the order of their rules below. */
+enum { A_ID, A_NAME, A_DIMENSION, A_WHO, A_LEVEL, A_MINUTES, A_TAGS, A_AREAS, A_PROPS };
+enum { A_STEPS, A_EYES_OPEN, A_OUTWARD, A_ANOTHER_WAY, A_MAY_NOT_SUIT };
+static const struct article_rules ACTIVITIES = {
+    .folder = "activities",
+    .keys = {[A_ID] = {"id", KEY_NEEDED},
+             [A_NAME] = {"name", KEY_NEEDED},
+             [A_DIMENSION] = {"dimension", KEY_NEEDED},
+             [A_WHO] = {"who", KEY_NEEDED},
+             [A_LEVEL] = {"level", KEY_NEEDED},
+             [A_MINUTES] = {"minutes", KEY_NEEDED},
+             [A_TAGS] = {"tags", KEY_MAY_BE_EMPTY},
+             [A_AREAS] = {"areas", KEY_MAY_BE_EMPTY},
+             [A_PROPS] = {"props", KEY_MAY_BE_EMPTY}},
+    .sections = {[A_STEPS] = {"Steps", false},
+                 [A_EYES_OPEN] = {"Eyes open", false},
+                 [A_OUTWARD] = {"Looking outward", false},
+                 [A_ANOTHER_WAY] = {"Another way", false},
+                 [A_MAY_NOT_SUIT] = {"May not suit", false}},
+};
+
+enum { G_ID, G_NAME, G_CHANNEL, G_ORDER, G_FAR_AWAY, G_MINUTES, G_TAGS };
+enum { G_STEPS, G_CARE };
+static const struct article_rules GROUND = {
+    .folder = "ground",
+    .keys = {[G_ID] = {"id", KEY_NEEDED},
+             [G_NAME] = {"name", KEY_NEEDED},
+             [G_CHANNEL] = {"channel", KEY_NEEDED},
+             [G_ORDER] = {"order", KEY_NEEDED},
+             [G_FAR_AWAY] = {"far-away", KEY_NEEDED},
+             [G_MINUTES] = {"minutes", KEY_NEEDED},
+             [G_TAGS] = {"tags", KEY_MAY_BE_EMPTY}},
+    .sections = {[G_STEPS] = {"Steps", false}, [G_CARE] = {"Take care", true}},
+};
+
+enum { H_COUNTRY, H_CODE, H_CHECKED };
+static const struct article_rules HELP = {
+    .folder = "help",
+    .keys =
+        {[H_COUNTRY] = {"country", KEY_NEEDED}, [H_CODE] = {"code", KEY_NEEDED}, [H_CHECKED] = {"checked", KEY_NEEDED}},
+    .body_rule = BODY_IS_LINES,
+};
+
+enum { C_ID, C_TITLE, C_ORDER };
+static const struct article_rules CHAPTERS = {
+    .folder = "chapters",
+    .keys = {[C_ID] = {"id", KEY_NEEDED}, [C_TITLE] = {"title", KEY_NEEDED}, [C_ORDER] = {"order", KEY_NEEDED}},
+};
+
+enum { Q_ID, Q_CHAPTER, Q_KIND, Q_ORDER, Q_CHOICES, Q_ASK, Q_WHY, Q_SEES };
+static const struct article_rules QUESTIONS = {
+    .folder = "questions",
+    .keys = {[Q_ID] = {"id", KEY_NEEDED},
+             [Q_CHAPTER] = {"chapter", KEY_NEEDED},
+             [Q_KIND] = {"kind", KEY_NEEDED},
+             [Q_ORDER] = {"order", KEY_NEEDED},
+             [Q_CHOICES] = {"choices", KEY_MAY_BE_ABSENT},
+             [Q_ASK] = {"ask", KEY_NEEDED},
+             [Q_WHY] = {"why", KEY_NEEDED},
+             [Q_SEES] = {"sees", KEY_NEEDED}},
+    .body_rule = BODY_MAY_BE_EMPTY,
+};
+
+enum { L_ID, L_TITLE, L_ORDER, L_MINUTES, L_TAGS };
+static const struct article_rules LESSON_FILES = {
+    .folder = "lessons",
+    .keys = {[L_ID] = {"id", KEY_NEEDED},
+             [L_TITLE] = {"title", KEY_NEEDED},
+             [L_ORDER] = {"order", KEY_NEEDED},
+             [L_MINUTES] = {"minutes", KEY_NEEDED},
+             [L_TAGS] = {"tags", KEY_MAY_BE_EMPTY}},
+};
+
+enum { T_ID, T_TITLE };
+static const struct article_rules TEXTS = {
+    .folder = "texts",
+    .keys = {[T_ID] = {"id", KEY_NEEDED}, [T_TITLE] = {"title", KEY_NEEDED}},
+};
+
+enum { LEVEL_MAX = 7, MINUTES_MAX = 240, ORDER_MAX = 10000 };
+
+/* ---- what their values may be ---- */
+
+static uint64_t number_of(const struct article *article, size_t key, uint64_t max)
+{
+    struct str value = article->values[key];
+    uint64_t n = 0;
+    if (!str_to_u64(value, max, &n))
+        complain(article_place(article, key), "\"%.*s\" is not a number from 0 to %u", (int)value.len, value.at,
+                 (unsigned)max);
+    return n;
+}
+
+static unsigned word_of(const struct article *article, size_t key, struct word_list list, struct str word)
+{
+    const struct word_row *row = word_by_key(list, word);
+    if (!row)
+        complain(article_place(article, key), "\"%.*s\" is not in the vocabulary", (int)word.len, word.at);
+    return row->number;
+}
+
+static set64 set_of(const struct article *article, size_t key, struct word_list list)
+{
+    set64 set = 0;
+    struct str rest = article->values[key], word = {0};
+    bool more = rest.len > 0;
+    while (more) {
+        more = str_cut(rest, ',', &word, &rest);
+        set |= SET_OF(word_of(article, key, list, str_trim(word)));
+    }
+    return set;
+}
+
+/* The place of a value in a list of words; complains if it has none. */
+static unsigned choice_of(const struct article *article, size_t key, const char *const *words, unsigned len)
+{
+    struct str value = article->values[key];
+    for (unsigned i = 0; i < len; i++)
+        if (str_eq(value, str_from_c(words[i])))
+            return i;
+    complain(article_place(article, key), "\"%.*s\" is none of the words that may stand here", (int)value.len,
+             value.at);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* 2026-11 or 2026-11-23. */
+static bool is_date(struct str s)
+{
+    if (s.len != 7 && s.len != 10)
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        if (i == 4 || i == 7 ? s.at[i] != '-' : !is_digit(s.at[i]))
+            return false;
+    return true;
+}
+
+static bool is_country_code(struct str s)
+{
+    return s.len == 2 && s.at[0] >= 'A' && s.at[0] <= 'Z' && s.at[1] >= 'A' && s.at[1] <= 'Z';
+}
+
+/* What may follow tel: - digits, and a + in front. */
+static bool is_call(struct str s)
+{
+    struct str digits = str_starts(s, S("+")) ? str_after(s, 1) : s;
+    for (size_t i = 0; i < digits.len; i++)
+        if (!is_digit(digits.at[i]))
+            return false;
+    return digits.len > 0;
+}
+
+static bool is_id_char(char c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+}
+
+static void ids_check(struct articles all)
+{
+    for (size_t i = 0; i < all.len; i++) {
+        struct str id = all.at[i].values[KEY_ID];
+        for (size_t n = 0; n < id.len; n++)
+            if (!is_id_char(id.at[n]))
+                complain(article_place(&all.at[i], KEY_ID), "an id is letters, digits and -");
+        for (size_t j = 0; j < i; j++)
+            if (str_eq(all.at[j].values[KEY_ID], id))
+                complain(article_place(&all.at[i], KEY_ID), "the id %.*s is already that of %s", (int)id.len, id.at,
+                         all.at[j].path);
+    }
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct article *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
+    return str_cmp(x->values[KEY_ID], y->values[KEY_ID]);
+}
+
+/* The files of a folder by the number in `order_key`, then by id; by id alone for KEY_ID. */
+static struct articles sorted(struct arena *arena, const char *dir, const struct article_rules *rules, size_t order_key)
+{
+    struct articles all = articles_read(arena, dir, rules);
+    ids_check(all);
+    for (size_t i = 0; i < all.len; i++)
+        all.at[i].order = order_key == KEY_ID ? 0 : number_of(&all.at[i], order_key, ORDER_MAX);
+    qsort(all.at, all.len, sizeof *all.at, by_rank);
+    return all;
+}
+
+/* ---- rows ---- */
+
+static void put_text(struct buf *out, const char *c)
+{
+    buf_put(out, str_from_c(c));
+}
+
+static void put_field(struct buf *out, const char *name, const char *init, struct str text)
+{
+    put_text(out, "        .");
+    put_text(out, name);
+    put_text(out, " = ");
+    put_text(out, init);
+    put_text(out, "(");
+    put_c_literal(out, text, 16);
+    put_text(out, "),\n");
+}
+
+static void put_str_field(struct buf *out, const char *name, struct str text)
+{
+    put_field(out, name, "S_INIT", text);
+}
+
+static void put_html_field(struct buf *out, const char *name, struct str text)
+{
+    put_field(out, name, "HTML_INIT", text);
+}
+
+static void put_number_field(struct buf *out, const char *name, uint64_t n)
+{
+    put_text(out, "        .");
+    put_text(out, name);
+    put_text(out, " = ");
+    buf_put_u64(out, n);
+    put_text(out, ",\n");
+}
+
+static void put_set_field(struct buf *out, const char *name, set64 set)
+{
+    put_text(out, "        .");
+    put_text(out, name);
+    put_text(out, " = 0x");
+    buf_put_hex_u64(out, set);
+    put_text(out, ",\n");
+}
+
+static void put_row_begin(struct buf *out)
+{
+    put_text(out, "    {\n");
+}
+
+static void put_row_end(struct buf *out)
+{
+    put_text(out, "    },\n");
+}
+
+static void put_table_begin(struct buf *out, const char *type, const char *name)
+{
+    put_text(out, "\nconst struct ");
+    put_text(out, type);
+    put_text(out, " ");
+    put_text(out, name);
+    put_text(out, "[] = {\n");
+}
+
+static void put_table_end(struct buf *out, const char *name)
+{
+    put_text(out, "};\n");
+    if (!name)
+        return;
+    put_text(out, "const size_t ");
+    put_text(out, name);
+    put_text(out, "_LEN = sizeof ");
+    put_text(out, name);
+    put_text(out, " / sizeof *");
+    put_text(out, name);
+    put_text(out, ";\n");
+}
+
+/* ---- tables ---- */
+
+static void put_activity(struct buf *out, const struct article *a)
+{
+    put_row_begin(out);
+    put_str_field(out, "id", a->values[A_ID]);
+    put_str_field(out, "name", a->values[A_NAME]);
+    put_str_field(out, "props", a->values[A_PROPS]);
+    put_number_field(out, "dimension", word_of(a, A_DIMENSION, DIMENSION_WORDS, a->values[A_DIMENSION]));
+    put_number_field(out, "company", word_of(a, A_WHO, COMPANY_WORDS, a->values[A_WHO]));
+    put_number_field(out, "level", number_of(a, A_LEVEL, LEVEL_MAX));
+    put_number_field(out, "minutes", number_of(a, A_MINUTES, MINUTES_MAX));
+    put_set_field(out, "tags", set_of(a, A_TAGS, TAG_WORDS));
+    put_set_field(out, "areas", set_of(a, A_AREAS, AREA_WORDS));
+    put_row_end(out);
+}
+
+static void put_library(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles all = sorted(arena, dir, &ACTIVITIES, KEY_ID);
+    put_text(out, "#include \"core/library.h\"\n");
+    put_table_begin(out, "activity", "LIBRARY");
+    for (size_t i = 0; i < all.len; i++)
+        put_activity(out, &all.at[i]);
+    put_table_end(out, "LIBRARY");
+    put_text(out, "\nsize_t library_find(struct str id)\n"
+                  "{\n"
+                  "    size_t low = 0, high = LIBRARY_LEN;\n"
+                  "    while (low < high) {\n"
+                  "        size_t middle = low + (high - low) / 2;\n"
+                  "        int    side = str_cmp(LIBRARY[middle].id, id);\n"
+                  "        if (side == 0)\n"
+                  "            return middle;\n"
+                  "        if (side < 0)\n"
+                  "            low = middle + 1;\n"
+                  "        else\n"
+                  "            high = middle;\n"
+                  "    }\n"
+                  "    return SIZE_MAX;\n"
+                  "}\n");
+}
+
+static void put_activity_words(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles all = sorted(arena, dir, &ACTIVITIES, KEY_ID);
+    put_table_begin(out, "activity_words", "ACTIVITY_WORDS");
+    for (size_t i = 0; i < all.len; i++) {
+        const struct article *a = &all.at[i];
+        put_row_begin(out);
+        put_html_field(out, "lead", a->lead);
+        put_html_field(out, "steps", a->sections[A_STEPS]);
+        put_html_field(out, "eyes_open", a->sections[A_EYES_OPEN]);
+        put_html_field(out, "outward", a->sections[A_OUTWARD]);
+        put_html_field(out, "another_way", a->sections[A_ANOTHER_WAY]);
+        put_html_field(out, "may_not_suit", a->sections[A_MAY_NOT_SUIT]);
+        put_row_end(out);
+    }
+    put_table_end(out, NULL);
+}
+
+static void put_ground(struct buf *out, struct arena *arena, const char *dir)
+{
+    static const char *const FAR_AWAY[] = {"no", "with care", "yes"};
+    struct articles all = sorted(arena, dir, &GROUND, G_ORDER);
+    put_table_begin(out, "ground_tool", "GROUND_TOOLS");
+    for (size_t i = 0; i < all.len; i++) {
+        const struct article *g = &all.at[i];
+        put_row_begin(out);
+        put_str_field(out, "id", g->values[G_ID]);
+        put_str_field(out, "name", g->values[G_NAME]);
+        put_str_field(out, "channel", g->values[G_CHANNEL]);
+        put_number_field(out, "order", g->order);
+        put_number_field(out, "far_away", choice_of(g, G_FAR_AWAY, FAR_AWAY, 3));
+        put_number_field(out, "minutes", number_of(g, G_MINUTES, MINUTES_MAX));
+        put_set_field(out, "tags", set_of(g, G_TAGS, TAG_WORDS));
+        put_html_field(out, "lead", g->lead);
+        put_html_field(out, "steps", g->sections[G_STEPS]);
+        put_html_field(out, "care", g->sections[G_CARE]);
+        put_row_end(out);
+    }
+    put_table_end(out, "GROUND_TOOLS");
+}
+
+/* ---- help ---- */
+
+enum { LINE_NAME, LINE_CONTACT, LINE_CALL, LINE_HOURS, LINE_ABOUT, LINE_KEYS };
+static const char *const HELP_KEYS[LINE_KEYS] = {"name", "contact", "call", "hours", "about"};
+
+struct service {
+    struct str values[LINE_KEYS];
+    unsigned line; /* of its last key; 0 while there is none */
+};
+
+/* One `key: value` of a service. */
+static void read_service_key(struct service *service, struct place at, struct str line)
+{
+    struct str name = {0}, value = {0};
+    size_t k = 0;
+    if (!str_cut(line, ':', &name, &value))
+        complain(at, "a service is lines of \"key: value\"");
+    while (k < LINE_KEYS && !str_eq(name, str_from_c(HELP_KEYS[k])))
+        k++;
+    if (k == LINE_KEYS)
+        complain(at, "a service has no key \"%.*s\"", (int)name.len, name.at);
+    if (service->values[k].len > 0)
+        complain(at, "the key \"%s\" stands here twice; a blank line parts two services", HELP_KEYS[k]);
+    service->values[k] = str_trim(value);
+    service->line = at.line;
+    if (k == LINE_CALL && !is_call(service->values[k]))
+        complain(at, "a number to call is digits only, for a tel: address");
+    if (k == LINE_HOURS || k == LINE_ABOUT) /* names and contacts are other people's own */
+        words_check(at, service->values[k]);
+}
+
+static void put_service(struct buf *out, const struct article *country, const struct service *service)
+{
+    for (size_t k = 0; k < LINE_KEYS; k++)
+        if (k != LINE_CALL && service->values[k].len == 0)
+            complain((struct place){.file = country->path, .line = service->line}, "this service has no \"%s\"",
+                     HELP_KEYS[k]);
+    put_row_begin(out);
+    put_str_field(out, "country", country->values[H_COUNTRY]);
+    put_str_field(out, "code", country->values[H_CODE]);
+    put_str_field(out, "checked", country->values[H_CHECKED]);
+    for (size_t k = 0; k < LINE_KEYS; k++)
+        put_str_field(out, HELP_KEYS[k], service->values[k]);
+    put_row_end(out);
+}
+
+static void put_country(struct buf *out, const struct article *country)
+{
+    struct service service = {0};
+    struct place at = {.file = country->path, .line = country->body_line};
+    struct str rest = country->body, line = {0};
+    size_t services = 0;
+    if (!is_country_code(country->values[H_CODE]))
+        complain(article_place(country, H_CODE), "a country's code is two capital letters");
+    if (!is_date(country->values[H_CHECKED]))
+        complain(article_place(country, H_CHECKED), "the day it was checked is written 2026-11 or 2026-11-23");
+    for (bool more = true; more; at.line++) {
+        more = str_cut(rest, '\n', &line, &rest);
+        line = str_trim(line);
+        if (line.len > 0)
+            read_service_key(&service, at, line);
+        if ((line.len == 0 || !more) && service.line > 0) {
+            put_service(out, country, &service);
+            service = (struct service){0};
+            services++;
+        }
+    }
+    if (services == 0)
+        complain(at, "this country has no services");
+}
+
+static void put_help(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles all = articles_read(arena, dir, &HELP);
+    put_table_begin(out, "help_line", "HELP_LINES");
+    for (size_t i = 0; i < all.len; i++)
+        put_country(out, &all.at[i]);
+    put_table_end(out, "HELP_LINES");
+}
+
+/* ---- intake ---- */
+
+static void put_chapters(struct buf *out, struct articles all)
+{
+    put_table_begin(out, "intake_chapter", "INTAKE_CHAPTERS");
+    for (size_t i = 0; i < all.len; i++) {
+        put_row_begin(out);
+        put_str_field(out, "id", all.at[i].values[C_ID]);
+        put_str_field(out, "title", all.at[i].values[C_TITLE]);
+        put_number_field(out, "order", all.at[i].order);
+        put_html_field(out, "lead", all.at[i].lead);
+        put_row_end(out);
+    }
+    put_table_end(out, "INTAKE_CHAPTERS");
+}
+
+static uint64_t chapter_rank(struct articles chapters, const struct article *question)
+{
+    struct str id = question->values[Q_CHAPTER];
+    for (size_t i = 0; i < chapters.len; i++)
+        if (str_eq(chapters.at[i].values[C_ID], id))
+            return i;
+    complain(article_place(question, Q_CHAPTER), "there is no chapter \"%.*s\"", (int)id.len, id.at);
+}
+
+static void question_check(const struct article *question)
+{
+    static const char *const KINDS[] = {"one", "many", "words", "triggers"};
+    bool chooses = choice_of(question, Q_KIND, KINDS, 4) < 2;
+    struct str rest = question->values[Q_CHOICES], choice = {0};
+    if (chooses && rest.len == 0)
+        complain(article_place(question, Q_KIND), "a question of this kind needs choices");
+    if (!chooses && rest.len > 0)
+        complain(article_place(question, Q_CHOICES), "a question of this kind has no choices");
+    for (bool more = chooses; more;) {
+        more = str_cut(rest, '|', &choice, &rest);
+        if (str_trim(choice).len == 0)
+            complain(article_place(question, Q_CHOICES), "one of the choices is empty");
+    }
+}
+
+/* "a | b" becomes "a|b". */
+static struct str tidy_choices(struct arena *arena, struct str choices)
+{
+    struct buf tidy = buf_on(arena);
+    struct str choice = {0};
+    for (bool more = choices.len > 0; more;) {
+        more = str_cut(choices, '|', &choice, &choices);
+        buf_put(&tidy, str_trim(choice));
+        if (more)
+            buf_put_byte(&tidy, '|');
+    }
+    return buf_str(&tidy);
+}
+
+static void put_question(struct buf *out, struct arena *arena, const struct article *question)
+{
+    put_row_begin(out);
+    put_str_field(out, "id", question->values[Q_ID]);
+    put_str_field(out, "chapter", question->values[Q_CHAPTER]);
+    put_str_field(out, "kind", question->values[Q_KIND]);
+    put_str_field(out, "choices", tidy_choices(arena, question->values[Q_CHOICES]));
+    put_str_field(out, "ask", question->values[Q_ASK]);
+    put_str_field(out, "why", question->values[Q_WHY]);
+    put_str_field(out, "sees", question->values[Q_SEES]);
+    put_number_field(out, "order", question->order);
+    put_html_field(out, "help", question->lead);
+    put_row_end(out);
+}
+
+static void put_intake(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles chapters = sorted(arena, dir, &CHAPTERS, C_ORDER);
+    struct articles questions = sorted(arena, dir, &QUESTIONS, Q_ORDER);
+    put_chapters(out, chapters);
+    for (size_t i = 0; i < questions.len; i++) {
+        question_check(&questions.at[i]);
+        questions.at[i].rank = chapter_rank(chapters, &questions.at[i]);
+    }
+    qsort(questions.at, questions.len, sizeof *questions.at, by_rank);
+    put_table_begin(out, "intake_question", "INTAKE_QUESTIONS");
+    for (size_t i = 0; i < questions.len; i++)
+        put_question(out, arena, &questions.at[i]);
+    put_table_end(out, "INTAKE_QUESTIONS");
+}
+
+/* ---- lessons and texts ---- */
+
+static void put_lessons(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles all = sorted(arena, dir, &LESSON_FILES, L_ORDER);
+    put_table_begin(out, "lesson", "LESSONS");
+    for (size_t i = 0; i < all.len; i++) {
+        const struct article *lesson = &all.at[i];
+        put_row_begin(out);
+        put_str_field(out, "id", lesson->values[L_ID]);
+        put_str_field(out, "title", lesson->values[L_TITLE]);
+        put_number_field(out, "order", lesson->order);
+        put_number_field(out, "minutes", number_of(lesson, L_MINUTES, MINUTES_MAX));
+        put_set_field(out, "tags", set_of(lesson, L_TAGS, TAG_WORDS));
+        put_html_field(out, "body", lesson->lead);
+        put_row_end(out);
+    }
+    put_table_end(out, "LESSONS");
+}
+
+static void put_texts(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles all = sorted(arena, dir, &TEXTS, KEY_ID);
+    put_table_begin(out, "fixed_text", "FIXED_TEXTS");
+    for (size_t i = 0; i < all.len; i++) {
+        put_row_begin(out);
+        put_str_field(out, "id", all.at[i].values[T_ID]);
+        put_str_field(out, "title", all.at[i].values[T_TITLE]);
+        put_html_field(out, "body", all.at[i].lead);
+        put_row_end(out);
+    }
+    put_table_end(out, "FIXED_TEXTS");
+    put_text(out, "\nconst struct fixed_text *fixed_text(struct str id)\n"
+                  "{\n"
+                  "    for (size_t i = 0; i < FIXED_TEXTS_LEN; i++)\n"
+                  "        if (str_eq(FIXED_TEXTS[i].id, id))\n"
+                  "            return &FIXED_TEXTS[i];\n"
+                  "    __builtin_trap();\n"
+                  "}\n");
+}
+
+static void put_words(struct buf *out, struct arena *arena, const char *dir)
+{
+    put_text(out, "#include \"pages/words.h\"\n"
+                  "\n/* gcc and clang take literals of any length; the standard promises only 4,095 characters. */\n"
+                  "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n");
+    put_activity_words(out, arena, dir);
+    put_ground(out, arena, dir);
+    put_help(out, arena, dir);
+    put_intake(out, arena, dir);
+    put_lessons(out, arena, dir);
+    put_texts(out, arena, dir);
+}
+
+int main(int argc, char **argv)
+{
+    struct arena arena = tool_arena();
+    struct buf out = buf_on(&arena);
+    buf_put(&out, S("/* Made by tools/contentc from content/; changes here are lost. */\n"));
+    if (argc == 4 && strcmp(argv[1], "library") == 0)
+        put_library(&out, &arena, argv[3]);
+    else if (argc == 4 && strcmp(argv[1], "words") == 0)
+        put_words(&out, &arena, argv[3]);
+    else
+        complain((struct place){.file = "contentc"}, "usage: contentc library|words OUT.c content-dir");
+    write_whole(argv[2], buf_str(&out));
+    return 0;
+}

@@ -1,0 +1,538 @@
+/*
+ * tools/templatec.c - turns pages/NAME.html into page_NAME(out, view)
+ *
+ *     templatec OUT.c OUT.h DIR template.html...
+ *
+ * The language is what a page needs and no more:
+ *
+ *     {{path}}                                  a value, put as its C type says
+ *     {{#if path}} .. {{else}} .. {{/if}}       also {{#unless path}} .. {{/unless}}
+ *     {{#each path as name}} .. {{/each}}       path has .at and .len
+ *     {{> partial}}                             DIR/_partial.html, as if it stood here
+ *     {{! words for whoever reads the template }}
+ *
+ * A path is names joined by dots; the first is a loop's name or else a member of the view.
+ * Types are left to the C compiler, which is pointed at the template's lines.  Where a value
+ * may stand is checked here, by markup.c.  Lines that hold only blocks vanish, and blanks at
+ * line ends collapse, so that what is sent is compact.
+ */
+#include "tools/markup.h"
+#include "tools/tool.h"
+
+#include <string.h>
+
+enum { BLOCKS_MAX = 48, PARTIALS_MAX = 8 };
+
+enum block_kind { BLOCK_IF, BLOCK_ELSE, BLOCK_UNLESS, BLOCK_EACH };
+
+/* A template or partial that is being read. */
+struct source {
+    const char *path;
+    struct str text;
+    size_t at;
+    unsigned line;
+    bool fresh_line;   /* nothing but blanks so far */
+    size_t bare_until; /* the line up to here holds only blocks, and vanishes */
+    unsigned depth;
+    const struct source *outer;
+};
+
+struct block {
+    enum block_kind kind;
+    struct place opened;
+    const struct source *source;
+    struct markup before, after_then;
+    struct str name; /* of a loop's variable */
+};
+
+struct compiler {
+    struct arena *arena;
+    const char *dir;
+    struct buf out;
+    struct buf literal; /* not yet written to out */
+    struct buf blanks;  /* met, and not yet known to matter */
+    char last;          /* the last literal character, if nothing else came after it */
+    struct markup markup;
+    struct block blocks[BLOCKS_MAX];
+    size_t blocks_len;
+};
+
+static struct place place_of(const struct source *src)
+{
+    return (struct place){.file = src->path, .line = src->line};
+}
+
+/* ---- writing C ---- */
+
+#define PUT_C(c, ...) buf_put(&(c)->out, STR_JOIN((c)->arena, __VA_ARGS__))
+
+static void put_indent(struct compiler *c)
+{
+    for (size_t i = 0; i <= c->blocks_len; i++)
+        PUT_C(c, S("    "));
+}
+
+static void put_line_directive(struct compiler *c, struct place at)
+{
+    PUT_C(c, S("#line "));
+    buf_put_u64(&c->out, at.line);
+    PUT_C(c, S(" "));
+    put_c_literal(&c->out, str_from_c(at.file), 0);
+    PUT_C(c, S("\n"));
+}
+
+/* Write what literal text has gathered, in pieces that every C compiler takes. */
+static void flush_literal(struct compiler *c)
+{
+    struct str text = buf_str(&c->literal);
+    while (text.len > 0) {
+        struct str piece = str_first_whole(text, LITERAL_MAX);
+        put_indent(c);
+        PUT_C(c, S("buf_put(out, S("));
+        put_c_literal(&c->out, piece, (unsigned)(c->blocks_len + 1) * 4 + 15);
+        PUT_C(c, S("));\n"));
+        text = str_after(text, piece.len);
+    }
+    c->literal.len = 0;
+}
+
+/* ---- literal text ---- */
+
+static void put_literal(struct compiler *c, const struct source *src, char ch)
+{
+    const char *wrong = markup_step(&c->markup, ch);
+    if (wrong)
+        complain(place_of(src), "%s", wrong);
+    buf_put_byte(&c->literal, (uint8_t)ch);
+    c->last = ch;
+}
+
+static void flush_blanks(struct compiler *c, const struct source *src)
+{
+    for (size_t i = 0; i < c->blanks.len; i++)
+        if (c->blanks.at[i] != '\n' || c->last != '\n')
+            put_literal(c, src, (char)c->blanks.at[i]);
+    c->blanks.len = 0;
+}
+
+static bool is_blank(char ch)
+{
+    return ch == ' ' || ch == '\t' || ch == '\r' || ch == '\n';
+}
+
+/* Blanks wait until it is known what follows: a line's end swallows those before and after it. */
+static void read_blank(struct compiler *c, struct source *src, char ch)
+{
+    if (ch == '\n') {
+        c->blanks.len = 0;
+        buf_put_byte(&c->blanks, '\n');
+    } else if (!src->fresh_line) {
+        buf_put_byte(&c->blanks, (uint8_t)ch);
+    }
+}
+
+static void read_literal(struct compiler *c, struct source *src)
+{
+    char ch = src->text.at[src->at++];
+    bool vanishes = src->at <= src->bare_until;
+    if (ch == '}' && src->at < src->text.len && src->text.at[src->at] == '}')
+        complain(place_of(src), "a }} stands here without its {{");
+    if (is_blank(ch) && !vanishes) {
+        if (markup_keeps_blanks(&c->markup))
+            put_literal(c, src, ch);
+        else
+            read_blank(c, src, ch);
+    } else if (!vanishes) {
+        flush_blanks(c, src);
+        put_literal(c, src, ch);
+        src->fresh_line = false;
+    }
+    if (ch == '\n') {
+        src->line++;
+        src->fresh_line = true;
+    }
+}
+
+/* ---- paths ---- */
+
+static bool is_name_char(char ch, bool first)
+{
+    bool letter = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_';
+    return letter || (!first && ch >= '0' && ch <= '9');
+}
+
+static bool is_name(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!is_name_char(s.at[i], i == 0))
+            return false;
+    return s.len > 0;
+}
+
+static void check_path(const struct source *src, struct str path)
+{
+    struct str rest = path, part = {0};
+    bool more = true;
+    while (more) {
+        more = str_cut(rest, '.', &part, &rest);
+        if (!is_name(part))
+            complain(place_of(src), "{{%.*s}} is not a path: names joined by dots, and nothing else", (int)path.len,
+                     path.at);
+    }
+}
+
+static bool is_loop_name(const struct compiler *c, struct str name)
+{
+    for (size_t i = 0; i < c->blocks_len; i++)
+        if (c->blocks[i].kind == BLOCK_EACH && str_eq(c->blocks[i].name, name))
+            return true;
+    return false;
+}
+
+/* The C expression that a path stands for. */
+static struct str path_in_c(const struct compiler *c, struct str path)
+{
+    struct str first = {0}, rest = {0};
+    bool longer = str_cut(path, '.', &first, &rest);
+    if (!is_loop_name(c, first))
+        return STR_JOIN(c->arena, S("view->"), path);
+    if (longer)
+        return STR_JOIN(c->arena, first, S("->"), rest);
+    return STR_JOIN(c->arena, S("(*"), first, S(")"));
+}
+
+/* ---- tags ---- */
+
+static void read_value(struct compiler *c, const struct source *src, struct str path)
+{
+    static const char *const PUT[] = {
+        [PUT_IN_TEXT] = "PUT_VALUE",
+        [PUT_IN_QUOTES] = "PUT_ATTRIBUTE",
+        [PUT_AFTER_SLASH] = "PUT_AFTER_SLASH",
+    };
+    enum putting how = PUT_IN_TEXT;
+    const char *wrong = markup_value(&c->markup, &how);
+    if (wrong)
+        complain(place_of(src), "%s", wrong);
+    check_path(src, path);
+    /* A browser drops a line end right after <textarea>; let it not be the person's own. */
+    if (c->last == '>' && c->markup.where == IN_HELD_TEXT && markup_keeps_blanks(&c->markup))
+        put_literal(c, src, '\n');
+    flush_literal(c);
+    put_line_directive(c, place_of(src));
+    put_indent(c);
+    PUT_C(c, str_from_c(PUT[how]), S("(out, "), path_in_c(c, path), S(");\n"));
+    c->last = '\0';
+}
+
+/* What all block tags share: whatever came before is complete and written. */
+static void come_to_block(struct compiler *c, const struct source *src)
+{
+    const char *wrong = markup_block(&c->markup);
+    if (wrong)
+        complain(place_of(src), "%s", wrong);
+    flush_literal(c);
+    c->last = '\0';
+}
+
+static void block_push(struct compiler *c, const struct source *src, enum block_kind kind, struct str name)
+{
+    if (c->blocks_len == BLOCKS_MAX)
+        complain(place_of(src), "blocks are nested more than %d deep", BLOCKS_MAX);
+    c->blocks[c->blocks_len++] =
+        (struct block){.kind = kind, .opened = place_of(src), .source = src, .before = c->markup, .name = name};
+}
+
+static void open_condition(struct compiler *c, const struct source *src, enum block_kind kind, struct str path)
+{
+    check_path(src, path);
+    come_to_block(c, src);
+    put_line_directive(c, place_of(src));
+    put_indent(c);
+    PUT_C(c, kind == BLOCK_UNLESS ? S("if (!IS_TRUE(") : S("if (IS_TRUE("), path_in_c(c, path), S(")) {\n"));
+    block_push(c, src, kind, (struct str){0});
+}
+
+static void check_loop_name(const struct compiler *c, const struct source *src, struct str name)
+{
+    if (!is_name(name))
+        complain(place_of(src), "{{#each path as name}} needs one name after \"as\"");
+    if (str_eq(name, S("view")) || str_eq(name, S("out")))
+        complain(place_of(src), "the name %.*s is kept for the compiler", (int)name.len, name.at);
+    if (is_loop_name(c, name))
+        complain(place_of(src), "the name %.*s is already taken by a loop around this one", (int)name.len, name.at);
+}
+
+static void open_each(struct compiler *c, const struct source *src, struct str words)
+{
+    size_t as = str_find(words, S(" as "));
+    if (as == SIZE_MAX)
+        complain(place_of(src), "{{#each path as name}} needs its \"as\"");
+    struct str path = str_trim(str_first(words, as)), name = str_trim(str_after(words, as + 4));
+    check_path(src, path);
+    check_loop_name(c, src, name);
+    come_to_block(c, src);
+
+    struct str list = path_in_c(c, path);
+    put_line_directive(c, place_of(src));
+    put_indent(c);
+    PUT_C(c, S("for (size_t index_of_"), name, S(" = 0; index_of_"), name, S(" < "), list, S(".len; index_of_"), name,
+          S("++) {\n"));
+    put_line_directive(c, place_of(src));
+    put_indent(c);
+    PUT_C(c, S("    const __typeof__(*"), list, S(".at) *"), name, S(" = &"), list, S(".at[index_of_"), name,
+          S("];\n"));
+    put_indent(c);
+    PUT_C(c, S("    (void)"), name, S(";\n"));
+    block_push(c, src, BLOCK_EACH, name);
+}
+
+static void read_else(struct compiler *c, const struct source *src)
+{
+    struct block *block = c->blocks_len > 0 ? &c->blocks[c->blocks_len - 1] : NULL;
+    if (!block || block->kind != BLOCK_IF || block->source != src)
+        complain(place_of(src), "{{else}} stands here without its {{#if}}");
+    come_to_block(c, src);
+    block->kind = BLOCK_ELSE;
+    block->after_then = c->markup;
+    c->markup = block->before;
+    c->blocks_len--;
+    put_indent(c);
+    PUT_C(c, S("} else {\n"));
+    c->blocks_len++;
+}
+
+static const char *block_word(enum block_kind kind)
+{
+    static const char *const WORDS[] = {
+        [BLOCK_IF] = "if", [BLOCK_ELSE] = "if", [BLOCK_UNLESS] = "unless", [BLOCK_EACH] = "each"};
+    return WORDS[kind];
+}
+
+static void close_block(struct compiler *c, const struct source *src, struct str word)
+{
+    if (c->blocks_len == 0)
+        complain(place_of(src), "{{/%.*s}} closes nothing", (int)word.len, word.at);
+    const struct block *block = &c->blocks[c->blocks_len - 1];
+    if (!str_eq(word, str_from_c(block_word(block->kind))) || block->source != src)
+        complain(place_of(src), "{{/%.*s}} crosses the {{#%s}} of %s:%u", (int)word.len, word.at,
+                 block_word(block->kind), block->opened.file, block->opened.line);
+    come_to_block(c, src);
+    if (!markup_join(&c->markup, block->kind == BLOCK_ELSE ? &block->after_then : &block->before))
+        complain(block->opened, "the two ways through this {{#%s}} leave the page in different places",
+                 block_word(block->kind));
+    c->blocks_len--;
+    put_indent(c);
+    PUT_C(c, S("}\n"));
+}
+
+static void compile_source(struct compiler *c, struct source *src);
+
+static void check_partial(const struct source *src, struct str name, const char *path)
+{
+    if (!is_name(name))
+        complain(place_of(src), "{{> %.*s}} is not the name of a partial", (int)name.len, name.at);
+    for (const struct source *outer = src; outer; outer = outer->outer)
+        if (strcmp(outer->path, path) == 0)
+            complain(place_of(src), "the partial %.*s would include itself", (int)name.len, name.at);
+    if (src->depth == PARTIALS_MAX)
+        complain(place_of(src), "partials are nested more than %d deep", PARTIALS_MAX);
+}
+
+/* A file's blanks at both ends are not the page's: a partial may stand in the middle of a line. */
+static void skip_outer_blanks(struct source *src)
+{
+    struct str inner = str_trim(src->text);
+    while (src->at < src->text.len && src->text.at + src->at != inner.at)
+        if (src->text.at[src->at++] == '\n')
+            src->line++;
+    src->text = str_first(src->text, src->at + inner.len);
+}
+
+static void read_partial(struct compiler *c, const struct source *src, struct str name)
+{
+    struct str path = STR_JOIN(c->arena, str_from_c(c->dir), S("/_"), name, S(".html"));
+    const char *c_path = c_text(c->arena, path);
+    check_partial(src, name, c_path);
+    struct source inner = {.path = c_path,
+                           .text = read_whole(c->arena, c_path),
+                           .line = 1,
+                           .fresh_line = true,
+                           .depth = src->depth + 1,
+                           .outer = src};
+    skip_outer_blanks(&inner);
+    if (!str_is_utf8(inner.text))
+        complain(place_of(&inner), "the template is not UTF-8");
+    compile_source(c, &inner);
+}
+
+/* The path after a block's word; false if it is another word. */
+static bool after_word(struct str tag, struct str word, struct str *rest)
+{
+    if (!str_starts(tag, word))
+        return false;
+    struct str after = str_after(tag, word.len);
+    if (after.len > 0 && !is_blank(after.at[0]))
+        return false;
+    *rest = str_trim(after);
+    return true;
+}
+
+static bool is_block_tag(struct str inside)
+{
+    return str_starts(inside, S("#")) || str_starts(inside, S("/")) || str_starts(inside, S("!")) ||
+           str_eq(inside, S("else"));
+}
+
+static void read_inside(struct compiler *c, struct source *src, struct str inside)
+{
+    struct str rest = {0};
+    if (after_word(inside, S("#if"), &rest))
+        open_condition(c, src, BLOCK_IF, rest);
+    else if (after_word(inside, S("#unless"), &rest))
+        open_condition(c, src, BLOCK_UNLESS, rest);
+    else if (after_word(inside, S("#each"), &rest))
+        open_each(c, src, rest);
+    else if (str_eq(inside, S("else")))
+        read_else(c, src);
+    else if (str_starts(inside, S("/")))
+        close_block(c, src, str_trim(str_after(inside, 1)));
+    else if (str_starts(inside, S(">")))
+        read_partial(c, src, str_trim(str_after(inside, 1)));
+    else if (str_starts(inside, S("#")))
+        complain(place_of(src), "{{%.*s}} is not a block that templates know", (int)inside.len, inside.at);
+    else
+        read_value(c, src, inside);
+}
+
+/* The text between the braces at `at`, and where the tag ends; complains if it does not. */
+static struct str tag_at(const struct source *src, size_t at, unsigned line, size_t *end)
+{
+    struct str after = str_after(src->text, at + 2);
+    size_t close = str_find(after, S("}}"));
+    if (close == SIZE_MAX)
+        complain((struct place){.file = src->path, .line = line}, "this {{ is never closed");
+    *end = at + 2 + close + 2;
+    return str_trim(str_first(after, close));
+}
+
+static void read_tag(struct compiler *c, struct source *src)
+{
+    size_t end = 0;
+    struct str inside = tag_at(src, src->at, src->line, &end);
+    if (str_starts(inside, S("{")))
+        complain(place_of(src), "{{{ }}} does not exist: only a struct html is put unescaped");
+    if (!str_starts(inside, S("!"))) {
+        flush_blanks(c, src);
+        read_inside(c, src, inside);
+    }
+    if (src->bare_until < end)
+        src->fresh_line = false;
+    for (; src->at < end; src->at++)
+        if (src->text.at[src->at] == '\n')
+            src->line++;
+}
+
+static bool is_tag(const struct source *src, size_t at)
+{
+    return src->text.len - at >= 2 && src->text.at[at] == '{' && src->text.at[at + 1] == '{';
+}
+
+/* If the line from here on holds blocks and blanks and nothing else, note where it ends. */
+static void look_for_bare_line(struct source *src)
+{
+    bool any = false;
+    size_t at = src->at;
+    while (at < src->text.len && src->text.at[at] != '\n') {
+        if (is_tag(src, at)) {
+            if (!is_block_tag(tag_at(src, at, src->line, &at)))
+                return;
+            any = true;
+        } else if (!is_blank(src->text.at[at++])) {
+            return;
+        }
+    }
+    if (any)
+        src->bare_until = at < src->text.len ? at + 1 : at;
+}
+
+static void compile_source(struct compiler *c, struct source *src)
+{
+    while (src->at < src->text.len) {
+        if (src->fresh_line && src->at >= src->bare_until)
+            look_for_bare_line(src);
+        if (is_tag(src, src->at))
+            read_tag(c, src);
+        else
+            read_literal(c, src);
+    }
+    const struct block *open = c->blocks_len > 0 ? &c->blocks[c->blocks_len - 1] : NULL;
+    if (open && open->source == src)
+        complain(open->opened, "this {{#%s}} is never closed", block_word(open->kind));
+}
+
+/* ---- whole templates ---- */
+
+/* pages/checkin.html is named checkin. */
+static struct str page_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct str base = str_from_c(slash ? slash + 1 : path);
+    if (!str_ends(base, S(".html")))
+        complain((struct place){.file = path}, "the name of a template ends in .html");
+    struct str name = str_first(base, base.len - 5);
+    if (!is_name(name))
+        complain((struct place){.file = path}, "the name of a template becomes part of a C name: letters, digits, _");
+    return name;
+}
+
+static void compile_page(struct compiler *c, const char *path, struct str name)
+{
+    struct source src = {.path = path, .text = read_whole(c->arena, path), .line = 1, .fresh_line = true};
+    if (!str_is_utf8(src.text))
+        complain(place_of(&src), "the template is not UTF-8");
+    c->markup = (struct markup){0};
+    c->last = '\n';
+    PUT_C(c, S("\nvoid page_"), name, S("(struct buf *out, const struct "), name,
+          S("_view *view)\n{\n    (void)view;\n"));
+    compile_source(c, &src);
+    flush_blanks(c, &src);
+    const char *wrong = markup_end(&c->markup);
+    if (wrong)
+        complain(place_of(&src), "%s", wrong);
+    flush_literal(c);
+    PUT_C(c, S("}\n"));
+}
+
+static void declare_page(struct arena *arena, struct buf *header, struct str name)
+{
+    buf_put(header, STR_JOIN(arena, S("\nstruct "), name, S("_view;\nvoid page_"), name,
+                             S("(struct buf *out, const struct "), name, S("_view *view);\n")));
+}
+
+int main(int argc, char **argv)
+{
+    struct arena arena = tool_arena();
+    struct compiler c = {.arena = &arena, .dir = argc > 3 ? argv[3] : NULL};
+    struct buf header = buf_on(&arena);
+    if (argc < 4)
+        complain((struct place){.file = "templatec"}, "usage: templatec OUT.c OUT.h DIR template.html...");
+    c.out = buf_on(&arena);
+    c.literal = buf_on(&arena);
+    c.blanks = buf_on(&arena);
+    buf_put(&c.out, S("/* Made by tools/templatec from pages/; changes here are lost. */\n"
+                      "#include \"pages/templates.h\"\n#include \"pages/html.h\"\n#include \"pages/views.h\"\n"));
+    buf_put(&header, S("/* Made by tools/templatec from pages/; changes here are lost. */\n"
+                       "#ifndef PAGES_TEMPLATES_H\n#define PAGES_TEMPLATES_H\n\nstruct buf;\n"));
+    for (int i = 4; i < argc; i++) {
+        struct str name = page_name(argv[i]);
+        if (str_starts(name, S("_")))
+            continue; /* a partial, read where it is included */
+        compile_page(&c, argv[i], name);
+        declare_page(&arena, &header, name);
+    }
+    buf_put(&header, S("\n#endif\n"));
+    write_whole(argv[1], buf_str(&c.out));
+    write_whole(argv[2], buf_str(&header));
+    return 0;
+}
