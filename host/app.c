@@ -1,0 +1,836 @@
+/*
+ * host/app.c - a request meets the session, the routes, the keys and the log
+ *
+ * The order in app_handle is the order of trust: is the request for us, who is asking, does the
+ * page exist, did the form come from our own page, was it kept already; then the page decides.
+ */
+#include "host/app.h"
+
+#include "core/plan.h"
+#include "host/qr.h"
+#include "pages/gate.h"
+#include "pages/route.h"
+
+enum {
+    ID_BYTES          = 16,
+    ID_TEXT           = 2 * ID_BYTES,
+    ONCE_KEPT         = 64,
+    PLACE_MAX         = 256,
+    FREE_TRIES        = 3,  /* wrong passphrases before waiting begins */
+    WAIT_MAX_S        = 60,
+    IDLE_DEFAULT_MIN  = 5,
+    STATE_SPARE_BYTES = 4 << 20, /* writing stops while there is still room to read */
+};
+
+struct id_text { char at[ID_TEXT]; };
+
+/* A form that was kept, and where its sender was sent on to. */
+struct kept_once {
+    struct id_text id;
+    char           place[PLACE_MAX];
+    size_t         place_len;
+};
+
+struct session {
+    bool           open;
+    struct id_text cookie, token;
+    int64_t        seen_ms;
+};
+
+enum pending_show { SHOW_REDIRECT, SHOW_SHEET, SHOW_LEFT };
+
+/* What app_settle needs to know of the request it settles; records live in the request's arena. */
+struct pending {
+    bool              any;
+    enum pending_show show;
+    bool              make, lock_after, even_unkept;
+    struct vault_header header;
+    bool              header_changed;
+    struct bytes      records[VISIT_EVENTS_MAX];
+    struct hash       hashes[VISIT_EVENTS_MAX];
+    size_t            len;
+    struct stamp      removed;
+    bool              removes;
+    struct str        go_to, once, notice;
+    char              sheet[RECOVERY_TEXT_BYTES];
+};
+
+struct app {
+    struct app_memory   memory;
+    struct keyring     *keys;
+    struct vault_header header;
+    bool                has_vault;
+    struct arena        arena; /* of the state */
+    struct state       *state; /* NULL while locked */
+    struct session      session;
+    uint64_t            device, last_n;
+    struct hash         chain; /* hash of the newest envelope */
+    struct app_counts   counts;
+    uint64_t            unopened; /* said on Today until the next opening */
+    struct kept_once    once[ONCE_KEPT];
+    size_t              once_next;
+    unsigned            wrong_tries;
+    int64_t             wait_until_ms;
+    bool                opening; /* keys are right, the log is being loaded */
+    struct pending      pending;
+};
+
+size_t app_bytes(void)
+{
+    return sizeof(struct app);
+}
+
+size_t app_keys_bytes(void)
+{
+    return sizeof(struct keyring);
+}
+
+struct app *app_start(void *at, const struct app_memory *memory, const struct vault_header *header)
+{
+    struct app *app = at;
+    mem_zero(app, sizeof *app);
+    app->memory = *memory;
+    app->keys = memory->keys;
+    mem_zero(app->keys, sizeof *app->keys);
+    if (header) {
+        app->header = *header;
+        app->has_vault = true;
+    }
+    return app;
+}
+
+/* The state */
+
+static void begin_state(struct app *app)
+{
+    app->arena = arena_on(app->memory.state, app->memory.state_bytes);
+    struct state *state = ARENA_NEW(&app->arena, struct state);
+    state_begin(state, &app->arena);
+    app->state = state;
+    app->counts = (struct app_counts){0};
+    app->last_n = 0;
+    app->device = 0;
+    app->unopened = 0;
+    mem_zero(&app->chain, sizeof app->chain);
+}
+
+void app_lock(struct app *app)
+{
+    keyring_wipe(app->keys);
+    if (app->arena.at)
+        seal_wipe(app->memory.state, (size_t)(app->arena.at - (uint8_t *)app->memory.state));
+    app->state = NULL;
+    app->arena = (struct arena){0};
+    app->opening = false;
+    seal_wipe(&app->session, sizeof app->session);
+    seal_wipe(app->once, sizeof app->once);
+    seal_wipe(&app->pending, sizeof app->pending);
+}
+
+bool app_is_open(const struct app *app)
+{
+    return app->state != NULL && !app->opening;
+}
+
+static bool is_practising(const struct app *app)
+{
+    const struct practice *practice = app->state ? state_open_practice(app->state) : NULL;
+    return practice && practice->consent.phase == CONSENT_ACTIVE;
+}
+
+bool app_tick(struct app *app, int64_t now_ms)
+{
+    if (!app->session.open)
+        return false;
+    int64_t idle_ms = now_ms - app->session.seen_ms;
+    int64_t minutes = state_setting(app->state, SETTING_LOCK, IDLE_DEFAULT_MIN);
+    /* A practice is quiet by nature; its own silence rule ends it first, and then this one counts. */
+    if (is_practising(app))
+        minutes += CONSENT_MAX_PRACTICE_MS / 60000;
+    if (idle_ms < minutes * 60000)
+        return false;
+    app_lock(app);
+    return true;
+}
+
+void app_load(struct app *app, const struct log_entry *entry)
+{
+    struct hash  husk;
+    struct bytes record;
+    struct hash  previous = app->chain;
+    app->chain = entry->hash;
+    app->last_n = entry->n;
+    app->device = entry->device;
+    if (husk_read(entry->bytes, &husk)) {
+        app->counts.husks++;
+        return;
+    }
+    struct hash hash = seal_hash(entry->bytes);
+    enum err e = seal_same((struct bytes){hash.at, HASH_BYTES}, (struct bytes){entry->hash.at, HASH_BYTES})
+                     ? ERR_OK
+                     : ERR_BROKEN_CHAIN;
+    struct arena scratch = app->arena;
+    if (!e)
+        e = seal_open_record(app->keys, entry->device, &previous, entry->bytes, &scratch, &record);
+    if (!e) {
+        app->arena = scratch; /* the record stays; state_take borrows it */
+        e = state_take(app->state, record, entry->n);
+    }
+    if (e)
+        app->counts.damaged++;
+    else
+        app->counts.good++;
+}
+
+struct app_counts app_counts(const struct app *app)
+{
+    return app->counts;
+}
+
+enum err app_open(struct app *app, struct str secret, bool recovery)
+{
+    enum err e = recovery ? seal_open_recovery(&app->header, secret, app->keys)
+                          : seal_open_passphrase(&app->header, secret, app->keys);
+    if (e)
+        return e;
+    begin_state(app);
+    return ERR_OK;
+}
+
+void app_export_json(const struct app *app, struct buf *out)
+{
+    buf_put(out, S("{\n\"made_by\":\"attune\",\n\"note\":\"This file is not sealed. Anyone who has it can read it.\",\n"
+                   "\"events\":[\n"));
+    for (size_t i = 0; i < app->state->events.len; i++) {
+        event_put_json(out, app->state->events.at[i]);
+        buf_put(out, i + 1 < app->state->events.len ? S(",\n") : S("\n"));
+    }
+    buf_put(out, S("]\n}\n"));
+}
+
+/* Small pieces */
+
+static struct id_text id_from(struct bytes entropy)
+{
+    static const char HEX[] = "0123456789abcdef";
+    struct id_text    id;
+    ASSERT(entropy.len >= ID_BYTES);
+    for (size_t i = 0; i < ID_BYTES; i++) {
+        id.at[2 * i] = HEX[entropy.at[i] >> 4];
+        id.at[2 * i + 1] = HEX[entropy.at[i] & 15];
+    }
+    return id;
+}
+
+static bool id_is(const struct id_text *id, struct str text)
+{
+    return seal_same((struct bytes){(const uint8_t *)id->at, ID_TEXT}, bytes_of_str(text));
+}
+
+static struct str id_str(const struct id_text *id)
+{
+    return (struct str){id->at, ID_TEXT};
+}
+
+/* The request's entropy is cut into parts that are each used once. */
+enum entropy_part {
+    PART_ONCE    = 0,
+    PART_COOKIE  = 16,
+    PART_TOKEN   = 32,
+    PART_DEVICE  = 48,
+    PART_SLOT    = 64,
+    PART_MAKE    = 128,
+    PART_RECORDS = 128 + MAKE_ENTROPY_BYTES,
+};
+
+static struct bytes entropy_part(const struct request *request, size_t from, size_t len)
+{
+    ASSERT(request->entropy.len >= ENTROPY_BYTES && from + len <= ENTROPY_BYTES);
+    return bytes_first(bytes_inside(request->entropy, from, 0), len);
+}
+_Static_assert(PART_RECORDS + VISIT_EVENTS_MAX * SEAL_ENTROPY_BYTES <= ENTROPY_BYTES, "entropy runs out");
+_Static_assert(PART_SLOT + SLOT_ENTROPY_BYTES <= PART_MAKE, "parts overlap");
+
+static struct str cookie_name(const struct request *request, struct arena *arena)
+{
+    struct buf b = buf_on(arena);
+    buf_put(&b, S("s"));
+    buf_put_u64(&b, request->port);
+    return buf_str(&b);
+}
+
+static struct str cookie_header(const struct request *request, struct str value, struct arena *arena)
+{
+    return STR_JOIN(arena, cookie_name(request, arena), S("="), value, S("; Path=/; HttpOnly; SameSite=Strict"));
+}
+
+static struct reply redirect(struct str to)
+{
+    return (struct reply){.status = 303, .type = S("text/plain; charset=utf-8"), .location = to};
+}
+
+static struct reply page_reply(const struct visit *visit)
+{
+    return (struct reply){
+        .status = visit->status ? visit->status : 200,
+        .type = visit->type.len ? visit->type : S("text/html; charset=utf-8"),
+        .cacheable = visit->type.len != 0,
+        .leave_to = visit->frame.leave_to,
+        .body = buf_bytes(&visit->out),
+    };
+}
+
+static struct str setting_words(const struct state *state, enum setting_name name, struct str otherwise)
+{
+    const struct event *event = state->settings[name];
+    return event && event->setting.words.len ? event->setting.words : otherwise;
+}
+
+static void fill_frame(const struct app *app, struct visit *visit, bool open)
+{
+    struct frame *frame = &visit->frame;
+    frame->title = S("Notes");
+    frame->theme = S("auto");
+    frame->text_size = S("m");
+    frame->leave_to = S("/blank");
+    frame->open = open;
+    frame->has_vault = app->has_vault;
+    if (!open)
+        return;
+    frame->token = id_str(&app->session.token);
+    frame->title = setting_words(app->state, SETTING_TITLE, frame->title);
+    frame->theme = setting_words(app->state, SETTING_THEME, frame->theme);
+    frame->text_size = setting_words(app->state, SETTING_TEXT, frame->text_size);
+    frame->leave_to = setting_words(app->state, SETTING_LEAVE, frame->leave_to);
+}
+
+static struct visit begin_visit(const struct app *app, const struct request *request, bool open, struct arena *arena)
+{
+    struct visit visit = {
+        .path = request->path,
+        .query = request->query,
+        .form = request->form,
+        .state = open ? app->state : NULL,
+        .now_ms = request->now_ms,
+        .zone_min = request->zone_min,
+        .unopened = app->unopened,
+        .arena = arena,
+        .out = buf_on(arena),
+    };
+    fill_frame(app, &visit, open);
+    /* The id travels in the form, so it must outlive this request's scratch: it is text on the page. */
+    struct id_text *once = ARENA_NEW(arena, struct id_text);
+    *once = id_from(entropy_part(request, PART_ONCE, ID_BYTES));
+    visit.frame.once = id_str(once);
+    return visit;
+}
+
+static bool in_session(const struct app *app, const struct request *request, struct arena *arena)
+{
+    return app->session.open && id_is(&app->session.cookie, http_cookie(request->cookie, cookie_name(request, arena)));
+}
+
+/* The page at a path, asked again with what was typed and a sentence on why. */
+static struct reply show_again(const struct app *app, const struct request *request, struct str path,
+                               const struct form *typed, struct str notice, struct arena *arena)
+{
+    struct visit        visit = begin_visit(app, request, app_is_open(app), arena);
+    const struct route *route = route_find(false, path, visit.parts);
+    visit.path = path;
+    visit.form = *typed;
+    visit.typed = true;
+    visit.frame.notice = notice;
+    if (!route || route->action != ACTION_PAGE || (route->access == ACCESS_OPEN && !app_is_open(app))) {
+        route = route_find(false, S("/"), visit.parts);
+        visit.typed = false;
+    }
+    route->page(&visit);
+    return page_reply(&visit);
+}
+
+/* Keeping */
+
+static void remember_once(struct app *app, struct str once, struct str place)
+{
+    if (once.len != ID_TEXT)
+        return;
+    struct kept_once *kept = &app->once[app->once_next++ % ONCE_KEPT];
+    mem_copy(kept->id.at, once.at, ID_TEXT);
+    kept->place_len = place.len < PLACE_MAX ? place.len : 0;
+    mem_copy(kept->place, place.at, kept->place_len);
+}
+
+static bool was_kept(const struct app *app, struct str once, struct str *place)
+{
+    for (size_t i = 0; i < ONCE_KEPT; i++)
+        if (app->once[i].place_len && id_is(&app->once[i].id, once)) {
+            *place = (struct str){app->once[i].place, app->once[i].place_len};
+            return true;
+        }
+    return false;
+}
+
+/* Stamp, encode and seal what a visit decided; the chain itself moves only when it is kept. */
+static enum err seal_events(struct app *app, struct visit *visit, const struct request *request, struct arena *arena,
+                            struct keep *keep)
+{
+    struct pending   *pending = &app->pending;
+    struct log_entry *entries = ARENA_MANY(arena, struct log_entry, VISIT_EVENTS_MAX);
+    struct hash       chain = app->chain;
+    struct stamp      last = app->state->last;
+    for (size_t i = 0; i < visit->events_len; i++) {
+        struct event *event = &visit->events[i];
+        event->at = last = stamp_next(last, visit->now_ms, app->device);
+        event->zone_min = visit->zone_min;
+        struct buf record = buf_on(arena);
+        event_encode(&record, event);
+        pending->records[i] = buf_bytes(&record);
+        struct bytes  entropy = entropy_part(request, PART_RECORDS + i * SEAL_ENTROPY_BYTES, SEAL_ENTROPY_BYTES);
+        enum err e = seal_record(app->keys, app->device, &chain, pending->records[i], entropy, arena,
+                                      &entries[i].bytes, &pending->hashes[i]);
+        if (e)
+            return e;
+        chain = pending->hashes[i];
+        entries[i].n = app->last_n + 1 + i;
+        entries[i].device = app->device;
+        entries[i].hash = chain;
+    }
+    pending->len = visit->events_len;
+    keep->any = true;
+    keep->append = entries;
+    keep->append_len = visit->events_len;
+    return ERR_OK;
+}
+
+static struct reply keep_visit(struct app *app, struct visit *visit, const struct request *request, struct arena *arena)
+{
+    struct pending *pending = &app->pending;
+    struct reply    reply = visit->go_to.len ? redirect(visit->go_to) : page_reply(visit);
+    mem_zero(pending, sizeof *pending);
+    if (stamp_is(visit->remove)) {
+        uint64_t *places;
+        reply.keep.husks_len = state_places(app->state, visit->remove, arena, &places);
+        reply.keep.husks = places;
+        pending->removes = reply.keep.husks_len > 0;
+        pending->removed = visit->remove;
+        if (!pending->removes)
+            visit->events_len = 0;
+    }
+    if (visit->events_len == 0)
+        return reply;
+    if (arena_left(&app->arena) < STATE_SPARE_BYTES || seal_events(app, visit, request, arena, &reply.keep))
+        return show_again(app, request, request->path, &request->form,
+                          S("There is no room left to keep this. Nothing was saved; what you typed is still here."),
+                          arena);
+    pending->any = true;
+    pending->go_to = visit->go_to;
+    pending->once = form_get(&request->form, S("once"));
+    pending->even_unkept = visit->even_unkept;
+    pending->show = SHOW_REDIRECT;
+    return reply;
+}
+
+/* Take what was kept, or what must act even though it was not, into the state. */
+static void take_pending(struct app *app, bool kept)
+{
+    struct pending *pending = &app->pending;
+    for (size_t i = 0; i < pending->len; i++) {
+        struct bytes  record = bytes_copy(&app->arena, pending->records[i]);
+        enum err e = state_take(app->state, record, kept ? app->last_n + 1 : 0);
+        ASSERT(!e); /* we have just made it */
+        if (!kept)
+            continue;
+        app->last_n++;
+        app->chain = pending->hashes[i];
+        app->counts.good++;
+    }
+    if (pending->removes && kept)
+        state_refold(app->state);
+}
+
+static struct reply show_sheet(const struct app *app, const struct request *request, struct arena *arena)
+{
+    struct visit visit = begin_visit(app, request, true, arena);
+    struct buf   picture = buf_on(arena);
+    struct str   code = str_copy(arena, (struct str){app->pending.sheet, RECOVERY_TEXT_BYTES});
+    qr_put_svg(&picture, code);
+    gate_sheet_page(&visit, code, html_of_template(&picture));
+    return page_reply(&visit);
+}
+
+static struct reply settle_kept(struct app *app, const struct request *request, const struct reply *reply,
+                                struct arena *arena)
+{
+    struct pending *pending = &app->pending;
+    if (pending->header_changed) {
+        app->header = pending->header;
+        app->has_vault = true;
+    }
+    if (app->state)
+        take_pending(app, true);
+    remember_once(app, pending->once, pending->go_to.len ? pending->go_to : S("/"));
+    struct reply out = pending->show == SHOW_SHEET ? show_sheet(app, request, arena) : *reply;
+    out.set_cookie = reply->set_cookie;
+    out.keep = (struct keep){0};
+    return out;
+}
+
+struct reply app_settle(struct app *app, bool kept, const struct request *request, const struct reply *reply,
+                        struct arena *arena)
+{
+    struct pending *pending = &app->pending;
+    struct reply    out;
+    bool            lock = pending->lock_after;
+    if (kept) {
+        out = settle_kept(app, request, reply, arena);
+    } else if (pending->make) {
+        app_lock(app);
+        struct visit visit = begin_visit(app, request, false, arena);
+        gate_make_page(&visit, S("The vault could not be written to this disk. Nothing was made. "
+                                 "There may be no room, or no permission to write."));
+        out = page_reply(&visit);
+    } else if (pending->even_unkept) {
+        take_pending(app, false);
+        out = *reply;
+        out.keep = (struct keep){0};
+    } else {
+        out = show_again(app, request, request->path, &request->form,
+                         S("This could not be saved: the disk did not take it. What you typed is still here. "
+                           "Please try again in a moment, or copy it somewhere safe."),
+                         arena);
+        out.status = 503;
+    }
+    seal_wipe(pending, sizeof *pending);
+    if (lock)
+        app_lock(app);
+    return out;
+}
+
+/* What needs keys */
+
+static void open_session(struct app *app, const struct request *request)
+{
+    app->session = (struct session){
+        .open = true,
+        .cookie = id_from(entropy_part(request, PART_COOKIE, ID_BYTES)),
+        .token = id_from(entropy_part(request, PART_TOKEN, ID_BYTES)),
+        .seen_ms = request->now_ms,
+    };
+    app->wrong_tries = 0;
+    app->wait_until_ms = 0;
+}
+
+static uint64_t device_from(const struct request *request)
+{
+    struct bytes b = entropy_part(request, PART_DEVICE, 8);
+    uint64_t     device = 0;
+    for (size_t i = 0; i < b.len; i++)
+        device = device << 8 | b.at[i];
+    return device ? device : 1;
+}
+
+static struct reply make_vault(struct app *app, const struct request *request, struct arena *arena)
+{
+    struct visit visit = begin_visit(app, request, false, arena);
+    struct str   passphrase = form_get(&request->form, S("passphrase"));
+    struct str   problem = app->has_vault ? S("There is a vault here already.") : gate_make_check(&request->form);
+    mem_zero(&app->pending, sizeof app->pending);
+    if (!problem.len && seal_make(passphrase, app->memory.cost, entropy_part(request, PART_MAKE, MAKE_ENTROPY_BYTES),
+                                  &app->pending.header, app->keys))
+        problem = S("This machine has too little free memory to lock a vault well. Close something and try again.");
+    if (problem.len) {
+        gate_make_page(&visit, problem);
+        return page_reply(&visit);
+    }
+    begin_state(app);
+    app->device = device_from(request);
+    open_session(app, request);
+    app->pending.any = app->pending.make = app->pending.header_changed = true;
+    app->pending.go_to = S("/sheet");
+    struct reply reply = redirect(app->pending.go_to);
+    reply.set_cookie = cookie_header(request, id_str(&app->session.cookie), arena);
+    reply.keep = (struct keep){.any = true, .make = true, .header = &app->pending.header};
+    return reply;
+}
+
+static struct reply unlock_again(const struct app *app, const struct request *request, struct str problem,
+                                 struct arena *arena)
+{
+    struct visit visit = begin_visit(app, request, false, arena);
+    gate_unlock_page(&visit, problem, form_get(&request->form, S("then")), form_get(&request->form, S("held")));
+    return page_reply(&visit);
+}
+
+/* Waiting grows with each wrong try: 1, 2, 4 ... seconds, at most a minute. */
+static void count_wrong_try(struct app *app, int64_t now_ms)
+{
+    app->wrong_tries++;
+    if (app->wrong_tries <= FREE_TRIES)
+        return;
+    unsigned doubled = app->wrong_tries - FREE_TRIES - 1;
+    int64_t  wait_s = doubled >= 6 ? WAIT_MAX_S : (int64_t)1 << doubled;
+    app->wait_until_ms = now_ms + (wait_s > WAIT_MAX_S ? WAIT_MAX_S : wait_s) * 1000;
+}
+
+static struct reply unlock(struct app *app, const struct request *request, struct arena *arena)
+{
+    struct str secret = form_get(&request->form, S("passphrase"));
+    if (!app->has_vault)
+        return redirect(S("/"));
+    /* A clock set back must not keep someone out. */
+    if (app->wait_until_ms - request->now_ms > WAIT_MAX_S * 1000)
+        app->wait_until_ms = 0;
+    if (request->now_ms < app->wait_until_ms)
+        return unlock_again(app, request, S("Please wait a little before the next try. Ground and help are open meanwhile."),
+                            arena);
+    struct keyring keys = {0};
+    enum err  e = seal_open_recovery(&app->header, secret, &keys);
+    if (e)
+        e = secret.len ? seal_open_passphrase(&app->header, secret, &keys) : ERR_NOT_OPENED;
+    if (e) {
+        count_wrong_try(app, request->now_ms);
+        return unlock_again(app, request,
+                            e == ERR_NO_ROOM ? S("This machine has too little free memory right now. Close something and try again.")
+                                             : S("That did not open it. Take your time and try again."),
+                            arena);
+    }
+    if (app->state)
+        app_lock(app); /* opened again elsewhere: the older session ends here */
+    *app->keys = keys;
+    seal_wipe(&keys, sizeof keys);
+    begin_state(app);
+    app->opening = true;
+    return (struct reply){.status = 200, .load = true};
+}
+
+/* An app that was closed in the middle of a practice has stopped it (clinical reference, 5.2). */
+static void close_practice(struct app *app, struct visit *visit)
+{
+    const struct practice *practice = state_open_practice(app->state);
+    if (practice && consent_is_open(&practice->consent))
+        visit_keep(visit, (struct event){.kind = PRACTICE_STEPPED,
+                                         .step = {.practice = practice->id, .step = CONSENT_APP_CLOSED}});
+}
+
+struct reply app_loaded(struct app *app, uint64_t unreadable, const struct request *request, struct arena *arena)
+{
+    app->opening = false;
+    app->counts.damaged += unreadable;
+    app->unopened = app->counts.damaged;
+    if (!app->device)
+        app->device = device_from(request);
+    open_session(app, request);
+
+    struct visit visit = begin_visit(app, request, true, arena);
+    struct str   then = form_get(&request->form, S("then"));
+    struct form  held;
+    visit_go(&visit, S("/"));
+    close_practice(app, &visit);
+    struct reply reply = keep_visit(app, &visit, request, arena);
+    app->pending.once = S("");
+    if (!reply.keep.any && then.len && !form_decode(form_get(&request->form, S("held")), arena, &held)) {
+        reply = show_again(app, request, then, &held,
+                           S("attune was locked when you sent this. What you typed is still here. "
+                             "Look it over and send it again."),
+                           arena);
+    }
+    reply.set_cookie = cookie_header(request, id_str(&app->session.cookie), arena);
+    return reply;
+}
+
+static struct reply leave(struct app *app, const struct request *request, bool ours, struct str to, struct arena *arena)
+{
+    struct reply reply;
+    mem_zero(&app->pending, sizeof app->pending);
+    if (ours) {
+        struct visit visit = begin_visit(app, request, true, arena);
+        visit_go(&visit, to);
+        visit.even_unkept = true;
+        close_practice(app, &visit);
+        reply = keep_visit(app, &visit, request, arena);
+        app->pending.lock_after = true;
+        /* The address may borrow from the state, which is about to be wiped. */
+        reply.location = str_copy(arena, to);
+        if (!reply.keep.any)
+            app_lock(app);
+    } else {
+        reply = redirect(to);
+    }
+    reply.set_cookie = STR_JOIN(arena, cookie_name(request, arena), S("=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"));
+    return reply;
+}
+
+static struct reply new_sheet(struct app *app, const struct request *request, struct arena *arena)
+{
+    mem_zero(&app->pending, sizeof app->pending);
+    app->pending.header = app->header;
+    enum err e = seal_set_recovery(&app->pending.header, app->keys,
+                                        entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES), app->pending.sheet);
+    if (e)
+        return show_again(app, request, S("/sheet"), &request->form, S("The sheet could not be made. Nothing has changed."),
+                          arena);
+    app->pending.any = app->pending.header_changed = true;
+    app->pending.show = SHOW_SHEET;
+    app->pending.once = form_get(&request->form, S("once"));
+    app->pending.go_to = S("/sheet/try");
+    struct reply reply = redirect(app->pending.go_to);
+    reply.keep = (struct keep){.any = true, .header = &app->pending.header};
+    return reply;
+}
+
+static struct reply try_sheet(struct app *app, const struct request *request, struct arena *arena)
+{
+    struct visit   visit = begin_visit(app, request, true, arena);
+    struct keyring keys = {0};
+    enum err  e = seal_open_recovery(&app->header, form_get(&request->form, S("code")), &keys);
+    seal_wipe(&keys, sizeof keys);
+    if (e) {
+        gate_try_page(&visit, e == ERR_MALFORMED
+                                  ? S("One of the characters is not right yet. Compare the groups one by one.")
+                                  : S("That code is well formed but does not open this vault. Is it an older sheet?"));
+        return page_reply(&visit);
+    }
+    visit_keep(&visit, (struct event){.kind = SHEET_PROVEN, .proof = {.proven = 1}});
+    visit_go(&visit, S("/sheet/done"));
+    return keep_visit(app, &visit, request, arena);
+}
+
+static struct reply change_passphrase(struct app *app, const struct request *request, struct arena *arena)
+{
+    struct visit   visit = begin_visit(app, request, true, arena);
+    struct keyring keys = {0};
+    struct str     problem = gate_passphrase_check(&request->form);
+    if (!problem.len && seal_open_passphrase(&app->header, form_get(&request->form, S("current")), &keys))
+        problem = S("The passphrase you have now did not open the vault, so nothing was changed.");
+    seal_wipe(&keys, sizeof keys);
+    mem_zero(&app->pending, sizeof app->pending);
+    app->pending.header = app->header;
+    if (!problem.len && seal_set_passphrase(&app->pending.header, app->keys, form_get(&request->form, S("passphrase")),
+                                            app->memory.cost, entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES)))
+        problem = S("This machine has too little free memory right now. Nothing was changed.");
+    if (problem.len) {
+        gate_passphrase_page(&visit, problem);
+        return page_reply(&visit);
+    }
+    app->pending.any = app->pending.header_changed = true;
+    app->pending.once = form_get(&request->form, S("once"));
+    app->pending.go_to = S("/settings?passphrase=changed");
+    struct reply reply = redirect(app->pending.go_to);
+    reply.keep = (struct keep){.any = true, .header = &app->pending.header};
+    return reply;
+}
+
+static struct reply export_json(const struct app *app, struct arena *arena)
+{
+    struct buf out = buf_on(arena);
+    app_export_json(app, &out);
+    return (struct reply){
+        .status = 200,
+        .type = S("application/json; charset=utf-8"),
+        .download = S("notes.json"),
+        .body = buf_bytes(&out),
+    };
+}
+
+/* The way of one request */
+
+static struct reply act(struct app *app, const struct route *route, struct visit *visit, const struct request *request,
+                        bool ours, struct arena *arena)
+{
+    switch (route->action) {
+    case ACTION_MAKE:
+        return make_vault(app, request, arena);
+    case ACTION_UNLOCK:
+        return unlock(app, request, arena);
+    case ACTION_LOCK:
+        return leave(app, request, ours, S("/"), arena);
+    case ACTION_LEAVE:
+        return leave(app, request, ours, visit->frame.leave_to, arena);
+    case ACTION_SHEET:
+        return new_sheet(app, request, arena);
+    case ACTION_SHEET_TRY:
+        return try_sheet(app, request, arena);
+    case ACTION_PASSPHRASE:
+        return change_passphrase(app, request, arena);
+    case ACTION_EXPORT:
+        return export_json(app, arena);
+    case ACTION_BACKUP:
+        return (struct reply){.status = 200, .type = S("application/octet-stream"), .download = S("notes.backup"),
+                              .send = SEND_BACKUP};
+    case ACTION_PAGE:
+        break;
+    }
+    route->page(visit);
+    return keep_visit(app, visit, request, arena);
+}
+
+/* Someone not in the session asks for a page that needs it; what they typed goes with them to the lock. */
+static struct reply at_the_lock(const struct app *app, const struct request *request, struct arena *arena)
+{
+    if (request->method != HTTP_POST || !app->has_vault)
+        return redirect(S("/"));
+    struct visit visit = begin_visit(app, request, false, arena);
+    gate_unlock_page(&visit, S("attune was locked meanwhile. What you typed is held on this page, unseen. Unlock to go on with it."),
+                     request->path, request->raw_form);
+    return page_reply(&visit);
+}
+
+static struct reply simple_page(const struct app *app, const struct request *request, int status, struct str words,
+                                struct arena *arena)
+{
+    struct visit visit = begin_visit(app, request, false, arena);
+    visit.status = status;
+    gate_words_page(&visit, words);
+    return page_reply(&visit);
+}
+
+static void show_practice_in_frame(const struct app *app, struct visit *visit)
+{
+    const struct practice *practice = state_open_practice(app->state);
+    if (!practice || !consent_is_open(&practice->consent))
+        return;
+    struct consent now = practice->consent;
+    consent_at(&now, visit->now_ms);
+    visit->frame.practice = visit_stamp(visit, practice->id);
+    visit->frame.in_practice = now.phase == CONSENT_ACTIVE || now.phase == CONSENT_PAUSED;
+    visit->frame.paused = now.phase == CONSENT_PAUSED;
+}
+
+struct reply app_handle(struct app *app, const struct request *request, struct arena *arena)
+{
+    if (!http_host_is_ours(request->host, request->port) ||
+        (request->method == HTTP_POST && !http_origin_is_ours(request->origin, request->port)))
+        return simple_page(app, request, 403, S("This address is not attune's."), arena);
+    if (request->method == HTTP_OTHER)
+        return simple_page(app, request, 405, S("attune does not do that."), arena);
+    if (request->too_large)
+        return simple_page(app, request, 413,
+                           S("That was more than attune can take in one go. Go back: what you typed is still there. "
+                             "It can be kept in two parts."),
+                           arena);
+
+    bool                ours = in_session(app, request, arena);
+    struct visit        visit = begin_visit(app, request, ours, arena);
+    bool                post = request->method == HTTP_POST;
+    const struct route *route = route_find(post, request->path, visit.parts);
+    if (ours) {
+        app->session.seen_ms = request->now_ms;
+        show_practice_in_frame(app, &visit);
+    }
+    if (!route) {
+        visit_nothing_here(&visit);
+        return page_reply(&visit);
+    }
+    if (route->access == ACCESS_OPEN && !ours)
+        return at_the_lock(app, request, arena);
+
+    struct str place;
+    if (post && was_kept(app, form_get(&request->form, S("once")), &place))
+        return redirect(str_copy(arena, place));
+    if (post && ours && !route->unguarded && !id_is(&app->session.token, form_get(&request->form, S("token"))))
+        return show_again(app, request, request->path, &request->form,
+                          S("This page was open since before attune was locked. What you typed is still here. "
+                            "Look it over and send it again."),
+                          arena);
+    return act(app, route, &visit, request, ours, arena);
+}

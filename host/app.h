@@ -1,0 +1,100 @@
+/*
+ * host/app.h - the whole app as one function: a request and the state go in, a reply and the
+ * records to keep come out
+ *
+ * Shared by hosts and still pure: no clock, no random source, no files.  A host does this:
+ *
+ *     reply = app_handle(app, &request, &arena);
+ *     if (reply.load)                  the vault was just opened: give it the log
+ *         for each entry in order of n: app_load(app, &entry);
+ *         reply = app_loaded(app, &request, &arena);
+ *     if (reply.keep.any)              make it durable, all or nothing, then say how it went
+ *         reply = app_settle(app, kept, &request, &reply, &arena);
+ *     send reply, reset arena
+ *
+ * so nothing is shown as done before it is durable.  The one exception is Stop: it acts in
+ * memory at once and is shown even if it cannot be kept (design, section 2, rule 1).
+ *
+ * Memory: the app lives in memory that the host gives and that app_lock clears.
+ */
+#ifndef HOST_APP_H
+#define HOST_APP_H
+
+#include "host/http.h"
+#include "seal/seal.h"
+
+struct app;
+
+/* One line of the stored log. */
+struct log_entry {
+    uint64_t     n;      /* from 1, without gaps */
+    uint64_t     device;
+    struct hash  hash;   /* of the envelope, also after it became a husk */
+    struct bytes bytes;  /* the envelope, or the husk */
+};
+
+/* What must be durable before the reply is sent; all of it or nothing. */
+struct keep {
+    bool                       any;
+    const struct vault_header *header; /* NULL: unchanged */
+    bool                       make;   /* the header is a new vault's */
+    const struct log_entry    *append;
+    size_t                     append_len;
+    const uint64_t            *husks; /* the n of envelopes to be replaced by their husks */
+    size_t                     husks_len;
+};
+
+/* Something only a host can do, instead of sending a body. */
+enum reply_send { SEND_BODY, SEND_BACKUP };
+
+struct reply {
+    int             status;
+    struct str      type;       /* content type */
+    struct str      location;   /* of a redirect, else empty */
+    struct str      set_cookie; /* empty: none */
+    struct str      download;   /* a file name to save as, else empty */
+    struct str      leave_to;   /* where this page's Leave goes: a path, or an https address */
+    bool            cacheable;  /* only for the app's own files */
+    struct bytes    body;
+    enum reply_send send;
+    bool            load;
+    struct keep     keep;
+};
+
+struct app_memory {
+    void    *state; /* a large, zeroed run of memory; pages are only touched as the log grows */
+    size_t   state_bytes;
+    void    *keys;  /* at least app_keys_bytes(), locked in memory where the host can */
+    struct seal_cost cost; /* for new passphrases */
+};
+
+size_t app_bytes(void);
+size_t app_keys_bytes(void);
+/* `at` holds app_bytes().  header: NULL where there is no vault yet; it is copied. */
+struct app *app_start(void *at, const struct app_memory *memory, const struct vault_header *header);
+
+struct reply app_handle(struct app *app, const struct request *request, struct arena *arena);
+
+/* One entry of the log, in order.  What cannot be opened is counted, passed over, and said on Today. */
+void         app_load(struct app *app, const struct log_entry *entry);
+/* `unreadable`: entries that the store itself could not read. */
+struct reply app_loaded(struct app *app, uint64_t unreadable, const struct request *request, struct arena *arena);
+
+struct reply app_settle(struct app *app, bool kept, const struct request *request, const struct reply *reply,
+                        struct arena *arena);
+
+/* Keys wiped, state cleared, session over. */
+void app_lock(struct app *app);
+bool app_is_open(const struct app *app);
+/* Called now and then: locks when the idle time is over.  True if it locked. */
+bool app_tick(struct app *app, int64_t now_ms);
+
+/* For the command line, without pages: open with a passphrase or recovery code; then app_load as above. */
+enum err app_open(struct app *app, struct str secret, bool recovery);
+/* Everything in the open log as JSON, for `export`. */
+void app_export_json(const struct app *app, struct buf *out);
+/* How many entries were loaded, and how many could not be opened. */
+struct app_counts { uint64_t good, husks, damaged; };
+struct app_counts app_counts(const struct app *app);
+
+#endif

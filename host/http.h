@@ -1,0 +1,59 @@
+/*
+ * host/http.h - one request and one reply as plain data; shared by hosts, still pure
+ *
+ * A host fills `struct request` from whatever it speaks and writes `struct reply` out again.
+ * Everything here borrows: a request from the host, a reply from the request's arena.
+ */
+#ifndef HOST_HTTP_H
+#define HOST_HTTP_H
+
+#include "base/form.h"
+
+enum {
+    BODY_MAX_BYTES    = 256 * 1024, /* a form; the largest text, percent-encoded, with room */
+    TARGET_MAX_BYTES  = 4096,
+    HEADER_MAX_BYTES  = 4096, /* each header that is looked at */
+    ENTROPY_BYTES     = 1024, /* fresh random bytes that come with every request */
+};
+
+enum http_method { HTTP_GET, HTTP_POST, HTTP_HEAD, HTTP_OTHER };
+
+struct request {
+    enum http_method method;
+    struct str       path;  /* decoded, begins with "/" */
+    struct form      query;
+    struct form      form;  /* of a POST */
+    struct str       raw_form;
+    struct str       host, origin, cookie;
+    unsigned         port;      /* of this machine that was asked */
+    bool             too_large; /* the body was over BODY_MAX_BYTES and was not read */
+    int64_t          now_ms;
+    int              zone_min; /* minutes east of UTC, here and now */
+    struct bytes     entropy;  /* ENTROPY_BYTES fresh random bytes; used once */
+};
+
+/* What a host hands over; texts as they came. */
+struct http_parts {
+    struct str   method, target, host, origin, cookie, content_type;
+    struct bytes body;
+    bool         too_large;
+    unsigned     port;
+};
+
+/*
+ * Make a request of its parts.  ERR_MALFORMED: a target that is not an absolute path, or holds bytes
+ * that none may.  ERR_TOO_LONG: a target or header over its limit, or too many fields.
+ */
+enum err http_request(const struct http_parts *parts, struct arena *arena, struct request *out);
+
+/* The value of one cookie in a Cookie header; empty if it is not there. */
+struct str http_cookie(struct str header, struct str name);
+/*
+ * True if a Host header names this machine's loopback and this port: 127.0.0.1, localhost or [::1].
+ * Anything else may be another site whose name was pointed here (DNS rebinding).
+ */
+bool http_host_is_ours(struct str host, unsigned port);
+/* True if an Origin header is absent, or is http:// with such a host. "null" is not ours. */
+bool http_origin_is_ours(struct str origin, unsigned port);
+
+#endif

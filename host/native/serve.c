@@ -1,0 +1,345 @@
+/* host/native/serve.c - libmicrohttpd on one side, vault_answer on the other */
+#define _GNU_SOURCE
+#include "host/native/serve.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <microhttpd.h>
+#include <poll.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    CONNECTIONS_MAX   = 64,
+    CONNECTION_BYTES  = 32 * 1024,
+    CONNECTION_IDLE_S = 30,
+    TICK_MS           = 1000,
+    KEPT_TOUCHED      = 1 << 20, /* of the request arena; what was used beyond is given back */
+};
+#define REQUEST_RESERVE ((size_t)1 << 30)
+
+struct server {
+    struct vault      *vault;
+    struct MHD_Daemon *daemon;
+    unsigned           port;
+    uint8_t           *memory; /* of one request at a time */
+    int                signals;
+};
+
+/* What has come of a request so far. */
+struct incoming {
+    uint8_t *body;
+    size_t   len;
+    bool     too_large;
+};
+
+int64_t wall_clock_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int wall_zone_min(int64_t now_ms)
+{
+    time_t    seconds = (time_t)(now_ms / 1000);
+    struct tm local;
+    return localtime_r(&seconds, &local) ? (int)(local.tm_gmtoff / 60) : 0;
+}
+
+static struct str header(struct MHD_Connection *connection, const char *name)
+{
+    return str_from_c(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
+}
+
+static void put_header(struct MHD_Response *response, const char *name, struct str value, struct arena *arena)
+{
+    struct buf c = buf_on(arena);
+    buf_put(&c, value);
+    buf_put_byte(&c, 0);
+    MHD_add_response_header(response, name, (const char *)c.at);
+}
+
+/* Nothing from elsewhere, nothing inline.  A Leave to an address of the person's own must be let through. */
+static struct str content_policy(struct str leave_to, struct arena *arena)
+{
+    struct str scheme, rest, host, path;
+    struct str own = S("");
+    if (str_starts(leave_to, S("https://")) && str_cut(leave_to, ':', &scheme, &rest)) {
+        str_cut(str_after(rest, 2), '/', &host, &path);
+        own = STR_JOIN(arena, S(" https://"), host);
+    }
+    return STR_JOIN(arena,
+                    S("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+                      "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"),
+                    own);
+}
+
+static void put_headers(struct MHD_Response *response, const struct reply *reply, struct arena *arena)
+{
+    put_header(response, "Content-Type", reply->type, arena);
+    put_header(response, "Content-Security-Policy", content_policy(reply->leave_to, arena), arena);
+    put_header(response, "X-Content-Type-Options", S("nosniff"), arena);
+    put_header(response, "Referrer-Policy", S("no-referrer"), arena);
+    put_header(response, "Cross-Origin-Opener-Policy", S("same-origin"), arena);
+    put_header(response, "Cross-Origin-Resource-Policy", S("same-origin"), arena);
+    put_header(response, "Permissions-Policy", S("camera=(), geolocation=(), microphone=(), payment=(), usb=()"), arena);
+    put_header(response, "Cache-Control", reply->cacheable ? S("max-age=600") : S("no-store"), arena);
+    if (reply->location.len)
+        put_header(response, "Location", reply->location, arena);
+    if (reply->set_cookie.len)
+        put_header(response, "Set-Cookie", reply->set_cookie, arena);
+    if (reply->download.len)
+        put_header(response, "Content-Disposition",
+                   STR_JOIN(arena, S("attachment; filename=\""), reply->download, S("\"")), arena);
+}
+
+/* A copy of the vault, made complete before the first byte is sent; its name is gone at once. */
+static struct MHD_Response *backup_response(struct server *server)
+{
+    char path[] = "/tmp/attune-backup-XXXXXX";
+    if (!mkdtemp(path))
+        return NULL;
+    char file[sizeof path + 8];
+    snprintf(file, sizeof file, "%s/copy", path);
+    struct MHD_Response *response = NULL;
+    if (store_backup(server->vault->store, file) == ERR_OK) {
+        int   fd = open(file, O_RDONLY | O_CLOEXEC);
+        off_t len = fd >= 0 ? lseek(fd, 0, SEEK_END) : -1;
+        if (len >= 0)
+            response = MHD_create_response_from_fd((size_t)len, fd);
+        else if (fd >= 0)
+            close(fd);
+    }
+    unlink(file);
+    rmdir(path);
+    return response;
+}
+
+static enum MHD_Result send_reply(struct server *server, struct MHD_Connection *connection, const struct reply *reply,
+                                  struct arena *arena)
+{
+    struct MHD_Response *response =
+        reply->send == SEND_BACKUP
+            ? backup_response(server)
+            : MHD_create_response_from_buffer(reply->body.len, (void *)(uintptr_t)reply->body.at, MHD_RESPMEM_MUST_COPY);
+    if (!response)
+        return MHD_NO;
+    put_headers(response, reply, arena);
+    enum MHD_Result sent = MHD_queue_response(connection, (unsigned)reply->status, response);
+    MHD_destroy_response(response);
+    return sent;
+}
+
+/* The same answer for every request that cannot be read. */
+static struct reply cannot_read(enum err e)
+{
+    return (struct reply){
+        .status = e == ERR_TOO_LONG ? 414 : 400,
+        .type = S("text/plain; charset=utf-8"),
+        .body = bytes_of_str(S("attune could not read this request. Nothing was changed.\n")),
+    };
+}
+
+/* Words must not stay in memory after they were sent. */
+static void clear_request(struct server *server, const struct arena *arena)
+{
+    size_t used = (size_t)(arena->at - server->memory);
+    sodium_memzero(server->memory, used);
+    if (used > KEPT_TOUCHED)
+        madvise(server->memory + KEPT_TOUCHED, REQUEST_RESERVE - KEPT_TOUCHED, MADV_DONTNEED);
+}
+
+static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection, const char *url_and_query,
+                              const char *method, const struct incoming *incoming)
+{
+    struct arena      arena = arena_on(server->memory, REQUEST_RESERVE);
+    uint8_t           entropy[ENTROPY_BYTES];
+    struct request    request;
+    struct http_parts parts = {
+        .method = str_from_c(method),
+        .target = str_from_c(url_and_query),
+        .host = header(connection, "Host"),
+        .origin = header(connection, "Origin"),
+        .cookie = header(connection, "Cookie"),
+        .content_type = header(connection, "Content-Type"),
+        .body = {incoming->body, incoming->len},
+        .too_large = incoming->too_large,
+        .port = server->port,
+    };
+    enum err     e = http_request(&parts, &arena, &request);
+    struct reply reply;
+    if (e) {
+        reply = cannot_read(e);
+    } else {
+        randombytes_buf(entropy, sizeof entropy);
+        request.now_ms = wall_clock_ms();
+        request.zone_min = wall_zone_min(request.now_ms);
+        request.entropy = (struct bytes){entropy, sizeof entropy};
+        reply = vault_answer(server->vault, &request, &arena);
+    }
+    enum MHD_Result sent = send_reply(server, connection, &reply, &arena);
+    sodium_memzero(entropy, sizeof entropy);
+    clear_request(server, &arena);
+    return sent;
+}
+
+struct asked {
+    char           *target;
+    struct incoming incoming;
+    bool            begun;
+};
+
+/* libmicrohttpd gives the target whole only here, before it is taken apart. */
+static void *begin_request(void *ctx, const char *target, struct MHD_Connection *connection)
+{
+    struct asked *asked = calloc(1, sizeof *asked);
+    (void)ctx;
+    (void)connection;
+    if (asked)
+        asked->target = strdup(target);
+    return asked;
+}
+
+static void end_request(void *ctx, struct MHD_Connection *connection, void **own, enum MHD_RequestTerminationCode why)
+{
+    (void)ctx;
+    (void)connection;
+    (void)why;
+    struct asked *asked = *own;
+    if (!asked)
+        return;
+    if (asked->incoming.body) {
+        sodium_memzero(asked->incoming.body, asked->incoming.len);
+        free(asked->incoming.body);
+    }
+    free(asked->target);
+    free(asked);
+    *own = NULL;
+}
+
+static void take_body(struct incoming *incoming, const char *data, size_t len)
+{
+    if (!incoming->body)
+        incoming->body = malloc(BODY_MAX_BYTES);
+    if (!incoming->body || incoming->len + len > BODY_MAX_BYTES) {
+        incoming->too_large = true;
+        if (incoming->body)
+            sodium_memzero(incoming->body, incoming->len);
+        incoming->len = 0;
+        return;
+    }
+    memcpy(incoming->body + incoming->len, data, len);
+    incoming->len += len;
+}
+
+static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, const char *url, const char *method,
+                              const char *version, const char *data, size_t *data_len, void **own)
+{
+    struct server *server = ctx;
+    struct asked  *asked = *own;
+    (void)url;
+    (void)version;
+    if (!asked || !asked->target)
+        return MHD_NO;
+    if (!asked->begun) {
+        asked->begun = true;
+        return MHD_YES;
+    }
+    if (*data_len) {
+        if (!asked->incoming.too_large)
+            take_body(&asked->incoming, data, *data_len);
+        *data_len = 0;
+        return MHD_YES;
+    }
+    return answer(server, connection, asked->target, method, &asked->incoming);
+}
+
+enum err server_start(struct vault *vault, unsigned port, struct server **out, unsigned *out_port)
+{
+    struct sockaddr_in address = {
+        .sin_family = AF_INET,
+        .sin_port = htons((uint16_t)port),
+        .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+    };
+    struct server *server = calloc(1, sizeof *server);
+    if (!server)
+        return ERR_NO_ROOM;
+    server->vault = vault;
+    server->signals = -1;
+    server->memory = mmap(NULL, REQUEST_RESERVE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (server->memory == MAP_FAILED) {
+        free(server);
+        return ERR_NO_ROOM;
+    }
+    madvise(server->memory, REQUEST_RESERVE, MADV_DONTDUMP);
+    server->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL, (uint16_t)port, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, &address,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_IDLE_S,
+        MHD_OPTION_URI_LOG_CALLBACK, begin_request, NULL, MHD_OPTION_NOTIFY_COMPLETED, end_request, NULL, MHD_OPTION_END);
+    if (!server->daemon) {
+        enum err e = errno == EADDRINUSE ? ERR_EXISTS : ERR_STORAGE;
+        server_stop(server);
+        return e;
+    }
+    server->port = port ? port : MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
+    *out_port = server->port;
+    *out = server;
+    return ERR_OK;
+}
+
+static int wait_ms(struct server *server, int64_t left_ms)
+{
+    MHD_UNSIGNED_LONG_LONG wanted = TICK_MS;
+    int64_t                wait = TICK_MS;
+    if (MHD_get_timeout(server->daemon, &wanted) == MHD_YES && (int64_t)wanted < wait)
+        wait = (int64_t)wanted;
+    if (left_ms >= 0 && left_ms < wait)
+        wait = left_ms;
+    return (int)wait;
+}
+
+void server_run(struct server *server, int64_t for_ms)
+{
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGINT);
+    sigaddset(&stop, SIGTERM);
+    sigprocmask(SIG_BLOCK, &stop, NULL);
+    server->signals = signalfd(-1, &stop, SFD_CLOEXEC);
+
+    int           epoll = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    struct pollfd fds[] = {{.fd = epoll, .events = POLLIN}, {.fd = server->signals, .events = POLLIN}};
+    int64_t       end_ms = wall_clock_ms() + for_ms;
+    for (;;) {
+        int64_t left = for_ms < 0 ? -1 : end_ms - wall_clock_ms();
+        if (for_ms >= 0 && left <= 0)
+            return;
+        poll(fds, 2, wait_ms(server, left));
+        if (fds[1].revents)
+            return;
+        MHD_run(server->daemon);
+        app_tick(server->vault->app, wall_clock_ms());
+    }
+}
+
+void server_stop(struct server *server)
+{
+    if (!server)
+        return;
+    if (server->daemon)
+        MHD_stop_daemon(server->daemon);
+    if (server->signals >= 0)
+        close(server->signals);
+    munmap(server->memory, REQUEST_RESERVE);
+    free(server);
+}

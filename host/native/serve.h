@@ -1,0 +1,45 @@
+/*
+ * host/native/serve.h - the app over HTTP on this machine's loopback
+ *
+ * One thread, one vault.  Reads bytes, caps their number, notes the time and some entropy, calls
+ * app_handle, makes the records durable, then answers.
+ */
+#ifndef HOST_NATIVE_SERVE_H
+#define HOST_NATIVE_SERVE_H
+
+#include "host/app.h"
+#include "host/native/store.h"
+
+struct server;
+
+/* Memory for an app and its vault, without HTTP; for the command line and for serving. */
+struct vault {
+    struct store *store;
+    struct app   *app;
+    void         *state, *keys;
+};
+
+/* cost: for new passphrases.  Errors as store_open and store_header_read. */
+enum err vault_open(const char *dir, bool create, struct seal_cost cost, struct vault *out);
+void     vault_close(struct vault *vault);
+/* Give the stored log to an app whose keys were just opened; entries that could not be read. */
+enum err vault_load(struct vault *vault, uint64_t *unreadable);
+
+/*
+ * One request to its finished reply: loads and keeps as app.h asks for.  The reply lives in the arena.
+ */
+struct reply vault_answer(struct vault *vault, const struct request *request, struct arena *arena);
+
+/*
+ * Listen on 127.0.0.1.  port 0 picks a free one; *out_port tells.  ERR_EXISTS: the port is taken.
+ * ERR_STORAGE: the system did not let us listen.
+ */
+enum err server_start(struct vault *vault, unsigned port, struct server **out, unsigned *out_port);
+/* Answer until SIGINT or SIGTERM, or for at most `for_ms` (negative: no end). */
+void server_run(struct server *server, int64_t for_ms);
+void server_stop(struct server *server);
+
+int64_t wall_clock_ms(void);
+int     wall_zone_min(int64_t now_ms); /* minutes east of UTC here */
+
+#endif

@@ -1,0 +1,942 @@
+/*
+ * host/native/store.c - the vault file: opening and locking, keeping changes, reading them back,
+ * copies, and what can be saved from a damaged file
+ *
+ * SQLite does the hard part.  Here are the settings that make its promises ours (WAL with
+ * synchronous=FULL, secure_delete), and the order of things around a transaction.
+ */
+#ifndef _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE /* flock, dprintf */
+#endif
+#include "host/native/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "seal/seal.h"
+
+#ifndef PATH_MAX
+#define PATH_MAX 4096
+#endif
+
+struct path {
+    char at[PATH_MAX];
+};
+
+struct store {
+    sqlite3 *db;
+    int lock;
+    bool has_vault;
+    bool wipe_is_due;
+    uint64_t last;
+};
+
+/* "attn" in the file's header, where file(1) looks; then the version of the schema. */
+#define APPLICATION_ID "1635021934"
+#define SCHEMA_VERSION "1"
+
+enum {
+    APPLICATION_ID_NUMBER = 1635021934,
+    SCHEMA_VERSION_NUMBER = 1,
+    LOST_RUN_MAX = 100000, /* a damaged page may claim any number: give up after this many misses */
+};
+
+/*
+ * The index repeats what the chain needs (number, device, hash) on other pages, so that losing a
+ * page of envelopes loses only those, not the proof that the rest belongs together.
+ */
+static const char *const SCHEMA[] = {
+    "CREATE TABLE header(one INTEGER PRIMARY KEY CHECK(one = 1), hash BLOB NOT NULL, bytes BLOB NOT NULL)",
+    "CREATE TABLE header_copy(one INTEGER PRIMARY KEY CHECK(one = 1), hash BLOB NOT NULL, bytes BLOB NOT NULL)",
+    "CREATE TABLE entry(n INTEGER PRIMARY KEY, device INTEGER NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL)",
+    "CREATE INDEX entry_chain ON entry(n, device, hash)",
+};
+enum { SCHEMA_LEN = sizeof SCHEMA / sizeof SCHEMA[0] };
+
+/* ---- small things ---- */
+
+static enum err err_of(int rc)
+{
+    switch (rc & 0xff) {
+    case SQLITE_OK:
+    case SQLITE_ROW:
+    case SQLITE_DONE:
+        return ERR_OK;
+    case SQLITE_FULL:
+    case SQLITE_NOMEM:
+        return ERR_NO_ROOM;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return ERR_BUSY;
+    case SQLITE_NOTADB:
+        return ERR_MALFORMED;
+    default:
+        return ERR_STORAGE;
+    }
+}
+
+static enum err err_of_errno(void)
+{
+    switch (errno) {
+    case ENOENT:
+        return ERR_NOT_FOUND;
+    case EEXIST:
+        return ERR_EXISTS;
+    case ENOSPC:
+    case EDQUOT:
+    case ENOMEM:
+        return ERR_NO_ROOM;
+    default:
+        return ERR_STORAGE;
+    }
+}
+
+static enum err path_join(struct path *out, const char *dir, const char *name)
+{
+    int len = snprintf(out->at, sizeof out->at, "%s%s", dir, name);
+    return len >= 0 && (size_t)len < sizeof out->at ? ERR_OK : ERR_TOO_LONG;
+}
+
+static enum err run(sqlite3 *db, const char *sql)
+{
+    return err_of(sqlite3_exec(db, sql, NULL, NULL, NULL));
+}
+
+static enum err prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out)
+{
+    return err_of(sqlite3_prepare_v2(db, sql, -1, out, NULL));
+}
+
+/* Run a statement that answers no rows; it can be bound and run again. */
+static enum err step_done(sqlite3_stmt *stmt)
+{
+    enum err e = err_of(sqlite3_step(stmt));
+    int rc = sqlite3_reset(stmt);
+    return e != ERR_OK ? e : err_of(rc);
+}
+
+/* The first column of the first row as a number; 0 if there is no row. */
+static enum err number(sqlite3 *db, const char *sql, sqlite3_int64 *out)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum err e = prepare(db, sql, &stmt);
+    if (e == ERR_OK) {
+        int rc = sqlite3_step(stmt);
+        sqlite3_int64 got = rc == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
+        e = err_of(rc);
+        if (e == ERR_OK)
+            *out = got;
+    }
+    sqlite3_finalize(stmt);
+    return e;
+}
+
+static struct bytes column_bytes(sqlite3_stmt *stmt, int column)
+{
+    if (sqlite3_column_type(stmt, column) != SQLITE_BLOB)
+        return (struct bytes){0};
+    const uint8_t *at = sqlite3_column_blob(stmt, column); /* before its length, as SQLite asks */
+    int len = sqlite3_column_bytes(stmt, column);
+    return at == NULL ? (struct bytes){0} : (struct bytes){.at = at, .len = (size_t)len};
+}
+
+static int bind_bytes(sqlite3_stmt *stmt, int place, const void *at, size_t len)
+{
+    return sqlite3_bind_blob64(stmt, place, at, len, SQLITE_STATIC);
+}
+
+/* ---- files and the lock ---- */
+
+static enum err sync_path(const char *path, int flags)
+{
+    int fd = open(path, flags | O_CLOEXEC);
+    if (fd < 0)
+        return err_of_errno();
+    enum err e = fsync(fd) == 0 ? ERR_OK : ERR_STORAGE;
+    close(fd);
+    return e;
+}
+
+static enum err sync_parent(const char *path)
+{
+    struct path parent;
+    enum err e = path_join(&parent, path, "");
+    if (e != ERR_OK)
+        return e;
+    char *slash = strrchr(parent.at, '/');
+    if (slash == NULL)
+        return sync_path(".", O_RDONLY | O_DIRECTORY);
+    slash[slash == parent.at ? 1 : 0] = '\0';
+    return sync_path(parent.at, O_RDONLY | O_DIRECTORY);
+}
+
+static enum err make_dirs(const char *dir)
+{
+    struct path path;
+    enum err e = path_join(&path, dir, "/");
+    if (e != ERR_OK)
+        return e;
+    for (char *slash = strchr(path.at + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(path.at, 0700) == 0)
+            e = sync_parent(path.at);
+        else if (errno != EEXIST)
+            e = err_of_errno();
+        if (e != ERR_OK)
+            return e;
+        *slash = '/';
+    }
+    return ERR_OK;
+}
+
+/* Make an empty file that only its owner can read.  ERR_EXISTS if there is one. */
+static enum err make_private(const char *path)
+{
+    int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return err_of_errno();
+    close(fd);
+    return ERR_OK;
+}
+
+static bool file_is(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+/*
+ * flock goes with the process however it ends, so no lock is ever stale.  The pid in the file
+ * is for people.
+ */
+static enum err lock_take(const char *dir, int *out)
+{
+    struct path path;
+    enum err e = path_join(&path, dir, "/vault.lock");
+    if (e != ERR_OK)
+        return e;
+
+    int fd = open(path.at, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return err_of_errno();
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        e = errno == EWOULDBLOCK ? ERR_BUSY : ERR_STORAGE;
+        close(fd);
+        return e;
+    }
+    if (ftruncate(fd, 0) != 0 || dprintf(fd, "%ld\n", (long)getpid()) < 0)
+        e = err_of_errno(); /* a disk so full that not even this fits */
+    if (e != ERR_OK)
+        close(fd);
+    else
+        *out = fd;
+    return e;
+}
+
+/* ---- opening ---- */
+
+static enum err settings(sqlite3 *db)
+{
+    /* A vault may have come from a stranger: nothing in its schema may run anything. */
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_extended_result_codes(db, 1);
+    return run(db, "PRAGMA locking_mode = EXCLUSIVE;" /* before the first read: then WAL needs no shared memory */
+                   "PRAGMA journal_mode = WAL;"
+                   "PRAGMA synchronous = FULL;"
+                   "PRAGMA fullfsync = ON;"
+                   "PRAGMA checkpoint_fullfsync = ON;"
+                   "PRAGMA secure_delete = ON;"
+                   "PRAGMA cell_size_check = ON;"
+                   "PRAGMA temp_store = MEMORY;");
+}
+
+static enum err schema_make(sqlite3 *db)
+{
+    enum err e = run(db, "BEGIN IMMEDIATE;"
+                         "PRAGMA application_id = " APPLICATION_ID ";"
+                         "PRAGMA user_version = " SCHEMA_VERSION ";");
+    for (size_t i = 0; i < SCHEMA_LEN && e == ERR_OK; i++)
+        e = run(db, SCHEMA[i]);
+    return e == ERR_OK ? run(db, "COMMIT") : e;
+}
+
+/* The schema must be ours to the letter: no view, trigger or column of somebody else's. */
+static enum err schema_check(sqlite3 *db)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum err e = prepare(db, "SELECT sql FROM sqlite_schema ORDER BY rowid", &stmt);
+    if (e != ERR_OK)
+        return e;
+
+    size_t same = 0;
+    int rc;
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        const char *sql = (const char *)sqlite3_column_text(stmt, 0);
+        if (sql == NULL || same == SCHEMA_LEN || strcmp(sql, SCHEMA[same]) != 0)
+            break;
+        same++;
+    }
+    e = err_of(rc);
+    sqlite3_finalize(stmt);
+    if (e != ERR_OK)
+        return e;
+    return rc == SQLITE_DONE && same == SCHEMA_LEN ? ERR_OK : ERR_MALFORMED;
+}
+
+static enum err identity_check(sqlite3 *db)
+{
+    sqlite3_int64 id = 0;
+    sqlite3_int64 version = 0;
+    enum err e = number(db, "PRAGMA application_id", &id);
+    if (e == ERR_OK)
+        e = number(db, "PRAGMA user_version", &version);
+    if (e != ERR_OK)
+        return e;
+    if (id != APPLICATION_ID_NUMBER || version < SCHEMA_VERSION_NUMBER)
+        return ERR_MALFORMED;
+    return version > SCHEMA_VERSION_NUMBER ? ERR_BAD_VERSION : schema_check(db);
+}
+
+/* A file without pages is one whose making was cut short: make it now. */
+static enum err schema_ready(sqlite3 *db, bool create)
+{
+    sqlite3_int64 tables = 0;
+    sqlite3_int64 id = 0;
+    enum err e = number(db, "SELECT count(*) FROM sqlite_schema", &tables);
+    if (e == ERR_OK)
+        e = number(db, "PRAGMA application_id", &id);
+    if (e != ERR_OK)
+        return e;
+    if (tables == 0 && id == 0)
+        return create ? schema_make(db) : ERR_NOT_FOUND;
+    return identity_check(db);
+}
+
+/* Both the table and its index know the last number; where a page is damaged, either will do. */
+static enum err last_read(struct store *s)
+{
+    sqlite3_int64 of_table = 0;
+    sqlite3_int64 of_chain = 0;
+    enum err e = number(s->db, "SELECT max(n) FROM entry NOT INDEXED", &of_table);
+    enum err chain_e = number(s->db, "SELECT max(n) FROM entry INDEXED BY entry_chain", &of_chain);
+    if (e != ERR_OK && e != ERR_STORAGE)
+        return e;
+    if (chain_e != ERR_OK && chain_e != ERR_STORAGE)
+        return chain_e;
+    sqlite3_int64 last = of_table > of_chain ? of_table : of_chain;
+    s->last = last > 0 ? (uint64_t)last : 0;
+    return ERR_OK;
+}
+
+static void wipe(struct store *s)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool done = false;
+
+    /* Answers one row: whether it was kept from finishing, then frames in the log. */
+    if (prepare(s->db, "PRAGMA wal_checkpoint(TRUNCATE)", &stmt) == ERR_OK && sqlite3_step(stmt) == SQLITE_ROW)
+        done = sqlite3_column_int(stmt, 0) == 0;
+    sqlite3_finalize(stmt);
+    s->wipe_is_due = !done;
+}
+
+static enum err header_of(struct store *s, const char *sql, struct vault_header *out)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum err e = prepare(s->db, sql, &stmt);
+    if (e == ERR_OK) {
+        int rc = sqlite3_step(stmt);
+        e = rc == SQLITE_DONE ? ERR_NOT_FOUND : err_of(rc);
+    }
+    if (e == ERR_OK) {
+        struct bytes hash = column_bytes(stmt, 0);
+        struct bytes bytes = column_bytes(stmt, 1);
+        struct hash found = seal_hash(bytes);
+        if (bytes.len == VAULT_HEADER_BYTES && bytes_eq(hash, (struct bytes){.at = found.at, .len = sizeof found.at}))
+            memcpy(out->at, bytes.at, sizeof out->at);
+        else
+            e = ERR_STORAGE;
+    }
+    sqlite3_finalize(stmt);
+    return e;
+}
+
+static enum err header_first(struct store *s, struct vault_header *out)
+{
+    return header_of(s, "SELECT hash, bytes FROM header", out);
+}
+
+static enum err header_second(struct store *s, struct vault_header *out)
+{
+    return header_of(s, "SELECT hash, bytes FROM header_copy", out);
+}
+
+enum err store_header_read(struct store *s, struct vault_header *out)
+{
+    enum err first = header_first(s, out);
+    if (first == ERR_OK)
+        return ERR_OK;
+    enum err second = header_second(s, out);
+    if (second == ERR_OK)
+        return ERR_OK;
+    return first == ERR_NOT_FOUND ? second : first;
+}
+
+static void db_close(struct store *s)
+{
+    sqlite3_close(s->db);
+    s->db = NULL;
+}
+
+/* Open the file at `path`, which is there, and read what the store keeps in memory. */
+static enum err db_open(struct store *s, const char *path, bool create)
+{
+    struct vault_header header;
+    if (chmod(path, 0600) != 0) /* the files that SQLite puts beside it take the same mode */
+        return err_of_errno();
+
+    enum err e = err_of(sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+    if (e == ERR_OK)
+        e = settings(s->db);
+    if (e == ERR_OK)
+        e = schema_ready(s->db, create);
+    if (e == ERR_OK)
+        e = last_read(s);
+    if (e != ERR_OK)
+        return e;
+
+    s->has_vault = store_header_read(s, &header) != ERR_NOT_FOUND;
+    wipe(s); /* a process that was killed may have left old bytes in the log */
+    return ERR_OK;
+}
+
+static enum err vault_file_open(struct store *s, const char *dir, bool create)
+{
+    struct path path;
+    enum err e = path_join(&path, dir, "/vault.attune");
+    if (e == ERR_OK && create && (e = make_private(path.at)) == ERR_EXISTS)
+        e = ERR_OK;
+    if (e == ERR_OK)
+        e = db_open(s, path.at, create);
+    if (e == ERR_OK && create)
+        e = sync_parent(path.at);
+    return e;
+}
+
+static struct store *store_new(void)
+{
+    struct store *s = calloc(1, sizeof *s);
+    if (s != NULL)
+        s->lock = -1;
+    return s;
+}
+
+enum err store_open(const char *dir, bool create, struct store **out)
+{
+    struct store *s = store_new();
+    enum err e = s == NULL ? ERR_NO_ROOM : ERR_OK;
+    if (e == ERR_OK && create)
+        e = make_dirs(dir);
+    if (e == ERR_OK)
+        e = lock_take(dir, &s->lock);
+    if (e == ERR_OK)
+        e = vault_file_open(s, dir, create);
+
+    if (e == ERR_OK)
+        *out = s;
+    else
+        store_free(s);
+    return e;
+}
+
+void store_free(struct store *s)
+{
+    if (s == NULL)
+        return;
+    db_close(s);
+    if (s->lock >= 0)
+        close(s->lock);
+    free(s);
+}
+
+bool store_has_vault(const struct store *s)
+{
+    return s->has_vault;
+}
+
+uint64_t store_last(const struct store *s)
+{
+    return s->last;
+}
+
+bool store_wipe_is_due(const struct store *s)
+{
+    return s->wipe_is_due;
+}
+
+/* ---- keeping ---- */
+
+/* Commit, or put everything back.  SQLite may have rolled back by itself already. */
+static enum err transaction_end(struct store *s, enum err e)
+{
+    if (e == ERR_OK)
+        e = run(s->db, "COMMIT");
+    if (e != ERR_OK && !sqlite3_get_autocommit(s->db))
+        (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    return e;
+}
+
+static enum err header_put_in(struct store *s, const struct vault_header *header, const char *sql)
+{
+    struct hash hash = seal_hash((struct bytes){.at = header->at, .len = sizeof header->at});
+    sqlite3_stmt *stmt = NULL;
+    enum err e = prepare(s->db, sql, &stmt);
+    if (e == ERR_OK)
+        e = err_of(bind_bytes(stmt, 1, hash.at, sizeof hash.at) | bind_bytes(stmt, 2, header->at, sizeof header->at));
+    if (e == ERR_OK)
+        e = step_done(stmt);
+    sqlite3_finalize(stmt);
+    return e;
+}
+
+static enum err header_put(struct store *s, const struct vault_header *header)
+{
+    enum err e = header_put_in(s, header, "INSERT OR REPLACE INTO header(one, hash, bytes) VALUES(1, ?1, ?2)");
+    if (e == ERR_OK)
+        e = header_put_in(s, header, "INSERT OR REPLACE INTO header_copy(one, hash, bytes) VALUES(1, ?1, ?2)");
+    return e;
+}
+
+enum err store_make(struct store *s, const struct vault_header *header)
+{
+    if (s->has_vault)
+        return ERR_EXISTS;
+
+    enum err e = run(s->db, "BEGIN IMMEDIATE");
+    if (e == ERR_OK)
+        e = header_put(s, header);
+    e = transaction_end(s, e);
+    if (e == ERR_OK)
+        s->has_vault = true;
+    return e;
+}
+
+static enum err entry_check(const struct store_entry *entry, uint64_t expected_n)
+{
+    struct envelope parts;
+    struct hash husk;
+    if (entry->n < expected_n)
+        return ERR_EXISTS;
+    if (entry->n > expected_n || entry->n > INT64_MAX)
+        return ERR_MALFORMED;
+
+    if (envelope_split(entry->envelope, &parts) == ERR_OK)
+        husk = seal_hash(entry->envelope);
+    else if (!husk_read(entry->envelope, &husk))
+        return ERR_MALFORMED;
+    return memcmp(husk.at, entry->hash.at, sizeof husk.at) == 0 ? ERR_OK : ERR_MALFORMED;
+}
+
+static enum err entry_put(sqlite3_stmt *stmt, const struct store_entry *entry)
+{
+    /* A device is 64 random bits; SQLite's integers are signed, so the same bits go in as one. */
+    int rc = sqlite3_bind_int64(stmt, 1, (sqlite3_int64)entry->n) |
+             sqlite3_bind_int64(stmt, 2, (sqlite3_int64)entry->device) |
+             bind_bytes(stmt, 3, entry->hash.at, sizeof entry->hash.at) |
+             bind_bytes(stmt, 4, entry->envelope.at, entry->envelope.len);
+    enum err e = err_of(rc);
+    return e == ERR_OK ? step_done(stmt) : e;
+}
+
+static enum err entries_append(struct store *s, const struct store_entry *entries, size_t len)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum err e = prepare(s->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &stmt);
+    for (size_t i = 0; i < len && e == ERR_OK; i++) {
+        e = entry_check(&entries[i], s->last + 1 + i);
+        if (e == ERR_OK)
+            e = entry_put(stmt, &entries[i]);
+    }
+    sqlite3_finalize(stmt);
+    return e;
+}
+
+static enum err entries_husk(struct store *s, const uint64_t *husks, size_t len)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum err e = prepare(s->db, "UPDATE entry SET bytes = hash WHERE n = ?1", &stmt);
+    for (size_t i = 0; i < len && e == ERR_OK; i++) {
+        e = husks[i] > INT64_MAX ? ERR_NOT_FOUND : err_of(sqlite3_bind_int64(stmt, 1, (sqlite3_int64)husks[i]));
+        if (e == ERR_OK)
+            e = step_done(stmt);
+        if (e == ERR_OK && sqlite3_changes(s->db) == 0)
+            e = ERR_NOT_FOUND;
+    }
+    sqlite3_finalize(stmt);
+    return e;
+}
+
+enum err store_keep(struct store *s, const struct store_change *change)
+{
+    if (!s->has_vault)
+        return ERR_NOT_FOUND;
+
+    enum err e = run(s->db, "BEGIN IMMEDIATE");
+    if (e == ERR_OK && change->header != NULL)
+        e = header_put(s, change->header);
+    if (e == ERR_OK && change->append_len > 0)
+        e = entries_append(s, change->append, change->append_len);
+    if (e == ERR_OK && change->husks_len > 0)
+        e = entries_husk(s, change->husks, change->husks_len);
+    e = transaction_end(s, e);
+    if (e != ERR_OK)
+        return e;
+
+    s->last += change->append_len;
+    if (change->header != NULL || change->husks_len > 0 || s->wipe_is_due)
+        wipe(s);
+    return ERR_OK;
+}
+
+/* ---- reading ---- */
+
+struct reading {
+    struct store *s;
+    enum err (*see)(void *ctx, const struct store_entry *entry);
+    void *ctx;
+    size_t unreadable;
+    size_t missing;
+    size_t lost_run;  /* misses since something was last found */
+    uint64_t reached; /* all up to this one are dealt with */
+};
+
+/* Columns n, device, hash, bytes.  False if they hold what no entry can hold. */
+static bool entry_read(sqlite3_stmt *stmt, struct store_entry *out)
+{
+    struct bytes hash = column_bytes(stmt, 2);
+    struct bytes bytes = column_bytes(stmt, 3);
+    struct hash husk;
+    struct envelope parts;
+
+    if (!husk_read(hash, &husk))
+        return false;
+    bool fits = bytes.len == HASH_BYTES || envelope_split(bytes, &parts) == ERR_OK;
+    *out = (struct store_entry){
+        .n = (uint64_t)sqlite3_column_int64(stmt, 0),
+        .device = (uint64_t)sqlite3_column_int64(stmt, 1),
+        .hash = husk,
+        .envelope = fits ? bytes : hash,
+        .unread = !fits,
+    };
+    return true;
+}
+
+/* Entry n cannot be read where it lies: show what the chain index still knows of it. */
+static enum err lost_show(struct reading *r, uint64_t n)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum err e =
+        prepare(r->s->db, "SELECT n, device, hash, NULL FROM entry INDEXED BY entry_chain WHERE n = ?1", &stmt);
+    if (e == ERR_OK)
+        e = err_of(sqlite3_bind_int64(stmt, 1, (sqlite3_int64)n));
+    if (e != ERR_OK) {
+        sqlite3_finalize(stmt);
+        return e;
+    }
+
+    struct store_entry entry;
+    r->unreadable++;
+    if (sqlite3_step(stmt) == SQLITE_ROW && entry_read(stmt, &entry)) {
+        r->lost_run = 0;
+        e = r->see(r->ctx, &entry);
+    } else {
+        r->lost_run++;
+        r->missing++;
+    }
+    sqlite3_finalize(stmt);
+    return e;
+}
+
+static enum err lost_until(struct reading *r, uint64_t n)
+{
+    enum err e = ERR_OK;
+    while (e == ERR_OK && r->reached + 1 < n && r->lost_run < LOST_RUN_MAX) {
+        r->reached++;
+        e = lost_show(r, r->reached);
+    }
+    return e;
+}
+
+/* Read on from r->reached to the end, or to the first page that SQLite cannot read (*stopped). */
+static enum err scan(struct reading *r, bool *stopped)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum err e =
+        prepare(r->s->db, "SELECT n, device, hash, bytes FROM entry NOT INDEXED WHERE n > ?1 ORDER BY n", &stmt);
+    if (e == ERR_OK)
+        e = err_of(sqlite3_bind_int64(stmt, 1, (sqlite3_int64)r->reached));
+
+    int rc = SQLITE_DONE;
+    while (e == ERR_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        struct store_entry entry;
+        uint64_t n = (uint64_t)sqlite3_column_int64(stmt, 0);
+        if (n <= r->reached || n > r->s->last) {
+            rc = SQLITE_CORRUPT; /* the page reads, but not as what we wrote */
+            break;
+        }
+        e = lost_until(r, n);
+        r->reached = n;
+        if (e != ERR_OK)
+            break;
+        if (!entry_read(stmt, &entry) || entry.unread) {
+            e = lost_show(r, n);
+            continue;
+        }
+        r->lost_run = 0;
+        e = r->see(r->ctx, &entry);
+    }
+    sqlite3_finalize(stmt);
+    if (e == ERR_OK && err_of(rc) == ERR_NO_ROOM)
+        e = ERR_NO_ROOM; /* says nothing about the page */
+    *stopped = e == ERR_OK && rc != SQLITE_DONE;
+    return e;
+}
+
+static enum err read_all(struct reading *r)
+{
+    bool stopped = true;
+    enum err e = ERR_OK;
+
+    /* After a page that cannot be read, try again one number further on, until one can. */
+    while (e == ERR_OK && stopped && r->lost_run < LOST_RUN_MAX) {
+        e = scan(r, &stopped);
+        if (e == ERR_OK && stopped && r->reached < r->s->last)
+            e = lost_until(r, r->reached + 2);
+        if (r->reached >= r->s->last)
+            break;
+    }
+    return e == ERR_OK ? lost_until(r, r->s->last + 1) : e;
+}
+
+enum err store_each(struct store *s, enum err (*see)(void *ctx, const struct store_entry *entry), void *ctx,
+                    size_t *unreadable)
+{
+    struct reading r = {.s = s, .see = see, .ctx = ctx};
+    enum err e = read_all(&r);
+    *unreadable = r.unreadable;
+    return e;
+}
+
+static enum err entry_judge(void *ctx, const struct store_entry *entry)
+{
+    struct store_report *report = ctx;
+    if (entry->unread) {
+        report->damaged++;
+        return ERR_OK;
+    }
+
+    struct hash hash;
+    bool husk = husk_read(entry->envelope, &hash);
+    if (!husk)
+        hash = seal_hash(entry->envelope);
+    if (memcmp(hash.at, entry->hash.at, sizeof hash.at) != 0)
+        report->damaged++;
+    else if (husk)
+        report->husks++;
+    else
+        report->good++;
+    return ERR_OK;
+}
+
+static bool quick_check(sqlite3 *db)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool sound = false;
+    if (prepare(db, "PRAGMA quick_check(1)", &stmt) == ERR_OK && sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *answer = (const char *)sqlite3_column_text(stmt, 0);
+        sound = answer != NULL && strcmp(answer, "ok") == 0;
+    }
+    sqlite3_finalize(stmt);
+    return sound;
+}
+
+enum err store_verify(struct store *s, struct store_report *report)
+{
+    struct vault_header header;
+    struct store_report found = {
+        .sound = quick_check(s->db),
+        .header = header_first(s, &header) == ERR_OK,
+        .header_copy = header_second(s, &header) == ERR_OK,
+    };
+    struct reading r = {.s = s, .see = entry_judge, .ctx = &found};
+    enum err e = read_all(&r);
+    if (e == ERR_OK) {
+        found.missing = r.missing;
+        *report = found;
+    }
+    return e;
+}
+
+/* ---- copies ---- */
+
+/* Page by page, so that a damaged vault is copied too, with all that is left of it. */
+static enum err db_copy(sqlite3 *from, const char *to_path)
+{
+    sqlite3 *to = NULL;
+    enum err e = err_of(sqlite3_open_v2(to_path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+    if (e == ERR_OK)
+        e = run(to, "PRAGMA journal_mode = MEMORY"); /* a copy that fails is removed whole */
+    if (e == ERR_OK) {
+        sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+        if (backup == NULL) {
+            e = err_of(sqlite3_errcode(to));
+        } else {
+            int rc = sqlite3_backup_step(backup, -1);
+            int finished = sqlite3_backup_finish(backup);
+            e = err_of(rc);
+            if (e == ERR_OK)
+                e = err_of(finished);
+        }
+    }
+    sqlite3_close(to);
+    return e == ERR_OK ? sync_path(to_path, O_RDONLY) : e;
+}
+
+enum err store_backup(struct store *s, const char *to_path)
+{
+    struct path part;
+    if (!s->has_vault)
+        return ERR_NOT_FOUND;
+    enum err e = path_join(&part, to_path, ".part");
+    if (e == ERR_OK)
+        e = make_private(to_path); /* takes the name; what is renamed onto it is whole */
+    if (e != ERR_OK)
+        return e;
+
+    (void)unlink(part.at); /* left by a copy that was cut short */
+    e = make_private(part.at);
+    if (e == ERR_OK)
+        e = db_copy(s->db, part.at);
+    if (e == ERR_OK && rename(part.at, to_path) != 0)
+        e = err_of_errno();
+    if (e == ERR_OK)
+        return sync_parent(to_path);
+
+    (void)unlink(part.at);
+    (void)unlink(to_path);
+    return e;
+}
+
+static enum err bytes_copy_fd(int from, int to)
+{
+    char block[65536];
+    ssize_t got;
+    while ((got = read(from, block, sizeof block)) > 0) {
+        for (ssize_t put = 0; put < got;) {
+            ssize_t now = write(to, block + put, (size_t)(got - put));
+            if (now < 0)
+                return err_of_errno();
+            put += now;
+        }
+    }
+    return got == 0 ? ERR_OK : ERR_STORAGE;
+}
+
+static enum err file_copy(const char *from_path, const char *to_path)
+{
+    int to = -1;
+    int from = open(from_path, O_RDONLY | O_CLOEXEC);
+    enum err e = from < 0 ? err_of_errno() : ERR_OK;
+    if (e == ERR_OK) {
+        to = open(to_path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+        e = to < 0 ? err_of_errno() : bytes_copy_fd(from, to);
+    }
+    if (e == ERR_OK && fsync(to) != 0)
+        e = ERR_STORAGE;
+    if (to >= 0)
+        close(to);
+    if (from >= 0)
+        close(from);
+    return e;
+}
+
+/* ERR_OK: the file at `path` opens and holds a vault. */
+static enum err vault_check(const char *path)
+{
+    struct store *s = store_new();
+    enum err e = s == NULL ? ERR_NO_ROOM : db_open(s, path, false);
+    if (e == ERR_OK && !s->has_vault)
+        e = ERR_NOT_FOUND;
+    store_free(s);
+    return e;
+}
+
+/* ERR_EXISTS unless the vault file is missing, or is one in which no vault was ever made. */
+static enum err place_is_free(const char *vault, const char *wal)
+{
+    if (file_is(vault)) {
+        enum err e = vault_check(vault);
+        if (e != ERR_NOT_FOUND)
+            return e == ERR_OK || e == ERR_MALFORMED || e == ERR_BAD_VERSION ? ERR_EXISTS : e;
+    }
+    /* Left alone, it would be played into the restored file. */
+    return file_is(wal) ? ERR_EXISTS : ERR_OK;
+}
+
+/* With the lock held. */
+static enum err restore_into(const char *from_path, const char *dir)
+{
+    struct path vault, wal, part, part_wal;
+    enum err e = path_join(&vault, dir, "/vault.attune");
+    if (e == ERR_OK)
+        e = path_join(&wal, dir, "/vault.attune-wal");
+    if (e == ERR_OK)
+        e = path_join(&part_wal, dir, "/vault.attune.part-wal");
+    if (e == ERR_OK)
+        e = path_join(&part, dir, "/vault.attune.part");
+    if (e == ERR_OK)
+        e = place_is_free(vault.at, wal.at);
+    if (e != ERR_OK)
+        return e;
+
+    (void)unlink(part_wal.at); /* left by a restore that was cut short */
+    e = file_copy(from_path, part.at);
+    if (e == ERR_OK) {
+        e = vault_check(part.at);
+        if (e == ERR_NOT_FOUND || e == ERR_STORAGE)
+            e = ERR_MALFORMED; /* opens, but holds no vault; or so broken that it does not open */
+    }
+    if (e == ERR_OK)
+        e = sync_path(part.at, O_RDONLY);
+    if (e == ERR_OK && rename(part.at, vault.at) != 0)
+        e = err_of_errno();
+    if (e == ERR_OK)
+        return sync_parent(vault.at);
+    (void)unlink(part.at);
+    (void)unlink(part_wal.at);
+    return e;
+}
+
+enum err store_restore(const char *from_path, const char *dir)
+{
+    int lock = -1;
+    enum err e = file_is(from_path) ? make_dirs(dir) : ERR_NOT_FOUND;
+    if (e == ERR_OK)
+        e = lock_take(dir, &lock);
+    if (e == ERR_OK)
+        e = restore_into(from_path, dir);
+    if (lock >= 0)
+        close(lock);
+    return e;
+}

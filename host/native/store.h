@@ -1,0 +1,120 @@
+/*
+ * host/native/store.h - the vault on disk: one SQLite file of sealed bytes
+ *
+ * A data directory holds `vault.attune` and, beside it, `vault.lock`.  The file keeps the
+ * vault header and the entries of the log, numbered from 1 without gaps.  Everything in it is
+ * sealed or public; this part never holds a key.  Schema: doc/record-format.md.
+ *
+ * One process at a time: a second one gets ERR_BUSY at once.  A change is all or nothing, and
+ * on the disk before store_keep returns.  Bytes that were husked, and ways in that were
+ * replaced, are overwritten in every file of the vault (what a disk, a snapshot or a backup
+ * keeps of its own accord is out of reach).
+ *
+ * Memory: store_open gives a store that store_free takes back.  Text and bytes in a
+ * struct store_entry that is given to a callback live until the callback returns.
+ * Failure: unless said otherwise the vault is as it was before the call.  Every function may
+ * answer ERR_STORAGE (the disk failed, or a page is damaged) and, if it writes, ERR_NO_ROOM
+ * (disk or memory full).  A store is used by one thread at a time.
+ *
+ * The host calls sodium_init() before any of these.
+ */
+#ifndef HOST_NATIVE_STORE_H
+#define HOST_NATIVE_STORE_H
+
+#include "wire/envelope.h"
+
+struct store;
+struct vault_header; /* seal/seal.h */
+
+/*
+ * One entry of the log.  `envelope` is an envelope or, once husked, its hash alone (husk_read
+ * tells which).  `unread` is only ever set by store_each: the bytes lie on a damaged page, and
+ * `envelope` holds the hash as a husk would, so that the chain can be followed past it.
+ */
+struct store_entry {
+    uint64_t n; /* from 1 */
+    uint64_t device;
+    struct hash hash; /* seal_hash of the envelope */
+    struct bytes envelope;
+    bool unread;
+};
+
+/* What one store_keep does.  All zeros does nothing. */
+struct store_change {
+    const struct vault_header *header; /* NULL: unchanged */
+    const struct store_entry *append;  /* n is store_last + 1, + 2, ... */
+    size_t append_len;
+    const uint64_t *husks; /* entries whose bytes are to go; may name appended ones */
+    size_t husks_len;
+};
+
+/*
+ * Open the vault in `dir`.  create: make the directory (0700, and those above it) and an empty
+ * file (0600) where they are missing.  An existing directory keeps its mode; the file is made 0600.
+ * ERR_NOT_FOUND: no file, and not asked to make one.  ERR_BUSY: another process has it.
+ * ERR_MALFORMED: the file is something else.  ERR_BAD_VERSION: made by a later version.
+ */
+enum err store_open(const char *dir, bool create, struct store **out);
+/* NULL is allowed.  The store is closed and the lock let go, whatever else fails. */
+void store_free(struct store *s);
+
+/* True once store_make has been done; also when a header is there but cannot be read. */
+bool store_has_vault(const struct store *s);
+/* The number of the last entry, 0 if there is none. */
+uint64_t store_last(const struct store *s);
+/* Kept twice, on different pages; either will do.  ERR_NOT_FOUND: no vault yet.  ERR_STORAGE: both are damaged. */
+enum err store_header_read(struct store *s, struct vault_header *out);
+
+/* Keep the first header.  ERR_EXISTS: there is a vault. */
+enum err store_make(struct store *s, const struct vault_header *header);
+
+/*
+ * One transaction, durable before it returns.
+ * ERR_NOT_FOUND: no vault yet, or a husk names no entry.  ERR_EXISTS: an appended n is taken.
+ * ERR_MALFORMED: n leaves a gap, the bytes are neither an envelope nor a husk, or the hash is not theirs.
+ *
+ * After a husk or a new header, old bytes are overwritten and the write-ahead log is emptied.  If
+ * only that fails, the change stands, the answer is ERR_OK, and store_wipe_is_due is true until
+ * a later store_keep or store_open has managed it.
+ */
+enum err store_keep(struct store *s, const struct store_change *change);
+bool store_wipe_is_due(const struct store *s);
+
+/*
+ * Show every entry in order of n.  An error of `see` ends it and is the answer; `see` must not change
+ * the store.  On a damaged page everything that can still be read is shown.
+ * *unreadable: entries whose bytes could not be read; those whose hash survives are shown as `unread`.
+ * Bytes that were altered without breaking a page are shown as they are: opening them fails, and
+ * store_verify counts them.
+ */
+enum err store_each(struct store *s, enum err (*see)(void *ctx, const struct store_entry *entry), void *ctx,
+                    size_t *unreadable);
+
+/*
+ * Copy the vault to a new file (0600), synced before it returns.  A damaged vault is copied as it is.
+ * While it works, a file with `.part` after the name stands beside it.
+ * ERR_EXISTS: there is a file of that name.  ERR_NOT_FOUND: no vault yet, or no such directory.
+ */
+enum err store_backup(struct store *s, const char *to_path);
+
+/*
+ * Make `dir` hold a copy of the backup `from_path`.  No store may be open on `dir`.
+ * ERR_NOT_FOUND: no such file.  ERR_MALFORMED, ERR_BAD_VERSION: not a vault that can be read.
+ * ERR_EXISTS: `dir` holds a vault, or something that cannot be told from one.  ERR_BUSY: as store_open.
+ */
+enum err store_restore(const char *from_path, const char *dir);
+
+/* What store_verify found.  good + husks + damaged + missing is store_last. */
+struct store_report {
+    bool sound;               /* SQLite's own quick_check finds nothing */
+    bool header, header_copy; /* each can be read and matches its hash */
+    uint64_t good;            /* envelopes that match their hash */
+    uint64_t husks;           /* deleted on purpose */
+    uint64_t damaged;         /* unreadable, or not matching their hash */
+    uint64_t missing;         /* numbers of which nothing is left, not even a hash */
+};
+
+/* Read everything once and say what it is worth.  Damage is in the report, not in the answer. */
+enum err store_verify(struct store *s, struct store_report *report);
+
+#endif

@@ -1,0 +1,171 @@
+/*
+ * pages/attune.js - what a page does better when scripts may run
+ *
+ * Nothing here is needed: every form works without it.  It makes Leave instant, gives a practice its
+ * keys and its clock, and keeps a page from the browser's memory from showing after a lock.
+ */
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  const body = document.body;
+  const loadedAt = Date.now();
+  let left = false;
+
+  const inPractice = () => body.dataset.practice === "active";
+  const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
+  const isTyping = (el) => el instanceof Element && el.closest(TYPING) !== null;
+  const freshen = () => location.replace(location.pathname + location.search);
+
+  /* --- Leave: hide, then tell the app to lock, then go.  Never shows again, whatever fails. --- */
+
+  const hide = () => {
+    root.hidden = true;
+    root.classList.add("left");
+    document.title = "";
+  };
+
+  const leave = () => {
+    if (left) return;
+    left = true;
+    hide();
+    const form = document.querySelector("form.leave");
+    const to = form?.dataset.to || "/blank";
+    const go = () => location.replace(to);
+    /* A browser that drops the request on moving away gets a moment to send it; nobody waits longer. */
+    setTimeout(go, 400);
+    try {
+      fetch(form?.getAttribute("action") || "/leave", {
+        method: "POST",
+        body: form ? new URLSearchParams(new FormData(form)) : "",
+        credentials: "same-origin",
+        redirect: "manual",
+        keepalive: true,
+      }).then(go, go);
+    } catch {
+      go();
+    }
+  };
+
+  /* Typing capitals also presses Shift, so only a Shift pressed and let go alone counts. */
+  const shifts = { times: [], alone: false };
+  const watchShift = (event) => {
+    if (event.type === "keydown" && event.key === "Shift") {
+      if (!event.repeat) shifts.alone = true;
+    } else if (event.type === "keyup" && event.key === "Shift") {
+      if (!shifts.alone) return;
+      shifts.alone = false;
+      const now = event.timeStamp;
+      shifts.times = shifts.times.filter((then) => now - then < 5000).concat(now);
+      if (shifts.times.length >= 3) leave();
+    } else if (event.type !== "keyup") {
+      shifts.alone = false;
+      shifts.times = [];
+    }
+  };
+  for (const type of ["keydown", "keyup", "pointerdown"]) addEventListener(type, watchShift, true);
+
+  /* --- A practice: Stop and Pause by key, and the two moments the page itself must keep. --- */
+
+  const press = (name) => document.querySelector(`form.${name} button`)?.click();
+
+  addEventListener("keydown", (event) => {
+    if (!inPractice() || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+    /* data-keys="off" is for someone whose speech or switch software types letters by itself. */
+    const letters = body.dataset.keys !== "off" && !isTyping(event.target);
+    const key = event.key.toLowerCase();
+    if (key === "escape" || (letters && key === "s")) press("stop");
+    else if (letters && key === "p") press("pause");
+    else return;
+    event.preventDefault();
+  });
+
+  const say = (text) => {
+    const place = document.querySelector("#say");
+    if (place && text) place.textContent = text;
+  };
+
+  /* A little late, so that the app's clock has passed it too; never so soon that reloading could spin. */
+  const pauseAt = (pauseMs) => Math.max(1000, Number(pauseMs) + 250);
+
+  const keepTime = () => {
+    const { askMs, pauseMs } = body.dataset;
+    const spent = Date.now() - loadedAt;
+    if (pauseMs && spent >= pauseAt(pauseMs)) return freshen();
+    const ask = document.querySelector(".ask");
+    if (askMs && spent >= Number(askMs) && ask && !ask.classList.contains("due")) {
+      ask.classList.add("due");
+      say(ask.querySelector("h2, legend")?.textContent);
+    }
+    return undefined;
+  };
+
+  if (inPractice()) {
+    const { askMs, pauseMs } = body.dataset;
+    if (askMs) setTimeout(keepTime, Number(askMs));
+    if (pauseMs) setTimeout(keepTime, pauseAt(pauseMs));
+    /* Timers sleep with the device; look at the clock again on waking. */
+    document.addEventListener("visibilitychange", () => document.hidden || keepTime());
+  }
+
+  /* --- Forms: sent once, and Stop shown in the very frame it is pressed. --- */
+
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
+    if (form.matches("form.leave")) {
+      event.preventDefault();
+      leave();
+      return;
+    }
+    if (form.matches("form.stop")) {
+      /* Never guarded: if the first press was lost, the second must still be sent. */
+      body.classList.add("stopping");
+      return;
+    }
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    /* After the event, so that the pressed button's own value is still sent. */
+    setTimeout(() => setButtons(form, true), 0);
+    /* A download or a failed request leaves the page here; let the form be used again. */
+    setTimeout(() => {
+      delete form.dataset.sent;
+      setButtons(form, false);
+    }, 5000);
+  });
+
+  const setButtons = (form, off) => {
+    for (const button of form.querySelectorAll("button:not([type=button])")) button.disabled = off;
+  };
+
+  const grow = (area) => {
+    while (area.scrollHeight > area.clientHeight + 2 && area.rows < 40) area.rows += 1;
+  };
+  addEventListener("input", (event) => {
+    if (event.target instanceof HTMLTextAreaElement) grow(event.target);
+  });
+  for (const area of document.querySelectorAll("textarea")) grow(area);
+
+  /* --- The menu closes when one looks elsewhere. --- */
+
+  addEventListener("pointerdown", (event) => {
+    const menu = document.querySelector("details.menu[open]");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+  });
+
+  /* --- The back button must not bring back what was locked. --- */
+
+  addEventListener("pagehide", (event) => {
+    if (event.persisted) root.hidden = true;
+  });
+  addEventListener("pageshow", (event) => {
+    if (left) hide();
+    if (!event.persisted) return;
+    root.hidden = true;
+    if (left) location.replace(document.querySelector("form.leave")?.dataset.to || "/blank");
+    else freshen();
+  });
+})();

@@ -1,0 +1,233 @@
+/* pages/ground.c - three tools at a time, all of them on one page, one big and clear, and help lines */
+#include "pages/ground.h"
+
+#include "core/intake.h"
+#include "pages/views.h"
+
+enum { TOOLS_MAX = 64, TURNS_MAX = 999, FITS_FAR_AWAY = 2 };
+
+/* A list of tools in the order in which they are offered. */
+struct tools {
+    const struct ground_tool *at[TOOLS_MAX];
+    size_t len;
+};
+
+enum kind { OUTWARD, CAREFUL, BREATH };
+
+bool ground_is_breath(const struct ground_tool *tool)
+{
+    return SET_HAS(tool->tags, TAG_BREATH);
+}
+
+static enum kind kind_of(const struct ground_tool *tool)
+{
+    if (ground_is_breath(tool))
+        return BREATH;
+    return tool->far_away == FITS_FAR_AWAY ? OUTWARD : CAREFUL;
+}
+
+static void add_kind(struct tools *tools, enum kind kind, set64 away)
+{
+    for (size_t i = 0; i < GROUND_TOOLS_LEN; i++)
+        if (kind_of(&GROUND_TOOLS[i]) == kind && !(GROUND_TOOLS[i].tags & away) && tools->len < TOOLS_MAX)
+            tools->at[tools->len++] = &GROUND_TOOLS[i];
+}
+
+size_t ground_pick(set64 away, unsigned turn, const struct ground_tool *out[GROUND_SET])
+{
+    struct tools tools = {.len = 0};
+    add_kind(&tools, OUTWARD, away);
+    add_kind(&tools, CAREFUL, away);
+    /* Everything is kept away: something outside oneself is still kinder than an empty page. */
+    if (tools.len == 0)
+        add_kind(&tools, OUTWARD, 0);
+    if (turn >= GROUND_BREATH_FROM_TURN)
+        add_kind(&tools, BREATH, away);
+    size_t len = tools.len < GROUND_SET ? tools.len : GROUND_SET;
+    for (size_t i = 0; i < len; i++)
+        out[i] = tools.at[((size_t)turn * GROUND_SET + i) % tools.len];
+    return len;
+}
+
+static struct ground_row row_of(const struct ground_tool *tool)
+{
+    return (struct ground_row){.id = tool->id, .name = tool->name, .channel = tool->channel, .lead = tool->lead};
+}
+
+/* A practice that was stopped goes on to its wind-down, if the person likes; empty if there is none. */
+static struct str wind_down_of(struct visit *visit)
+{
+    const struct practice *practice = visit->state ? state_open_practice(visit->state) : NULL;
+    if (!practice)
+        return S("");
+    enum consent_phase phase = practice->consent.phase;
+    if (phase != CONSENT_STOPPED && phase != CONSENT_WINDING_DOWN)
+        return S("");
+    return STR_JOIN(visit->arena, S("practice/"), visit_stamp(visit, practice->id), S("/wind-down"));
+}
+
+void ground_get(struct visit *visit)
+{
+    const struct ground_tool *picked[GROUND_SET];
+    uint64_t turn = 0;
+    form_number(&visit->query, S("turn"), TURNS_MAX, &turn);
+    size_t len = ground_pick(intake_kept_away(visit->state), (unsigned)turn, picked);
+    struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, GROUND_SET);
+    for (size_t i = 0; i < len; i++)
+        rows[i] = row_of(picked[i]);
+    bool stopped = form_has(&visit->query, S("stopped"));
+    visit_frame(visit, S("Ground"), S(""));
+    page_ground(&visit->out, &(struct ground_view){
+                                 .frame = visit->frame,
+                                 .first = fixed_text(S("ground-first"))->body,
+                                 .stopped_words = stopped ? fixed_text(S("stopped"))->body : (struct html){0},
+                                 .tools = {rows, len},
+                                 .after = wind_down_of(visit),
+                                 .next_turn = (unsigned)turn < TURNS_MAX ? (unsigned)turn + 1 : 0,
+                                 .second = turn >= GROUND_BREATH_FROM_TURN,
+                             });
+}
+
+static struct ground_rows rows_of_kind(struct visit *visit, enum kind kind, set64 away)
+{
+    struct tools tools = {.len = 0};
+    add_kind(&tools, kind, away);
+    struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, TOOLS_MAX);
+    for (size_t i = 0; i < tools.len; i++)
+        rows[i] = row_of(tools.at[i]);
+    return (struct ground_rows){rows, tools.len};
+}
+
+static struct ground_rows rows_kept_away(struct visit *visit, set64 away)
+{
+    struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, TOOLS_MAX);
+    size_t len = 0;
+    for (size_t i = 0; i < GROUND_TOOLS_LEN && len < TOOLS_MAX; i++)
+        if (GROUND_TOOLS[i].tags & away)
+            rows[len++] = row_of(&GROUND_TOOLS[i]);
+    return (struct ground_rows){rows, len};
+}
+
+void ground_all_get(struct visit *visit)
+{
+    set64 away = intake_kept_away(visit->state);
+    visit_frame(visit, S("Ground"), S(""));
+    page_ground_all(&visit->out, &(struct ground_all_view){
+                                     .frame = visit->frame,
+                                     .outward = rows_of_kind(visit, OUTWARD, away),
+                                     .careful = rows_of_kind(visit, CAREFUL, away),
+                                     .breath = rows_of_kind(visit, BREATH, away),
+                                     .kept_away = rows_kept_away(visit, away),
+                                 });
+}
+
+/* The gentlest first: it is the closest to how breath goes by itself (clinical reference, 2.3). */
+static const struct pace_row PACES[] = {
+    {S_INIT("b33"), S_INIT("3 in, 3 out"), false},
+    {S_INIT("b34"), S_INIT("3 in, 4 out"), false},
+    {S_INIT("b45"), S_INIT("4 in, 5 out"), false},
+    {S_INIT("b46"), S_INIT("4 in, 6 out"), false},
+};
+enum { PACES_LEN = sizeof PACES / sizeof *PACES };
+
+/* A sigh has no even beat, so its drawing waits to be asked for. */
+static bool has_even_beat(const struct ground_tool *tool)
+{
+    return !str_eq(tool->id, S("G17"));
+}
+
+static void put_paces(struct visit *visit, const struct ground_tool *tool, struct ground_tool_view *view)
+{
+    struct pace_row *rows = ARENA_MANY(visit->arena, struct pace_row, PACES_LEN);
+    struct str asked = form_get(&visit->query, S("pace"));
+    size_t chosen = has_even_beat(tool) ? 0 : PACES_LEN;
+    for (size_t i = 0; i < PACES_LEN; i++) {
+        rows[i] = PACES[i];
+        if (str_eq(asked, PACES[i].key))
+            chosen = i;
+    }
+    if (chosen < PACES_LEN) {
+        rows[chosen].chosen = true;
+        view->pace = rows[chosen].key;
+    }
+    view->paces.at = rows;
+    view->paces.len = PACES_LEN;
+}
+
+void ground_tool_get(struct visit *visit)
+{
+    const struct ground_tool *tool = NULL;
+    for (size_t i = 0; i < GROUND_TOOLS_LEN; i++)
+        if (str_eq(GROUND_TOOLS[i].id, visit->parts[0]))
+            tool = &GROUND_TOOLS[i];
+    if (!tool) {
+        visit_nothing_here(visit);
+        return;
+    }
+    struct ground_tool_view view = {
+        .id = tool->id,
+        .name = tool->name,
+        .channel = tool->channel,
+        .lead = tool->lead,
+        .steps = tool->steps,
+        .care = tool->care,
+        .breath = ground_is_breath(tool),
+    };
+    const struct ground_tool *outward[GROUND_SET];
+    if (view.breath) {
+        put_paces(visit, tool, &view);
+        if (ground_pick(intake_kept_away(visit->state), 0, outward)) {
+            view.outward_id = outward[0]->id;
+            view.outward_name = outward[0]->name;
+        }
+    }
+    visit_frame(visit, S("Ground"), S(""));
+    view.frame = visit->frame;
+    page_ground_tool(&visit->out, &view);
+}
+
+/* Countries in the order of the directory, each once. */
+static size_t countries(struct str chosen, struct help_country *out)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < HELP_LINES_LEN; i++) {
+        if (len && str_eq(out[len - 1].code, HELP_LINES[i].code))
+            continue;
+        out[len++] = (struct help_country){
+            .name = HELP_LINES[i].country,
+            .code = HELP_LINES[i].code,
+            .chosen = str_eq(HELP_LINES[i].code, chosen),
+        };
+    }
+    return len;
+}
+
+void help_get(struct visit *visit)
+{
+    struct str code = form_get(&visit->query, S("c"));
+    struct help_line_view *lines = ARENA_MANY(visit->arena, struct help_line_view, HELP_LINES_LEN);
+    struct help_country *nations = ARENA_MANY(visit->arena, struct help_country, HELP_LINES_LEN);
+    struct help_view view = {
+        .note = fixed_text(S("help-note"))->body,
+        .danger = fixed_text(S("help-danger"))->body,
+        .countries = {nations, countries(code, nations)},
+    };
+    size_t len = 0;
+    for (size_t i = 0; i < HELP_LINES_LEN; i++) {
+        const struct help_line *line = &HELP_LINES[i];
+        if (!str_eq(line->code, code))
+            continue;
+        view.country = line->country;
+        view.checked = line->checked;
+        lines[len++] = (struct help_line_view){.name = line->name,
+                                               .contact = line->contact,
+                                               .call = line->call,
+                                               .hours = line->hours,
+                                               .about = line->about};
+    }
+    view.lines.at = lines;
+    view.lines.len = len;
+    visit_frame(visit, S("Help lines"), S(""));
+    view.frame = visit->frame;
+    page_help(&visit->out, &view);
+}

@@ -1,0 +1,29 @@
+/*
+ * pages/ground.h - grounding now, and help lines; open to anyone, locked or not
+ *
+ * Outward comes first.  Breath is never among the first two sets of three, for it can be far
+ * from neutral (clinical reference, 2.2).
+ */
+#ifndef PAGES_GROUND_H
+#define PAGES_GROUND_H
+
+#include "pages/page.h"
+#include "pages/words.h"
+
+enum { GROUND_SET = 3, GROUND_BREATH_FROM_TURN = 2 };
+
+/* GET /ground?turn=N&stopped=1, /ground/all (before the next in the routes), /ground/ID?pace=KEY, /help?c=CODE. */
+void ground_get(struct visit *visit);
+void ground_all_get(struct visit *visit);
+void ground_tool_get(struct visit *visit);
+void help_get(struct visit *visit);
+
+bool ground_is_breath(const struct ground_tool *tool);
+
+/*
+ * The tools of one turn, without those that carry a tag in `away`: what fits when far away first, then
+ * what fits with care, breath last.  Round and round.  Never none, while there is any tool but breath.
+ */
+size_t ground_pick(set64 away, unsigned turn, const struct ground_tool *out[GROUND_SET]);
+
+#endif

@@ -1,0 +1,389 @@
+/* pages/ladder.c - what is open, in the person's own order, and the rest said plainly */
+#include "pages/ladder.h"
+
+#include "pages/practice.h"
+
+static const struct str LEVEL_NAMES[] = {
+    S_INIT("Noticing, nothing touched"),
+    S_INIT("Things, not people"),
+    S_INIT("My own hands, on my own ground"),
+    S_INIT("Near someone, through an object"),
+    S_INIT("Still contact, clothed"),
+    S_INIT("Slow or wider contact, clothed"),
+    S_INIT("Longer closeness, where I choose"),
+    S_INIT("My own next step"),
+};
+enum { LEVELS = sizeof LEVEL_NAMES / sizeof *LEVEL_NAMES };
+
+static struct str minutes_words(struct arena *arena, unsigned minutes)
+{
+    struct buf b = buf_on(arena);
+    buf_put(&b, S("About "));
+    buf_put_u64(&b, minutes);
+    buf_put(&b, minutes == 1 ? S(" minute") : S(" minutes"));
+    return buf_str(&b);
+}
+
+struct rung_row rung_row_of(struct visit *visit, const struct rung *rung, struct str why)
+{
+    return (struct rung_row){
+        .id = rung->activity->id,
+        .name = rung->name,
+        .dimension = words_of(DIMENSION_WORDS, rung->activity->dimension),
+        .company = words_of(COMPANY_WORDS, rung->activity->company),
+        .minutes = minutes_words(visit->arena, rung->activity->minutes),
+        .why = why,
+    };
+}
+
+/* Where the person moved it to, or else the order it came in. */
+static uint64_t order_of(const struct rung *rung, size_t index)
+{
+    return rung->place.said ? (uint64_t)rung->place.is * 2 : (uint64_t)index * 20 + 1;
+}
+
+static void insert_sorted(const struct rung **at, uint64_t *keys, size_t len, const struct rung *rung, uint64_t key)
+{
+    size_t i = len;
+    for (; i > 0 && keys[i - 1] > key; i--) {
+        at[i] = at[i - 1];
+        keys[i] = keys[i - 1];
+    }
+    at[i] = rung;
+    keys[i] = key;
+}
+
+/* The rungs of one level that nothing of the person's closes, as rows. */
+static struct rung_rows rows_of_level(struct visit *visit, unsigned level)
+{
+    const struct state *state = visit->state;
+    const struct rung **rungs = ARENA_MANY(visit->arena, const struct rung *, state->rungs.len);
+    uint64_t           *keys = ARENA_MANY(visit->arena, uint64_t, state->rungs.len);
+    size_t              len = 0, within = 0;
+    for (size_t i = 0; i < state->rungs.len; i++) {
+        const struct rung *rung = state->rungs.at[i];
+        if (rung->activity->level != level)
+            continue;
+        uint64_t key = order_of(rung, within++);
+        if (plan_filtered(state, rung) == CLOSED_NOT)
+            insert_sorted(rungs, keys, len++, rung, key);
+    }
+    struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, len);
+    for (size_t i = 0; i < len; i++) {
+        enum closed closed = plan_closed(state, rungs[i], visit->now_ms);
+        rows[i] = rung_row_of(visit, rungs[i], closed_words(closed));
+    }
+    return (struct rung_rows){rows, len};
+}
+
+static struct rung_rows hidden_rows(struct visit *visit)
+{
+    const struct state *state = visit->state;
+    struct rung_row    *rows = ARENA_MANY(visit->arena, struct rung_row, state->rungs.len);
+    size_t              len = 0;
+    for (size_t i = 0; i < state->rungs.len; i++)
+        if (state->rungs.at[i]->hidden)
+            rows[len++] = rung_row_of(visit, state->rungs.at[i], S(""));
+    return (struct rung_rows){rows, len};
+}
+
+static bool something_is_kept_away(const struct state *state)
+{
+    for (size_t i = 0; i < state->rungs.len; i++) {
+        enum closed closed = plan_filtered(state, state->rungs.at[i]);
+        if (closed == CLOSED_LIMIT || closed == CLOSED_TRIGGER)
+            return true;
+    }
+    return false;
+}
+
+static struct rung_rows offer_rows(struct visit *visit)
+{
+    struct offers offers;
+    plan_offers(visit->state, visit->now_ms, visit->zone_min, &offers);
+    struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, OFFERS_MAX);
+    for (size_t i = 0; i < offers.len; i++)
+        rows[i] = rung_row_of(visit, offers.at[i].rung, offer_words(offers.at[i].reason));
+    return (struct rung_rows){rows, offers.len};
+}
+
+void ladder_get(struct visit *visit)
+{
+    if (practice_note_time(visit))
+        return;
+    const struct state    *state = visit->state;
+    const struct practice *open = state_open_practice(state);
+    unsigned               ceiling = plan_ceiling(state);
+    struct level_group    *groups = ARENA_MANY(visit->arena, struct level_group, LEVELS);
+    size_t                 len = 0;
+    /* Rungs above the ceiling are not shown: nobody is invited upwards. */
+    for (unsigned level = 0; level <= ceiling && level < LEVELS; level++) {
+        struct rung_rows rows = rows_of_level(visit, level);
+        if (rows.len)
+            groups[len++] = (struct level_group){.title = LEVEL_NAMES[level], .rungs = rows};
+    }
+    visit_frame(visit, S("Practice"), S("practice"));
+    page_ladder(&visit->out,
+                &(struct ladder_view){
+                    .frame = visit->frame,
+                    .lead = fixed_text(S("ladder-lead"))->body,
+                    .offers = offer_rows(visit),
+                    .levels = {groups, len},
+                    .aside = hidden_rows(visit),
+                    .kept_away = something_is_kept_away(state),
+                    .resting = state->rest_level.said && visit->now_ms < state->rest_until_ms,
+                    .gentle = plan_is_paused(state),
+                    .gentle_words = plan_is_paused(state) ? fixed_text(S("ladder-closed"))->body : (struct html){0},
+                    .ceiling = LEVEL_NAMES[ceiling],
+                    .open_words = open && open->consent.phase != CONSENT_CLOSED ? open->planned->plan.name : S(""),
+                });
+}
+
+static struct rung *asked_rung(struct visit *visit)
+{
+    struct rung *rung = state_rung(visit->state, visit->parts[0]);
+    if (!rung)
+        visit_nothing_here(visit);
+    return rung;
+}
+
+/* Each area by name, in the person's order of the list. */
+static struct str *area_names(struct visit *visit, set64 areas, size_t *len)
+{
+    struct str *names = ARENA_MANY(visit->arena, struct str, AREA_WORDS.len);
+    *len = 0;
+    for (size_t i = 0; i < AREA_WORDS.len; i++)
+        if (SET_HAS(areas, AREA_WORDS.at[i].number))
+            names[(*len)++] = AREA_WORDS.at[i].words;
+    return names;
+}
+
+static struct str place_words(struct visit *visit, struct score place)
+{
+    struct buf b = buf_on(visit->arena);
+    if (place.said)
+        buf_put_u64(&b, place.is / 10);
+    return buf_str(&b);
+}
+
+void activity_get(struct visit *visit)
+{
+    const struct rung *rung = asked_rung(visit);
+    if (!rung)
+        return;
+    const struct activity      *activity = rung->activity;
+    const struct activity_words none = {0};
+    const struct activity_words *words = rung->own ? &none : &ACTIVITY_WORDS[rung->index];
+    enum closed                 closed = plan_closed(visit->state, rung, visit->now_ms);
+    const struct event         *maybe = plan_maybe(visit->state, rung);
+    size_t                      areas_len;
+    struct str                 *areas = area_names(visit, activity->areas, &areas_len);
+    visit_frame(visit, rung->name, S("practice"));
+    page_activity(&visit->out,
+                  &(struct activity_view){
+                      .frame = visit->frame,
+                      .id = activity->id,
+                      .name = rung->name,
+                      .shown_name = rung->name,
+                      .dimension = words_of(DIMENSION_WORDS, activity->dimension),
+                      .company = words_of(COMPANY_WORDS, activity->company),
+                      .minutes = minutes_words(visit->arena, activity->minutes),
+                      .props = activity->props,
+                      .closed = closed_words(closed),
+                      .conditions = maybe ? maybe->limit.conditions : S(""),
+                      .own_steps = rung->own ? rung->own->own.steps : S(""),
+                      .lead = words->lead,
+                      .steps = words->steps,
+                      .eyes_open = words->eyes_open,
+                      .outward = words->outward,
+                      .another_way = words->another_way,
+                      .may_not_suit = words->may_not_suit,
+                      .own = rung->own != NULL,
+                      .open = closed == CLOSED_NOT,
+                      .hidden = rung->hidden,
+                      .renamed = !str_eq(rung->name, activity->name),
+                      .place = place_words(visit, rung->place),
+                      .areas = {areas, areas_len},
+                  });
+}
+
+/* Set aside or brought back, renamed, moved: one form each, and what it does not speak of stays. */
+void activity_shape_post(struct visit *visit)
+{
+    const struct rung *rung = asked_rung(visit);
+    if (!rung)
+        return;
+    struct str   name = str_trim(form_get(&visit->form, S("name")));
+    struct str   what = form_get(&visit->form, S("what"));
+    uint64_t     place;
+    struct shape shape = {
+        .activity = rung->activity->id,
+        .hidden = rung->hidden,
+        .name = str_eq(rung->name, rung->activity->name) ? S("") : rung->name,
+        .place = rung->place,
+    };
+    if (str_eq(what, S("aside")))
+        shape.hidden = 1;
+    if (str_eq(what, S("back")))
+        shape.hidden = 0;
+    if (str_eq(what, S("name")) && name.len <= LINE_MAX)
+        shape.name = name;
+    if (str_eq(what, S("place")))
+        shape.place = form_number(&visit->form, S("place"), 99, &place) ? SCORE(place * 10) : (struct score){0};
+    visit_keep(visit, (struct event){.kind = ACTIVITY_SHAPED, .shape = shape});
+    visit_go(visit, str_eq(what, S("aside")) ? S("/practice")
+                                             : STR_JOIN(visit->arena, S("/practice/activity/"), rung->activity->id));
+}
+
+void activity_pass_post(struct visit *visit)
+{
+    const struct rung *rung = asked_rung(visit);
+    if (!rung)
+        return;
+    visit_keep(visit, (struct event){.kind = ACTIVITY_PASSED, .pass = {.activity = rung->activity->id}});
+    visit_go(visit, S("/rest"));
+}
+
+static struct choices level_choices(struct visit *visit, unsigned chosen)
+{
+    static const struct str VALUES[] = {S_INIT("0"), S_INIT("1"), S_INIT("2"), S_INIT("3"),
+                                        S_INIT("4"), S_INIT("5"), S_INIT("6"), S_INIT("7")};
+    struct choice          *at = ARENA_MANY(visit->arena, struct choice, LEVELS);
+    for (unsigned i = 0; i < LEVELS; i++)
+        at[i] = (struct choice){.name = S("level"), .value = VALUES[i], .words = LEVEL_NAMES[i], .chosen = i == chosen};
+    return (struct choices){at, LEVELS};
+}
+
+static void show_ceiling(struct visit *visit, struct str problem)
+{
+    unsigned now = visit->state->ceiling_alone.said ? visit->state->ceiling_alone.is : CEILING_ALONE_FIRST;
+    visit_frame(visit, S("How far the ladder goes"), S("practice"));
+    page_ceiling(&visit->out, &(struct ceiling_view){
+                                  .frame = visit->frame,
+                                  .levels = level_choices(visit, now),
+                                  .problem = problem,
+                              });
+}
+
+void ceiling_get(struct visit *visit)
+{
+    show_ceiling(visit, S(""));
+}
+
+void ceiling_post(struct visit *visit)
+{
+    uint64_t level;
+    if (!form_number(&visit->form, S("level"), 7, &level)) {
+        show_ceiling(visit, S("Choose the last one that may be shown to you, or go back. Both are fine."));
+        return;
+    }
+    visit_keep(visit, (struct event){.kind = CEILING_SET, .ceiling = {.alone = SCORE(level)}});
+    visit_go(visit, S("/practice"));
+}
+
+/* An activity of one's own */
+
+static struct own own_read(const struct visit *visit)
+{
+    const struct form *form = &visit->form;
+    uint64_t           level = 0, minutes = 5;
+    bool               has_level = form_number(form, S("level"), 7, &level);
+    (void)has_level;
+    if (!form_number(form, S("minutes"), 15, &minutes) || minutes == 0)
+        minutes = 5;
+    return (struct own){
+        .name = str_trim(form_get(form, S("name"))),
+        .dimension = form_one(form, DIMENSION_WORDS, S("dimension")),
+        .company = form_one(form, COMPANY_WORDS, S("company")),
+        .level = (uint32_t)level,
+        .minutes = (uint32_t)minutes,
+        .props = str_trim(form_get(form, S("props"))),
+        .steps = str_trim(form_get(form, S("steps"))),
+        .tags = form_many(form, visit->arena, TAG_WORDS, S("tag")),
+        .areas = form_many(form, visit->arena, AREA_WORDS, S("area")),
+    };
+}
+
+static struct str own_check(const struct visit *visit, const struct own *own)
+{
+    if (own->name.len == 0)
+        return S("Give it a name, so that you can find it again. A word is enough.");
+    if (own->name.len > LINE_MAX || own->props.len > LINE_MAX)
+        return words_check(own->name.len > LINE_MAX ? own->name : own->props, LINE_MAX);
+    if (own->steps.len > TEXT_MAX)
+        return words_check(own->steps, TEXT_MAX);
+    if (!form_has(&visit->form, S("level")))
+        return S("Choose how close it comes. It decides when it is shown to you.");
+    return S("");
+}
+
+static void show_own(struct visit *visit, const struct own *own, bool editing, struct str problem)
+{
+    struct buf minutes = buf_on(visit->arena);
+    buf_put_u64(&minutes, own->minutes ? own->minutes : 5);
+    visit_frame(visit, S("An activity of my own"), S("practice"));
+    page_own(&visit->out, &(struct own_view){
+                              .frame = visit->frame,
+                              .problem = problem,
+                              .name = own->name,
+                              .steps = own->steps,
+                              .props = own->props,
+                              .minutes = buf_str(&minutes),
+                              .at = str_after(visit->path, 1),
+                              .dimensions = choices_one(visit->arena, DIMENSION_WORDS, S("dimension"), own->dimension),
+                              .companies = choices_one(visit->arena, COMPANY_WORDS, S("company"),
+                                                       own->company ? own->company : COMPANY_ALONE),
+                              .levels = level_choices(visit, own->level),
+                              .tags = choices_many(visit->arena, TAG_WORDS, S("tag"), own->tags),
+                              .areas = choices_many(visit->arena, AREA_WORDS, S("area"), own->areas),
+                              .editing = editing,
+                          });
+}
+
+static bool find_own(struct visit *visit, struct stamp *of, struct own *own)
+{
+    *of = (struct stamp){0};
+    if (visit->parts[0].len == 0)
+        return true;
+    const struct entry *entry = stamp_from_text(visit->parts[0], of) ? state_entry(visit->state, *of) : NULL;
+    if (!entry || entry->kind != ACTIVITY_ADDED) {
+        visit_nothing_here(visit);
+        return false;
+    }
+    *own = entry->shown->own;
+    return true;
+}
+
+void own_get(struct visit *visit)
+{
+    struct stamp of;
+    struct own   own = {0};
+    if (!find_own(visit, &of, &own))
+        return;
+    if (visit->typed)
+        own = own_read(visit);
+    show_own(visit, &own, stamp_is(of), S(""));
+}
+
+void own_post(struct visit *visit)
+{
+    struct stamp of;
+    struct own   own = {0};
+    if (!find_own(visit, &of, &own))
+        return;
+    own = own_read(visit);
+    own.of = of;
+    struct str problem = own_check(visit, &own);
+    if (problem.len) {
+        show_own(visit, &own, stamp_is(of), problem);
+        return;
+    }
+    visit_keep(visit, (struct event){.kind = ACTIVITY_ADDED, .own = own});
+    visit_go(visit, S("/practice"));
+}
+
+void rest_get(struct visit *visit)
+{
+    visit_frame(visit, S("Rest"), S("practice"));
+    page_rest(&visit->out, &(struct rest_view){.frame = visit->frame, .words = fixed_text(S("not-today"))->body});
+}

@@ -1,0 +1,22 @@
+/* pages/ladder.h - the ladder, one activity, and making them one's own */
+#ifndef PAGES_LADDER_H
+#define PAGES_LADDER_H
+
+#include "core/plan.h"
+#include "pages/page.h"
+#include "pages/views.h"
+
+void ladder_get(struct visit *visit);        /* /practice */
+void activity_get(struct visit *visit);      /* /practice/activity/ID */
+void activity_shape_post(struct visit *visit); /* /practice/shape/ID */
+void activity_pass_post(struct visit *visit);  /* /practice/pass/ID */
+void ceiling_get(struct visit *visit);
+void ceiling_post(struct visit *visit);
+void own_get(struct visit *visit); /* /practice/own and /practice/own/ID */
+void own_post(struct visit *visit);
+void rest_get(struct visit *visit); /* not today, as a place of its own */
+
+/* A row for a list; `why` may be empty. */
+struct rung_row rung_row_of(struct visit *visit, const struct rung *rung, struct str why);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * pages/practice.h - a practice from plan to the day after
+ *
+ * The kernel in core/consent.c decides; these pages show where it stands and pass on what was said.
+ */
+#ifndef PAGES_PRACTICE_H
+#define PAGES_PRACTICE_H
+
+#include "pages/page.h"
+
+void plan_get(struct visit *visit);  /* /practice/plan/ID */
+void plan_post(struct visit *visit);
+void now_get(struct visit *visit);   /* /practice/now: whatever stands open */
+void check_post(struct visit *visit);
+void begin_post(struct visit *visit);
+void still_post(struct visit *visit);
+void pause_post(struct visit *visit);
+void stop_post(struct visit *visit);
+void end_post(struct visit *visit);  /* enough, or leaving it before it began */
+void winddown_get(struct visit *visit); /* /practice/ID/wind-down */
+void winddown_post(struct visit *visit);
+void nextday_get(struct visit *visit); /* /practice/ID/next-day */
+void nextday_post(struct visit *visit);
+
+/*
+ * What time alone has done to the open practice is put into the log before a page speaks of it.
+ * True: the visit goes on to the same address once that is kept.
+ */
+bool practice_note_time(struct visit *visit);
+
+#endif

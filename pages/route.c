@@ -1,0 +1,146 @@
+/* pages/route.c - the table of pages, and finding a row */
+#include "pages/route.h"
+
+#include "pages/checkin.h"
+#include "pages/gate.h"
+#include "pages/ground.h"
+#include "pages/intake.h"
+#include "pages/ladder.h"
+#include "pages/learn.h"
+#include "pages/limits.h"
+#include "pages/practice.h"
+#include "pages/settings.h"
+#include "pages/today.h"
+
+enum { GET = 0, POST = 1 };
+
+#define ROW(method, path, who, does, function) \
+    {.post = (method), .pattern = S_INIT(path), .access = ACCESS_##who, .action = ACTION_##does, .page = (function)}
+#define ROW_UNGUARDED(path, who, does, function)                                                            \
+    {.post = true, .pattern = S_INIT(path), .access = ACCESS_##who, .action = ACTION_##does, .page = (function), \
+     .unguarded = true}
+
+/* clang-format off */
+const struct route ROUTES[] = {
+/*          method path                          who     what app.c does  page                    */
+    ROW(GET,  "/",                               ANYONE, PAGE,       home_get),
+    ROW(GET,  "/about",                          ANYONE, PAGE,       gate_about),
+    ROW(GET,  "/watched",                        ANYONE, PAGE,       gate_watched),
+    ROW(GET,  "/ground",                         ANYONE, PAGE,       ground_get),
+    ROW(GET,  "/ground/all",                     ANYONE, PAGE,       ground_all_get),
+    ROW(GET,  "/ground/*",                       ANYONE, PAGE,       ground_tool_get),
+    ROW(GET,  "/help",                           ANYONE, PAGE,       help_get),
+    ROW(GET,  "/blank",                          ANYONE, PAGE,       gate_blank),
+    ROW(GET,  "/style.css",                      ANYONE, PAGE,       file_get),
+    ROW(GET,  "/attune.js",                      ANYONE, PAGE,       file_get),
+    ROW(GET,  "/icon.svg",                       ANYONE, PAGE,       file_get),
+
+    ROW(GET,  "/make",                           ANYONE, PAGE,       gate_make_get),
+    ROW(POST, "/make",                           ANYONE, MAKE,       NULL),
+    ROW(GET,  "/unlock",                         ANYONE, PAGE,       gate_unlock_get),
+    ROW(POST, "/unlock",                         ANYONE, UNLOCK,     NULL),
+    ROW_UNGUARDED("/lock",                       ANYONE, LOCK,       NULL),
+    ROW_UNGUARDED("/leave",                      ANYONE, LEAVE,      NULL),
+    ROW(GET,  "/sheet",                          OPEN,   PAGE,       gate_sheet_get),
+    ROW(POST, "/sheet",                          OPEN,   SHEET,      NULL),
+    ROW(GET,  "/sheet/try",                      OPEN,   PAGE,       gate_try_get),
+    ROW(POST, "/sheet/try",                      OPEN,   SHEET_TRY,  NULL),
+    ROW(GET,  "/sheet/done",                     OPEN,   PAGE,       gate_done_get),
+
+    ROW(GET,  "/checkin",                        OPEN,   PAGE,       checkin_get),
+    ROW(POST, "/checkin",                        OPEN,   PAGE,       checkin_post),
+    ROW(GET,  "/checkin/*",                      OPEN,   PAGE,       checkin_get),
+    ROW(POST, "/checkin/*",                      OPEN,   PAGE,       checkin_post),
+
+    ROW(GET,  "/intake",                         OPEN,   PAGE,       intake_get),
+    ROW(GET,  "/intake/*",                       OPEN,   PAGE,       intake_chapter_get),
+    ROW(POST, "/intake/*",                       OPEN,   PAGE,       intake_chapter_post),
+
+    ROW(GET,  "/limits",                         OPEN,   PAGE,       limits_get),
+    ROW(GET,  "/limits/look",                    OPEN,   PAGE,       limits_get),
+    ROW(POST, "/limits/look",                    OPEN,   PAGE,       limits_look_post),
+    ROW(GET,  "/limits/rhythm",                  OPEN,   PAGE,       limits_get),
+    ROW(POST, "/limits/rhythm",                  OPEN,   PAGE,       limits_rhythm_post),
+    ROW(GET,  "/limits/card",                    OPEN,   PAGE,       card_get),
+    ROW(POST, "/limits/card",                    OPEN,   PAGE,       card_post),
+    ROW(GET,  "/limits/card/print",              OPEN,   PAGE,       card_print_get),
+    ROW(GET,  "/limits/new",                     OPEN,   PAGE,       limit_get),
+    ROW(POST, "/limits/new",                     OPEN,   PAGE,       limit_post),
+    ROW(GET,  "/limits/*",                       OPEN,   PAGE,       limit_get),
+    ROW(POST, "/limits/*",                       OPEN,   PAGE,       limit_post),
+    ROW(GET,  "/limits/*/history",               OPEN,   PAGE,       limit_history_get),
+
+    ROW(GET,  "/practice",                       OPEN,   PAGE,       ladder_get),
+    ROW(GET,  "/practice/activity/*",            OPEN,   PAGE,       activity_get),
+    ROW(POST, "/practice/shape/*",               OPEN,   PAGE,       activity_shape_post),
+    ROW(POST, "/practice/pass/*",                OPEN,   PAGE,       activity_pass_post),
+    ROW(GET,  "/practice/ceiling",               OPEN,   PAGE,       ceiling_get),
+    ROW(POST, "/practice/ceiling",               OPEN,   PAGE,       ceiling_post),
+    ROW(GET,  "/practice/own",                   OPEN,   PAGE,       own_get),
+    ROW(POST, "/practice/own",                   OPEN,   PAGE,       own_post),
+    ROW(GET,  "/practice/own/*",                 OPEN,   PAGE,       own_get),
+    ROW(POST, "/practice/own/*",                 OPEN,   PAGE,       own_post),
+    ROW(GET,  "/practice/plan/*",                OPEN,   PAGE,       plan_get),
+    ROW(POST, "/practice/plan/*",                OPEN,   PAGE,       plan_post),
+    ROW(GET,  "/practice/now",                   OPEN,   PAGE,       now_get),
+    ROW(GET,  "/practice/check",                 OPEN,   PAGE,       now_get),
+    ROW(POST, "/practice/check",                 OPEN,   PAGE,       check_post),
+    ROW(POST, "/practice/begin",                 OPEN,   PAGE,       begin_post),
+    ROW(POST, "/practice/still",                 OPEN,   PAGE,       still_post),
+    ROW(POST, "/practice/pause",                 OPEN,   PAGE,       pause_post),
+    ROW_UNGUARDED("/practice/stop",              OPEN,   PAGE,       stop_post),
+    ROW(POST, "/practice/end",                   OPEN,   PAGE,       end_post),
+    ROW(GET,  "/practice/*/wind-down",           OPEN,   PAGE,       winddown_get),
+    ROW(POST, "/practice/*/wind-down",           OPEN,   PAGE,       winddown_post),
+    ROW(GET,  "/practice/*/next-day",            OPEN,   PAGE,       nextday_get),
+    ROW(POST, "/practice/*/next-day",            OPEN,   PAGE,       nextday_post),
+    ROW(GET,  "/rest",                           OPEN,   PAGE,       rest_get),
+
+    ROW(GET,  "/learn",                          OPEN,   PAGE,       learn_get),
+    ROW(GET,  "/learn/words",                    OPEN,   PAGE,       learn_words_get),
+    ROW(GET,  "/learn/*",                        OPEN,   PAGE,       learn_lesson_get),
+
+    ROW(GET,  "/settings",                       OPEN,   PAGE,       settings_get),
+    ROW(POST, "/settings",                       OPEN,   PAGE,       settings_post),
+    ROW(GET,  "/settings/passphrase",            OPEN,   PAGE,       gate_passphrase_get),
+    ROW(POST, "/settings/passphrase",            OPEN,   PASSPHRASE, NULL),
+    ROW(GET,  "/settings/keep",                  OPEN,   PAGE,       settings_export_get),
+    ROW(GET,  "/settings/export",                OPEN,   EXPORT,     NULL),
+    ROW(GET,  "/settings/backup",                OPEN,   BACKUP,     NULL),
+};
+/* clang-format on */
+const size_t ROUTES_LEN = sizeof ROUTES / sizeof *ROUTES;
+
+/* True if the path is the pattern, piece by piece; pieces at a * are left in parts. */
+static bool matches(struct str pattern, struct str path, struct str parts[PATH_PARTS_MAX])
+{
+    size_t found = 0;
+    while (pattern.len && path.len) {
+        struct str wanted, given;
+        str_cut(str_after(pattern, 1), '/', &wanted, &pattern);
+        str_cut(str_after(path, 1), '/', &given, &path);
+        /* str_cut takes the slash away; put the rest back behind one. */
+        if (pattern.len)
+            pattern = (struct str){pattern.at - 1, pattern.len + 1};
+        if (path.len)
+            path = (struct str){path.at - 1, path.len + 1};
+        if (str_eq(wanted, S("*")) && given.len && found < PATH_PARTS_MAX)
+            parts[found++] = given;
+        else if (!str_eq(wanted, given))
+            return false;
+    }
+    return pattern.len == 0 && path.len == 0;
+}
+
+const struct route *route_find(bool post, struct str path, struct str parts[PATH_PARTS_MAX])
+{
+    for (size_t i = 0; i < ROUTES_LEN; i++) {
+        struct str found[PATH_PARTS_MAX] = {{0}};
+        if (ROUTES[i].post != post || !matches(ROUTES[i].pattern, path, found))
+            continue;
+        for (size_t k = 0; k < PATH_PARTS_MAX; k++)
+            parts[k] = found[k];
+        return &ROUTES[i];
+    }
+    return NULL;
+}

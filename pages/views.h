@@ -1,0 +1,22 @@
+/*
+ * pages/views.h - what each template needs, worded and counted before it gets there
+ *
+ * `struct NAME_view` belongs to pages/NAME.html; templates only place what stands here.
+ */
+#ifndef PAGES_VIEWS_H
+#define PAGES_VIEWS_H
+
+#include "pages/page.h"
+#include "pages/words.h"
+
+#include "pages/views_gate.h"
+#include "pages/views_self.h"
+#include "pages/views_limits.h"
+#include "pages/views_practice.h"
+#if __has_include("pages/views_journal.h")
+#include "pages/views_journal.h"
+#endif
+
+#include "pages/templates.h"
+
+#endif

@@ -1,0 +1,135 @@
+/* pages/views_gate.h - views around the lock: arriving, the vault, ground, help, settings */
+#ifndef PAGES_VIEWS_GATE_H
+#define PAGES_VIEWS_GATE_H
+
+struct blank_view {
+    struct frame frame;
+};
+
+struct words_view {
+    struct frame frame;
+    struct str   words;
+};
+
+struct text_view {
+    struct frame frame;
+    struct str   title;
+    struct html  body;
+    struct str   back, back_words;
+};
+
+struct home_view {
+    struct frame frame;
+    struct html  arrive;
+    struct str   problem;
+};
+
+struct make_view {
+    struct frame frame;
+    struct html  guidance;
+    struct str   problem;
+    bool         adult;
+};
+
+struct unlock_view {
+    struct frame frame;
+    struct str   problem, then, held;
+};
+
+struct sheet_view {
+    struct frame frame;
+    struct html  about;
+    bool         has_sheet;
+};
+
+struct sheet_made_view {
+    struct frame frame;
+    struct html  about, picture;
+    struct str   code, made;
+    struct { const struct str *at; size_t len; } groups;
+};
+
+struct sheet_try_view {
+    struct frame frame;
+    struct str   problem;
+};
+
+struct passphrase_view {
+    struct frame frame;
+    struct html  guidance;
+    struct str   problem;
+};
+
+struct ground_row {
+    struct str  id, name, channel;
+    struct html lead;
+};
+struct ground_rows {
+    const struct ground_row *at;
+    size_t                   len;
+};
+struct ground_view {
+    struct frame       frame;
+    struct html        first, stopped_words;
+    struct ground_rows tools;
+    struct str         after;  /* where a stopped practice goes on: its wind-down, without the first slash */
+    unsigned           next_turn;
+    bool               second; /* two sets were seen: a person or rest may be kinder than a third */
+};
+
+struct ground_all_view {
+    struct frame       frame;
+    struct ground_rows outward, careful, breath, kept_away;
+};
+
+struct pace_row {
+    struct str key, words;
+    bool       chosen;
+};
+struct ground_tool_view {
+    struct frame frame;
+    struct str   id, name, channel;
+    struct html  lead, steps, care;
+    bool         breath;      /* a breath tool: paces stand on the page, and a way out of it */
+    struct str   pace;        /* class of the drawing; empty for none */
+    struct { const struct pace_row *at; size_t len; } paces;
+    struct str   outward_id, outward_name;
+};
+
+struct help_line_view {
+    struct str name, contact, call, hours, about;
+};
+struct help_country {
+    struct str name, code;
+    bool       chosen;
+};
+struct help_view {
+    struct frame frame;
+    struct html  note, danger;
+    struct str   country, checked;
+    struct { const struct help_country *at; size_t len; } countries;
+    struct { const struct help_line_view *at; size_t len; } lines;
+};
+
+struct setting_row {
+    struct str     key, legend, hint, once, problem;
+    struct choices choices;
+    bool           kept, has_words;
+    struct str     words, words_label, words_hint; /* a line of their own */
+};
+struct setting_rows {
+    const struct setting_row *at;
+    size_t                    len;
+};
+struct settings_view {
+    struct frame        frame;
+    struct setting_rows looks, leaving;
+    struct html         leave_limits, keep, deletion;
+    bool                sheet_proven, passphrase_changed;
+};
+struct export_view {
+    struct frame frame;
+    struct { const struct str *at; size_t len; } kinds; /* what stands in it, in words */
+};
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * tests/host/store_faulty.h - a disk that fails once, when it is told to
+ *
+ * Stands between SQLite and the real files.  Every call that writes, syncs, truncates, opens or
+ * deletes is counted; the one that was chosen fails, and those after it work again.
+ */
+#ifndef TESTS_HOST_STORE_FAULTY_H
+#define TESTS_HOST_STORE_FAULTY_H
+
+#include <stdbool.h>
+
+enum fault { FAULT_IO, FAULT_FULL, FAULT_TORN_WRITE };
+
+/* Make it SQLite's default, once, before anything is opened. */
+void faulty_install(void);
+/* Let the call after `calls` more of them fail. */
+void faulty_fail_after(unsigned calls, enum fault fault);
+/* No more failures; true if the chosen call was reached. */
+bool faulty_calm(void);
+
+#endif
