@@ -55,6 +55,8 @@ static const struct word_row SETTING_ROWS[] = {SETTINGS(WORD_ROW)};
 const struct word_list       SETTING_WORDS = {SETTING_ROWS, sizeof SETTING_ROWS / sizeof *SETTING_ROWS};
 
 enum { ZONE_MAX_MIN = 24 * 60, STAMP_BYTES = 16, RECORD_ITEMS = 5 };
+/* Past the year 4000: such a stamp would leave no room for the clock to go on. */
+#define CLOCK_LIMIT ((uint64_t)1 << 62)
 
 static const struct event_row *row_of(uint64_t kind)
 {
@@ -251,7 +253,8 @@ enum err event_decode(struct bytes record, struct event *out)
         (e = cbor_get_uint(&r, &kind)) || (e = cbor_get_uint(&r, &event.at.clock)) ||
         (e = cbor_get_uint(&r, &event.at.device)) || (e = cbor_get_int(&r, &zone)))
         return e;
-    if (zone < -ZONE_MAX_MIN || zone > ZONE_MAX_MIN || !stamp_is(event.at))
+    if (zone < -ZONE_MAX_MIN || zone > ZONE_MAX_MIN || !stamp_is(event.at) ||
+        event.at.clock >= CLOCK_LIMIT)
         return ERR_MALFORMED;
     const struct event_row *row = row_of(kind);
     if (!row)

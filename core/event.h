@@ -228,8 +228,8 @@ void event_encode(struct buf *out, const struct event *event);
 
 /*
  * Read one record.  ERR_UNKNOWN_KIND: a kind or field of a later version.  ERR_TOO_LONG: a number or text
- * over its maximum.  ERR_MALFORMED: wrong shape, a field of another type, a zone beyond a day, bytes left
- * over.  ERR_NOT_CANONICAL: as base/cbor.h, and a field that says nothing.
+ * over its maximum.  ERR_MALFORMED: wrong shape, a field of another type, a zone beyond a day, a clock past
+ * the year 4000, bytes left over.  ERR_NOT_CANONICAL: as base/cbor.h, and a field that says nothing.
  */
 enum err event_decode(struct bytes record, struct event *out);
 

@@ -39,11 +39,12 @@ static bool limit_touches(const struct limit *limit, const struct activity *acti
         return false;
     if (limit->company == COMPANY_TOGETHER && activity->company == COMPANY_ALONE)
         return false;
+    if (words_touch(limit->what, activity))
+        return true;
+    /* An activity that names no area may touch any: what is not known counts as touched. */
     if (limit->tag)
-        return SET_HAS(activity->tags, limit->tag) && (!limit->areas || areas_meet);
-    if (limit->areas)
-        return areas_meet;
-    return words_touch(limit->what, activity);
+        return SET_HAS(activity->tags, limit->tag) && (!limit->areas || !activity->areas || areas_meet);
+    return areas_meet;
 }
 
 static const struct event *touching_limit(const struct state *state, const struct activity *activity, bool closing)

@@ -37,7 +37,7 @@ struct session {
     int64_t        seen_ms;
 };
 
-enum pending_show { SHOW_REDIRECT, SHOW_SHEET, SHOW_LEFT };
+enum pending_show { SHOW_REDIRECT, SHOW_SHEET, SHOW_HELD };
 
 /* What app_settle needs to know of the request it settles; records live in the request's arena. */
 struct pending {
@@ -343,6 +343,7 @@ static struct reply show_again(const struct app *app, const struct request *requ
     if (!route || route->action != ACTION_PAGE || (route->access == ACCESS_OPEN && !app_is_open(app))) {
         route = route_find(false, S("/"), visit.parts);
         visit.typed = false;
+        visit.frame.notice = S("That button was from before attune was locked, so nothing was done. Please look again.");
     }
     route->page(&visit);
     return page_reply(&visit);
@@ -370,14 +371,11 @@ static bool was_kept(const struct app *app, struct str once, struct str *place)
     return false;
 }
 
-/* Stamp, encode and seal what a visit decided; the chain itself moves only when it is kept. */
-static enum err seal_events(struct app *app, struct visit *visit, const struct request *request, struct arena *arena,
-                            struct keep *keep)
+/* Stamp and encode what a visit decided. */
+static void encode_events(struct app *app, struct visit *visit, struct arena *arena)
 {
-    struct pending   *pending = &app->pending;
-    struct log_entry *entries = ARENA_MANY(arena, struct log_entry, VISIT_EVENTS_MAX);
-    struct hash       chain = app->chain;
-    struct stamp      last = app->state->last;
+    struct pending *pending = &app->pending;
+    struct stamp    last = app->state->last;
     for (size_t i = 0; i < visit->events_len; i++) {
         struct event *event = &visit->events[i];
         event->at = last = stamp_next(last, visit->now_ms, app->device);
@@ -385,9 +383,20 @@ static enum err seal_events(struct app *app, struct visit *visit, const struct r
         struct buf record = buf_on(arena);
         event_encode(&record, event);
         pending->records[i] = buf_bytes(&record);
-        struct bytes  entropy = entropy_part(request, PART_RECORDS + i * SEAL_ENTROPY_BYTES, SEAL_ENTROPY_BYTES);
-        enum err e = seal_record(app->keys, app->device, &chain, pending->records[i], entropy, arena,
-                                      &entries[i].bytes, &pending->hashes[i]);
+    }
+    pending->len = visit->events_len;
+}
+
+/* Seal what was encoded; the chain itself moves only when it is kept. */
+static enum err seal_pending(struct app *app, const struct request *request, struct arena *arena, struct keep *keep)
+{
+    struct pending   *pending = &app->pending;
+    struct log_entry *entries = ARENA_MANY(arena, struct log_entry, VISIT_EVENTS_MAX);
+    struct hash       chain = app->chain;
+    for (size_t i = 0; i < pending->len; i++) {
+        struct bytes entropy = entropy_part(request, PART_RECORDS + i * SEAL_ENTROPY_BYTES, SEAL_ENTROPY_BYTES);
+        enum err     e = seal_record(app->keys, app->device, &chain, pending->records[i], entropy, arena,
+                                     &entries[i].bytes, &pending->hashes[i]);
         if (e)
             return e;
         chain = pending->hashes[i];
@@ -395,39 +404,10 @@ static enum err seal_events(struct app *app, struct visit *visit, const struct r
         entries[i].device = app->device;
         entries[i].hash = chain;
     }
-    pending->len = visit->events_len;
     keep->any = true;
     keep->append = entries;
-    keep->append_len = visit->events_len;
+    keep->append_len = pending->len;
     return ERR_OK;
-}
-
-static struct reply keep_visit(struct app *app, struct visit *visit, const struct request *request, struct arena *arena)
-{
-    struct pending *pending = &app->pending;
-    struct reply    reply = visit->go_to.len ? redirect(visit->go_to) : page_reply(visit);
-    mem_zero(pending, sizeof *pending);
-    if (stamp_is(visit->remove)) {
-        uint64_t *places;
-        reply.keep.husks_len = state_places(app->state, visit->remove, arena, &places);
-        reply.keep.husks = places;
-        pending->removes = reply.keep.husks_len > 0;
-        pending->removed = visit->remove;
-        if (!pending->removes)
-            visit->events_len = 0;
-    }
-    if (visit->events_len == 0)
-        return reply;
-    if (arena_left(&app->arena) < STATE_SPARE_BYTES || seal_events(app, visit, request, arena, &reply.keep))
-        return show_again(app, request, request->path, &request->form,
-                          S("There is no room left to keep this. Nothing was saved; what you typed is still here."),
-                          arena);
-    pending->any = true;
-    pending->go_to = visit->go_to;
-    pending->once = form_get(&request->form, S("once"));
-    pending->even_unkept = visit->even_unkept;
-    pending->show = SHOW_REDIRECT;
-    return reply;
 }
 
 /* Take what was kept, or what must act even though it was not, into the state. */
@@ -448,6 +428,42 @@ static void take_pending(struct app *app, bool kept)
         state_refold(app->state);
 }
 
+static struct reply keep_visit(struct app *app, struct visit *visit, const struct request *request, struct arena *arena)
+{
+    struct pending *pending = &app->pending;
+    struct reply    reply = visit->go_to.len ? redirect(visit->go_to) : page_reply(visit);
+    mem_zero(pending, sizeof *pending);
+    if (stamp_is(visit->remove)) {
+        uint64_t *places;
+        reply.keep.husks_len = state_places(app->state, visit->remove, arena, &places);
+        reply.keep.husks = places;
+        pending->removes = reply.keep.husks_len > 0;
+        pending->removed = visit->remove;
+        if (!pending->removes)
+            visit->events_len = 0;
+    }
+    if (visit->events_len == 0)
+        return reply;
+    encode_events(app, visit, arena);
+    enum err e = arena_left(&app->arena) < STATE_SPARE_BYTES ? ERR_NO_ROOM
+                                                             : seal_pending(app, request, arena, &reply.keep);
+    if (e && visit->even_unkept) {
+        take_pending(app, false);
+        reply.keep = (struct keep){0};
+        return reply;
+    }
+    if (e)
+        return show_again(app, request, request->path, &request->form,
+                          S("There is no room left to keep this. Nothing was saved; what you typed is still here."),
+                          arena);
+    pending->any = true;
+    pending->go_to = visit->go_to;
+    pending->once = form_get(&request->form, S("once"));
+    pending->even_unkept = visit->even_unkept;
+    pending->show = SHOW_REDIRECT;
+    return reply;
+}
+
 static struct reply show_sheet(const struct app *app, const struct request *request, struct arena *arena)
 {
     struct visit visit = begin_visit(app, request, true, arena);
@@ -456,6 +472,18 @@ static struct reply show_sheet(const struct app *app, const struct request *requ
     qr_put_svg(&picture, code);
     gate_sheet_page(&visit, code, html_of_template(&picture));
     return page_reply(&visit);
+}
+
+/* What someone sent while attune was locked, shown once more in the page it belongs to. */
+static struct reply show_held(const struct app *app, const struct request *request, struct arena *arena)
+{
+    struct form held;
+    if (form_decode(form_get(&request->form, S("held")), arena, &held))
+        return redirect(S("/"));
+    return show_again(app, request, form_get(&request->form, S("then")), &held,
+                      S("attune was locked when you sent this. What you typed is still here. "
+                        "Look it over and send it again."),
+                      arena);
 }
 
 static struct reply settle_kept(struct app *app, const struct request *request, const struct reply *reply,
@@ -469,7 +497,9 @@ static struct reply settle_kept(struct app *app, const struct request *request, 
     if (app->state)
         take_pending(app, true);
     remember_once(app, pending->once, pending->go_to.len ? pending->go_to : S("/"));
-    struct reply out = pending->show == SHOW_SHEET ? show_sheet(app, request, arena) : *reply;
+    struct reply out = pending->show == SHOW_SHEET  ? show_sheet(app, request, arena)
+                       : pending->show == SHOW_HELD ? show_held(app, request, arena)
+                                                    : *reply;
     out.set_cookie = reply->set_cookie;
     out.keep = (struct keep){0};
     return out;
@@ -622,18 +652,15 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     open_session(app, request);
 
     struct visit visit = begin_visit(app, request, true, arena);
-    struct str   then = form_get(&request->form, S("then"));
-    struct form  held;
+    bool         held = form_get(&request->form, S("then")).len > 0;
     visit_go(&visit, S("/"));
+    visit.even_unkept = true;
     close_practice(app, &visit);
     struct reply reply = keep_visit(app, &visit, request, arena);
     app->pending.once = S("");
-    if (!reply.keep.any && then.len && !form_decode(form_get(&request->form, S("held")), arena, &held)) {
-        reply = show_again(app, request, then, &held,
-                           S("attune was locked when you sent this. What you typed is still here. "
-                             "Look it over and send it again."),
-                           arena);
-    }
+    app->pending.show = held ? SHOW_HELD : SHOW_REDIRECT;
+    if (!reply.keep.any && held)
+        reply = show_held(app, request, arena);
     reply.set_cookie = cookie_header(request, id_str(&app->session.cookie), arena);
     return reply;
 }
@@ -833,4 +860,27 @@ struct reply app_handle(struct app *app, const struct request *request, struct a
                             "Look it over and send it again."),
                           arena);
     return act(app, route, &visit, request, ours, arena);
+}
+
+/* For the demo */
+
+enum err app_replay(struct app *app, struct event *event, int64_t at_ms, struct bytes entropy, struct arena *arena,
+                    struct log_entry *out)
+{
+    ASSERT(app_is_open(app));
+    event->at = stamp_next(app->state->last, at_ms, app->device);
+    struct buf       record = buf_on(arena);
+    struct log_entry entry = {.n = app->last_n + 1, .device = app->device};
+    event_encode(&record, event);
+    enum err e = seal_record(app->keys, app->device, &app->chain, buf_bytes(&record), entropy, arena, &entry.bytes,
+                             &entry.hash);
+    if (!e)
+        e = state_take(app->state, bytes_copy(&app->arena, buf_bytes(&record)), entry.n);
+    if (e)
+        return e;
+    app->last_n = entry.n;
+    app->chain = entry.hash;
+    app->counts.good++;
+    *out = entry;
+    return ERR_OK;
 }

@@ -97,4 +97,13 @@ void app_export_json(const struct app *app, struct buf *out);
 struct app_counts { uint64_t good, husks, damaged; };
 struct app_counts app_counts(const struct app *app);
 
+/*
+ * For the demo: one event of a story, as if it had been kept at at_ms (or just after the newest one, if that
+ * is later).  It is sealed and folded at once; the host makes *out durable afterwards.  event->at is given.
+ * entropy: SEAL_ENTROPY_BYTES.  The app must be open.  Errors as seal_record and event_decode.
+ */
+struct event;
+enum err app_replay(struct app *app, struct event *event, int64_t at_ms, struct bytes entropy, struct arena *arena,
+                    struct log_entry *out);
+
 #endif

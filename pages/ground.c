@@ -77,15 +77,16 @@ void ground_get(struct visit *visit)
         rows[i] = row_of(picked[i]);
     bool stopped = form_has(&visit->query, S("stopped"));
     visit_frame(visit, S("Ground"), S(""));
-    page_ground(&visit->out, &(struct ground_view){
-                                 .frame = visit->frame,
-                                 .first = fixed_text(S("ground-first"))->body,
-                                 .stopped_words = stopped ? fixed_text(S("stopped"))->body : (struct html){0},
-                                 .tools = {rows, len},
-                                 .after = wind_down_of(visit),
-                                 .next_turn = (unsigned)turn < TURNS_MAX ? (unsigned)turn + 1 : 0,
-                                 .second = turn >= GROUND_BREATH_FROM_TURN,
-                             });
+    page_ground(&visit->out,
+                &(struct ground_view){
+                    .frame = visit->frame,
+                    .first = fixed_text(S("ground-first"))->body,
+                    .stopped_words = stopped ? fixed_text(S("stopped"))->body : (struct html){0},
+                    .tools = {rows, len},
+                    .after = wind_down_of(visit),
+                    .next_turn = (unsigned)turn < TURNS_MAX ? (unsigned)turn + 1 : 0,
+                    .second = turn >= GROUND_BREATH_FROM_TURN && !stopped, /* the words for a stop say it too */
+                });
 }
 
 static struct ground_rows rows_of_kind(struct visit *visit, enum kind kind, set64 away)
@@ -202,6 +203,22 @@ static size_t countries(struct str chosen, struct help_country *out)
     return len;
 }
 
+/* "2026-11" as "November 2026"; whatever else it is stands as it is. */
+static struct str month_in_words(struct visit *visit, struct str iso)
+{
+    static const struct str MONTHS[] = {S_INIT("January"), S_INIT("February"), S_INIT("March"),
+                                        S_INIT("April"),   S_INIT("May"),      S_INIT("June"),
+                                        S_INIT("July"),    S_INIT("August"),   S_INIT("September"),
+                                        S_INIT("October"), S_INIT("November"), S_INIT("December")};
+    struct str year, rest, month;
+    uint64_t n;
+    str_cut(iso, '-', &year, &rest);
+    str_cut(rest, '-', &month, &rest);
+    if (!str_to_u64(month, 12, &n) || n == 0)
+        return iso;
+    return STR_JOIN(visit->arena, MONTHS[n - 1], S(" "), year);
+}
+
 void help_get(struct visit *visit)
 {
     struct str code = form_get(&visit->query, S("c"));
@@ -218,7 +235,7 @@ void help_get(struct visit *visit)
         if (!str_eq(line->code, code))
             continue;
         view.country = line->country;
-        view.checked = line->checked;
+        view.checked = month_in_words(visit, line->checked);
         lines[len++] = (struct help_line_view){.name = line->name,
                                                .contact = line->contact,
                                                .call = line->call,

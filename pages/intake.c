@@ -5,7 +5,10 @@
 #include "core/plan.h"
 #include "pages/views.h"
 
-enum { LONG_WORDS_BYTES = 34 }; /* chips longer than this stand below each other */
+enum {
+    LONG_WORDS_BYTES = 34, /* chips longer than this stand below each other */
+    LONG_LIST = 20,        /* more choices than this are folded away, so that skipping is near */
+};
 
 struct str form_once(struct visit *visit, unsigned n)
 {
@@ -124,6 +127,7 @@ static struct question_row question_row(struct visit *visit, const struct intake
         row.later = row.never = false;
         row.open = true;
     }
+    row.folded = question.choices.len > LONG_LIST && !row.answered && !row.open;
     row.words = shown.words;
     row.choices = question_choices(visit, &question, shown.choices);
     return row;

@@ -209,12 +209,25 @@ static bool is_new(const struct visit *visit)
     return visit->parts[0].len == 0;
 }
 
+/* Deleted meanwhile, perhaps in another window: what was typed can still be kept, as a new one. */
+static void show_typed_as_new(struct visit *visit)
+{
+    struct limit limit = limit_read(&visit->form, visit->arena);
+    visit->path = S("/limits/new");
+    visit->parts[0] = S("");
+    show_limit(visit, &limit,
+               S("The one you were changing was deleted. Your words are still here and can be kept anew."));
+}
+
 void limit_get(struct visit *visit)
 {
     const struct entry *entry = is_new(visit) ? NULL : find(visit);
     struct limit limit = {.stance = form_one(&visit->query, STANCE_WORDS, S("stance"))};
     if (!entry && !is_new(visit)) {
-        visit_nothing_here(visit);
+        if (visit->typed)
+            show_typed_as_new(visit);
+        else
+            visit_nothing_here(visit);
         return;
     }
     if (visit->typed)
@@ -230,7 +243,7 @@ void limit_post(struct visit *visit)
     struct stamp of = entry ? entry->id : (struct stamp){0};
     struct event event;
     if (!entry && !is_new(visit)) {
-        visit_nothing_here(visit);
+        show_typed_as_new(visit);
         return;
     }
     struct str problem = limit_decide(&visit->form, of, visit->arena, &event);
@@ -390,6 +403,7 @@ void card_print_get(struct visit *visit)
     visit_frame(visit, S("My card"), S("limits"));
     page_card_print(&visit->out, &(struct card_print_view){
                                      .frame = visit->frame,
+                                     .choosing = !chosen,
                                      .parts = {parts, parts_len},
                                      .sections = {sections, sections_len},
                                  });

@@ -69,7 +69,8 @@ struct card_section {
 };
 struct card_print_view {
     struct frame   frame;
-    struct choices parts; /* what there is to put on it */
+    bool           choosing; /* else only the card itself: what was left off is not for who looks on */
+    struct choices parts;    /* what there is to put on it */
     struct { const struct card_section *at; size_t len; } sections;
 };
 

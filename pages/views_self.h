@@ -43,6 +43,7 @@ struct question_row {
     struct str     problem;
     struct str     once;       /* each form may be kept once, so each has its own */
     bool           is_words, is_one, is_many, long_words;
+    bool           folded;     /* reading the whole list is a choice of its own */
     struct str     words;      /* in the box */
     struct choices choices;
     bool           answered, veiled; /* veiled: that there is an answer, but not which */

@@ -46,7 +46,7 @@ struct store {
 enum {
     APPLICATION_ID_NUMBER = 1635021934,
     SCHEMA_VERSION_NUMBER = 1,
-    LOST_RUN_MAX = 100000, /* a damaged page may claim any number: give up after this many misses */
+    LOST_RUN_MAX = 100000, /* in a row: then nothing more is looked for */
 };
 
 /*
@@ -323,18 +323,29 @@ static enum err schema_ready(sqlite3 *db, bool create)
     return identity_check(db);
 }
 
-/* Both the table and its index know the last number; where a page is damaged, either will do. */
+/*
+ * Both the table and its index know the last number; where a page is damaged, either will do.  If
+ * they differ, garbage is speaking for one of them: the table is right if the index has heard of its number.
+ */
 static enum err last_read(struct store *s)
 {
     sqlite3_int64 of_table = 0;
     sqlite3_int64 of_chain = 0;
-    enum err e = number(s->db, "SELECT max(n) FROM entry NOT INDEXED", &of_table);
+    sqlite3_int64 agreed = 0;
+    enum err table_e = number(s->db, "SELECT max(n) FROM entry NOT INDEXED", &of_table);
     enum err chain_e = number(s->db, "SELECT max(n) FROM entry INDEXED BY entry_chain", &of_chain);
-    if (e != ERR_OK && e != ERR_STORAGE)
-        return e;
-    if (chain_e != ERR_OK && chain_e != ERR_STORAGE)
-        return chain_e;
-    sqlite3_int64 last = of_table > of_chain ? of_table : of_chain;
+    if (table_e == ERR_NO_ROOM || chain_e == ERR_NO_ROOM)
+        return ERR_NO_ROOM;
+
+    sqlite3_int64 last = chain_e == ERR_OK ? of_chain : of_table;
+    if (table_e == ERR_OK && chain_e == ERR_OK && of_table != of_chain) {
+        enum err e = number(s->db,
+                            "SELECT n FROM entry INDEXED BY entry_chain"
+                            " WHERE n = (SELECT max(n) FROM entry NOT INDEXED)",
+                            &agreed);
+        if (e == ERR_OK && agreed == of_table)
+            last = of_table;
+    }
     s->last = last > 0 ? (uint64_t)last : 0;
     return ERR_OK;
 }
@@ -642,91 +653,92 @@ static bool entry_read(sqlite3_stmt *stmt, struct store_entry *out)
     return true;
 }
 
+/* Prepare a look at entries from number n on. */
+static enum err look_at(struct reading *r, const char *sql, uint64_t n, sqlite3_stmt **stmt)
+{
+    enum err e = prepare(r->s->db, sql, stmt);
+    return e == ERR_OK ? err_of(sqlite3_bind_int64(*stmt, 1, (sqlite3_int64)n)) : e;
+}
+
 /* Entry n cannot be read where it lies: show what the chain index still knows of it. */
 static enum err lost_show(struct reading *r, uint64_t n)
 {
-    sqlite3_stmt *stmt = NULL;
-    enum err e =
-        prepare(r->s->db, "SELECT n, device, hash, NULL FROM entry INDEXED BY entry_chain WHERE n = ?1", &stmt);
-    if (e == ERR_OK)
-        e = err_of(sqlite3_bind_int64(stmt, 1, (sqlite3_int64)n));
-    if (e != ERR_OK) {
-        sqlite3_finalize(stmt);
-        return e;
-    }
-
     struct store_entry entry;
-    r->unreadable++;
-    if (sqlite3_step(stmt) == SQLITE_ROW && entry_read(stmt, &entry)) {
-        r->lost_run = 0;
-        e = r->see(r->ctx, &entry);
-    } else {
-        r->lost_run++;
-        r->missing++;
+    sqlite3_stmt *stmt = NULL;
+    enum err e = look_at(r, "SELECT n, device, hash, NULL FROM entry INDEXED BY entry_chain WHERE n = ?1", n, &stmt);
+    if (e == ERR_OK) {
+        r->unreadable++;
+        if (sqlite3_step(stmt) == SQLITE_ROW && entry_read(stmt, &entry)) {
+            r->lost_run = 0;
+            e = r->see(r->ctx, &entry);
+        } else {
+            r->lost_run++;
+            r->missing++;
+        }
     }
     sqlite3_finalize(stmt);
     return e;
 }
 
-static enum err lost_until(struct reading *r, uint64_t n)
+/* Entry n alone, which is not where reading on would have found it. */
+static enum err one_show(struct reading *r, uint64_t n)
 {
-    enum err e = ERR_OK;
-    while (e == ERR_OK && r->reached + 1 < n && r->lost_run < LOST_RUN_MAX) {
-        r->reached++;
-        e = lost_show(r, r->reached);
+    struct store_entry entry;
+    sqlite3_stmt *stmt = NULL;
+    bool shown = false;
+    enum err e = look_at(r, "SELECT n, device, hash, bytes FROM entry NOT INDEXED WHERE n = ?1", n, &stmt);
+    if (e == ERR_OK) {
+        int rc = sqlite3_step(stmt);
+        shown = rc == SQLITE_ROW && entry_read(stmt, &entry) && entry.n == n && !entry.unread;
+        if (err_of(rc) == ERR_NO_ROOM)
+            e = ERR_NO_ROOM; /* says nothing about the page */
     }
-    return e;
+    if (shown) {
+        r->lost_run = 0;
+        e = r->see(r->ctx, &entry);
+    }
+    sqlite3_finalize(stmt);
+    return e == ERR_OK && !shown ? lost_show(r, n) : e;
 }
 
-/* Read on from r->reached to the end, or to the first page that SQLite cannot read (*stopped). */
-static enum err scan(struct reading *r, bool *stopped)
+/*
+ * Read on for as long as every entry is the one that must come next.  A damaged page either cannot
+ * be read or claims anything at all, so at the first surprise this ends.
+ */
+static enum err scan(struct reading *r)
 {
     sqlite3_stmt *stmt = NULL;
-    enum err e =
-        prepare(r->s->db, "SELECT n, device, hash, bytes FROM entry NOT INDEXED WHERE n > ?1 ORDER BY n", &stmt);
-    if (e == ERR_OK)
-        e = err_of(sqlite3_bind_int64(stmt, 1, (sqlite3_int64)r->reached));
-
-    int rc = SQLITE_DONE;
-    while (e == ERR_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        struct store_entry entry;
-        uint64_t n = (uint64_t)sqlite3_column_int64(stmt, 0);
-        if (n <= r->reached || n > r->s->last) {
-            rc = SQLITE_CORRUPT; /* the page reads, but not as what we wrote */
+    struct store_entry entry;
+    enum err e = look_at(r, "SELECT n, device, hash, bytes FROM entry NOT INDEXED WHERE n >= ?1 ORDER BY n",
+                         r->reached + 1, &stmt);
+    while (e == ERR_OK) {
+        int rc = sqlite3_step(stmt);
+        if (err_of(rc) == ERR_NO_ROOM)
+            e = ERR_NO_ROOM;
+        if (rc != SQLITE_ROW || !entry_read(stmt, &entry) || entry.n != r->reached + 1 || entry.unread)
             break;
-        }
-        e = lost_until(r, n);
-        r->reached = n;
-        if (e != ERR_OK)
-            break;
-        if (!entry_read(stmt, &entry) || entry.unread) {
-            e = lost_show(r, n);
-            continue;
-        }
+        r->reached++;
         r->lost_run = 0;
         e = r->see(r->ctx, &entry);
     }
     sqlite3_finalize(stmt);
-    if (e == ERR_OK && err_of(rc) == ERR_NO_ROOM)
-        e = ERR_NO_ROOM; /* says nothing about the page */
-    *stopped = e == ERR_OK && rc != SQLITE_DONE;
     return e;
 }
 
 static enum err read_all(struct reading *r)
 {
-    bool stopped = true;
-    enum err e = ERR_OK;
-
-    /* After a page that cannot be read, try again one number further on, until one can. */
-    while (e == ERR_OK && stopped && r->lost_run < LOST_RUN_MAX) {
-        e = scan(r, &stopped);
-        if (e == ERR_OK && stopped && r->reached < r->s->last)
-            e = lost_until(r, r->reached + 2);
-        if (r->reached >= r->s->last)
-            break;
+    enum err e = scan(r);
+    while (e == ERR_OK && r->reached < r->s->last && r->lost_run < LOST_RUN_MAX) {
+        r->reached++;
+        e = one_show(r, r->reached);
+        if (e == ERR_OK)
+            e = scan(r);
     }
-    return e == ERR_OK ? lost_until(r, r->s->last + 1) : e;
+    if (e == ERR_OK && r->reached < r->s->last) { /* given up */
+        r->missing += r->s->last - r->reached;
+        r->unreadable += r->s->last - r->reached;
+    }
+    return e;
 }
 
 enum err store_each(struct store *s, enum err (*see)(void *ctx, const struct store_entry *entry), void *ctx,
@@ -775,17 +787,20 @@ enum err store_verify(struct store *s, struct store_report *report)
 {
     struct vault_header header;
     struct store_report found = {
-        .sound = quick_check(s->db),
         .header = header_first(s, &header) == ERR_OK,
         .header_copy = header_second(s, &header) == ERR_OK,
     };
     struct reading r = {.s = s, .see = entry_judge, .ctx = &found};
     enum err e = read_all(&r);
-    if (e == ERR_OK) {
-        found.missing = r.missing;
-        *report = found;
-    }
-    return e;
+    if (e != ERR_OK)
+        return e;
+
+    /* Last, and its pages forgotten: it takes in damaged pages that reading would refuse. */
+    found.sound = quick_check(s->db);
+    sqlite3_db_release_memory(s->db);
+    found.missing = r.missing;
+    *report = found;
+    return ERR_OK;
 }
 
 /* ---- copies ---- */

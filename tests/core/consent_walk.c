@@ -919,9 +919,10 @@ int main(void)
     static const int64_t long_steps[] = {10 * MINUTE - SECOND, 0};
     static const int64_t late[] = {0, 40 * SECOND, 160 * SECOND, 11 * MINUTE, -1};
     static const int64_t late_few[] = {0, 50 * SECOND, -1};
+    static const int64_t late_fine[] = {0, 15 * SECOND, 60 * SECOND, -1};
     static const struct run runs[] = {
         {"alone, every class of check-in", 1, 5 * MINUTE, 150 * SECOND, 15 * MINUTE, coarse, late, CLASSES_ALL},
-        {"alone, fine steps", 1, 2 * MINUTE, 30 * SECOND, 140 * SECOND, fine, late_few, CLASSES_FEW},
+        {"alone, fine steps", 1, 2 * MINUTE, 30 * SECOND, 140 * SECOND, fine, late_fine, CLASSES_FEW},
         {"alone, the whole hour", 1, HOUR, 9 * MINUTE, 2 * HOUR, long_steps, late_few, CLASSES_FEW},
         {"together", 2, 5 * MINUTE, 150 * SECOND, 8 * MINUTE, coarse, late_few, CLASSES_FEW},
     };

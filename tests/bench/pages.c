@@ -1,0 +1,108 @@
+/*
+ * tests/bench/pages.c - how long a person waits: pages, unlocking and offers at several sizes of a life
+ *
+ * Prints a table in Markdown.  Times are inside the process, without HTTP or a disk.  Beside unlock
+ * stands the time libsodium alone needs to open as many envelopes of that size, in the same run.
+ */
+#include "core/plan.h"
+#include "tests/support/memory_app.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { ASKS = 2000, BATCH = 5 };
+
+static double now_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* A life of check-ins and notes, a practice now and then, an hour or so apart. */
+static void live(struct memory_app *m, size_t records)
+{
+    static const char *const FORMS[][2] = {
+        {"/checkin", "weather=rain&distress=20&presence=7&body-tension=1&words=The+kettle+was+loud+and+I+stayed."},
+        {"/journal/new", "words=I+walked+to+the+corner+and+back.+The+dog+from+number+nine+looked+at+me+for+a+while."},
+        {"/moments", "words=I+said+not+today+and+the+tea+was+still+warm."},
+        {"/limits/new", "stance=like&what=A+warm+cup&area-hands=1"},
+    };
+    for (size_t i = 0; memory_app_log_len(m) < records; i++) {
+        *memory_app_clock(m) += 3700000;
+        const char *const *form = FORMS[i % 97 == 0 ? 3 : i % 3];
+        struct reply       reply = memory_app_post(m, str_from_c(form[0]), str_from_c(form[1]));
+        if (reply.status != 303) {
+            fprintf(stderr, "%s answered %d\n", form[0], reply.status);
+            exit(1);
+        }
+    }
+}
+
+static void time_page(struct memory_app *m, const char *path, size_t records)
+{
+    static double us[ASKS];
+    size_t        bytes = 0;
+    for (size_t i = 0; i < ASKS; i++) {
+        double       begun = now_us();
+        struct reply reply = memory_app_ask(m, "GET", str_from_c(path), S(""));
+        us[i] = now_us() - begun;
+        bytes = reply.body.len;
+        if (reply.status != 200) {
+            fprintf(stderr, "%s answered %d\n", path, reply.status);
+            exit(1);
+        }
+    }
+    qsort(us, ASKS, sizeof *us, compare);
+    printf("| %zu | GET %s | %.0f us | %.0f us | %zu bytes |\n", records, path, us[ASKS / 2], us[ASKS * 99 / 100], bytes);
+}
+
+/* The floor under unlocking: authenticated decryption of as many padded records and nothing else. */
+static double floor_ms(size_t records)
+{
+    enum { SEALED = 256 + 16 };
+    unsigned char key[32] = {1}, nonce[24] = {2}, plain[256] = {0}, aad[80] = {0}, out[256];
+    unsigned char sealed[SEALED];
+    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, NULL, plain, sizeof plain, aad, sizeof aad, NULL, nonce, key);
+    double begun = now_us();
+    for (size_t i = 0; i < records; i++)
+        if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL, sealed, sizeof sealed, aad, sizeof aad, nonce, key))
+            exit(1);
+    return (now_us() - begun) / 1e3;
+}
+
+int main(int argc, char **argv)
+{
+    static const size_t      SIZES[] = {1000, 10000, 100000};
+    static const char *const PAGES[] = {"/", "/practice", "/journal", "/journal?q=number+nine", "/limits", "/map", "/practice/activity/A13"};
+    size_t                   sizes = argc > 1 ? (size_t)atoi(argv[1]) : sizeof SIZES / sizeof *SIZES;
+    if (sodium_init() < 0)
+        return 1;
+    puts("| records | what | median | 99th percentile | note |\n| --- | --- | --- | --- | --- |");
+    for (size_t s = 0; s < sizes; s++) {
+        struct memory_app *m = memory_app_make((size_t)4 << 30);
+        live(m, SIZES[s]);
+        double load = 1e9, floor = 1e9;
+        for (int i = 0; i < BATCH; i++) {
+            double once = memory_app_reopen(m), least = floor_ms(SIZES[s]);
+            load = once < load ? once : load;
+            floor = least < floor ? least : floor;
+        }
+        printf("| %zu | unlock after key derivation (best of %d) | %.1f ms | | %.2f times libsodium alone (%.1f ms) |\n",
+               SIZES[s], BATCH, load, load / floor, floor);
+        for (size_t p = 0; p < sizeof PAGES / sizeof *PAGES; p++)
+            time_page(m, PAGES[p], SIZES[s]);
+        memory_app_free(m);
+        fflush(stdout);
+    }
+    return 0;
+}

@@ -1,0 +1,197 @@
+/* tests/support/memory_app.c - the host that is only memory */
+#define _GNU_SOURCE
+#include "tests/support/memory_app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+
+enum { PORT = 7000, COOKIE_MAX = 128, ARENA_BYTES = 256 << 20 };
+#define HOST "127.0.0.1:7000"
+
+struct stored {
+    struct log_entry entry;
+    uint8_t         *bytes;
+};
+
+struct memory_app {
+    struct app    *app;
+    void          *state, *keys, *arena;
+    size_t         state_bytes;
+    struct stored *log;
+    size_t         len, cap;
+    char           cookie[COOKIE_MAX];
+    char           token[64];
+    uint64_t       counter;
+    int64_t        now_ms;
+    uint8_t        entropy[ENTROPY_BYTES];
+    double         load_ms;
+};
+
+static void *reserve(size_t len)
+{
+    void *at = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return at == MAP_FAILED ? NULL : at;
+}
+
+static double now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void store(struct memory_app *m, const struct keep *keep)
+{
+    for (size_t i = 0; i < keep->append_len; i++) {
+        if (m->len == m->cap)
+            m->log = realloc(m->log, (m->cap = m->cap ? m->cap * 2 : 1024) * sizeof *m->log);
+        struct stored *s = &m->log[m->len++];
+        s->entry = keep->append[i];
+        s->bytes = malloc(s->entry.bytes.len);
+        memcpy(s->bytes, s->entry.bytes.at, s->entry.bytes.len);
+        s->entry.bytes.at = s->bytes;
+    }
+    for (size_t i = 0; i < keep->husks_len; i++) {
+        struct stored *s = &m->log[keep->husks[i] - 1];
+        memcpy(s->bytes, s->entry.hash.at, HASH_BYTES);
+        s->entry.bytes.len = HASH_BYTES;
+    }
+}
+
+static void fill_entropy(struct memory_app *m)
+{
+    for (size_t i = 0; i < ENTROPY_BYTES; i += 8) {
+        uint64_t x = ++m->counter * 0x9E3779B97F4A7C15u;
+        x ^= x >> 29;
+        x *= 0xBF58476D1CE4E5B9u;
+        memcpy(m->entropy + i, &x, 8);
+    }
+}
+
+static void remember_cookie(struct memory_app *m, struct str set_cookie)
+{
+    struct str value, rest;
+    if (set_cookie.len == 0 || set_cookie.len >= COOKIE_MAX)
+        return;
+    str_cut(set_cookie, ';', &value, &rest);
+    memcpy(m->cookie, value.at, value.len);
+    m->cookie[value.len] = 0;
+}
+
+static void remember_token(struct memory_app *m, struct reply reply)
+{
+    struct str page = str_of_bytes(reply.body), mark = S("name=\"token\" value=\"");
+    size_t     at = str_find(page, mark);
+    if (at == SIZE_MAX || at + mark.len + 32 > page.len)
+        return;
+    memcpy(m->token, page.at + at + mark.len, 32);
+    m->token[32] = 0;
+}
+
+struct reply memory_app_ask(struct memory_app *m, const char *method, struct str target, struct str form)
+{
+    struct arena      arena = arena_on(m->arena, ARENA_BYTES);
+    struct request    request;
+    struct http_parts parts = {
+        .method = str_from_c(method),
+        .target = target,
+        .host = S(HOST),
+        .cookie = str_from_c(m->cookie),
+        .content_type = S("application/x-www-form-urlencoded"),
+        .body = bytes_of_str(form),
+        .port = PORT,
+    };
+    enum err e = http_request(&parts, &arena, &request);
+    if (e)
+        return (struct reply){.status = 400};
+    fill_entropy(m);
+    request.now_ms = m->now_ms;
+    request.entropy = (struct bytes){m->entropy, sizeof m->entropy};
+    struct reply reply = app_handle(m->app, &request, &arena);
+    if (reply.load) {
+        double begun = now_ms();
+        for (size_t i = 0; i < m->len; i++)
+            app_load(m->app, &m->log[i].entry);
+        m->load_ms = now_ms() - begun;
+        reply = app_loaded(m->app, 0, &request, &arena);
+    }
+    if (reply.keep.any) {
+        store(m, &reply.keep);
+        reply = app_settle(m->app, true, &request, &reply, &arena);
+    }
+    remember_cookie(m, reply.set_cookie);
+    remember_token(m, reply);
+    return reply;
+}
+
+struct reply memory_app_post(struct memory_app *m, struct str target, struct str form)
+{
+    char  *text = malloc(form.len + 64);
+    size_t len = (size_t)sprintf(text, "token=%s&", m->token);
+    memcpy(text + len, form.at, form.len);
+    struct reply reply = memory_app_ask(m, "POST", target, (struct str){text, len + form.len});
+    free(text);
+    return reply;
+}
+
+struct memory_app *memory_app_make(size_t state_bytes)
+{
+    struct memory_app *m = calloc(1, sizeof *m);
+    m->state_bytes = state_bytes;
+    m->state = reserve(state_bytes);
+    m->arena = reserve(ARENA_BYTES);
+    m->keys = calloc(1, app_keys_bytes());
+    m->app = malloc(app_bytes());
+    m->now_ms = 1800000000000;
+    app_start(m->app,
+              &(struct app_memory){
+                  .state = m->state,
+                  .state_bytes = state_bytes,
+                  .keys = m->keys,
+                  .cost = {.passes = 1, .memory_bytes = 8192},
+              },
+              NULL);
+    struct reply made = memory_app_ask(m, "POST", S("/make"), S("passphrase=four+quiet+stones&again=four+quiet+stones&adult=1"));
+    struct reply page = memory_app_ask(m, "GET", S("/checkin"), S(""));
+    if (made.status != 303 || page.status != 200)
+        abort();
+    return m;
+}
+
+void memory_app_free(struct memory_app *m)
+{
+    for (size_t i = 0; i < m->len; i++)
+        free(m->log[i].bytes);
+    munmap(m->state, m->state_bytes);
+    munmap(m->arena, ARENA_BYTES);
+    free(m->log);
+    free(m->keys);
+    free(m->app);
+    free(m);
+}
+
+struct app *memory_app(struct memory_app *m)
+{
+    return m->app;
+}
+
+int64_t *memory_app_clock(struct memory_app *m)
+{
+    return &m->now_ms;
+}
+
+double memory_app_reopen(struct memory_app *m)
+{
+    app_lock(m->app);
+    memory_app_ask(m, "POST", S("/unlock"), S("passphrase=four+quiet+stones"));
+    memory_app_ask(m, "GET", S("/checkin"), S(""));
+    return m->load_ms;
+}
+
+size_t memory_app_log_len(const struct memory_app *m)
+{
+    return m->len;
+}

@@ -1,0 +1,29 @@
+/*
+ * tests/support/memory_app.h - an app with everything in memory, for fuzzing and measuring
+ *
+ * Speaks to app.c as a host does, with a log that is an array, a clock that is a number and
+ * entropy that is a counter.  Nothing touches a disk, and nothing draws on chance.
+ */
+#ifndef TESTS_MEMORY_APP_H
+#define TESTS_MEMORY_APP_H
+
+#include "host/app.h"
+
+struct memory_app;
+
+/* A new vault, open, with the session's cookie held; `state_bytes` of room for its state. */
+struct memory_app *memory_app_make(size_t state_bytes);
+void               memory_app_free(struct memory_app *m);
+
+/* One request in this session.  `form` and `path` as sent; the reply lives until the next call. */
+struct reply memory_app_ask(struct memory_app *m, const char *method, struct str target, struct str form);
+/* The same with the page's own token added to the form. */
+struct reply memory_app_post(struct memory_app *m, struct str target, struct str form);
+
+struct app *memory_app(struct memory_app *m);
+int64_t    *memory_app_clock(struct memory_app *m);
+/* Lock, then open again with the passphrase of the test; the log is loaded.  Milliseconds of loading alone. */
+double memory_app_reopen(struct memory_app *m);
+size_t memory_app_log_len(const struct memory_app *m);
+
+#endif
