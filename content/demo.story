@@ -47,16 +47,13 @@
 +9 19:31 PRACTICE_CHECKED practice=@sounds-1 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1
 +9 19:32 PRACTICE_STEPPED practice=@sounds-1 step=4
 +9 19:34 PRACTICE_STEPPED practice=@sounds-1 step=5
-+9 19:35 PRACTICE_STEPPED practice=@sounds-1 step=11
 +9 19:38 WIND_DOWN_SAID practice=@sounds-1 expected="That I would end up listening to the stairs." happened="Fridge. Pipe. A tram far off. Then the stairs, once, and it was the post-student with his bicycle. I knew it by the tick of the wheel." remember="Most of what I hear is the fridge." peak=22 presence=7 willingness=3 pleasant=4
 +10 08:10 NEXT_DAY_SAID practice=@sounds-1 sleep=2 mood=2 shame=2 memories=2
-+10 21:30 CHECKIN_ADDED weather=4 distress=25 presence=6 willingness=2 sleep=5 stress=5 body=1 areas=4
 +11 10:15 PRACTICE_PLANNED activity="A01" name="Comfort collection" minutes=5 ask_seconds=120 place="Kitchen table" dimension=5 @collection
 +11 10:16 PRACTICE_CHECKED practice=@collection distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
 +11 10:17 PRACTICE_STEPPED practice=@collection step=4
 +11 10:19 PRACTICE_STEPPED practice=@collection step=5
 +11 10:21 PRACTICE_STEPPED practice=@collection step=5
-+11 10:22 PRACTICE_STEPPED practice=@collection step=11
 +11 10:25 WIND_DOWN_SAID practice=@collection expected="I would have nothing to put in it." happened="Seven things. The mug, the grey scarf, the bone folder, a tram ticket, the song with the accordion, the step by the canal where nobody sits, bread ends." remember="Bread ends count." comfort="The bone folder" peak=15 presence=8 willingness=4 pleasant=6
 +12 09:00 NEXT_DAY_SAID practice=@collection sleep=2 mood=3 shame=2 memories=2 words="Thought about the accordion on the way to work."
 +12 18:45 CHECKIN_ADDED weather=2 distress=15 presence=8 willingness=3 sleep=7 stress=3 body=5 words="Light until nearly six."
@@ -72,7 +69,6 @@
 +14 20:12 PRACTICE_STEPPED practice=@cup-1 step=4
 +14 20:14 PRACTICE_STEPPED practice=@cup-1 step=5
 +14 20:16 PRACTICE_STEPPED practice=@cup-1 step=5
-+14 20:17 PRACTICE_STEPPED practice=@cup-1 step=11
 +14 20:20 WIND_DOWN_SAID practice=@cup-1 expected="It would go cold and I would sit there being a person with a cup." happened="It stayed warm the whole time. There is a place where the glaze ran and my thumb fits it." remember="Thumb, glaze." comfort="The blue mug" peak=20 presence=8 willingness=3 pleasant=7
 +15 07:55 NEXT_DAY_SAID practice=@cup-1 sleep=2 mood=2 shame=2 memories=2
 +16 22:20 CHECKIN_ADDED weather=8 distress=55 presence=5 willingness=1 sleep=3 stress=8 body=1,3,6 areas=4,5 words="Somebody shouted in the courtyard, at a car I think. I stood in the hall with my coat on for twenty minutes. Then I took it off."
@@ -83,14 +79,13 @@
 +17 19:22 PRACTICE_STEPPED practice=@tray-gate step=11
 +17 19:30 NOTE_WRITTEN sort=1 words="It said there was a lot going on inside, and offered grounding, or rest. I had already half known. It is odd to be believed by a form."
 +17 19:31 ACTIVITY_PASSED activity="A14"
-+18 20:15 CHECKIN_ADDED weather=3 distress=25 presence=7 willingness=3 sleep=6 stress=5
 +19 10:40 ANSWER_GIVEN question="hopes-shape" choices=2
 +19 10:44 ANSWER_GIVEN question="hopes-toward" words="To be able to fall asleep on the sofa with the lamp on, by accident, like other people’s uncles."
 +19 10:49 ANSWER_GIVEN question="hopes-enough" words="Warm hands. My own front room. One friend I can sit next to on the 14 without holding my breath."
 +19 10:50 ANSWER_SET_ASIDE question="hopes-whose" how=1
 +19 10:55 ANSWER_GIVEN question="hopes-protect" words="The double turn of the lock. I like the sound. It stays."
 +19 11:10 NOTE_WRITTEN sort=2 words="Wrote a long answer and then read it back as if someone else had. I would have liked them."
-+20 16:30 PRACTICE_PLANNED activity="A12" name="My own pace walk" minutes=8 ask_seconds=180 signal="Turn round, no reason" place="Canal, as far as the lock" dimension=2 @walk-1
++20 16:30 PRACTICE_PLANNED activity="A12" name="My own pace walk" minutes=10 ask_seconds=180 signal="Turn round, no reason" place="Canal, as far as the lock" dimension=2 @walk-1
 +20 16:31 PRACTICE_CHECKED practice=@walk-1 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1
 +20 16:32 PRACTICE_STEPPED practice=@walk-1 step=4
 +20 16:35 PRACTICE_STEPPED practice=@walk-1 step=5
@@ -102,7 +97,7 @@
 +21 08:30 NEXT_DAY_SAID practice=@walk-1 sleep=2 mood=3 shame=2 memories=2
 +21 18:10 CHECKIN_ADDED weather=2 distress=15 presence=8 willingness=4 sleep=7 stress=3 body=5,9 words="Starlings on the gasworks. They settle like something being poured."
 +21 18:14 NOTE_WRITTEN sort=2 words="Ate standing at the window and did not notice I had turned my back to the room." @window
-+22 19:40 PRACTICE_PLANNED activity="A15" name="Warm cup" level=1 minutes=5 ask_seconds=120 signal="Put it down" place="Kitchen" dimension=3 @cup-2
++22 19:40 PRACTICE_PLANNED activity="A15" name="Warm cup" level=1 minutes=8 ask_seconds=120 signal="Put it down" place="Kitchen" dimension=3 @cup-2
 +22 19:41 PRACTICE_CHECKED practice=@cup-2 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
 +22 19:42 PRACTICE_STEPPED practice=@cup-2 step=4
 +22 19:44 PRACTICE_STEPPED practice=@cup-2 step=5
@@ -111,7 +106,6 @@
 +22 19:50 WIND_DOWN_SAID practice=@cup-2 expected="Same as last time." happened="Better tea. Same thumb." peak=15 presence=8 willingness=4 pleasant=7
 +23 08:00 NEXT_DAY_SAID practice=@cup-2 sleep=3 mood=2 shame=2 memories=2
 +24 21:00 CHECKIN_ADDED weather=7 distress=40 presence=6 willingness=2 sleep=4 stress=7 body=6 areas=8 words="Wind since noon. Everything on the scaffolding opposite is talking."
-+25 19:35 CHECKIN_ADDED weather=4 distress=28 presence=7 willingness=3 sleep=5 stress=5
 +25 19:45 PRACTICE_PLANNED activity="A18" name="Weighted lap pad" level=1 minutes=5 ask_seconds=120 signal="Push it off" place="Sofa" after="Window open" dimension=2 @pad-1
 +25 19:46 PRACTICE_CHECKED practice=@pad-1 distress=28 presence=7 willingness=3 sober=1 no_pain=1 safe=1
 +25 19:47 PRACTICE_STEPPED practice=@pad-1 step=4
@@ -124,7 +118,7 @@
 
 # Week 5
 +28 20:20 CHECKIN_ADDED weather=3 distress=20 presence=7 willingness=3 sleep=6 stress=4 body=5
-+28 20:30 PRACTICE_PLANNED activity="A13" name="Two cloths" level=1 minutes=4 ask_seconds=120 place="Kitchen table" dimension=4 @cloths-1
++28 20:30 PRACTICE_PLANNED activity="A13" name="Two cloths" level=1 minutes=6 ask_seconds=120 place="Kitchen table" dimension=4 @cloths-1
 +28 20:31 PRACTICE_CHECKED practice=@cloths-1 distress=20 presence=8 willingness=4 sober=1 no_pain=1 safe=1
 +28 20:32 PRACTICE_STEPPED practice=@cloths-1 step=4
 +28 20:34 PRACTICE_STEPPED practice=@cloths-1 step=5
@@ -151,7 +145,6 @@
 +34 19:16 PRACTICE_CHECKED practice=@sleeves-1 distress=10 presence=8 willingness=4 sober=1 no_pain=1 safe=1
 +34 19:17 PRACTICE_STEPPED practice=@sleeves-1 step=4
 +34 19:19 PRACTICE_STEPPED practice=@sleeves-1 step=5
-+34 19:21 PRACTICE_STEPPED practice=@sleeves-1 step=11
 +34 19:24 WIND_DOWN_SAID practice=@sleeves-1 expected="Warm, then less warm." happened="Exactly that. There is a lot to be said for a thing that does what you thought." remember="Left sleeve first." comfort="Grey jumper" peak=12 presence=9 willingness=4 pleasant=8
 
 # Week 6
@@ -166,44 +159,37 @@
 +38 18:41 PRACTICE_CHECKED practice=@cool-1 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
 +38 18:42 PRACTICE_STEPPED practice=@cool-1 step=4
 +38 18:44 PRACTICE_STEPPED practice=@cool-1 step=5
-+38 18:45 PRACTICE_STEPPED practice=@cool-1 step=11
 +38 18:48 WIND_DOWN_SAID practice=@cool-1 expected="Flinch." happened="Flinched. Then it was the temperature of a church. I quite like churches when they are empty." remember="Have the dry towel ready." peak=25 presence=8 willingness=3 pleasant=5
 +39 08:10 NEXT_DAY_SAID practice=@cool-1 sleep=2 mood=2 shame=2 memories=2
 +40 22:30 CHECKIN_ADDED weather=5 distress=15 presence=4 willingness=2 sleep=5 stress=4 body=2,11 words="Walked home and cannot remember the bridge. Fifteen, it says, and I am behind glass."
 +40 22:36 NOTE_WRITTEN sort=1 words="Not today, then. Said so, made soup, drew the fish from the window. It came out more like a shoe."
 +40 22:38 ACTIVITY_PASSED activity="A13"
-+41 19:20 CHECKIN_ADDED weather=4 distress=25 presence=6 willingness=2 sleep=6 stress=4 body=7
++41 10:34 CHECKIN_ADDED weather=3 distress=18 presence=8 willingness=3 sleep=7 stress=3 body=5 words="Sunday is a long corridor but the doors are open." @sunday
++41 19:34 CHECKIN_ADDED of=@sunday weather=3 distress=15 presence=8 willingness=3 sleep=7 stress=3 body=5 words="Sunday was a long corridor, but the doors were open, and in one of them there was rhubarb."
 
 # Week 7
 +42 10:30 ACTIVITY_SHAPED activity="A02" hidden=1
-+42 10:34 CHECKIN_ADDED weather=3 distress=18 presence=8 willingness=3 sleep=7 stress=3 body=5 words="Sunday is a long corridor but the doors are open." @sunday
-+42 19:34 CHECKIN_ADDED of=@sunday weather=3 distress=15 presence=8 willingness=3 sleep=7 stress=3 body=5 words="Sunday was a long corridor, but the doors were open, and in one of them there was rhubarb."
 +43 19:50 PRACTICE_PLANNED activity="A15" name="Warm cup" level=1 minutes=5 ask_seconds=120 place="Kitchen" dimension=3 @cup-3
 +43 19:51 PRACTICE_CHECKED practice=@cup-3 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
 +43 19:52 PRACTICE_STEPPED practice=@cup-3 step=4
 +43 19:54 PRACTICE_STEPPED practice=@cup-3 step=5
 +43 19:56 PRACTICE_STEPPED practice=@cup-3 step=5
-+43 19:57 PRACTICE_STEPPED practice=@cup-3 step=11
 +43 20:00 WIND_DOWN_SAID practice=@cup-3 expected="Nothing new." happened="Nothing new. Good." peak=12 presence=8 willingness=4 pleasant=7
-+44 07:50 NEXT_DAY_SAID practice=@cup-3 sleep=2 mood=3 shame=2 memories=2
 +44 18:20 PRACTICE_PLANNED activity="A19" name="Soft and firm ball" level=1 minutes=3 ask_seconds=120 signal="Let it roll" place="Front room" dimension=2 @ball-1
 +44 18:21 PRACTICE_CHECKED practice=@ball-1 distress=20 presence=8 willingness=3 sober=1 no_pain=1 safe=1
 +44 18:22 PRACTICE_STEPPED practice=@ball-1 step=4
 +44 18:24 PRACTICE_STEPPED practice=@ball-1 step=5
-+44 18:25 PRACTICE_STEPPED practice=@ball-1 step=11
 +44 18:28 WIND_DOWN_SAID practice=@ball-1 expected="That my hand would want to throw it." happened="It did. So I threw it, at the sofa, and fetched it, and did the rest." remember="Throwing is allowed." peak=24 presence=7 willingness=3 pleasant=5
 +45 20:00 CHECKIN_ADDED weather=1 distress=12 presence=8 willingness=4 sleep=7 stress=3 body=5,10 areas=5 words="M. wrote. Four pages, both sides, and a pressed leaf that had gone to lace."
 +45 20:05 NEXT_DAY_SAID practice=@ball-1 sleep=2 mood=2 shame=2 memories=2
 +46 19:30 LIMITS_LOOKED_AT answer=1
-+46 19:33 CHECKIN_ADDED weather=3 distress=15 presence=8 willingness=3 sleep=7 stress=3
 +47 20:00 NOTE_WRITTEN sort=1 words="I have put the ladder to two. Nobody asked me to. I walked round the table first, the long way."
 +47 20:02 CEILING_SET alone=2
 +48 18:50 CHECKIN_ADDED weather=2 distress=18 presence=8 willingness=4 sleep=7 stress=3 body=12 areas=8
-+48 19:00 PRACTICE_PLANNED activity="A36" name="Sand or rice bowl" level=2 minutes=4 ask_seconds=120 signal="Hands out, on the towel" place="Kitchen table" after="Sweep, slowly" dimension=4 @rice-1
++48 19:00 PRACTICE_PLANNED activity="A36" name="Sand or rice bowl" level=2 minutes=6 ask_seconds=120 signal="Hands out, on the towel" place="Kitchen table" after="Sweep, slowly" dimension=4 @rice-1
 +48 19:01 PRACTICE_CHECKED practice=@rice-1 distress=18 presence=8 willingness=4 sober=1 no_pain=1 safe=1
 +48 19:02 PRACTICE_STEPPED practice=@rice-1 step=4
 +48 19:04 PRACTICE_STEPPED practice=@rice-1 step=5
-+48 19:06 PRACTICE_STEPPED practice=@rice-1 step=5
 +48 19:06 PRACTICE_STEPPED practice=@rice-1 step=11
 +48 19:09 WIND_DOWN_SAID practice=@rice-1 expected="Rice everywhere." happened="Rice everywhere. Also a sound like very small rain, which I had not been told about." remember="Use the roasting tin." peak=18 presence=8 willingness=4 pleasant=8
 
@@ -211,7 +197,7 @@
 +49 08:00 NEXT_DAY_SAID practice=@rice-1 sleep=2 mood=3 shame=2 memories=2 words="Found a grain in my cuff at the archive. Left it there."
 +50 21:40 CHECKIN_ADDED weather=6 distress=30 presence=7 willingness=2 sleep=5 stress=6 body=1 areas=4,5
 +51 19:00 CHECKIN_ADDED weather=3 distress=20 presence=8 willingness=3 sleep=6 stress=4
-+51 19:10 PRACTICE_PLANNED activity="A26" name="Hands under warm water" level=2 minutes=3 ask_seconds=120 signal="Tap off" place="Kitchen sink" dimension=3 @water-1
++51 19:10 PRACTICE_PLANNED activity="A26" name="Hands under warm water" level=2 minutes=4 ask_seconds=120 signal="Tap off" place="Kitchen sink" dimension=3 @water-1
 +51 19:11 PRACTICE_CHECKED practice=@water-1 distress=20 presence=8 willingness=3 sober=1 no_pain=1 safe=1
 +51 19:12 PRACTICE_STEPPED practice=@water-1 step=4
 +51 19:14 PRACTICE_STEPPED practice=@water-1 step=5
@@ -226,7 +212,6 @@
 +55 18:31 PRACTICE_CHECKED practice=@sounds-2 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1
 +55 18:32 PRACTICE_STEPPED practice=@sounds-2 step=4
 +55 18:34 PRACTICE_STEPPED practice=@sounds-2 step=5
-+55 18:35 PRACTICE_STEPPED practice=@sounds-2 step=11
 +55 18:38 WIND_DOWN_SAID practice=@sounds-2 expected="Fridge." happened="No fridge. It had finished a cycle or given up. I heard my own sleeve." peak=18 presence=8 willingness=3 pleasant=5
 
 # Week 9
@@ -241,7 +226,6 @@
 +58 19:35 PRACTICE_STEPPED practice=@cream-1 step=7
 +58 19:38 WIND_DOWN_SAID practice=@cream-1 expected="Slippery." happened="Fine on the backs of the hands. Then between the fingers, and I was done; not frightened, done, like a page. Stop, towel, cold tap, tea." remember="Done is a reason too." comfort="Linen towel" peak=30 presence=7 willingness=2 pleasant=4
 +59 08:10 NEXT_DAY_SAID practice=@cream-1 sleep=2 mood=2 shame=2 memories=2 words="Slept. I had half expected a bill."
-+60 20:20 CHECKIN_ADDED weather=3 distress=18 presence=8 willingness=3 sleep=7 stress=3
 +61 22:10 CHECKIN_ADDED weather=7 distress=35 presence=6 willingness=2 sleep=5 stress=6 body=6 words="The bins went over at nine and again at ten. I know it was the wind because I went and looked, in slippers, like somebody with a house."
 +62 09:30 NOTE_WRITTEN sort=2 words="Slippers on the stairs. I want to remember that: I went down, not up." @slippers
 +62 17:00 PRACTICE_PLANNED activity="A12" name="My own pace walk" minutes=8 ask_seconds=180 place="Canal, past the lock" dimension=2 @walk-2
@@ -249,21 +233,19 @@
 +62 17:02 PRACTICE_STEPPED practice=@walk-2 step=4
 +62 17:05 PRACTICE_STEPPED practice=@walk-2 step=5
 +62 17:08 PRACTICE_STEPPED practice=@walk-2 step=5
-+62 17:10 PRACTICE_STEPPED practice=@walk-2 step=11
 +62 17:13 WIND_DOWN_SAID practice=@walk-2 expected="Ducks." happened="Ducks, and one heron being a post. Sat on the step. Someone sat on the far end of it and read, and we were two people on a step." remember="There is room on the step." peak=24 presence=8 willingness=4 pleasant=7
 
 # Week 10
 +63 08:15 NEXT_DAY_SAID practice=@walk-2 sleep=3 mood=3 shame=2 memories=2
 +63 18:40 CHECKIN_ADDED weather=1 distress=10 presence=9 willingness=4 sleep=8 stress=2 body=5,9 words="Ate outside."
-+65 20:00 CHECKIN_ADDED weather=3 distress=15 presence=8 willingness=3 sleep=7 stress=3
-+65 20:10 PRACTICE_PLANNED activity="A31" name="Own shoulder hold" level=2 minutes=2 ask_seconds=120 signal="Hand back on the knee" place="Front room" dimension=2 @shoulder-1
++65 20:10 PRACTICE_PLANNED activity="A31" name="Own shoulder hold" level=2 minutes=3 ask_seconds=120 signal="Hand back on the knee" place="Front room" dimension=2 @shoulder-1
 +65 20:11 PRACTICE_CHECKED practice=@shoulder-1 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
 +65 20:12 PRACTICE_STEPPED practice=@shoulder-1 step=4
 +65 20:14 PRACTICE_STEPPED practice=@shoulder-1 step=11
 +65 20:17 WIND_DOWN_SAID practice=@shoulder-1 expected="To feel watched doing it." happened="Curtain half open, on purpose. Nobody has a view in except the pigeons. The wool was warm by the second breath. My hand knew what to do with a shoulder; it has carried enough bags off it." remember="Right hand, left shoulder. Not both." comfort="Grey jumper" peak=20 presence=8 willingness=4 pleasant=6
 +66 08:05 NEXT_DAY_SAID practice=@shoulder-1 sleep=2 mood=2 shame=2 memories=2
 +67 21:20 NOTE_WRITTEN sort=1 words="Told M. about the heron, by post, and left out the rest. It is mine to leave out." @heron
-+67 21:26 NOTE_WRITTEN of=@heron sort=1 words="Told M. about the heron, by post, and left out the rest. It is mine to leave out. M. will know there is a rest; M. always folds the page so the end is on the inside."
++67 21:26 NOTE_WRITTEN of=@heron sort=1 words="Told M. about the heron, by post, and left out the rest. It is mine to leave out. M. will know there is a rest; M. folds the page so the end is on the inside."
 +68 19:15 CHECKIN_ADDED weather=4 distress=28 presence=7 willingness=3 sleep=6 stress=5 body=7 areas=5 words="Stock-taking. Four hundred rolled charts, each one somebody’s coast."
 +69 18:00 ACTIVITY_SHAPED activity="A06" name="The fridge and others"
 
@@ -273,7 +255,6 @@
 +70 20:41 PRACTICE_CHECKED practice=@sleeves-2 distress=12 presence=8 willingness=4 sober=1 no_pain=1 safe=1
 +70 20:42 PRACTICE_STEPPED practice=@sleeves-2 step=4
 +70 20:44 PRACTICE_STEPPED practice=@sleeves-2 step=5
-+70 20:46 PRACTICE_STEPPED practice=@sleeves-2 step=11
 +70 20:49 WIND_DOWN_SAID practice=@sleeves-2 expected="The radiators are off in May. I used the hot tap and a basin." happened="Damp cuffs, but warm. I laughed, once, out loud, and the flat took it well." remember="The oven door would do." peak=10 presence=9 willingness=4 pleasant=8
 +71 08:00 NEXT_DAY_SAID practice=@sleeves-2 sleep=2 mood=3 shame=2 memories=2
 +72 19:00 NOTE_WRITTEN sort=1 words="A draft I did not want to keep." @draft
@@ -299,7 +280,6 @@
 +78 19:11 PRACTICE_CHECKED practice=@water-2 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
 +78 19:12 PRACTICE_STEPPED practice=@water-2 step=4
 +78 19:14 PRACTICE_STEPPED practice=@water-2 step=5
-+78 19:15 PRACTICE_STEPPED practice=@water-2 step=11
 +78 19:18 WIND_DOWN_SAID practice=@water-2 expected="To hurry, and to notice." happened="Did not hurry. Watched the water find the shortest way off my wrist, every time the same way." remember="It knows the way down." peak=18 presence=8 willingness=4 pleasant=7
 +79 08:05 NEXT_DAY_SAID practice=@water-2 sleep=2 mood=2 shame=2 memories=2
 +80 18:20 CHECKIN_ADDED weather=4 distress=25 presence=7 willingness=2 sleep=6 stress=5 body=1 areas=4

@@ -290,14 +290,15 @@ static void dump_practice(struct buf *out, const struct practice *practice, int6
         return;
     say(out, ": %s%s%s", consent_phase_words(consent.phase).at, consent.begun_ms ? "" : ", not begun",
         ASKS[consent_asks(&consent, 0)]);
-    if (consent.why)
-        say(out, ". %s", consent_why_words(consent.why).at);
     if (consent.stopped_ms) {
-        say(out, " Stopped ");
+        say(out, " ");
         say_when(out, consent.stopped_ms);
     }
-    say(out, "%s%s%s\n", practice->winddown ? ", wound down" : "", practice->nextday ? ", next day said" : "",
+    say(out, "%s%s%s", practice->winddown ? ", wound down" : "", practice->nextday ? ", next day said" : "",
         practice->comfortable ? ", comfortable" : "");
+    if (consent.why)
+        say(out, "; %s", consent_why_words(consent.why).at);
+    say(out, "\n");
     if (practice->gate && consent_is_open(&consent) && !consent.begun_ms)
         dump_misses(out, practice);
 }
