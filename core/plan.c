@@ -230,7 +230,7 @@ void plan_offers(const struct state *state, int64_t now_ms, int zone_min, struct
     for (size_t i = 0; i < OFFERS_MAX; i++) {
         const struct rung *rung = best(state, SLOTS[i], out, now_ms, day);
         if (rung)
-            out->at[out->len++] = (struct offer){rung, reason_for(state, rung, SLOTS[i], after_stop)};
+            out->at[out->len++] = (struct offer){rung, reason_for(state, rung, SLOTS[i], after_stop && i == 0)};
     }
 }
 

@@ -220,7 +220,7 @@ static void check_headers(struct check *check, struct str path, const struct got
         say_problem(check, path, "may be stored by the browser");
     if (!str_eq(header_of(answer, S("X-Content-Type-Options")), S("nosniff")))
         say_problem(check, path, "no X-Content-Type-Options");
-    if (!str_eq(header_of(answer, S("Referrer-Policy")), S("no-referrer")))
+    if (!str_eq(header_of(answer, S("Referrer-Policy")), S("same-origin")))
         say_problem(check, path, "no Referrer-Policy");
     if (answer->status == 200 && str_starts(type, S("text/html")) && !str_ends(str_trim(answer->body), S("</html>")))
         say_problem(check, path, "the page does not end with </html>");

@@ -88,7 +88,8 @@ static void put_headers(struct MHD_Response *response, const struct reply *reply
     put_header(response, "Content-Type", reply->type, arena);
     put_header(response, "Content-Security-Policy", content_policy(reply->leave_to, arena), arena);
     put_header(response, "X-Content-Type-Options", S("nosniff"), arena);
-    put_header(response, "Referrer-Policy", S("no-referrer"), arena);
+    /* "no-referrer" would make browsers send forms with "Origin: null", which is refused. */
+    put_header(response, "Referrer-Policy", S("same-origin"), arena);
     put_header(response, "Cross-Origin-Opener-Policy", S("same-origin"), arena);
     put_header(response, "Cross-Origin-Resource-Policy", S("same-origin"), arena);
     put_header(response, "Permissions-Policy", S("camera=(), geolocation=(), microphone=(), payment=(), usb=()"), arena);

@@ -308,7 +308,8 @@ static void dump_practices(struct buf *out, const struct state *state, int64_t n
     for (size_t i = 0; i < state->practices.len; i++)
         dump_practice(out, state->practices.at[i], now_ms);
     const struct practice *open = state_open_practice(state);
-    if (open) {
+    /* A refused plan is told as refused above. */
+    if (open && open->consent.phase != CONSENT_NONE) {
         say(out, "before me: ");
         say_when(out, stamp_ms(open->id));
         say(out, "\n");

@@ -1,0 +1,45 @@
+# .ci/packages.sh - sourced by ./run and ./test: install what is missing on Debian, and only that
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+# Print those of the named packages that are not installed.
+packages_missing() {
+    local have
+    have=$(dpkg-query -W -f='${db:Status-Abbrev}${Package}\n' "$@" 2>/dev/null | sed -n 's/^ii *//p' || true)
+    local name
+    for name in "$@"; do
+        grep -qx -- "$name" <<<"$have" || printf '%s\n' "$name"
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        return 1
+    fi
+}
+
+# Make sure that the named packages are there.  On a system without apt the build itself says what it lacks.
+packages_ensure() {
+    command -v apt-get >/dev/null && command -v dpkg-query >/dev/null || return 0
+    local missing
+    mapfile -t missing < <(packages_missing "$@")
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    say "Installing what is missing: ${missing[*]}"
+    if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
+        say "That needs an administrator. Please run this once as root, then start again:"
+        say "    apt-get install ${missing[*]}"
+        return 1
+    fi
+    as_root apt-get update -qq >&2 || say "The package lists could not be renewed; trying with those that are here."
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+}
+
+BUILD_PACKAGES=(gcc libc6-dev meson ninja-build pkg-config libsodium-dev libsqlite3-dev libmicrohttpd-dev libcmark-dev
+    libqrencode-dev)
+TEST_PACKAGES=(clang lld llvm libclang-rt-14-dev libcmocka-dev libcbor-dev chromium python3)

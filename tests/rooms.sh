@@ -1,0 +1,135 @@
+#!/usr/bin/env bash
+# tests/rooms.sh [BUILD] - each room includes only what it may, and the pure ones build without a C library
+#
+# BUILD is a build directory with the generated sources.  Ends with `N passed, N failed`.
+set -uo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+build=${1:-build-test}
+cd "$root" || exit 1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+ok() {
+    passed=$((passed + 1))
+}
+
+bad() { # words [log]
+    failed=$((failed + 1))
+    printf -- '--- failed: %s\n' "$1"
+    [ $# -lt 2 ] || head -n 20 "$2" | sed 's/^/    /'
+}
+
+# Included names that are not allowed: `"a/b.h"` and `<c.h>` against one regular expression.
+includes_foreign() { # allowed files...
+    local allowed=$1
+    shift
+    grep -nE '^[[:space:]]*#[[:space:]]*include' -- "$@" /dev/null | grep -vE "include[[:space:]]+($allowed)"
+}
+
+PLAIN='<(stddef|stdint|stdbool|limits)\.h>'
+
+room() { # name allowed files...
+    local name=$1 allowed=$2
+    shift 2
+    if [ $# -eq 0 ] || [ ! -e "$1" ]; then
+        bad "room $name has no files"
+    elif includes_foreign "$allowed" "$@" >"$work/includes"; then
+        bad "room $name includes what it may not" "$work/includes"
+    else
+        ok
+    fi
+}
+
+# What is generated counts to the room that links it.
+CORE_MADE=("$build/content/library.c")
+PAGES_MADE=("$build/content/words.c" "$build/pages/templates.c" "$build/pages/templates.h" "$build/pages/files.c")
+GENERATED='"templates\.h"'
+
+includes_hold() {
+    room base "\"base/|$PLAIN" base/*.[ch]
+    room core "\"(base|core)/|$PLAIN" core/*.[ch] "${CORE_MADE[@]}"
+    room wire "\"(base|wire)/|$PLAIN" wire/*.[ch]
+    room pages "\"(base|core|pages)/|$GENERATED|$PLAIN" pages/*.[ch] "${PAGES_MADE[@]}"
+    room seal "\"(base|wire|seal)/|<sodium\.h>|$PLAIN" seal/*.[ch]
+    room 'host/http' "\"(base/|host/http\.h\")|$PLAIN" host/http.[ch]
+    room 'host/app' "\"(base|core|wire|pages|seal)/|\"host/(app|http|qr)\.h\"|$PLAIN" host/app.[ch]
+}
+
+WASM=(clang --target=wasm32 -nostdlib -ffreestanding -std=c2x -O2 -Wall -Wextra -Wno-missing-field-initializers
+    -Wno-unused-command-line-argument -Werror -I. "-I$build" "-I$build/pages")
+
+compile() { # source object
+    "${WASM[@]}" -c "$1" -o "$2"
+}
+
+compiles() { # source object
+    if compile "$1" "$2" >"$work/log" 2>&1; then
+        return 0
+    fi
+    bad "$1 does not build without a C library" "$work/log"
+    return 1
+}
+
+# Everything is exported, so nothing is left out of the link and every call must find its function.
+link() { # out objects...
+    local out=$1
+    shift
+    wasm-ld --no-entry --no-gc-sections --export-all -o "$out" "$@"
+}
+
+pure_rooms_link() {
+    local source object objects=() whole=yes
+    for source in base/*.c core/*.c wire/*.c pages/*.c "${CORE_MADE[@]}" "${PAGES_MADE[@]}"; do
+        [[ $source == *.c ]] || continue
+        object=$work/$(tr / - <<<"${source%.c}").o
+        if compiles "$source" "$object"; then objects+=("$object"); else whole=no; fi
+    done
+    [ "$whole" = yes ] || return
+    if ! link "$work/pure.wasm" "${objects[@]}" >"$work/log" 2>&1; then
+        bad 'base, core, wire and pages call something that is not theirs' "$work/log"
+        return
+    fi
+    ok
+    world_is_noticed "${objects[@]}"
+}
+
+# A test that cannot fail proves nothing: one stray call must not link.
+world_is_noticed() { # objects...
+    printf 'long time(long *at);\nlong stray_call(void);\nlong stray_call(void)\n{\n    return time((long *)0);\n}\n' >"$work/stray.c"
+    if ! compile "$work/stray.c" "$work/stray.o" >"$work/log" 2>&1; then
+        bad 'the stray call did not even compile, so it shows nothing' "$work/log"
+    elif link "$work/stray.wasm" "$@" "$work/stray.o" >"$work/log" 2>&1; then
+        bad 'a call to time() links in the pure rooms'
+    elif grep -q 'undefined symbol: time' "$work/log"; then
+        ok
+    else
+        bad 'the stray call failed to link for another reason' "$work/log"
+    fi
+}
+
+# The same for the includes.
+stray_include_is_noticed() {
+    printf '#include "base/text.h"\n#include <time.h>\n' >"$work/room.c"
+    if includes_foreign "\"base/|$PLAIN" "$work/room.c" >"$work/log" && [ "$(wc -l <"$work/log")" -eq 1 ]; then
+        ok
+    else
+        bad 'an include of <time.h> is not noticed' "$work/log"
+    fi
+}
+
+shared_hosts_compile() {
+    local source
+    for source in host/http.c host/app.c; do
+        if compiles "$source" "$work/host.o"; then ok; fi
+    done
+}
+
+includes_hold
+stray_include_is_noticed
+pure_rooms_link
+shared_hosts_compile
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
