@@ -33,7 +33,7 @@ static struct str tidy(struct str raw, struct arena *arena)
             continue;
         }
         size_t n = whole_character(str_after(raw, i));
-        bool   control = (unsigned char)c < 0x20 && c != '\n' && c != '\t';
+        bool control = (unsigned char)c < 0x20 && c != '\n' && c != '\t';
         if (n == 0 || control || c == 0x7f) {
             buf_put(&b, S("\xEF\xBF\xBD"));
             i += 1;
@@ -75,7 +75,7 @@ struct str form_unescape(struct str s, bool plus, struct arena *arena)
 enum err form_decode(struct str encoded, struct arena *arena, struct form *out)
 {
     struct field *fields = ARENA_MANY(arena, struct field, FORM_MAX_FIELDS);
-    size_t        len = 0;
+    size_t len = 0;
     while (encoded.len > 0) {
         struct str pair, name, value;
         str_cut(encoded, '&', &pair, &encoded);
@@ -97,7 +97,7 @@ void form_put_escaped(struct buf *b, struct str s)
 {
     for (size_t i = 0; i < s.len; i++) {
         uint8_t c = (uint8_t)s.at[i];
-        bool    plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
                      c == '_' || c == '.' || c == '~';
         if (plain) {
             buf_put_byte(b, c);

@@ -47,7 +47,7 @@
 +9 19:31 PRACTICE_CHECKED practice=@sounds-1 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1
 +9 19:32 PRACTICE_STEPPED practice=@sounds-1 step=4
 +9 19:34 PRACTICE_STEPPED practice=@sounds-1 step=5
-+9 19:38 WIND_DOWN_SAID practice=@sounds-1 expected="That I would end up listening to the stairs." happened="Fridge. Pipe. A tram far off. Then the stairs, once, and it was the post-student with his bicycle. I knew it by the tick of the wheel." remember="Most of what I hear is the fridge." peak=22 presence=7 willingness=3 pleasant=4
++9 19:38 WIND_DOWN_SAID practice=@sounds-1 expected="That I would end up listening to the stairs." happened="Fridge. Pipe. A tram far off. Then the stairs, once, and it was the student from the fourth with his bicycle. I knew it by the tick of the wheel." remember="Most of what I hear is the fridge." peak=22 presence=7 willingness=3 pleasant=4
 +10 08:10 NEXT_DAY_SAID practice=@sounds-1 sleep=2 mood=2 shame=2 memories=2
 +11 10:15 PRACTICE_PLANNED activity="A01" name="Comfort collection" minutes=5 ask_seconds=120 place="Kitchen table" dimension=5 @collection
 +11 10:16 PRACTICE_CHECKED practice=@collection distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
@@ -204,7 +204,7 @@
 +51 19:15 PRACTICE_STEPPED practice=@water-1 step=11
 +51 19:18 WIND_DOWN_SAID practice=@water-1 expected="I would hurry." happened="I hurried for the first minute. Then I held one hand still and let the other hurry for both of them." remember="One hand can wait for the other." peak=25 presence=7 willingness=3 pleasant=6
 +52 08:25 NEXT_DAY_SAID practice=@water-1 sleep=1 mood=1 shame=2 memories=1 words="Bad night. Not about the water, or I do not think so. Old weather. Rang in and said I would be an hour late, and nobody made anything of it."
-+52 12:10 CHECKIN_ADDED weather=8 distress=50 presence=5 willingness=1 sleep=2 stress=7 body=1,3 areas=4,9 words="Late shift, short fuse, wrong shoes."
++52 12:10 CHECKIN_ADDED weather=8 distress=50 presence=5 willingness=1 sleep=2 stress=7 body=1,3 areas=4,9 words="Short night, short fuse, wrong shoes."
 +52 21:15 NOTE_WRITTEN sort=1 words="Kept to the sofa, lamp on, shoes by the door where I could see them. Did none of it today. It is all still there."
 +53 20:30 CHECKIN_ADDED weather=4 distress=35 presence=6 willingness=2 sleep=5 stress=5 body=7
 +54 19:05 CHECKIN_ADDED weather=3 distress=25 presence=7 willingness=3 sleep=6 stress=4 words="Bread came out lopsided and tasted upright."
@@ -255,7 +255,7 @@
 +70 20:41 PRACTICE_CHECKED practice=@sleeves-2 distress=12 presence=8 willingness=4 sober=1 no_pain=1 safe=1
 +70 20:42 PRACTICE_STEPPED practice=@sleeves-2 step=4
 +70 20:44 PRACTICE_STEPPED practice=@sleeves-2 step=5
-+70 20:49 WIND_DOWN_SAID practice=@sleeves-2 expected="The radiators are off in May. I used the hot tap and a basin." happened="Damp cuffs, but warm. I laughed, once, out loud, and the flat took it well." remember="The oven door would do." peak=10 presence=9 willingness=4 pleasant=8
++70 20:49 WIND_DOWN_SAID practice=@sleeves-2 expected="Cold sleeves. The radiators are off in May." happened="Hot tap, basin, wrung out. Damp cuffs, but warm. I laughed, once, out loud, and the flat took it well." remember="A basin will do." peak=10 presence=9 willingness=4 pleasant=8
 +71 08:00 NEXT_DAY_SAID practice=@sleeves-2 sleep=2 mood=3 shame=2 memories=2
 +72 19:00 NOTE_WRITTEN sort=1 words="A draft I did not want to keep." @draft
 +72 19:20 ITEM_REMOVED item=@draft

@@ -9,7 +9,7 @@ unsigned form_one(const struct form *form, struct word_list list, struct str nam
 
 set64 form_many(const struct form *form, struct arena *arena, struct word_list list, struct str name)
 {
-    set64        set = 0;
+    set64 set = 0;
     struct arena scratch = *arena;
     for (size_t i = 0; i < list.len; i++)
         if (form_has(form, STR_JOIN(&scratch, name, S("-"), list.at[i].key)))
@@ -50,7 +50,7 @@ struct checkin checkin_read(const struct form *form, struct arena *arena)
 struct str checkin_decide(const struct form *form, struct stamp of, struct arena *arena, struct event *out)
 {
     struct checkin checkin = checkin_read(form, arena);
-    struct str     problem = words_check(checkin.words, TEXT_MAX);
+    struct str problem = words_check(checkin.words, TEXT_MAX);
     checkin.of = of;
     bool said = checkin.weather || checkin.distress.said || checkin.presence.said || checkin.willingness ||
                 checkin.sleep.said || checkin.stress.said || checkin.body || checkin.areas || checkin.words.len;

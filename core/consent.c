@@ -413,8 +413,8 @@ static bool checkins_same(const struct consent_checkin *a, const struct consent_
 {
     return a->distress.said == b->distress.said && a->distress.is == b->distress.is &&
            a->presence.said == b->presence.said && a->presence.is == b->presence.is &&
-           a->willingness == b->willingness && a->sober == b->sober && a->no_pain == b->no_pain &&
-           a->safe == b->safe && a->far_sign == b->far_sign;
+           a->willingness == b->willingness && a->sober == b->sober && a->no_pain == b->no_pain && a->safe == b->safe &&
+           a->far_sign == b->far_sign;
 }
 
 /* A check-in that would open or renew something has to be newer than all that stands against it. */
@@ -681,8 +681,8 @@ enum why_does { GOES_ON, PAUSES, STOPS, ENDS };
 
 static enum why_does why_does(enum consent_why why)
 {
-#define WHY_DOES(name, wire, does, words) \
-    case name:                            \
+#define WHY_DOES(name, wire, does, words)                                                                              \
+    case name:                                                                                                         \
         return does;
     switch (why) {
         CONSENT_WHYS(WHY_DOES)
@@ -703,8 +703,8 @@ bool consent_why_pauses(enum consent_why why)
     return why_does(why) == PAUSES;
 }
 
-#define WORDS_WIRE(name, wire, words) \
-    case name:                        \
+#define WORDS_WIRE(name, wire, words)                                                                                  \
+    case name:                                                                                                         \
         return S(words);
 #define WORDS_WHY(name, wire, does, words) WORDS_WIRE(name, wire, words)
 #define WORDS_MISS(name, wire, instead, words) WORDS_WIRE(name, wire, words)
@@ -771,8 +771,8 @@ struct str consent_instead_words(enum consent_instead instead)
 
 enum consent_instead consent_miss_instead(enum consent_miss miss)
 {
-#define MISS_INSTEAD(name, wire, instead, words) \
-    case name:                                   \
+#define MISS_INSTEAD(name, wire, instead, words)                                                                       \
+    case name:                                                                                                         \
         return instead;
     switch (miss) {
         CONSENT_MISSES(MISS_INSTEAD)

@@ -4,55 +4,60 @@
 enum field_type { TYPE_NUM, TYPE_SCORE, TYPE_TEXT, TYPE_SET, TYPE_NAME };
 
 struct field_row {
-    unsigned        wire;
+    unsigned wire;
     enum field_type type;
-    size_t          offset;
-    uint64_t        max;
-    struct str      name;
+    size_t offset;
+    uint64_t max;
+    struct str name;
 };
 
 struct event_row {
-    enum event_kind         kind;
-    struct str              name, words;
+    enum event_kind kind;
+    struct str name, words;
     const struct field_row *fields;
-    size_t                  len;
+    size_t len;
 };
 
 /* A field's group says which struct of the union holds it. */
-#define OFFSET_SETTING(f)  offsetof(struct event, setting.f)
-#define OFFSET_ANSWER(f)   offsetof(struct event, answer.f)
-#define OFFSET_ASIDE(f)    offsetof(struct event, aside.f)
-#define OFFSET_CHECKIN(f)  offsetof(struct event, checkin.f)
-#define OFFSET_LIMIT(f)    offsetof(struct event, limit.f)
-#define OFFSET_CARD(f)     offsetof(struct event, card.f)
-#define OFFSET_LOOK(f)     offsetof(struct event, look.f)
-#define OFFSET_CEILING(f)  offsetof(struct event, ceiling.f)
-#define OFFSET_SHAPE(f)    offsetof(struct event, shape.f)
-#define OFFSET_OWN(f)      offsetof(struct event, own.f)
-#define OFFSET_PASS(f)     offsetof(struct event, pass.f)
-#define OFFSET_PLAN(f)     offsetof(struct event, plan.f)
-#define OFFSET_GATE(f)     offsetof(struct event, gate.f)
-#define OFFSET_STEP(f)     offsetof(struct event, step.f)
+#define OFFSET_SETTING(f) offsetof(struct event, setting.f)
+#define OFFSET_ANSWER(f) offsetof(struct event, answer.f)
+#define OFFSET_ASIDE(f) offsetof(struct event, aside.f)
+#define OFFSET_CHECKIN(f) offsetof(struct event, checkin.f)
+#define OFFSET_LIMIT(f) offsetof(struct event, limit.f)
+#define OFFSET_CARD(f) offsetof(struct event, card.f)
+#define OFFSET_LOOK(f) offsetof(struct event, look.f)
+#define OFFSET_CEILING(f) offsetof(struct event, ceiling.f)
+#define OFFSET_SHAPE(f) offsetof(struct event, shape.f)
+#define OFFSET_OWN(f) offsetof(struct event, own.f)
+#define OFFSET_PASS(f) offsetof(struct event, pass.f)
+#define OFFSET_PLAN(f) offsetof(struct event, plan.f)
+#define OFFSET_GATE(f) offsetof(struct event, gate.f)
+#define OFFSET_STEP(f) offsetof(struct event, step.f)
 #define OFFSET_WINDDOWN(f) offsetof(struct event, winddown.f)
-#define OFFSET_NEXTDAY(f)  offsetof(struct event, nextday.f)
-#define OFFSET_NOTE(f)     offsetof(struct event, note.f)
-#define OFFSET_REMOVE(f)   offsetof(struct event, remove.f)
-#define OFFSET_PROOF(f)    offsetof(struct event, proof.f)
+#define OFFSET_NEXTDAY(f) offsetof(struct event, nextday.f)
+#define OFFSET_NOTE(f) offsetof(struct event, note.f)
+#define OFFSET_REMOVE(f) offsetof(struct event, remove.f)
+#define OFFSET_PROOF(f) offsetof(struct event, proof.f)
 
-#define FIELD_ROW(group, w, t, n, m) \
+#define FIELD_ROW(group, w, t, n, m)                                                                                   \
     {.wire = (w), .type = TYPE_##t, .offset = OFFSET_##group(n), .max = (m), .name = S_INIT(#n)},
-#define EVENT_FIELDS(name, wire, member, fields, words) static const struct field_row member##_rows[] = {fields(FIELD_ROW)};
+#define EVENT_FIELDS(name, wire, member, fields, words)                                                                \
+    static const struct field_row member##_rows[] = {fields(FIELD_ROW)};
 EVENTS(EVENT_FIELDS)
 
-#define EVENT_ROW(k, wire, member, f, w) \
-    {.kind = (k), .name = S_INIT(#k), .words = S_INIT(w), .fields = member##_rows, .len = sizeof member##_rows / sizeof *member##_rows},
+#define EVENT_ROW(k, wire, member, f, w)                                                                               \
+    {.kind = (k),                                                                                                      \
+     .name = S_INIT(#k),                                                                                               \
+     .words = S_INIT(w),                                                                                               \
+     .fields = member##_rows,                                                                                          \
+     .len = sizeof member##_rows / sizeof *member##_rows},
 static const struct event_row ROWS[] = {EVENTS(EVENT_ROW)};
 
 #define WORD_ROW(name, wire, k, w) {.number = (wire), .key = S_INIT(k), .words = S_INIT(w)},
 static const struct word_row CARD_ROWS[] = {CARD_PARTS(WORD_ROW)};
-const struct word_list       CARD_WORDS = {CARD_ROWS, sizeof CARD_ROWS / sizeof *CARD_ROWS};
+const struct word_list CARD_WORDS = {CARD_ROWS, sizeof CARD_ROWS / sizeof *CARD_ROWS};
 static const struct word_row SETTING_ROWS[] = {SETTINGS(WORD_ROW)};
-const struct word_list       SETTING_WORDS = {SETTING_ROWS, sizeof SETTING_ROWS / sizeof *SETTING_ROWS};
+const struct word_list SETTING_WORDS = {SETTING_ROWS, sizeof SETTING_ROWS / sizeof *SETTING_ROWS};
 
 enum { ZONE_MAX_MIN = 24 * 60, STAMP_BYTES = 16, RECORD_ITEMS = 5 };
 /* Past the year 4000: such a stamp would leave no room for the clock to go on. */
@@ -120,7 +125,7 @@ static struct stamp stamp_of_bytes(const uint8_t in[STAMP_BYTES])
 static void put_field(struct buf *out, const struct event *event, const struct field_row *field)
 {
     const void *at = place_of(event, field);
-    uint8_t     name[STAMP_BYTES];
+    uint8_t name[STAMP_BYTES];
     switch (field->type) {
     case TYPE_NUM:
         cbor_put_uint(out, *(const uint32_t *)at);
@@ -199,12 +204,12 @@ static enum err set_text(struct event *event, const struct field_row *field, str
 static enum err get_field(struct cbor_reader *r, struct event *event, const struct field_row *field)
 {
     if (field->type == TYPE_TEXT) {
-        struct str    text;
+        struct str text;
         enum err e = cbor_get_text(r, &text);
         return e ? e : set_text(event, field, text);
     }
     if (field->type == TYPE_NAME) {
-        struct bytes  name;
+        struct bytes name;
         enum err e = cbor_get_bytes(r, &name);
         if (e)
             return e;
@@ -245,16 +250,15 @@ static enum err get_fields(struct cbor_reader *r, struct event *event, const str
 enum err event_decode(struct bytes record, struct event *out)
 {
     struct cbor_reader r = {record};
-    struct event       event = {0};
-    uint64_t           items, kind;
-    int64_t            zone;
-    enum err      e;
+    struct event event = {0};
+    uint64_t items, kind;
+    int64_t zone;
+    enum err e;
     if ((e = cbor_get_array(&r, &items)) || (e = (items == RECORD_ITEMS) ? ERR_OK : ERR_MALFORMED) ||
         (e = cbor_get_uint(&r, &kind)) || (e = cbor_get_uint(&r, &event.at.clock)) ||
         (e = cbor_get_uint(&r, &event.at.device)) || (e = cbor_get_int(&r, &zone)))
         return e;
-    if (zone < -ZONE_MAX_MIN || zone > ZONE_MAX_MIN || !stamp_is(event.at) ||
-        event.at.clock >= CLOCK_LIMIT)
+    if (zone < -ZONE_MAX_MIN || zone > ZONE_MAX_MIN || !stamp_is(event.at) || event.at.clock >= CLOCK_LIMIT)
         return ERR_MALFORMED;
     const struct event_row *row = row_of(kind);
     if (!row)
@@ -396,7 +400,7 @@ void event_put_json(struct buf *out, const struct event *event)
 static enum err read_quoted(struct str *line, struct arena *arena, struct str *out)
 {
     struct buf b = buf_on(arena);
-    size_t     i = 1;
+    size_t i = 1;
     for (; i < line->len && line->at[i] != '"'; i++) {
         char c = line->at[i];
         if (c == '\\' && i + 1 < line->len) {
@@ -457,7 +461,7 @@ static enum err read_field(struct str *line, struct arena *arena, struct event *
 enum err event_read_text(struct str line, struct arena *arena, struct event *out)
 {
     struct event event = {0};
-    struct str   word;
+    struct str word;
     str_cut(line, ' ', &word, &line);
     const struct event_row *row = NULL;
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++)

@@ -2,22 +2,22 @@
 #include "core/plan.h"
 #include "core/state.h"
 
-#define GROW(state, list, type)                                                        \
-    do {                                                                               \
-        if ((list)->len == (list)->cap) {                                              \
-            size_t cap = (list)->cap ? (list)->cap * 2 : 64;                           \
-            type  *at = ARENA_MANY((state)->arena, type, cap);                         \
-            if ((list)->len)                                                           \
-                mem_copy(at, (list)->at, (list)->len * sizeof *at);                    \
-            (list)->at = at;                                                           \
-            (list)->cap = cap;                                                         \
-        }                                                                              \
+#define GROW(state, list, type)                                                                                        \
+    do {                                                                                                               \
+        if ((list)->len == (list)->cap) {                                                                              \
+            size_t cap = (list)->cap ? (list)->cap * 2 : 64;                                                           \
+            type *at = ARENA_MANY((state)->arena, type, cap);                                                          \
+            if ((list)->len)                                                                                           \
+                mem_copy(at, (list)->at, (list)->len * sizeof *at);                                                    \
+            (list)->at = at;                                                                                           \
+            (list)->cap = cap;                                                                                         \
+        }                                                                                                              \
     } while (0)
 
-#define PUSH(state, list, type, item)               \
-    do {                                            \
-        GROW(state, list, type);                    \
-        (list)->at[(list)->len++] = (item);         \
+#define PUSH(state, list, type, item)                                                                                  \
+    do {                                                                                                               \
+        GROW(state, list, type);                                                                                       \
+        (list)->at[(list)->len++] = (item);                                                                            \
     } while (0)
 
 /* Finding */
@@ -27,7 +27,7 @@ struct entry *state_entry(const struct state *state, struct stamp id)
     size_t low = 0, high = state->entries.len;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int    order = stamp_cmp(state->entries.at[middle]->id, id);
+        int order = stamp_cmp(state->entries.at[middle]->id, id);
         if (order == 0)
             return state->entries.at[middle];
         if (order < 0)
@@ -46,10 +46,13 @@ struct practice *state_practice(const struct state *state, struct stamp id)
 
 struct practice *state_open_practice(const struct state *state)
 {
-    if (state->practices.len == 0)
-        return NULL;
-    struct practice *newest = state->practices.at[state->practices.len - 1];
-    return newest->consent.phase == CONSENT_CLOSED ? NULL : newest;
+    /* A plan that was refused never was one: it hides nothing behind it. */
+    for (size_t i = state->practices.len; i-- > 0;) {
+        struct practice *practice = state->practices.at[i];
+        if (practice->consent.phase != CONSENT_NONE)
+            return practice->consent.phase == CONSENT_CLOSED ? NULL : practice;
+    }
+    return NULL;
 }
 
 struct rung *state_rung(const struct state *state, struct str id)
@@ -190,26 +193,28 @@ static void fold_pass(struct state *state, const struct event *event)
 
 /* Practices */
 
-static void rest_until_tomorrow(struct state *state, unsigned level, const struct event *event)
+/* From a stop until the end of its day, however late it was found out. */
+static void rest_until_tomorrow(struct state *state, unsigned level, int64_t stopped_ms, int zone_min)
 {
-    int64_t until = midnight_after(stamp_ms(event->at), event->zone_min);
-    bool    resting = state->rest_level.said && stamp_ms(event->at) < state->rest_until_ms;
+    int64_t until = midnight_after(stopped_ms, zone_min);
+    if (until < state->rest_until_ms)
+        return;
+    bool resting = state->rest_level.said && stopped_ms < state->rest_until_ms;
     if (!resting || level < state->rest_level.is)
         state->rest_level = SCORE(level);
     state->rest_until_ms = until;
 }
 
 /* What the kernel made of an input: a stop just now rests the rung and all above it until tomorrow. */
-static void note_phase(struct state *state, struct practice *practice, enum consent_phase before, const struct event *event)
+static void note_stop(struct state *state, struct practice *practice, const struct event *event)
 {
-    enum consent_phase now = practice->consent.phase;
-    if (now != CONSENT_STOPPED || before == CONSENT_STOPPED)
+    /* Not by the phase: one input may find it stopped by silence and wind it down at once. */
+    if (!practice->consent.stopped_ms || practice->stopped_ms)
         return;
-    /* A silence may have stopped it earlier than the event that shows it. */
     practice->stopped_ms = practice->consent.stopped_ms;
     if (!practice->consent.begun_ms)
         return; /* turned back at the gate: nothing happened yet, and a smaller rung is open */
-    rest_until_tomorrow(state, practice->planned->plan.level, event);
+    rest_until_tomorrow(state, practice->planned->plan.level, practice->stopped_ms, event->zone_min);
     if (practice->rung) {
         practice->rung->stopped++;
         practice->rung->last_stopped_ms = practice->stopped_ms;
@@ -218,42 +223,49 @@ static void note_phase(struct state *state, struct practice *practice, enum cons
 
 static void step(struct state *state, struct practice *practice, const struct event *event, struct consent_input input)
 {
-    enum consent_phase before = practice->consent.phase;
     input.now_ms = input.said_ms = stamp_ms(event->at);
     /* What was refused when it was said is refused again now; the log keeps that it was said. */
     enum consent_verdict verdict = consent_step(&practice->consent, &input);
     (void)verdict;
-    note_phase(state, practice, before, event);
+    note_stop(state, practice, event);
 }
 
 static void fold_plan(struct state *state, const struct event *event)
 {
-    struct entry    *entry = add_entry(state, event);
+    struct entry *entry = add_entry(state, event);
     struct practice *practice = ARENA_NEW(state->arena, struct practice);
     const struct plan *plan = &event->plan;
     struct practice *other = state_open_practice(state);
-    int64_t          now_ms = stamp_ms(event->at);
+    int64_t now_ms = stamp_ms(event->at);
     practice->id = event->at;
     practice->planned = event;
     practice->rung = state_rung(state, plan->activity);
     entry->practice = practice;
+    if (practice->rung) {
+        practice->before = practice->rung->newest;
+        practice->rung->newest = practice;
+    }
     PUSH(state, &state->practices, struct practice *, practice);
 
+    /* What was left without a word has been ended by time, and may rest this rung. */
+    if (other)
+        step(state, other, event, (struct consent_input){.kind = CONSENT_TICK});
     /* One at a time: a practice cannot turn into another (design, section 6). */
     bool allowed = practice->rung && plan_closed(state, practice->rung, now_ms) == CLOSED_NOT &&
                    !(other && consent_is_open(&other->consent));
     step(state, practice, event,
          (struct consent_input){
              .kind = CONSENT_OFFER,
-             .offer = {
-                 .people = 1,
-                 .level = plan->level,
-                 .planned_ms = (int64_t)plan->minutes * 60000,
-                 .ask_every_ms = (int64_t)plan->ask_seconds * 1000,
-                 .midnight_ms = midnight_after(now_ms, event->zone_min),
-                 .ceiling = {plan_ceiling(state)},
-                 .allowed = {allowed},
-             },
+             .offer =
+                 {
+                     .people = 1,
+                     .level = plan->level,
+                     .planned_ms = (int64_t)plan->minutes * 60000,
+                     .ask_every_ms = (int64_t)plan->ask_seconds * 1000,
+                     .midnight_ms = midnight_after(now_ms, event->zone_min),
+                     .ceiling = {plan_ceiling(state)},
+                     .allowed = {allowed},
+                 },
          });
     step(state, practice, event, (struct consent_input){.kind = CONSENT_AGREE});
 }
@@ -293,12 +305,26 @@ static bool was_comfortable(const struct practice *practice)
            (w->willingness == WILLING_OK || w->willingness == WILLING_WANT);
 }
 
+static int64_t day_of(const struct practice *practice)
+{
+    return moment_at(stamp_ms(practice->id), practice->planned->zone_min).day;
+}
+
+/* True if another comfortable practice of this rung fell on the same day; walks back no further than that day. */
+static bool day_is_shared(const struct practice *practice)
+{
+    for (const struct practice *p = practice->rung->newest; p && day_of(p) >= day_of(practice); p = p->before)
+        if (p != practice && p->comfortable && day_of(p) == day_of(practice))
+            return true;
+    return false;
+}
+
 /* A wind-down may be edited and a next day may be worse: count a practice again each time. */
 static void count_practice(struct practice *practice, const struct event *event)
 {
     struct rung *rung = practice->rung;
     bool comfortable = practice->winddown && was_comfortable(practice) &&
-                       !(practice->nextday && practice->nextday->nextday.memories == DAY_HARDER);
+                       !(practice->nextday && plan_day_was_harder(&practice->nextday->nextday));
     if (!rung)
         return;
     if (!practice->counted) {
@@ -309,13 +335,13 @@ static void count_practice(struct practice *practice, const struct event *event)
     if (comfortable == practice->comfortable)
         return;
     practice->comfortable = comfortable;
-    int64_t day = moment_at(stamp_ms(practice->id), practice->planned->zone_min).day;
+    unsigned days = day_is_shared(practice) ? 0 : 1;
     if (comfortable) {
         rung->comfortable++;
-        rung->comfortable_days += day != rung->last_comfortable_day;
-        rung->last_comfortable_day = day;
+        rung->comfortable_days += days;
     } else {
         rung->comfortable--;
+        rung->comfortable_days -= days;
     }
 }
 
@@ -411,7 +437,7 @@ static void fold_ceiling(struct state *state, const struct event *event)
 static void fold_removal(struct state *state, const struct event *event)
 {
     if (event->remove.rest_level.said)
-        rest_until_tomorrow(state, event->remove.rest_level.is, event);
+        rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), event->zone_min);
     if (!is_removed(state, event->remove.item))
         PUSH(state, &state->removed, struct stamp, event->remove.item);
 }
@@ -511,7 +537,7 @@ void state_fold(struct state *state, const struct event *event)
 
 enum err state_take(struct state *state, struct bytes record, uint64_t n)
 {
-    struct event  decoded;
+    struct event decoded;
     enum err e = event_decode(record, &decoded);
     if (e)
         return e;
@@ -547,7 +573,7 @@ size_t state_places(const struct state *state, struct stamp id, struct arena *ar
     for (const struct version *v = entry->latest; v; v = v->before)
         len++;
     uint64_t *places = ARENA_MANY(arena, uint64_t, len);
-    size_t    stored = 0;
+    size_t stored = 0;
     for (const struct version *v = entry->latest; v; v = v->before)
         if (v->event->n)
             places[stored++] = v->event->n;

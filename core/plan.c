@@ -54,7 +54,7 @@ static const struct event *touching_limit(const struct state *state, const struc
         if (!is_current_limit(entry))
             continue;
         const struct limit *limit = &entry->shown->limit;
-        bool                closes = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
+        bool closes = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
         if (closes == closing && (closing || limit->stance == STANCE_MAYBE) && limit_touches(limit, activity))
             return entry->shown;
     }
@@ -67,7 +67,7 @@ static bool trigger_touches(const struct state *state, const struct activity *ac
     if (listed && (listed->answer.choices & activity->tags) != 0)
         return true;
     const struct event *own = state_answer(state, S("keep-away-own"));
-    struct str          rest = own ? own->answer.words : S("");
+    struct str rest = own ? own->answer.words : S("");
     while (rest.len) {
         struct str line, part;
         str_cut(rest, '\n', &line, &rest);
@@ -108,10 +108,22 @@ unsigned plan_ceiling(const struct state *state)
     return plan_is_paused(state) && ceiling > CEILING_WHILE_PAUSED ? CEILING_WHILE_PAUSED : ceiling;
 }
 
+/* A silence may have stopped what is open without a word about it yet: its rung rests all the same. */
+static bool rests_untold(const struct state *state, unsigned level, int64_t now_ms)
+{
+    const struct practice *open = state_open_practice(state);
+    if (!open || level < open->planned->plan.level)
+        return false;
+    struct consent consent = open->consent;
+    consent_at(&consent, now_ms);
+    return consent.phase == CONSENT_STOPPED && consent.begun_ms &&
+           now_ms < midnight_after(consent.stopped_ms, open->planned->zone_min);
+}
+
 enum closed plan_closed(const struct state *state, const struct rung *rung, int64_t now_ms)
 {
     enum closed filtered = plan_filtered(state, rung);
-    unsigned    level = rung->activity->level;
+    unsigned level = rung->activity->level;
     if (filtered != CLOSED_NOT)
         return filtered;
     if (rung->activity->company == COMPANY_TOGETHER)
@@ -121,6 +133,8 @@ enum closed plan_closed(const struct state *state, const struct rung *rung, int6
     if (level > plan_ceiling(state))
         return CLOSED_CEILING;
     if (state->rest_level.said && now_ms < state->rest_until_ms && level >= state->rest_level.is)
+        return CLOSED_RESTING;
+    if (rests_untold(state, level, now_ms))
         return CLOSED_RESTING;
     return CLOSED_NOT;
 }
@@ -170,8 +184,8 @@ static uint64_t fit(const struct state *state, const struct rung *rung, enum slo
                     int64_t day)
 {
     const struct activity *activity = rung->activity;
-    uint64_t               low = 8 - activity->level, spread = turn(rung, day) & 0xFFFF;
-    bool                   fresh = rung->times == 0, another = !has_dimension(offers, activity->dimension);
+    uint64_t low = 8 - activity->level, spread = turn(rung, day) & 0xFFFF;
+    bool fresh = rung->times == 0, another = !has_dimension(offers, activity->dimension);
     switch (slot) {
     case SLOT_COMFORT_FIRST:
         if (rung->comfortable == 0 && activity->level > 0)
@@ -204,7 +218,7 @@ static const struct rung *best(const struct state *state, enum slot slot, const 
                                int64_t day)
 {
     const struct rung *found = NULL;
-    uint64_t           found_fit = 0;
+    uint64_t found_fit = 0;
     for (size_t i = 0; i < state->rungs.len; i++) {
         const struct rung *rung = state->rungs.at[i];
         bool passed = rung->passed_ms && now_ms - rung->passed_ms < PASSED_DAYS * DAY_MS;
@@ -224,8 +238,8 @@ static const struct rung *best(const struct state *state, enum slot slot, const 
 void plan_offers(const struct state *state, int64_t now_ms, int zone_min, struct offers *out)
 {
     static const enum slot SLOTS[OFFERS_MAX] = {SLOT_COMFORT_FIRST, SLOT_SIDEWAYS, SLOT_NEW, SLOT_KNOWN};
-    int64_t                day = moment_at(now_ms, zone_min).day;
-    bool                   after_stop = state->rest_level.said && now_ms < state->rest_until_ms;
+    int64_t day = moment_at(now_ms, zone_min).day;
+    bool after_stop = state->rest_level.said && now_ms < state->rest_until_ms;
     *out = (struct offers){0};
     for (size_t i = 0; i < OFFERS_MAX; i++) {
         const struct rung *rung = best(state, SLOTS[i], out, now_ms, day);
@@ -258,7 +272,7 @@ const struct practice *plan_next_day(const struct state *state, int64_t now_ms, 
     return NULL;
 }
 
-static bool day_was_harder(const struct nextday *day)
+bool plan_day_was_harder(const struct nextday *day)
 {
     int harder = (day->sleep == DAY_HARDER) + (day->mood == DAY_HARDER) + (day->shame == DAY_HARDER) +
                  (day->memories == DAY_HARDER);
@@ -268,7 +282,7 @@ static bool day_was_harder(const struct nextday *day)
 bool plan_suggests_rest(const struct state *state)
 {
     unsigned stops = 0, harder = 0, seen_days = 0;
-    bool     counting = true;
+    bool counting = true;
     for (size_t i = state->practices.len; i-- > 0 && (counting || seen_days < 2);) {
         const struct practice *practice = state->practices.at[i];
         if (!practice->consent.begun_ms)
@@ -277,7 +291,7 @@ bool plan_suggests_rest(const struct state *state)
         stops += counting;
         if (practice->nextday && seen_days < 2) {
             seen_days++;
-            harder += day_was_harder(&practice->nextday->nextday);
+            harder += plan_day_was_harder(&practice->nextday->nextday);
         }
     }
     return stops >= STOPS_MEAN_REVIEW || harder >= 2;

@@ -1,6 +1,9 @@
 /*
  * core/plan.h - what is open to this person now, and a few things to offer
  *
+ * Why the ladder ends where it ends is never told apart on a page: a ceiling that was chosen and one that
+ * an answer about health or safety set look the same (design, section 2, rule 6).
+ *
  * Limits, triggers and ceilings are filters, never penalties: what they close is not scored and
  * not shown as an offer.  This is the rule-based offer; the method that learns comes behind the
  * same function.  Rules and numbers: clinical reference 3.5, 3.6 [P].
@@ -26,8 +29,8 @@ enum {
     X(CLOSED_HIDDEN,       "You set this aside.")                                                     \
     X(CLOSED_LIMIT,        "One of your limits says no to this.")                                     \
     X(CLOSED_TRIGGER,      "It holds something you want to keep away from.")                          \
-    X(CLOSED_CEILING,      "It is above where you set your ladder.")                                  \
-    X(CLOSED_HEALTH,       "The ladder is kept to gentle things for now.")                            \
+    X(CLOSED_CEILING,      "It is above where your ladder goes for now.")                             \
+    X(CLOSED_HEALTH,       "It is above where your ladder goes for now.")                             \
     X(CLOSED_RESTING,      "You stopped earlier today. This rung rests until tomorrow.")              \
     X(CLOSED_TOGETHER,     "This is for two, each with their own check-in. For now you can read it.")
 
@@ -80,6 +83,8 @@ void plan_offers(const struct state *state, int64_t now_ms, int zone_min, struct
 bool plan_limits_due(const struct state *state, int64_t now_ms);
 /* The newest practice whose next day has come and was not answered, or NULL. */
 const struct practice *plan_next_day(const struct state *state, int64_t now_ms, int zone_min);
+/* Harder in two of the four, or in memories that came back. */
+bool plan_day_was_harder(const struct nextday *day);
 /* Two stops in a row, or two harder next days in a row: a rest week may be kind. */
 bool plan_suggests_rest(const struct state *state);
 

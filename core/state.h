@@ -41,12 +41,14 @@ struct rung {
     bool                hidden;
     struct score        place;       /* where they moved it to */
     unsigned            times, comfortable, comfortable_days, stopped;
-    int64_t             last_ms, last_stopped_ms, last_comfortable_day, passed_ms;
+    int64_t             last_ms, last_stopped_ms, passed_ms;
+    struct practice    *newest; /* of this activity; the earlier ones behind it */
 };
 
 struct practice {
     struct stamp        id;
     struct rung        *rung; /* NULL if the activity is gone */
+    struct practice    *before; /* of the same rung */
     const struct event *planned, *gate, *winddown, *nextday;
     struct consent      consent;
     int64_t             stopped_ms; /* 0: not stopped */

@@ -2,8 +2,8 @@
 #include "core/vocabulary.h"
 
 #define ROW(name, wire, k, w) {.number = (wire), .key = S_INIT(k), .words = S_INIT(w)},
-#define LIST(list, ROWS)                              \
-    static const struct word_row list##_ROWS[] = {ROWS(ROW)}; \
+#define LIST(list, ROWS)                                                                                               \
+    static const struct word_row list##_ROWS[] = {ROWS(ROW)};                                                          \
     const struct word_list list##_WORDS = {list##_ROWS, sizeof list##_ROWS / sizeof *list##_ROWS};
 
 LIST(AREA, AREAS)

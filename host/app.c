@@ -12,67 +12,69 @@
 #include "pages/route.h"
 
 enum {
-    ID_BYTES          = 16,
-    ID_TEXT           = 2 * ID_BYTES,
-    ONCE_KEPT         = 64,
-    PLACE_MAX         = 256,
-    FREE_TRIES        = 3,  /* wrong passphrases before waiting begins */
-    WAIT_MAX_S        = 60,
-    IDLE_DEFAULT_MIN  = 5,
+    ID_BYTES = 16,
+    ID_TEXT = 2 * ID_BYTES,
+    ONCE_KEPT = 64,
+    PLACE_MAX = 256,
+    FREE_TRIES = 3, /* wrong passphrases before waiting begins */
+    WAIT_MAX_S = 60,
+    IDLE_DEFAULT_MIN = 5,
     STATE_SPARE_BYTES = 4 << 20, /* writing stops while there is still room to read */
 };
 
-struct id_text { char at[ID_TEXT]; };
+struct id_text {
+    char at[ID_TEXT];
+};
 
 /* A form that was kept, and where its sender was sent on to. */
 struct kept_once {
     struct id_text id;
-    char           place[PLACE_MAX];
-    size_t         place_len;
+    char place[PLACE_MAX];
+    size_t place_len;
 };
 
 struct session {
-    bool           open;
+    bool open;
     struct id_text cookie, token;
-    int64_t        seen_ms;
+    int64_t seen_ms;
 };
 
 enum pending_show { SHOW_REDIRECT, SHOW_SHEET, SHOW_HELD };
 
 /* What app_settle needs to know of the request it settles; records live in the request's arena. */
 struct pending {
-    bool              any;
+    bool any;
     enum pending_show show;
-    bool              make, lock_after, even_unkept;
+    bool make, lock_after, even_unkept;
     struct vault_header header;
-    bool              header_changed;
-    struct bytes      records[VISIT_EVENTS_MAX];
-    struct hash       hashes[VISIT_EVENTS_MAX];
-    size_t            len;
-    struct stamp      removed;
-    bool              removes;
-    struct str        go_to, once, notice;
-    char              sheet[RECOVERY_TEXT_BYTES];
+    bool header_changed;
+    struct bytes records[VISIT_EVENTS_MAX];
+    struct hash hashes[VISIT_EVENTS_MAX];
+    size_t len;
+    struct stamp removed;
+    bool removes;
+    struct str go_to, once, notice;
+    char sheet[RECOVERY_TEXT_BYTES];
 };
 
 struct app {
-    struct app_memory   memory;
-    struct keyring     *keys;
+    struct app_memory memory;
+    struct keyring *keys;
     struct vault_header header;
-    bool                has_vault;
-    struct arena        arena; /* of the state */
-    struct state       *state; /* NULL while locked */
-    struct session      session;
-    uint64_t            device, last_n;
-    struct hash         chain; /* hash of the newest envelope */
-    struct app_counts   counts;
-    uint64_t            unopened; /* said on Today until the next opening */
-    struct kept_once    once[ONCE_KEPT];
-    size_t              once_next;
-    unsigned            wrong_tries;
-    int64_t             wait_until_ms;
-    bool                opening; /* keys are right, the log is being loaded */
-    struct pending      pending;
+    bool has_vault;
+    struct arena arena;  /* of the state */
+    struct state *state; /* NULL while locked */
+    struct session session;
+    uint64_t device, last_n;
+    struct hash chain; /* hash of the newest envelope */
+    struct app_counts counts;
+    uint64_t unopened; /* said on Today until the next opening */
+    struct kept_once once[ONCE_KEPT];
+    size_t once_next;
+    unsigned wrong_tries;
+    int64_t wait_until_ms;
+    bool opening; /* keys are right, the log is being loaded */
+    struct pending pending;
 };
 
 size_t app_bytes(void)
@@ -155,9 +157,9 @@ bool app_tick(struct app *app, int64_t now_ms)
 
 void app_load(struct app *app, const struct log_entry *entry)
 {
-    struct hash  husk;
+    struct hash husk;
     struct bytes record;
-    struct hash  previous = app->chain;
+    struct hash previous = app->chain;
     app->chain = entry->hash;
     app->last_n = entry->n;
     app->device = entry->device;
@@ -197,15 +199,33 @@ enum err app_open(struct app *app, struct str secret, bool recovery)
     return ERR_OK;
 }
 
+/*
+ * What a readable export leaves out: the check-ins and steps of a practice, so that it can never be
+ * shown as a record of consent (design, section 2, rule 3), and the answer that closes the ladder, so
+ * that nobody who demands the file learns of it (rule 6).
+ */
+static bool is_exported(const struct event *event)
+{
+    if (event->kind == PRACTICE_CHECKED || event->kind == PRACTICE_STEPPED)
+        return false;
+    bool answers = event->kind == ANSWER_GIVEN || event->kind == ANSWER_SET_ASIDE;
+    return !answers ||
+           !str_eq(event->kind == ANSWER_GIVEN ? event->answer.question : event->aside.question, S("health-pause"));
+}
+
 void app_export_json(const struct app *app, struct buf *out)
 {
+    bool first = true;
     buf_put(out, S("{\n\"made_by\":\"attune\",\n\"note\":\"This file is not sealed. Anyone who has it can read it.\",\n"
                    "\"events\":[\n"));
     for (size_t i = 0; i < app->state->events.len; i++) {
+        if (!is_exported(app->state->events.at[i]))
+            continue;
+        buf_put(out, first ? S("") : S(",\n"));
         event_put_json(out, app->state->events.at[i]);
-        buf_put(out, i + 1 < app->state->events.len ? S(",\n") : S("\n"));
+        first = false;
     }
-    buf_put(out, S("]\n}\n"));
+    buf_put(out, S("\n]\n}\n"));
 }
 
 /* Small pieces */
@@ -213,7 +233,7 @@ void app_export_json(const struct app *app, struct buf *out)
 static struct id_text id_from(struct bytes entropy)
 {
     static const char HEX[] = "0123456789abcdef";
-    struct id_text    id;
+    struct id_text id;
     ASSERT(entropy.len >= ID_BYTES);
     for (size_t i = 0; i < ID_BYTES; i++) {
         id.at[2 * i] = HEX[entropy.at[i] >> 4];
@@ -234,12 +254,12 @@ static struct str id_str(const struct id_text *id)
 
 /* The request's entropy is cut into parts that are each used once. */
 enum entropy_part {
-    PART_ONCE    = 0,
-    PART_COOKIE  = 16,
-    PART_TOKEN   = 32,
-    PART_DEVICE  = 48,
-    PART_SLOT    = 64,
-    PART_MAKE    = 128,
+    PART_ONCE = 0,
+    PART_COOKIE = 16,
+    PART_TOKEN = 32,
+    PART_DEVICE = 48,
+    PART_SLOT = 64,
+    PART_MAKE = 128,
     PART_RECORDS = 128 + MAKE_ENTROPY_BYTES,
 };
 
@@ -334,7 +354,7 @@ static bool in_session(const struct app *app, const struct request *request, str
 static struct reply show_again(const struct app *app, const struct request *request, struct str path,
                                const struct form *typed, struct str notice, struct arena *arena)
 {
-    struct visit        visit = begin_visit(app, request, app_is_open(app), arena);
+    struct visit visit = begin_visit(app, request, app_is_open(app), arena);
     const struct route *route = route_find(false, path, visit.parts);
     visit.path = path;
     visit.form = *typed;
@@ -343,7 +363,8 @@ static struct reply show_again(const struct app *app, const struct request *requ
     if (!route || route->action != ACTION_PAGE || (route->access == ACCESS_OPEN && !app_is_open(app))) {
         route = route_find(false, S("/"), visit.parts);
         visit.typed = false;
-        visit.frame.notice = S("That button was from before attune was locked, so nothing was done. Please look again.");
+        visit.frame.notice =
+            S("That button was from before attune was locked, so nothing was done. Please look again.");
     }
     route->page(&visit);
     return page_reply(&visit);
@@ -375,7 +396,7 @@ static bool was_kept(const struct app *app, struct str once, struct str *place)
 static void encode_events(struct app *app, struct visit *visit, struct arena *arena)
 {
     struct pending *pending = &app->pending;
-    struct stamp    last = app->state->last;
+    struct stamp last = app->state->last;
     for (size_t i = 0; i < visit->events_len; i++) {
         struct event *event = &visit->events[i];
         event->at = last = stamp_next(last, visit->now_ms, app->device);
@@ -390,13 +411,13 @@ static void encode_events(struct app *app, struct visit *visit, struct arena *ar
 /* Seal what was encoded; the chain itself moves only when it is kept. */
 static enum err seal_pending(struct app *app, const struct request *request, struct arena *arena, struct keep *keep)
 {
-    struct pending   *pending = &app->pending;
+    struct pending *pending = &app->pending;
     struct log_entry *entries = ARENA_MANY(arena, struct log_entry, VISIT_EVENTS_MAX);
-    struct hash       chain = app->chain;
+    struct hash chain = app->chain;
     for (size_t i = 0; i < pending->len; i++) {
         struct bytes entropy = entropy_part(request, PART_RECORDS + i * SEAL_ENTROPY_BYTES, SEAL_ENTROPY_BYTES);
-        enum err     e = seal_record(app->keys, app->device, &chain, pending->records[i], entropy, arena,
-                                     &entries[i].bytes, &pending->hashes[i]);
+        enum err e = seal_record(app->keys, app->device, &chain, pending->records[i], entropy, arena, &entries[i].bytes,
+                                 &pending->hashes[i]);
         if (e)
             return e;
         chain = pending->hashes[i];
@@ -415,7 +436,7 @@ static void take_pending(struct app *app, bool kept)
 {
     struct pending *pending = &app->pending;
     for (size_t i = 0; i < pending->len; i++) {
-        struct bytes  record = bytes_copy(&app->arena, pending->records[i]);
+        struct bytes record = bytes_copy(&app->arena, pending->records[i]);
         enum err e = state_take(app->state, record, kept ? app->last_n + 1 : 0);
         ASSERT(!e); /* we have just made it */
         if (!kept)
@@ -431,7 +452,7 @@ static void take_pending(struct app *app, bool kept)
 static struct reply keep_visit(struct app *app, struct visit *visit, const struct request *request, struct arena *arena)
 {
     struct pending *pending = &app->pending;
-    struct reply    reply = visit->go_to.len ? redirect(visit->go_to) : page_reply(visit);
+    struct reply reply = visit->go_to.len ? redirect(visit->go_to) : page_reply(visit);
     mem_zero(pending, sizeof *pending);
     if (stamp_is(visit->remove)) {
         uint64_t *places;
@@ -445,8 +466,8 @@ static struct reply keep_visit(struct app *app, struct visit *visit, const struc
     if (visit->events_len == 0)
         return reply;
     encode_events(app, visit, arena);
-    enum err e = arena_left(&app->arena) < STATE_SPARE_BYTES ? ERR_NO_ROOM
-                                                             : seal_pending(app, request, arena, &reply.keep);
+    enum err e =
+        arena_left(&app->arena) < STATE_SPARE_BYTES ? ERR_NO_ROOM : seal_pending(app, request, arena, &reply.keep);
     if (e && visit->even_unkept) {
         take_pending(app, false);
         reply.keep = (struct keep){0};
@@ -467,8 +488,8 @@ static struct reply keep_visit(struct app *app, struct visit *visit, const struc
 static struct reply show_sheet(const struct app *app, const struct request *request, struct arena *arena)
 {
     struct visit visit = begin_visit(app, request, true, arena);
-    struct buf   picture = buf_on(arena);
-    struct str   code = str_copy(arena, (struct str){app->pending.sheet, RECOVERY_TEXT_BYTES});
+    struct buf picture = buf_on(arena);
+    struct str code = str_copy(arena, (struct str){app->pending.sheet, RECOVERY_TEXT_BYTES});
     qr_put_svg(&picture, code);
     gate_sheet_page(&visit, code, html_of_template(&picture));
     return page_reply(&visit);
@@ -509,8 +530,8 @@ struct reply app_settle(struct app *app, bool kept, const struct request *reques
                         struct arena *arena)
 {
     struct pending *pending = &app->pending;
-    struct reply    out;
-    bool            lock = pending->lock_after;
+    struct reply out;
+    bool lock = pending->lock_after;
     if (kept) {
         out = settle_kept(app, request, reply, arena);
     } else if (pending->make) {
@@ -553,7 +574,7 @@ static void open_session(struct app *app, const struct request *request)
 static uint64_t device_from(const struct request *request)
 {
     struct bytes b = entropy_part(request, PART_DEVICE, 8);
-    uint64_t     device = 0;
+    uint64_t device = 0;
     for (size_t i = 0; i < b.len; i++)
         device = device << 8 | b.at[i];
     return device ? device : 1;
@@ -562,8 +583,8 @@ static uint64_t device_from(const struct request *request)
 static struct reply make_vault(struct app *app, const struct request *request, struct arena *arena)
 {
     struct visit visit = begin_visit(app, request, false, arena);
-    struct str   passphrase = form_get(&request->form, S("passphrase"));
-    struct str   problem = app->has_vault ? S("There is a vault here already.") : gate_make_check(&request->form);
+    struct str passphrase = form_get(&request->form, S("passphrase"));
+    struct str problem = app->has_vault ? S("There is a vault here already.") : gate_make_check(&request->form);
     mem_zero(&app->pending, sizeof app->pending);
     if (!problem.len && seal_make(passphrase, app->memory.cost, entropy_part(request, PART_MAKE, MAKE_ENTROPY_BYTES),
                                   &app->pending.header, app->keys))
@@ -598,7 +619,7 @@ static void count_wrong_try(struct app *app, int64_t now_ms)
     if (app->wrong_tries <= FREE_TRIES)
         return;
     unsigned doubled = app->wrong_tries - FREE_TRIES - 1;
-    int64_t  wait_s = doubled >= 6 ? WAIT_MAX_S : (int64_t)1 << doubled;
+    int64_t wait_s = doubled >= 6 ? WAIT_MAX_S : (int64_t)1 << doubled;
     app->wait_until_ms = now_ms + (wait_s > WAIT_MAX_S ? WAIT_MAX_S : wait_s) * 1000;
 }
 
@@ -611,17 +632,18 @@ static struct reply unlock(struct app *app, const struct request *request, struc
     if (app->wait_until_ms - request->now_ms > WAIT_MAX_S * 1000)
         app->wait_until_ms = 0;
     if (request->now_ms < app->wait_until_ms)
-        return unlock_again(app, request, S("Please wait a little before the next try. Ground and help are open meanwhile."),
-                            arena);
+        return unlock_again(app, request,
+                            S("Please wait a little before the next try. Ground and help are open meanwhile."), arena);
     struct keyring keys = {0};
-    enum err  e = seal_open_recovery(&app->header, secret, &keys);
+    enum err e = seal_open_recovery(&app->header, secret, &keys);
     if (e)
         e = secret.len ? seal_open_passphrase(&app->header, secret, &keys) : ERR_NOT_OPENED;
     if (e) {
         count_wrong_try(app, request->now_ms);
         return unlock_again(app, request,
-                            e == ERR_NO_ROOM ? S("This machine has too little free memory right now. Close something and try again.")
-                                             : S("That did not open it. Take your time and try again."),
+                            e == ERR_NO_ROOM
+                                ? S("This machine has too little free memory right now. Close something and try again.")
+                                : S("That did not open it. Take your time and try again."),
                             arena);
     }
     if (app->state)
@@ -652,7 +674,7 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     open_session(app, request);
 
     struct visit visit = begin_visit(app, request, true, arena);
-    bool         held = form_get(&request->form, S("then")).len > 0;
+    bool held = form_get(&request->form, S("then")).len > 0;
     visit_go(&visit, S("/"));
     visit.even_unkept = true;
     close_practice(app, &visit);
@@ -683,7 +705,8 @@ static struct reply leave(struct app *app, const struct request *request, bool o
     } else {
         reply = redirect(to);
     }
-    reply.set_cookie = STR_JOIN(arena, cookie_name(request, arena), S("=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"));
+    reply.set_cookie =
+        STR_JOIN(arena, cookie_name(request, arena), S("=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"));
     return reply;
 }
 
@@ -692,10 +715,10 @@ static struct reply new_sheet(struct app *app, const struct request *request, st
     mem_zero(&app->pending, sizeof app->pending);
     app->pending.header = app->header;
     enum err e = seal_set_recovery(&app->pending.header, app->keys,
-                                        entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES), app->pending.sheet);
+                                   entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES), app->pending.sheet);
     if (e)
-        return show_again(app, request, S("/sheet"), &request->form, S("The sheet could not be made. Nothing has changed."),
-                          arena);
+        return show_again(app, request, S("/sheet"), &request->form,
+                          S("The sheet could not be made. Nothing has changed."), arena);
     app->pending.any = app->pending.header_changed = true;
     app->pending.show = SHOW_SHEET;
     app->pending.once = form_get(&request->form, S("once"));
@@ -707,9 +730,9 @@ static struct reply new_sheet(struct app *app, const struct request *request, st
 
 static struct reply try_sheet(struct app *app, const struct request *request, struct arena *arena)
 {
-    struct visit   visit = begin_visit(app, request, true, arena);
+    struct visit visit = begin_visit(app, request, true, arena);
     struct keyring keys = {0};
-    enum err  e = seal_open_recovery(&app->header, form_get(&request->form, S("code")), &keys);
+    enum err e = seal_open_recovery(&app->header, form_get(&request->form, S("code")), &keys);
     seal_wipe(&keys, sizeof keys);
     if (e) {
         gate_try_page(&visit, e == ERR_MALFORMED
@@ -724,9 +747,9 @@ static struct reply try_sheet(struct app *app, const struct request *request, st
 
 static struct reply change_passphrase(struct app *app, const struct request *request, struct arena *arena)
 {
-    struct visit   visit = begin_visit(app, request, true, arena);
+    struct visit visit = begin_visit(app, request, true, arena);
     struct keyring keys = {0};
-    struct str     problem = gate_passphrase_check(&request->form);
+    struct str problem = gate_passphrase_check(&request->form);
     if (!problem.len && seal_open_passphrase(&app->header, form_get(&request->form, S("current")), &keys))
         problem = S("The passphrase you have now did not open the vault, so nothing was changed.");
     seal_wipe(&keys, sizeof keys);
@@ -782,8 +805,8 @@ static struct reply act(struct app *app, const struct route *route, struct visit
     case ACTION_EXPORT:
         return export_json(app, arena);
     case ACTION_BACKUP:
-        return (struct reply){.status = 200, .type = S("application/octet-stream"), .download = S("notes.backup"),
-                              .send = SEND_BACKUP};
+        return (struct reply){
+            .status = 200, .type = S("application/octet-stream"), .download = S("notes.backup"), .send = SEND_BACKUP};
     case ACTION_PAGE:
         break;
     }
@@ -797,8 +820,9 @@ static struct reply at_the_lock(const struct app *app, const struct request *req
     if (request->method != HTTP_POST || !app->has_vault)
         return redirect(S("/"));
     struct visit visit = begin_visit(app, request, false, arena);
-    gate_unlock_page(&visit, S("attune was locked meanwhile. What you typed is held on this page, unseen. Unlock to go on with it."),
-                     request->path, request->raw_form);
+    gate_unlock_page(
+        &visit, S("attune was locked meanwhile. What you typed is held on this page, unseen. Unlock to go on with it."),
+        request->path, request->raw_form);
     return page_reply(&visit);
 }
 
@@ -836,9 +860,9 @@ struct reply app_handle(struct app *app, const struct request *request, struct a
                              "It can be kept in two parts."),
                            arena);
 
-    bool                ours = in_session(app, request, arena);
-    struct visit        visit = begin_visit(app, request, ours, arena);
-    bool                post = request->method == HTTP_POST;
+    bool ours = in_session(app, request, arena);
+    struct visit visit = begin_visit(app, request, ours, arena);
+    bool post = request->method == HTTP_POST;
     const struct route *route = route_find(post, request->path, visit.parts);
     if (ours) {
         app->session.seen_ms = request->now_ms;
@@ -869,11 +893,11 @@ enum err app_replay(struct app *app, struct event *event, int64_t at_ms, struct 
 {
     ASSERT(app_is_open(app));
     event->at = stamp_next(app->state->last, at_ms, app->device);
-    struct buf       record = buf_on(arena);
+    struct buf record = buf_on(arena);
     struct log_entry entry = {.n = app->last_n + 1, .device = app->device};
     event_encode(&record, event);
-    enum err e = seal_record(app->keys, app->device, &app->chain, buf_bytes(&record), entropy, arena, &entry.bytes,
-                             &entry.hash);
+    enum err e =
+        seal_record(app->keys, app->device, &app->chain, buf_bytes(&record), entropy, arena, &entry.bytes, &entry.hash);
     if (!e)
         e = state_take(app->state, bytes_copy(&app->arena, buf_bytes(&record)), entry.n);
     if (e)

@@ -91,7 +91,7 @@ bool app_tick(struct app *app, int64_t now_ms);
 
 /* For the command line, without pages: open with a passphrase or recovery code; then app_load as above. */
 enum err app_open(struct app *app, struct str secret, bool recovery);
-/* Everything in the open log as JSON, for `export`. */
+/* The open log as JSON, for `export`, without the check-ins and steps of practices. */
 void app_export_json(const struct app *app, struct buf *out);
 /* How many entries were loaded, and how many could not be opened. */
 struct app_counts { uint64_t good, husks, damaged; };

@@ -6,24 +6,25 @@
 static void show(struct visit *visit, const struct checkin *checkin, struct str problem)
 {
     visit_frame(visit, S("Check-in"), S("today"));
-    page_checkin(&visit->out,
-                 &(struct checkin_view){
-                     .frame = visit->frame,
-                     .lead = fixed_text(S("checkin-lead"))->body,
-                     .problem = problem,
-                     .at = str_after(visit->path, 1),
-                     .words = checkin->words,
-                     .skies = skies_all(visit->arena, checkin->weather),
-                     .willingness = choices_one(visit->arena, WILLINGNESS_WORDS, S("willingness"), checkin->willingness),
-                     .body = choices_many(visit->arena, SENSATION_WORDS, S("body"), checkin->body),
-                     .areas = choices_many(visit->arena, AREA_WORDS, S("area"), checkin->areas),
-                     .distress = scale_distress(visit->arena, S("distress"), checkin->distress),
-                     .presence = scale_presence(visit->arena, S("presence"), checkin->presence),
-                     .sleep = scale_ten(visit->arena, S("sleep"), S("Hardly slept"), S("Some"), S("Enough"), checkin->sleep),
-                     .stress = scale_ten(visit->arena, S("stress"), S("Little"), S("Some"), S("A lot"), checkin->stress),
-                     .more = checkin->distress.said || checkin->presence.said || checkin->body || checkin->words.len ||
-                             problem.len,
-                 });
+    page_checkin(
+        &visit->out,
+        &(struct checkin_view){
+            .frame = visit->frame,
+            .lead = fixed_text(S("checkin-lead"))->body,
+            .problem = problem,
+            .at = str_after(visit->path, 1),
+            .words = checkin->words,
+            .skies = skies_all(visit->arena, checkin->weather),
+            .willingness = choices_one(visit->arena, WILLINGNESS_WORDS, S("willingness"), checkin->willingness),
+            .body = choices_many(visit->arena, SENSATION_WORDS, S("body"), checkin->body),
+            .areas = choices_many(visit->arena, AREA_WORDS, S("area"), checkin->areas),
+            .distress = scale_distress(visit->arena, S("distress"), checkin->distress),
+            .presence = scale_presence(visit->arena, S("presence"), checkin->presence),
+            .sleep = scale_ten(visit->arena, S("sleep"), S("Hardly slept"), S("Some"), S("Enough"), checkin->sleep),
+            .stress = scale_ten(visit->arena, S("stress"), S("Little"), S("Some"), S("A lot"), checkin->stress),
+            .more =
+                checkin->distress.said || checkin->presence.said || checkin->body || checkin->words.len || problem.len,
+        });
 }
 
 /* The check-in that the address names; false if there is none. */
@@ -43,7 +44,7 @@ static bool find(struct visit *visit, struct stamp *of, struct checkin *out)
 
 void checkin_get(struct visit *visit)
 {
-    struct stamp   of;
+    struct stamp of;
     struct checkin checkin = {0};
     if (!find(visit, &of, &checkin)) {
         visit_nothing_here(visit);
@@ -56,9 +57,9 @@ void checkin_get(struct visit *visit)
 
 void checkin_post(struct visit *visit)
 {
-    struct stamp   of;
+    struct stamp of;
     struct checkin checkin = {0};
-    struct event   event;
+    struct event event;
     if (!find(visit, &of, &checkin)) {
         visit_nothing_here(visit);
         return;

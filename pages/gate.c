@@ -119,8 +119,8 @@ void gate_sheet_get(struct visit *visit)
 void gate_sheet_page(struct visit *visit, struct str code, struct html picture)
 {
     struct str *groups = ARENA_MANY(visit->arena, struct str, 8);
-    size_t      len = 0;
-    struct str  rest = code;
+    size_t len = 0;
+    struct str rest = code;
     while (rest.len && len < 8)
         str_cut(rest, '-', &groups[len++], &rest);
     visit_frame(visit, S("Recovery sheet"), S(""));

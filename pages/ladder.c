@@ -4,14 +4,10 @@
 #include "pages/practice.h"
 
 static const struct str LEVEL_NAMES[] = {
-    S_INIT("Noticing, nothing touched"),
-    S_INIT("Things, not people"),
-    S_INIT("My own hands, on my own ground"),
-    S_INIT("Near someone, through an object"),
-    S_INIT("Still contact, clothed"),
-    S_INIT("Slow or wider contact, clothed"),
-    S_INIT("Longer closeness, where I choose"),
-    S_INIT("My own next step"),
+    S_INIT("Noticing, nothing touched"),        S_INIT("Things, not people"),
+    S_INIT("My own hands, on my own ground"),   S_INIT("Near someone, through an object"),
+    S_INIT("Still contact, clothed"),           S_INIT("Slow or wider contact, clothed"),
+    S_INIT("Longer closeness, where I choose"), S_INIT("My own next step"),
 };
 enum { LEVELS = sizeof LEVEL_NAMES / sizeof *LEVEL_NAMES };
 
@@ -58,8 +54,8 @@ static struct rung_rows rows_of_level(struct visit *visit, unsigned level)
 {
     const struct state *state = visit->state;
     const struct rung **rungs = ARENA_MANY(visit->arena, const struct rung *, state->rungs.len);
-    uint64_t           *keys = ARENA_MANY(visit->arena, uint64_t, state->rungs.len);
-    size_t              len = 0, within = 0;
+    uint64_t *keys = ARENA_MANY(visit->arena, uint64_t, state->rungs.len);
+    size_t len = 0, within = 0;
     for (size_t i = 0; i < state->rungs.len; i++) {
         const struct rung *rung = state->rungs.at[i];
         if (rung->activity->level != level)
@@ -79,8 +75,8 @@ static struct rung_rows rows_of_level(struct visit *visit, unsigned level)
 static struct rung_rows hidden_rows(struct visit *visit)
 {
     const struct state *state = visit->state;
-    struct rung_row    *rows = ARENA_MANY(visit->arena, struct rung_row, state->rungs.len);
-    size_t              len = 0;
+    struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, state->rungs.len);
+    size_t len = 0;
     for (size_t i = 0; i < state->rungs.len; i++)
         if (state->rungs.at[i]->hidden)
             rows[len++] = rung_row_of(visit, state->rungs.at[i], S(""));
@@ -111,11 +107,11 @@ void ladder_get(struct visit *visit)
 {
     if (practice_note_time(visit))
         return;
-    const struct state    *state = visit->state;
+    const struct state *state = visit->state;
     const struct practice *open = state_open_practice(state);
-    unsigned               ceiling = plan_ceiling(state);
-    struct level_group    *groups = ARENA_MANY(visit->arena, struct level_group, LEVELS);
-    size_t                 len = 0;
+    unsigned ceiling = plan_ceiling(state);
+    struct level_group *groups = ARENA_MANY(visit->arena, struct level_group, LEVELS);
+    size_t len = 0;
     /* Rungs above the ceiling are not shown: nobody is invited upwards. */
     for (unsigned level = 0; level <= ceiling && level < LEVELS; level++) {
         struct rung_rows rows = rows_of_level(visit, level);
@@ -132,8 +128,6 @@ void ladder_get(struct visit *visit)
                     .aside = hidden_rows(visit),
                     .kept_away = something_is_kept_away(state),
                     .resting = state->rest_level.said && visit->now_ms < state->rest_until_ms,
-                    .gentle = plan_is_paused(state),
-                    .gentle_words = plan_is_paused(state) ? fixed_text(S("ladder-closed"))->body : (struct html){0},
                     .ceiling = LEVEL_NAMES[ceiling],
                     .open_words = open && open->consent.phase != CONSENT_CLOSED ? open->planned->plan.name : S(""),
                 });
@@ -171,40 +165,39 @@ void activity_get(struct visit *visit)
     const struct rung *rung = asked_rung(visit);
     if (!rung)
         return;
-    const struct activity      *activity = rung->activity;
+    const struct activity *activity = rung->activity;
     const struct activity_words none = {0};
     const struct activity_words *words = rung->own ? &none : &ACTIVITY_WORDS[rung->index];
-    enum closed                 closed = plan_closed(visit->state, rung, visit->now_ms);
-    const struct event         *maybe = plan_maybe(visit->state, rung);
-    size_t                      areas_len;
-    struct str                 *areas = area_names(visit, activity->areas, &areas_len);
+    enum closed closed = plan_closed(visit->state, rung, visit->now_ms);
+    const struct event *maybe = plan_maybe(visit->state, rung);
+    size_t areas_len;
+    struct str *areas = area_names(visit, activity->areas, &areas_len);
     visit_frame(visit, rung->name, S("practice"));
-    page_activity(&visit->out,
-                  &(struct activity_view){
-                      .frame = visit->frame,
-                      .id = activity->id,
-                      .name = rung->name,
-                      .shown_name = rung->name,
-                      .dimension = words_of(DIMENSION_WORDS, activity->dimension),
-                      .company = words_of(COMPANY_WORDS, activity->company),
-                      .minutes = minutes_words(visit->arena, activity->minutes),
-                      .props = activity->props,
-                      .closed = closed_words(closed),
-                      .conditions = maybe ? maybe->limit.conditions : S(""),
-                      .own_steps = rung->own ? rung->own->own.steps : S(""),
-                      .lead = words->lead,
-                      .steps = words->steps,
-                      .eyes_open = words->eyes_open,
-                      .outward = words->outward,
-                      .another_way = words->another_way,
-                      .may_not_suit = words->may_not_suit,
-                      .own = rung->own != NULL,
-                      .open = closed == CLOSED_NOT,
-                      .hidden = rung->hidden,
-                      .renamed = !str_eq(rung->name, activity->name),
-                      .place = place_words(visit, rung->place),
-                      .areas = {areas, areas_len},
-                  });
+    page_activity(&visit->out, &(struct activity_view){
+                                   .frame = visit->frame,
+                                   .id = activity->id,
+                                   .name = rung->name,
+                                   .shown_name = rung->name,
+                                   .dimension = words_of(DIMENSION_WORDS, activity->dimension),
+                                   .company = words_of(COMPANY_WORDS, activity->company),
+                                   .minutes = minutes_words(visit->arena, activity->minutes),
+                                   .props = activity->props,
+                                   .closed = closed_words(closed),
+                                   .conditions = maybe ? maybe->limit.conditions : S(""),
+                                   .own_steps = rung->own ? rung->own->own.steps : S(""),
+                                   .lead = words->lead,
+                                   .steps = words->steps,
+                                   .eyes_open = words->eyes_open,
+                                   .outward = words->outward,
+                                   .another_way = words->another_way,
+                                   .may_not_suit = words->may_not_suit,
+                                   .own = rung->own != NULL,
+                                   .open = closed == CLOSED_NOT,
+                                   .hidden = rung->hidden,
+                                   .renamed = !str_eq(rung->name, activity->name),
+                                   .place = place_words(visit, rung->place),
+                                   .areas = {areas, areas_len},
+                               });
 }
 
 /* Set aside or brought back, renamed, moved: one form each, and what it does not speak of stays. */
@@ -213,9 +206,9 @@ void activity_shape_post(struct visit *visit)
     const struct rung *rung = asked_rung(visit);
     if (!rung)
         return;
-    struct str   name = str_trim(form_get(&visit->form, S("name")));
-    struct str   what = form_get(&visit->form, S("what"));
-    uint64_t     place;
+    struct str name = str_trim(form_get(&visit->form, S("name")));
+    struct str what = form_get(&visit->form, S("what"));
+    uint64_t place;
     struct shape shape = {
         .activity = rung->activity->id,
         .hidden = rung->hidden,
@@ -248,7 +241,7 @@ static struct choices level_choices(struct visit *visit, unsigned chosen)
 {
     static const struct str VALUES[] = {S_INIT("0"), S_INIT("1"), S_INIT("2"), S_INIT("3"),
                                         S_INIT("4"), S_INIT("5"), S_INIT("6"), S_INIT("7")};
-    struct choice          *at = ARENA_MANY(visit->arena, struct choice, LEVELS);
+    struct choice *at = ARENA_MANY(visit->arena, struct choice, LEVELS);
     for (unsigned i = 0; i < LEVELS; i++)
         at[i] = (struct choice){.name = S("level"), .value = VALUES[i], .words = LEVEL_NAMES[i], .chosen = i == chosen};
     return (struct choices){at, LEVELS};
@@ -256,7 +249,7 @@ static struct choices level_choices(struct visit *visit, unsigned chosen)
 
 static void show_ceiling(struct visit *visit, struct str problem)
 {
-    unsigned now = visit->state->ceiling_alone.said ? visit->state->ceiling_alone.is : CEILING_ALONE_FIRST;
+    unsigned now = plan_ceiling(visit->state);
     visit_frame(visit, S("How far the ladder goes"), S("practice"));
     page_ceiling(&visit->out, &(struct ceiling_view){
                                   .frame = visit->frame,
@@ -286,8 +279,8 @@ void ceiling_post(struct visit *visit)
 static struct own own_read(const struct visit *visit)
 {
     const struct form *form = &visit->form;
-    uint64_t           level = 0, minutes = 5;
-    bool               has_level = form_number(form, S("level"), 7, &level);
+    uint64_t level = 0, minutes = 5;
+    bool has_level = form_number(form, S("level"), 7, &level);
     (void)has_level;
     if (!form_number(form, S("minutes"), 15, &minutes) || minutes == 0)
         minutes = 5;
@@ -357,7 +350,7 @@ static bool find_own(struct visit *visit, struct stamp *of, struct own *own)
 void own_get(struct visit *visit)
 {
     struct stamp of;
-    struct own   own = {0};
+    struct own own = {0};
     if (!find_own(visit, &of, &own))
         return;
     if (visit->typed)
@@ -368,7 +361,7 @@ void own_get(struct visit *visit)
 void own_post(struct visit *visit)
 {
     struct stamp of;
-    struct own   own = {0};
+    struct own own = {0};
     if (!find_own(visit, &of, &own))
         return;
     own = own_read(visit);

@@ -56,7 +56,7 @@ static struct str part_of_day(int hour)
 
 struct str visit_when(struct visit *visit, int64_t ms, int zone_min)
 {
-    static const struct str DAYS[] = {S_INIT("Monday"), S_INIT("Tuesday"), S_INIT("Wednesday"), S_INIT("Thursday"),
+    static const struct str DAYS[] = {S_INIT("Monday"), S_INIT("Tuesday"),  S_INIT("Wednesday"), S_INIT("Thursday"),
                                       S_INIT("Friday"), S_INIT("Saturday"), S_INIT("Sunday")};
     struct moment m = moment_at(ms, zone_min);
     return STR_JOIN(visit->arena, DAYS[m.weekday], S(" "), part_of_day(m.hour), S(", "),
@@ -105,7 +105,7 @@ static struct str number_text(struct arena *arena, uint64_t n)
 
 struct choices choices_scale(struct arena *arena, struct str name, unsigned max, unsigned step, struct score said)
 {
-    size_t         len = max / step + 1;
+    size_t len = max / step + 1;
     struct choice *at = ARENA_MANY(arena, struct choice, len);
     for (size_t i = 0; i < len; i++) {
         struct str n = number_text(arena, i * step);
@@ -116,7 +116,7 @@ struct choices choices_scale(struct arena *arena, struct str name, unsigned max,
 
 struct steps {
     struct str words;
-    unsigned   from, to;
+    unsigned from, to;
 };
 
 static struct scale scale_of(struct arena *arena, struct str name, struct score said, unsigned step,
@@ -124,12 +124,13 @@ static struct scale scale_of(struct arena *arena, struct str name, struct score 
 {
     struct scale_row *at = ARENA_MANY(arena, struct scale_row, len);
     for (size_t i = 0; i < len; i++) {
-        size_t         steps = (rows[i].to - rows[i].from) / step + 1;
+        size_t steps = (rows[i].to - rows[i].from) / step + 1;
         struct choice *choices = ARENA_MANY(arena, struct choice, steps);
         for (size_t k = 0; k < steps; k++) {
-            unsigned   n = rows[i].from + (unsigned)k * step;
+            unsigned n = rows[i].from + (unsigned)k * step;
             struct str text = number_text(arena, n);
-            choices[k] = (struct choice){.name = name, .value = text, .words = text, .chosen = said.said && said.is == n};
+            choices[k] =
+                (struct choice){.name = name, .value = text, .words = text, .chosen = said.said && said.is == n};
         }
         at[i] = (struct scale_row){
             .id = STR_JOIN(arena, name, S("-"), choices[0].value),
@@ -143,7 +144,7 @@ static struct scale scale_of(struct arena *arena, struct str name, struct score 
 struct scale scale_distress(struct arena *arena, struct str name, struct score said)
 {
     static const struct steps ROWS[] = {
-        {S_INIT("Calm"), 0, 10}, {S_INIT("A little stirred"), 20, 30}, {S_INIT("Uneasy"), 40, 50},
+        {S_INIT("Calm"), 0, 10},  {S_INIT("A little stirred"), 20, 30}, {S_INIT("Uneasy"), 40, 50},
         {S_INIT("Hard"), 60, 70}, {S_INIT("Very hard"), 80, 100},
     };
     return scale_of(arena, name, said, 10, ROWS, sizeof ROWS / sizeof *ROWS);
@@ -152,7 +153,7 @@ struct scale scale_distress(struct arena *arena, struct str name, struct score s
 struct scale scale_presence(struct arena *arena, struct str name, struct score said)
 {
     static const struct steps ROWS[] = {
-        {S_INIT("Far away"), 0, 2}, {S_INIT("Drifting"), 3, 4}, {S_INIT("Partly here"), 5, 6},
+        {S_INIT("Far away"), 0, 2},    {S_INIT("Drifting"), 3, 4}, {S_INIT("Partly here"), 5, 6},
         {S_INIT("Mostly here"), 7, 8}, {S_INIT("Here"), 9, 10},
     };
     return scale_of(arena, name, said, 1, ROWS, sizeof ROWS / sizeof *ROWS);

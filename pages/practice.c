@@ -17,13 +17,13 @@ static const struct practice *open_now(const struct visit *visit, struct consent
 
 static void keep_step(struct visit *visit, const struct practice *practice, enum consent_input_kind kind)
 {
-    visit_keep(visit, (struct event){.kind = PRACTICE_STEPPED,
-                                     .step = {.practice = practice->id, .step = (uint32_t)kind}});
+    visit_keep(visit,
+               (struct event){.kind = PRACTICE_STEPPED, .step = {.practice = practice->id, .step = (uint32_t)kind}});
 }
 
 bool practice_note_time(struct visit *visit)
 {
-    struct consent         now;
+    struct consent now;
     const struct practice *practice = open_now(visit, &now);
     if (!practice || now.phase == practice->consent.phase)
         return false;
@@ -53,10 +53,11 @@ static struct choices number_choices(struct visit *visit, struct str name, const
 
 static struct choices minute_choices(struct visit *visit, unsigned chosen)
 {
-    static const unsigned   NUMBERS[] = {1, 2, 3, 5, 8, 10, 15};
-    static const struct str WORDS[] = {S_INIT("1 minute"),  S_INIT("2 minutes"),  S_INIT("3 minutes"), S_INIT("5 minutes"),
-                                       S_INIT("8 minutes"), S_INIT("10 minutes"), S_INIT("15 minutes")};
-    unsigned                nearest = NUMBERS[0];
+    static const unsigned NUMBERS[] = {1, 2, 3, 5, 8, 10, 15};
+    static const struct str WORDS[] = {S_INIT("1 minute"),  S_INIT("2 minutes"), S_INIT("3 minutes"),
+                                       S_INIT("5 minutes"), S_INIT("8 minutes"), S_INIT("10 minutes"),
+                                       S_INIT("15 minutes")};
+    unsigned nearest = NUMBERS[0];
     for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++)
         if (NUMBERS[i] <= chosen)
             nearest = NUMBERS[i];
@@ -65,17 +66,18 @@ static struct choices minute_choices(struct visit *visit, unsigned chosen)
 
 static struct choices rhythm_choices(struct visit *visit, unsigned chosen)
 {
-    static const unsigned   NUMBERS[] = {60, 120, 180};
-    static const struct str WORDS[] = {S_INIT("Every minute"), S_INIT("Every two minutes"), S_INIT("Every three minutes")};
+    static const unsigned NUMBERS[] = {60, 120, 180};
+    static const struct str WORDS[] = {S_INIT("Every minute"), S_INIT("Every two minutes"),
+                                       S_INIT("Every three minutes")};
     return number_choices(visit, S("rhythm"), NUMBERS, WORDS, sizeof NUMBERS / sizeof *NUMBERS, chosen);
 }
 
 static struct plan plan_read(const struct visit *visit, const struct rung *rung)
 {
     const struct form *form = &visit->form;
-    uint64_t           minutes = 0, rhythm = 0;
-    bool               said = form_number(form, S("minutes"), 15, &minutes) && minutes > 0;
-    bool               rhythm_said = form_number(form, S("rhythm"), 180, &rhythm) && rhythm >= 60;
+    uint64_t minutes = 0, rhythm = 0;
+    bool said = form_number(form, S("minutes"), 15, &minutes) && minutes > 0;
+    bool rhythm_said = form_number(form, S("rhythm"), 180, &rhythm) && rhythm >= 60;
     return (struct plan){
         .activity = rung->activity->id,
         .name = rung->name,
@@ -118,7 +120,7 @@ static const struct rung *planned_rung(struct visit *visit)
 /* A new plan only where nothing is under way and the rung is open; else the page that says so. */
 static bool may_plan(struct visit *visit, const struct rung *rung)
 {
-    struct consent         now;
+    struct consent now;
     const struct practice *practice = open_now(visit, &now);
     if (practice && consent_is_open(&now)) {
         visit_go(visit, S("/practice/now"));
@@ -201,8 +203,8 @@ static struct str *miss_words(struct visit *visit, set64 misses, size_t *len)
 static void show_check(struct visit *visit, const struct practice *practice, const struct consent *now)
 {
     struct gate gate = visit->typed ? gate_read(visit) : (struct gate){0};
-    set64       misses = now->person[0].checked ? consent_gate(&now->person[0].checkin) : 0;
-    size_t      len;
+    set64 misses = now->person[0].checked ? consent_gate(&now->person[0].checkin) : 0;
+    size_t len;
     struct str *words = miss_words(visit, misses, &len);
     visit_frame(visit, S("Before you begin"), S("practice"));
     page_check(&visit->out, &(struct check_view){
@@ -218,7 +220,7 @@ static void show_check(struct visit *visit, const struct practice *practice, con
 static void show_ready(struct visit *visit, const struct practice *practice)
 {
     const struct plan *plan = &practice->planned->plan;
-    struct buf         minutes = buf_on(visit->arena);
+    struct buf minutes = buf_on(visit->arena);
     buf_put_u64(&minutes, plan->minutes);
     buf_put(&minutes, plan->minutes == 1 ? S(" minute") : S(" minutes"));
     visit_frame(visit, S("The promise"), S("practice"));
@@ -244,7 +246,7 @@ static struct str timed_class(struct visit *visit, struct str name, const struct
 /* How much of the planned time has gone by, for the drawn window: class for-N and, later, done-M. */
 static struct str window_class(struct visit *visit, const struct plan *plan, const struct consent *now)
 {
-    int64_t    done_min = (now->active_ms + (visit->now_ms - now->going_ms)) / 60000;
+    int64_t done_min = (now->active_ms + (visit->now_ms - now->going_ms)) / 60000;
     struct buf b = buf_on(visit->arena);
     buf_put(&b, S("window for-"));
     buf_put_u64(&b, plan->minutes < 20 ? plan->minutes : 20);
@@ -259,10 +261,10 @@ static void show_active(struct visit *visit, const struct practice *practice, co
 {
     const struct plan *plan = &practice->planned->plan;
     const struct rung *rung = practice->rung;
-    bool               library = rung && !rung->own;
-    int64_t            ask_ms = now->person[0].ask_ms - visit->now_ms;
-    int64_t            end_ms = now->expires_ms - visit->now_ms;
-    int64_t            pause_ms = ask_ms + CONSENT_ANSWER_WINDOW_MS;
+    bool library = rung && !rung->own;
+    int64_t ask_ms = now->person[0].ask_ms - visit->now_ms;
+    int64_t end_ms = now->expires_ms - visit->now_ms;
+    int64_t pause_ms = ask_ms + CONSENT_ANSWER_WINDOW_MS;
     visit_frame(visit, plan->name, S("practice"));
     visit->frame.in_practice = true;
     page_active(&visit->out, &(struct active_view){
@@ -286,8 +288,8 @@ static void show_active(struct visit *visit, const struct practice *practice, co
 static void show_paused(struct visit *visit, const struct practice *practice, const struct consent *now)
 {
     struct gate gate = visit->typed ? gate_read(visit) : (struct gate){0};
-    bool        fresh = now->person[0].checked_ms >= now->paused_ms;
-    size_t      len;
+    bool fresh = now->person[0].checked_ms >= now->paused_ms;
+    size_t len;
     struct str *words = miss_words(visit, fresh ? consent_gate(&now->person[0].checkin) : 0, &len);
     visit_frame(visit, S("Paused"), S("practice"));
     visit->frame.in_practice = true;
@@ -306,7 +308,7 @@ void now_get(struct visit *visit)
 {
     if (practice_note_time(visit))
         return;
-    struct consent         now;
+    struct consent now;
     const struct practice *practice = open_now(visit, &now);
     if (!practice) {
         visit_go(visit, S("/practice"));
@@ -367,7 +369,7 @@ void begin_post(struct visit *visit)
 void still_post(struct visit *visit)
 {
     const struct practice *practice = go_to_now(visit);
-    bool                   right = str_eq(form_get(&visit->form, S("answer")), S("right"));
+    bool right = str_eq(form_get(&visit->form, S("answer")), S("right"));
     if (practice)
         keep_step(visit, practice, right ? CONSENT_STILL_RIGHT : CONSENT_PAUSE);
 }
@@ -390,7 +392,7 @@ void stop_post(struct visit *visit)
 
 void end_post(struct visit *visit)
 {
-    struct consent         now;
+    struct consent now;
     const struct practice *practice = open_now(visit, &now);
     visit_go(visit, S("/practice"));
     if (!practice)
@@ -408,7 +410,7 @@ void end_post(struct visit *visit)
 
 static const struct practice *asked_practice(struct visit *visit)
 {
-    struct stamp           id;
+    struct stamp id;
     const struct practice *practice = stamp_from_text(visit->parts[0], &id) ? state_practice(visit->state, id) : NULL;
     if (!practice || !practice->consent.begun_ms) {
         visit_nothing_here(visit);
@@ -488,7 +490,7 @@ void winddown_post(struct visit *visit)
         return;
     }
     struct winddown said = winddown_read(visit);
-    struct str      problem = winddown_check(&said);
+    struct str problem = winddown_check(&said);
     if (problem.len) {
         show_winddown(visit, practice, &said, problem);
         return;
@@ -501,8 +503,8 @@ void winddown_post(struct visit *visit)
 static struct nextday nextday_read(const struct visit *visit)
 {
     const struct form *form = &visit->form;
-    uint64_t           sleep = 0, mood = 0, shame = 0, memories = 0;
-    bool               any = form_number(form, S("sleep"), 3, &sleep);
+    uint64_t sleep = 0, mood = 0, shame = 0, memories = 0;
+    bool any = form_number(form, S("sleep"), 3, &sleep);
     any |= form_number(form, S("mood"), 3, &mood);
     any |= form_number(form, S("shame"), 3, &shame);
     any |= form_number(form, S("memories"), 3, &memories);
@@ -518,7 +520,7 @@ static struct nextday nextday_read(const struct visit *visit)
 
 static struct choices day_choices(struct visit *visit, struct str name, unsigned chosen, bool more_or_less)
 {
-    static const unsigned   NUMBERS[] = {DAY_HARDER, DAY_AS_USUAL, DAY_EASIER};
+    static const unsigned NUMBERS[] = {DAY_HARDER, DAY_AS_USUAL, DAY_EASIER};
     static const struct str BETTER[] = {S_INIT("Harder than usual"), S_INIT("As usual"), S_INIT("Easier than usual")};
     static const struct str LESS[] = {S_INIT("More than usual"), S_INIT("As usual"), S_INIT("Less than usual")};
     return number_choices(visit, name, NUMBERS, more_or_less ? LESS : BETTER, 3, chosen);
@@ -559,7 +561,7 @@ void nextday_post(struct visit *visit)
     if (!practice)
         return;
     struct nextday said = nextday_read(visit);
-    struct str     problem = words_check(said.words, TEXT_MAX);
+    struct str problem = words_check(said.words, TEXT_MAX);
     if (problem.len) {
         show_nextday(visit, practice, &said, problem);
         return;

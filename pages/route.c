@@ -14,11 +14,15 @@
 
 enum { GET = 0, POST = 1 };
 
-#define ROW(method, path, who, does, function) \
-    {.post = (method), .pattern = S_INIT(path), .access = ACCESS_##who, .action = ACTION_##does, .page = (function)}
-#define ROW_UNGUARDED(path, who, does, function)                                                            \
-    {.post = true, .pattern = S_INIT(path), .access = ACCESS_##who, .action = ACTION_##does, .page = (function), \
-     .unguarded = true}
+#define ROW(method, path, who, does, function)                                                                         \
+    {                                                                                                                  \
+        .post = (method), .pattern = S_INIT(path), .access = ACCESS_##who, .action = ACTION_##does, .page = (function) \
+    }
+#define ROW_UNGUARDED(path, who, does, function)                                                                       \
+    {                                                                                                                  \
+        .post = true, .pattern = S_INIT(path), .access = ACCESS_##who, .action = ACTION_##does, .page = (function),    \
+        .unguarded = true                                                                                              \
+    }
 
 /* clang-format off */
 const struct route ROUTES[] = {

@@ -10,8 +10,8 @@
 static struct str greeting(struct visit *visit)
 {
     const struct event *name = state_answer(visit->state, S("spoken-to-name"));
-    struct str          called = name ? str_trim(name->answer.words) : S("");
-    struct str          line, rest;
+    struct str called = name ? str_trim(name->answer.words) : S("");
+    struct str line, rest;
     str_cut(called, '\n', &line, &rest);
     if (line.len == 0 || line.len > 40)
         return S("How is it in there?");
@@ -119,7 +119,7 @@ void home_get(struct visit *visit)
 void file_get(struct visit *visit)
 {
     static const struct {
-        struct str        path, type;
+        struct str path, type;
         const struct str *file;
     } FILES[] = {
         {S_INIT("/style.css"), S_INIT("text/css; charset=utf-8"), &FILE_STYLE},

@@ -22,8 +22,6 @@ struct ladder_view {
     struct rung_rows aside;      /* hidden by the person */
     bool             kept_away;  /* something is filtered by limits or triggers */
     bool             resting;    /* a stop today */
-    bool             gentle;     /* the ladder is kept to levels 0 and 1 */
-    struct html      gentle_words;
     struct str       ceiling;
     struct str       open_words; /* a practice is open: where it stands */
 };

@@ -221,7 +221,7 @@ static void check_headers(struct check *check, struct str path, const struct got
     if (!str_eq(header_of(answer, S("X-Content-Type-Options")), S("nosniff")))
         say_problem(check, path, "no X-Content-Type-Options");
     if (!str_eq(header_of(answer, S("Referrer-Policy")), S("same-origin")))
-        say_problem(check, path, "no Referrer-Policy");
+        say_problem(check, path, "its address may be told to others by the Referer header");
     if (answer->status == 200 && str_starts(type, S("text/html")) && !str_ends(str_trim(answer->body), S("</html>")))
         say_problem(check, path, "the page does not end with </html>");
 }
@@ -246,7 +246,7 @@ static struct got look(struct check *check, struct str path)
     links_find(check, answer.body, S(" src=\""));
     struct str on = header_of(&answer, S("Location"));
     if (str_starts(on, S("/")))
-        list_add(&check->links, on);
+        list_add(&check->links, link_plain(on, check->arena));
     return answer;
 }
 

@@ -77,7 +77,17 @@ static struct str name_at(struct str rest)
 {
     struct str name, after;
     str_cut(str_after(rest, 1), ' ', &name, &after);
+    str_cut(name, '"', &name, &after);
     return name;
+}
+
+/* A text may be a name and nothing else, as where an activity is one of their own: activity="@name". */
+static const struct named *name_in_quotes(const struct replay *replay, struct str text)
+{
+    if (!str_starts(text, S("\"@")))
+        return NULL;
+    struct str name = name_at(str_after(text, 1));
+    return str_starts(str_after(text, name.len + 2), S("\"")) ? name_find(replay, name) : NULL;
 }
 
 /* Put stamps in place of =@name and take the line's own @name off its end.  False: a name nobody has. */
@@ -90,6 +100,13 @@ static bool names_replace(const struct replay *replay, struct str text, struct b
         if (quoted && c == '\\' && i + 1 < text.len) {
             buf_put_byte(out, (uint8_t)c);
             c = text.at[++i];
+        } else if (c == '"' && !quoted && name_in_quotes(replay, str_after(text, i))) {
+            const struct named *known = name_in_quotes(replay, str_after(text, i));
+            buf_put_byte(out, '"');
+            buf_put_stamp(out, known->item);
+            i += known->name.len + 1;
+            quoted = true;
+            continue;
         } else if (c == '"') {
             quoted = !quoted;
         } else if (!quoted && c == '@' && i > 0 && (text.at[i - 1] == '=' || text.at[i - 1] == ' ')) {

@@ -18,27 +18,27 @@
 #include <unistd.h>
 
 enum {
-    CONNECTIONS_MAX   = 64,
-    CONNECTION_BYTES  = 32 * 1024,
+    CONNECTIONS_MAX = 64,
+    CONNECTION_BYTES = 32 * 1024,
     CONNECTION_IDLE_S = 30,
-    TICK_MS           = 1000,
-    KEPT_TOUCHED      = 1 << 20, /* of the request arena; what was used beyond is given back */
+    TICK_MS = 1000,
+    KEPT_TOUCHED = 1 << 20, /* of the request arena; what was used beyond is given back */
 };
 #define REQUEST_RESERVE ((size_t)1 << 30)
 
 struct server {
-    struct vault      *vault;
+    struct vault *vault;
     struct MHD_Daemon *daemon;
-    unsigned           port;
-    uint8_t           *memory; /* of one request at a time */
-    int                signals;
+    unsigned port;
+    uint8_t *memory; /* of one request at a time */
+    int signals;
 };
 
 /* What has come of a request so far. */
 struct incoming {
     uint8_t *body;
-    size_t   len;
-    bool     too_large;
+    size_t len;
+    bool too_large;
 };
 
 int64_t wall_clock_ms(void)
@@ -50,7 +50,7 @@ int64_t wall_clock_ms(void)
 
 int wall_zone_min(int64_t now_ms)
 {
-    time_t    seconds = (time_t)(now_ms / 1000);
+    time_t seconds = (time_t)(now_ms / 1000);
     struct tm local;
     return localtime_r(&seconds, &local) ? (int)(local.tm_gmtoff / 60) : 0;
 }
@@ -92,7 +92,8 @@ static void put_headers(struct MHD_Response *response, const struct reply *reply
     put_header(response, "Referrer-Policy", S("same-origin"), arena);
     put_header(response, "Cross-Origin-Opener-Policy", S("same-origin"), arena);
     put_header(response, "Cross-Origin-Resource-Policy", S("same-origin"), arena);
-    put_header(response, "Permissions-Policy", S("camera=(), geolocation=(), microphone=(), payment=(), usb=()"), arena);
+    put_header(response, "Permissions-Policy", S("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+               arena);
     put_header(response, "Cache-Control", reply->cacheable ? S("max-age=600") : S("no-store"), arena);
     if (reply->location.len)
         put_header(response, "Location", reply->location, arena);
@@ -113,7 +114,7 @@ static struct MHD_Response *backup_response(struct server *server)
     snprintf(file, sizeof file, "%s/copy", path);
     struct MHD_Response *response = NULL;
     if (store_backup(server->vault->store, file) == ERR_OK) {
-        int   fd = open(file, O_RDONLY | O_CLOEXEC);
+        int fd = open(file, O_RDONLY | O_CLOEXEC);
         off_t len = fd >= 0 ? lseek(fd, 0, SEEK_END) : -1;
         if (len >= 0)
             response = MHD_create_response_from_fd((size_t)len, fd);
@@ -129,9 +130,9 @@ static enum MHD_Result send_reply(struct server *server, struct MHD_Connection *
                                   struct arena *arena)
 {
     struct MHD_Response *response =
-        reply->send == SEND_BACKUP
-            ? backup_response(server)
-            : MHD_create_response_from_buffer(reply->body.len, (void *)(uintptr_t)reply->body.at, MHD_RESPMEM_MUST_COPY);
+        reply->send == SEND_BACKUP ? backup_response(server)
+                                   : MHD_create_response_from_buffer(reply->body.len, (void *)(uintptr_t)reply->body.at,
+                                                                     MHD_RESPMEM_MUST_COPY);
     if (!response)
         return MHD_NO;
     put_headers(response, reply, arena);
@@ -162,9 +163,9 @@ static void clear_request(struct server *server, const struct arena *arena)
 static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection, const char *url_and_query,
                               const char *method, const struct incoming *incoming)
 {
-    struct arena      arena = arena_on(server->memory, REQUEST_RESERVE);
-    uint8_t           entropy[ENTROPY_BYTES];
-    struct request    request;
+    struct arena arena = arena_on(server->memory, REQUEST_RESERVE);
+    uint8_t entropy[ENTROPY_BYTES];
+    struct request request;
     struct http_parts parts = {
         .method = str_from_c(method),
         .target = str_from_c(url_and_query),
@@ -176,7 +177,7 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
         .too_large = incoming->too_large,
         .port = server->port,
     };
-    enum err     e = http_request(&parts, &arena, &request);
+    enum err e = http_request(&parts, &arena, &request);
     struct reply reply;
     if (e) {
         reply = cannot_read(e);
@@ -194,9 +195,9 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
 }
 
 struct asked {
-    char           *target;
+    char *target;
     struct incoming incoming;
-    bool            begun;
+    bool begun;
 };
 
 /* libmicrohttpd gives the target whole only here, before it is taken apart. */
@@ -246,7 +247,7 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
                               const char *version, const char *data, size_t *data_len, void **own)
 {
     struct server *server = ctx;
-    struct asked  *asked = *own;
+    struct asked *asked = *own;
     (void)url;
     (void)version;
     if (!asked || !asked->target)
@@ -276,17 +277,19 @@ enum err server_start(struct vault *vault, unsigned port, struct server **out, u
         return ERR_NO_ROOM;
     server->vault = vault;
     server->signals = -1;
-    server->memory = mmap(NULL, REQUEST_RESERVE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    server->memory =
+        mmap(NULL, REQUEST_RESERVE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (server->memory == MAP_FAILED) {
         free(server);
         return ERR_NO_ROOM;
     }
     madvise(server->memory, REQUEST_RESERVE, MADV_DONTDUMP);
-    server->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL, (uint16_t)port, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, &address,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_IDLE_S,
-        MHD_OPTION_URI_LOG_CALLBACK, begin_request, NULL, MHD_OPTION_NOTIFY_COMPLETED, end_request, NULL, MHD_OPTION_END);
+    server->daemon =
+        MHD_start_daemon(MHD_USE_EPOLL, (uint16_t)port, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, &address,
+                         MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                         (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_IDLE_S,
+                         MHD_OPTION_URI_LOG_CALLBACK, begin_request, NULL, MHD_OPTION_NOTIFY_COMPLETED, end_request,
+                         NULL, MHD_OPTION_END);
     if (!server->daemon) {
         enum err e = errno == EADDRINUSE ? ERR_EXISTS : ERR_STORAGE;
         server_stop(server);
@@ -301,7 +304,7 @@ enum err server_start(struct vault *vault, unsigned port, struct server **out, u
 static int wait_ms(struct server *server, int64_t left_ms)
 {
     MHD_UNSIGNED_LONG_LONG wanted = TICK_MS;
-    int64_t                wait = TICK_MS;
+    int64_t wait = TICK_MS;
     if (MHD_get_timeout(server->daemon, &wanted) == MHD_YES && (int64_t)wanted < wait)
         wait = (int64_t)wanted;
     if (left_ms >= 0 && left_ms < wait)
@@ -318,9 +321,9 @@ void server_run(struct server *server, int64_t for_ms)
     sigprocmask(SIG_BLOCK, &stop, NULL);
     server->signals = signalfd(-1, &stop, SFD_CLOEXEC);
 
-    int           epoll = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    int epoll = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
     struct pollfd fds[] = {{.fd = epoll, .events = POLLIN}, {.fd = server->signals, .events = POLLIN}};
-    int64_t       end_ms = wall_clock_ms() + for_ms;
+    int64_t end_ms = wall_clock_ms() + for_ms;
     for (;;) {
         int64_t left = for_ms < 0 ? -1 : end_ms - wall_clock_ms();
         if (for_ms >= 0 && left <= 0)

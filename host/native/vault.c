@@ -26,10 +26,10 @@ static void *reserve(size_t len)
 
 enum err vault_open(const char *dir, bool create, struct seal_cost cost, struct vault *out)
 {
-    struct vault        vault = {0};
+    struct vault vault = {0};
     struct vault_header header;
-    bool                has_header = false;
-    enum err            e = store_open(dir, create, &vault.store);
+    bool has_header = false;
+    enum err e = store_open(dir, create, &vault.store);
     if (!e && store_has_vault(vault.store)) {
         e = store_header_read(vault.store, &header);
         if (!e)
@@ -87,7 +87,7 @@ static enum err load_one(void *ctx, const struct store_entry *entry)
 
 enum err vault_load(struct vault *vault, uint64_t *unreadable)
 {
-    size_t   unread = 0;
+    size_t unread = 0;
     enum err e = store_each(vault->store, load_one, vault, &unread);
     *unreadable = unread;
     return e;

@@ -4,6 +4,7 @@
  * Prints a table in Markdown.  Times are inside the process, without HTTP or a disk.  Beside unlock
  * stands the time libsodium alone needs to open as many envelopes of that size, in the same run.
  */
+#define _POSIX_C_SOURCE 200809L
 #include "core/plan.h"
 #include "tests/support/memory_app.h"
 
@@ -40,7 +41,7 @@ static void live(struct memory_app *m, size_t records)
     for (size_t i = 0; memory_app_log_len(m) < records; i++) {
         *memory_app_clock(m) += 3700000;
         const char *const *form = FORMS[i % 97 == 0 ? 3 : i % 3];
-        struct reply       reply = memory_app_post(m, str_from_c(form[0]), str_from_c(form[1]));
+        struct reply reply = memory_app_post(m, str_from_c(form[0]), str_from_c(form[1]));
         if (reply.status != 303) {
             fprintf(stderr, "%s answered %d\n", form[0], reply.status);
             exit(1);
@@ -51,9 +52,9 @@ static void live(struct memory_app *m, size_t records)
 static void time_page(struct memory_app *m, const char *path, size_t records)
 {
     static double us[ASKS];
-    size_t        bytes = 0;
+    size_t bytes = 0;
     for (size_t i = 0; i < ASKS; i++) {
-        double       begun = now_us();
+        double begun = now_us();
         struct reply reply = memory_app_ask(m, "GET", str_from_c(path), S(""));
         us[i] = now_us() - begun;
         bytes = reply.body.len;
@@ -63,7 +64,8 @@ static void time_page(struct memory_app *m, const char *path, size_t records)
         }
     }
     qsort(us, ASKS, sizeof *us, compare);
-    printf("| %zu | GET %s | %.0f us | %.0f us | %zu bytes |\n", records, path, us[ASKS / 2], us[ASKS * 99 / 100], bytes);
+    printf("| %zu | GET %s | %.0f us | %.0f us | %zu bytes |\n", records, path, us[ASKS / 2], us[ASKS * 99 / 100],
+           bytes);
 }
 
 /* The floor under unlocking: authenticated decryption of as many padded records and nothing else. */
@@ -75,16 +77,18 @@ static double floor_ms(size_t records)
     crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, NULL, plain, sizeof plain, aad, sizeof aad, NULL, nonce, key);
     double begun = now_us();
     for (size_t i = 0; i < records; i++)
-        if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL, sealed, sizeof sealed, aad, sizeof aad, nonce, key))
+        if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL, sealed, sizeof sealed, aad, sizeof aad, nonce,
+                                                       key))
             exit(1);
     return (now_us() - begun) / 1e3;
 }
 
 int main(int argc, char **argv)
 {
-    static const size_t      SIZES[] = {1000, 10000, 100000};
-    static const char *const PAGES[] = {"/", "/practice", "/journal", "/journal?q=number+nine", "/limits", "/map", "/practice/activity/A13"};
-    size_t                   sizes = argc > 1 ? (size_t)atoi(argv[1]) : sizeof SIZES / sizeof *SIZES;
+    static const size_t SIZES[] = {1000, 10000, 100000};
+    static const char *const PAGES[] = {
+        "/", "/practice", "/journal", "/journal?q=number+nine", "/limits", "/map", "/practice/activity/A13"};
+    size_t sizes = argc > 1 ? (size_t)atoi(argv[1]) : sizeof SIZES / sizeof *SIZES;
     if (sodium_init() < 0)
         return 1;
     puts("| records | what | median | 99th percentile | note |\n| --- | --- | --- | --- | --- |");
@@ -97,8 +101,9 @@ int main(int argc, char **argv)
             load = once < load ? once : load;
             floor = least < floor ? least : floor;
         }
-        printf("| %zu | unlock after key derivation (best of %d) | %.1f ms | | %.2f times libsodium alone (%.1f ms) |\n",
-               SIZES[s], BATCH, load, load / floor, floor);
+        printf(
+            "| %zu | unlock after key derivation (best of %d) | %.1f ms | | %.2f times libsodium alone (%.1f ms) |\n",
+            SIZES[s], BATCH, load, load / floor, floor);
         for (size_t p = 0; p < sizeof PAGES / sizeof *PAGES; p++)
             time_page(m, PAGES[p], SIZES[s]);
         memory_app_free(m);

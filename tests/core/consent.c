@@ -28,11 +28,9 @@ static enum consent_verdict say(struct consent *c, enum consent_input_kind kind,
 
 static enum consent_verdict tell(struct consent *c, unsigned who, struct consent_checkin checkin, int64_t at_ms)
 {
-    return consent_step(c, &(struct consent_input){.kind = CONSENT_CHECK_IN,
-                                                   .who = who,
-                                                   .now_ms = at_ms,
-                                                   .said_ms = at_ms,
-                                                   .checkin = checkin});
+    return consent_step(
+        c, &(struct consent_input){
+               .kind = CONSENT_CHECK_IN, .who = who, .now_ms = at_ms, .said_ms = at_ms, .checkin = checkin});
 }
 
 static struct consent_input offer_for(unsigned people)
@@ -139,8 +137,8 @@ static void every_miss_has_words_and_something_instead(void **unused)
 /* ---- the rules in the middle ---- */
 
 struct middle_case {
-    uint32_t           start_distress, start_presence, distress, presence;
-    enum consent_why   why;
+    uint32_t start_distress, start_presence, distress, presence;
+    enum consent_why why;
     enum consent_phase phase;
 };
 
@@ -148,18 +146,12 @@ static void numbers_in_the_middle_act_at_their_boundaries(void **unused)
 {
     (void)unused;
     static const struct middle_case cases[] = {
-        {10, 9, 19, 8, WHY_NONE, CONSENT_ACTIVE},
-        {10, 9, 20, 9, WHY_RISE, CONSENT_PAUSED},
-        {10, 9, 29, 9, WHY_RISE, CONSENT_PAUSED},
-        {10, 9, 30, 9, WHY_DISTRESS_CLIMBED, CONSENT_STOPPED},
-        {10, 9, 10, 7, WHY_FURTHER_AWAY, CONSENT_PAUSED},
-        {10, 9, 10, 5, WHY_FURTHER_AWAY, CONSENT_PAUSED},
-        {10, 9, 10, 4, WHY_FAR_AWAY, CONSENT_STOPPED},
-        {10, 6, 10, 5, WHY_OUTSIDE_GATE, CONSENT_PAUSED},
-        {30, 9, 31, 9, WHY_OUTSIDE_GATE, CONSENT_PAUSED},
-        {30, 9, 39, 9, WHY_OUTSIDE_GATE, CONSENT_PAUSED},
-        {30, 9, 40, 9, WHY_DISTRESS_HIGH, CONSENT_STOPPED},
-        {30, 6, 0, 10, WHY_NONE, CONSENT_ACTIVE},
+        {10, 9, 19, 8, WHY_NONE, CONSENT_ACTIVE},           {10, 9, 20, 9, WHY_RISE, CONSENT_PAUSED},
+        {10, 9, 29, 9, WHY_RISE, CONSENT_PAUSED},           {10, 9, 30, 9, WHY_DISTRESS_CLIMBED, CONSENT_STOPPED},
+        {10, 9, 10, 7, WHY_FURTHER_AWAY, CONSENT_PAUSED},   {10, 9, 10, 5, WHY_FURTHER_AWAY, CONSENT_PAUSED},
+        {10, 9, 10, 4, WHY_FAR_AWAY, CONSENT_STOPPED},      {10, 6, 10, 5, WHY_OUTSIDE_GATE, CONSENT_PAUSED},
+        {30, 9, 31, 9, WHY_OUTSIDE_GATE, CONSENT_PAUSED},   {30, 9, 39, 9, WHY_OUTSIDE_GATE, CONSENT_PAUSED},
+        {30, 9, 40, 9, WHY_DISTRESS_HIGH, CONSENT_STOPPED}, {30, 6, 0, 10, WHY_NONE, CONSENT_ACTIVE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct middle_case *k = &cases[i];
@@ -174,7 +166,7 @@ static void words_in_the_middle_act(void **unused)
 {
     (void)unused;
     struct consent_checkin k[7];
-    static const enum consent_why whys[7] = {WHY_NO,       WHY_SHOULD,   WHY_NOT_SAID, WHY_PAIN,
+    static const enum consent_why whys[7] = {WHY_NO,        WHY_SHOULD,   WHY_NOT_SAID, WHY_PAIN,
                                              WHY_NOT_SOBER, WHY_NOT_SAFE, WHY_FAR_SIGN};
     for (size_t i = 0; i < 7; i++)
         k[i] = well(10, 9);

@@ -33,69 +33,71 @@ enum { LEVEL = 3, OLDEST = 12 * MINUTE };
 
 struct ghost_person {
     uint32_t ceiling;
-    bool     allowed, agreed;
-    bool     has, good;    /* the newest check-in that counts: is there one, would it open the gate */
+    bool allowed, agreed;
+    bool has, good; /* the newest check-in that counts: is there one, would it open the gate */
     uint32_t distress, presence;
-    int64_t  made_ms;      /* when it was made */
-    int64_t  void_ms;      /* check-ins made up to then do not count */
-    int64_t  ask_ms;       /* when this person has to be asked again */
+    int64_t made_ms;           /* when it was made */
+    int64_t void_ms;           /* check-ins made up to then do not count */
+    int64_t ask_ms;            /* when this person has to be asked again */
     uint32_t start, low, high; /* distress at the start, the least distress and most presence since */
 };
 
 struct ghost {
     struct ghost_person person[2];
-    bool    stopped, begun, over;
-    int64_t end_ms;        /* the earliest end that was ever promised */
-    int64_t paused_ms;     /* since when the present pause lasts */
+    bool stopped, begun, over;
+    int64_t end_ms;    /* the earliest end that was ever promised */
+    int64_t paused_ms; /* since when the present pause lasts */
 };
 
 struct world {
     struct consent c;
-    struct ghost   g;
+    struct ghost g;
 };
 
 struct run {
-    const char    *name;
-    unsigned       people;
-    int64_t        planned_ms, ask_every_ms, day_left_ms;
-    const int64_t *steps;     /* how far time goes at once; ends with 0 */
-    const int64_t *lateness;  /* how old a message may be; ends with -1 */
-    unsigned       classes;   /* how many rows of CLASSES */
+    const char *name;
+    unsigned people;
+    int64_t planned_ms, ask_every_ms, day_left_ms;
+    const int64_t *steps;    /* how far time goes at once; ends with 0 */
+    const int64_t *lateness; /* how old a message may be; ends with -1 */
+    unsigned classes;        /* how many rows of CLASSES */
 };
 
 /* A check-in without anything wrong but what is given. */
 #define CHECKIN(d, p, w) CHECKIN_BUT(d, p, w, true, true, true, false)
 #define CHECKIN_BUT(d, p, w, is_sober, is_painless, is_safe, is_far)                                                   \
-    {.distress = {true, d}, .presence = {true, p}, .willingness = (w), .sober = (is_sober),                            \
-     .no_pain = (is_painless), .safe = (is_safe), .far_sign = (is_far)}
+    {                                                                                                                  \
+        .distress = {true, d}, .presence = {true, p}, .willingness = (w), .sober = (is_sober),                         \
+        .no_pain = (is_painless), .safe = (is_safe), .far_sign = (is_far)                                              \
+    }
 
 /* Classes of check-ins; the first ones are in every run.  Boundaries are met against a start at 12 and 9. */
 static const struct consent_checkin CLASSES[] = {
     CHECKIN(12, 9, WILLING_WANT),
-    CHECKIN(0, 3, WILLING_OK),                       /* numb: low distress without presence */
-    CHECKIN(22, 9, WILLING_OK),                      /* up ten from the first */
+    CHECKIN(0, 3, WILLING_OK),  /* numb: low distress without presence */
+    CHECKIN(22, 9, WILLING_OK), /* up ten from the first */
     CHECKIN(40, 9, WILLING_OK),
     CHECKIN(12, 9, WILLING_NO),
-    CHECKIN(35, 9, WILLING_WANT),                    /* outside the gate and, from 22, not a stop */
+    CHECKIN(35, 9, WILLING_WANT), /* outside the gate and, from 22, not a stop */
     /* From here in the runs with more classes. */
-    CHECKIN(21, 8, WILLING_OK),                      /* up nine, down one: still all right */
-    CHECKIN(30, 6, WILLING_OK),                      /* the very edge of the gate */
-    CHECKIN(12, 7, WILLING_OK),                      /* down two */
-    CHECKIN(31, 6, WILLING_OK),                      /* a hair outside, from 30 */
+    CHECKIN(21, 8, WILLING_OK), /* up nine, down one: still all right */
+    CHECKIN(30, 6, WILLING_OK), /* the very edge of the gate */
+    CHECKIN(12, 7, WILLING_OK), /* down two */
+    CHECKIN(31, 6, WILLING_OK), /* a hair outside, from 30 */
     CHECKIN(30, 5, WILLING_OK),
-    CHECKIN(32, 9, WILLING_OK),                      /* up twenty from the first */
+    CHECKIN(32, 9, WILLING_OK), /* up twenty from the first */
     CHECKIN(39, 9, WILLING_OK),
     CHECKIN(12, 4, WILLING_WANT),
     CHECKIN(12, 9, WILLING_SHOULD),
     CHECKIN(12, 9, WILLING_NONE),
-    CHECKIN(12, 11, WILLING_WANT),                   /* no such presence */
+    CHECKIN(12, 11, WILLING_WANT), /* no such presence */
     CHECKIN_BUT(12, 9, WILLING_WANT, true, false, true, false),
     CHECKIN_BUT(12, 9, WILLING_WANT, false, true, true, false),
     CHECKIN_BUT(12, 9, WILLING_WANT, true, true, false, false),
     CHECKIN_BUT(12, 9, WILLING_WANT, true, true, true, true),
     {.distress = {true, 0}, .willingness = WILLING_WANT, .sober = true, .no_pain = true, .safe = true},
     {.presence = {true, 9}, .willingness = WILLING_WANT, .sober = true, .no_pain = true, .safe = true},
-    {.sober = false},                                /* nothing said */
+    {.sober = false}, /* nothing said */
 };
 enum { CLASSES_ALL = sizeof CLASSES / sizeof *CLASSES, CLASSES_FEW = 6 };
 
@@ -144,13 +146,13 @@ static void ghost_void(struct ghost *g, unsigned people, int64_t at_ms)
 /* ---- telling what went wrong ---- */
 
 struct trace {
-    size_t               before;
+    size_t before;
     struct consent_input in;
 };
 static struct trace *traces;
-static size_t        traces_len, traces_cap;
-static size_t        here;
-static const char   *run_name;
+static size_t traces_len, traces_cap;
+static size_t here;
+static const char *run_name;
 
 static void put_input(const struct consent_input *in)
 {
@@ -178,19 +180,19 @@ _Noreturn static void broken(const char *rule, const struct consent_input *in)
     put_input(in);
     exit(1);
 }
-#define RULE(cond)                     \
-    do {                               \
-        if (!(cond))                   \
-            broken(__func__, in);      \
+#define RULE(cond)                                                                                                     \
+    do {                                                                                                               \
+        if (!(cond))                                                                                                   \
+            broken(__func__, in);                                                                                      \
     } while (0)
 
 /* ---- a transition: before, what time made of it, after ---- */
 
 struct move {
-    const struct run    *run;
-    const struct world  *before;
-    struct consent       timed;
-    struct world         after;
+    const struct run *run;
+    const struct world *before;
+    struct consent timed;
+    struct world after;
     enum consent_verdict verdict;
 };
 #define EVERYONE(m, i) (unsigned i = 0; i < (m)->run->people; i++)
@@ -250,7 +252,7 @@ static void ghost_checkin(struct ghost *g, const struct move *m, const struct co
 {
     struct ghost_person *p = &g->person[in->who];
     int64_t said = said_in(m, in), now = m->after.c.now_ms;
-    bool    active = m->timed.phase == CONSENT_ACTIVE;
+    bool active = m->timed.phase == CONSENT_ACTIVE;
     if (active && must_pause(p, &in->checkin)) {
         g->paused_ms = now;
         ghost_void(g, m->run->people, now);
@@ -275,13 +277,15 @@ static void ghost_checkin(struct ghost *g, const struct move *m, const struct co
 static void ghost_began(struct ghost *g, const struct move *m)
 {
     int64_t now = m->after.c.now_ms;
-    for EVERYONE (m, i) {
-        struct ghost_person *p = &g->person[i];
-        p->start = g->begun ? p->start : p->distress;
-        p->low = p->distress;
-        p->high = p->presence;
-        p->ask_ms = now + m->run->ask_every_ms;
-    }
+    for
+        EVERYONE(m, i)
+        {
+            struct ghost_person *p = &g->person[i];
+            p->start = g->begun ? p->start : p->distress;
+            p->low = p->distress;
+            p->high = p->presence;
+            p->ask_ms = now + m->run->ask_every_ms;
+        }
     if (!g->begun && now + m->run->planned_ms < g->end_ms)
         g->end_ms = now + m->run->planned_ms;
     g->begun = true;
@@ -290,11 +294,13 @@ static void ghost_began(struct ghost *g, const struct move *m)
 static void ghost_offered(struct ghost *g, const struct move *m, const struct consent_input *in)
 {
     g->end_ms = in->now_ms + 60 * MINUTE < in->offer.midnight_ms ? in->now_ms + 60 * MINUTE : in->offer.midnight_ms;
-    for EVERYONE (m, i) {
-        g->person[i].ceiling = in->offer.ceiling[i];
-        g->person[i].allowed = in->offer.allowed[i];
-        g->person[i].void_ms = in->now_ms - 1;
-    }
+    for
+        EVERYONE(m, i)
+        {
+            g->person[i].ceiling = in->offer.ceiling[i];
+            g->person[i].allowed = in->offer.allowed[i];
+            g->person[i].void_ms = in->now_ms - 1;
+        }
 }
 
 static void ghost_tightened(struct ghost_person *p, const struct consent_input *in)
@@ -308,7 +314,7 @@ static void ghost_hear(struct ghost *g, const struct move *m, const struct conse
 {
     struct ghost_person *p = &g->person[in->who];
     int64_t now = m->after.c.now_ms;
-    bool    open = consent_is_open(&m->timed);
+    bool open = consent_is_open(&m->timed);
     if (m->timed.phase == CONSENT_NONE && in->kind == CONSENT_OFFER && m->verdict == CONSENT_DONE)
         ghost_offered(g, m, in);
     if (open && in->kind == CONSENT_AGREE && said_in(m, in) >= m->timed.offered_ms)
@@ -345,8 +351,9 @@ static void no_active_without_live_checkins_of_all(const struct move *m, const s
 {
     const struct world *w = &m->after;
     if (w->c.phase == CONSENT_ACTIVE || w->c.phase == CONSENT_READY)
-        for EVERYONE (m, i)
-            RULE(stands_open(&w->g.person[i], w->c.now_ms));
+        for
+            EVERYONE(m, i)
+    RULE(stands_open(&w->g.person[i], w->c.now_ms));
 }
 
 /* Design 2.3 and 6: a yes to this activity, from each, now. */
@@ -354,8 +361,9 @@ static void no_active_without_a_yes_of_all(const struct move *m, const struct co
 {
     const struct world *w = &m->after;
     if (w->c.phase == CONSENT_ACTIVE || w->c.phase == CONSENT_READY || w->c.phase == CONSENT_CHECKING)
-        for EVERYONE (m, i)
-            RULE(w->g.person[i].agreed);
+        for
+            EVERYONE(m, i)
+    RULE(w->g.person[i].agreed);
 }
 
 /* Design 2.2; reference 3.4: a low distress can be numbness. */
@@ -363,8 +371,9 @@ static void low_distress_without_presence_is_not_enough(const struct move *m, co
 {
     const struct consent *c = &m->after.c;
     if (c->phase == CONSENT_ACTIVE || c->phase == CONSENT_READY)
-        for EVERYONE (m, i)
-            RULE(c->person[i].checkin.presence.said && c->person[i].checkin.presence.is >= 6);
+        for
+            EVERYONE(m, i)
+    RULE(c->person[i].checkin.presence.said && c->person[i].checkin.presence.is >= 6);
 }
 
 /* Design 2.4; reference 3.5, "together activities". */
@@ -372,8 +381,9 @@ static void ceiling_of_the_lower_holds(const struct move *m, const struct consen
 {
     const struct world *w = &m->after;
     if (consent_is_open(&w->c))
-        for EVERYONE (m, i)
-            RULE(w->g.person[i].allowed && w->c.level <= w->g.person[i].ceiling);
+        for
+            EVERYONE(m, i)
+    RULE(w->g.person[i].allowed && w->c.level <= w->g.person[i].ceiling);
 }
 
 /* Design 2.2 and 6; reference 3.5 "no answer", 5.3 "silence is red". */
@@ -458,16 +468,19 @@ static void only_a_fresh_begin_begins(const struct move *m, const struct consent
     RULE(in->kind == CONSENT_BEGIN && m->verdict == CONSENT_DONE);
     RULE(m->timed.phase == CONSENT_READY || m->timed.phase == CONSENT_PAUSED);
     RULE(m->after.c.now_ms - said_in(m, in) <= 45 * SECOND);
-    for EVERYONE (m, i)
-        RULE(said_in(m, in) >= m->after.g.person[i].made_ms);
+    for
+        EVERYONE(m, i)
+    RULE(said_in(m, in) >= m->after.g.person[i].made_ms);
 }
 
 /* Design 6: a pause resumes only through fresh check-ins by all, made after it. */
 static void pause_resumes_only_through_fresh_checkins(const struct move *m, const struct consent_input *in)
 {
     if (m->timed.phase == CONSENT_PAUSED && m->after.c.phase == CONSENT_ACTIVE)
-        for EVERYONE (m, i)
-            RULE(m->after.g.person[i].made_ms > m->before->g.paused_ms && stands_open(&m->after.g.person[i], m->after.c.now_ms));
+        for
+            EVERYONE(m, i)
+    RULE(m->after.g.person[i].made_ms > m->before->g.paused_ms &&
+         stands_open(&m->after.g.person[i], m->after.c.now_ms));
 }
 
 /* Design 6: tightening a limit in the middle acts in the middle. */
@@ -485,8 +498,9 @@ static void no_escalation_inside_a_practice(const struct move *m, const struct c
         return;
     RULE(a->level == b->level && a->people == b->people && a->planned_ms == b->planned_ms);
     RULE(a->offered_ms == b->offered_ms);
-    for EVERYONE (m, i)
-        RULE(a->person[i].ceiling <= b->person[i].ceiling && a->person[i].allowed <= b->person[i].allowed);
+    for
+        EVERYONE(m, i)
+    RULE(a->person[i].ceiling <= b->person[i].ceiling && a->person[i].allowed <= b->person[i].allowed);
     if (in->kind == CONSENT_OFFER)
         RULE(m->verdict != CONSENT_DONE && m->verdict != CONSENT_NO_CHANGE);
 }
@@ -539,8 +553,9 @@ static void clock_that_goes_back_extends_nothing(const struct move *m, const str
     if (in->kind == CONSENT_TICK && b->phase == CONSENT_PAUSED && a->phase == CONSENT_PAUSED)
         RULE(a->paused_ms == b->paused_ms);
     if (in->kind == CONSENT_TICK)
-        for EVERYONE (m, i)
-            RULE(a->person[i].ask_ms == b->person[i].ask_ms && a->person[i].checked_ms == b->person[i].checked_ms);
+        for
+            EVERYONE(m, i)
+    RULE(a->person[i].ask_ms == b->person[i].ask_ms && a->person[i].checked_ms == b->person[i].checked_ms);
 }
 
 /* A doubled message does nothing more than it did, to the phase or the end. */
@@ -618,7 +633,7 @@ struct key {
 };
 
 static struct key *keys; /* open addressing; at[0] is 0 in an empty place */
-static size_t      keys_cap, keys_len;
+static size_t keys_cap, keys_len;
 
 static uint64_t key_hash(const struct key *key)
 {
@@ -633,7 +648,7 @@ static bool keys_put(const struct key *key);
 static void keys_grow(void)
 {
     struct key *old = keys;
-    size_t      old_cap = keys_cap;
+    size_t old_cap = keys_cap;
     keys_cap = old_cap ? old_cap * 2 : 1 << 12;
     keys = calloc(keys_cap, sizeof *keys);
     keys_len = 0;
@@ -668,11 +683,11 @@ static int32_t ago(int64_t ms, int64_t now)
 static size_t key_person(int32_t *k, const struct world *w, unsigned i)
 {
     const struct consent_person *p = &w->c.person[i];
-    const struct ghost_person   *g = &w->g.person[i];
+    const struct ghost_person *g = &w->g.person[i];
     int64_t now = w->c.now_ms;
-    bool    active = w->c.phase == CONSENT_ACTIVE;
-    bool    opening = p->checked && p->checked_ms >= p->fresh_from_ms && opens(&p->checkin) && !active;
-    size_t  n = 0;
+    bool active = w->c.phase == CONSENT_ACTIVE;
+    bool opening = p->checked && p->checked_ms >= p->fresh_from_ms && opens(&p->checkin) && !active;
+    size_t n = 0;
     k[n++] = (int32_t)p->ceiling << 4 | p->allowed << 3 | p->agreed << 2 | p->checked << 1 | opening;
     k[n++] = p->checked ? ago(p->checked_ms, now) : 1;
     k[n++] = ago(p->fresh_from_ms, now);
@@ -692,7 +707,7 @@ static size_t key_person(int32_t *k, const struct world *w, unsigned i)
 static struct key key_of(const struct world *w)
 {
     struct key key = {.at = {1 + (int32_t)w->c.phase}};
-    size_t     n = 1;
+    size_t n = 1;
     key.at[n++] = w->g.stopped << 2 | w->g.begun << 1 | w->g.over;
     if (!consent_is_open(&w->c))
         return key;
@@ -713,10 +728,10 @@ static struct key key_of(const struct world *w)
 /* ---- the walk ---- */
 
 static struct world *queue[2]; /* states of this round and of the next */
-static size_t       *queue_trace[2];
-static size_t        queue_len[2], queue_cap[2];
-static uint64_t      moves;
-static uint64_t      seen_phase[CONSENT_PHASE_END], seen_verdict[32], seen_why[64], resumed;
+static size_t *queue_trace[2];
+static size_t queue_len[2], queue_cap[2];
+static uint64_t moves;
+static uint64_t seen_phase[CONSENT_PHASE_END], seen_verdict[32], seen_why[64], resumed;
 
 static void queue_put(int q, const struct world *w, size_t trace)
 {
@@ -812,8 +827,9 @@ static void try_offers(const struct run *run, const struct world *w, struct cons
 /* What makes it safer, and time; all of it has to act whenever it was said. */
 static void try_safer(const struct run *run, const struct world *w, struct consent_input in)
 {
-    static const enum consent_input_kind SAFER[] = {CONSENT_PAUSE, CONSENT_STOP, CONSENT_LINK_LOST, CONSENT_END,
-                                                    CONSENT_WIND_DOWN_DONE, CONSENT_APP_CLOSED, CONSENT_NOTHING};
+    static const enum consent_input_kind SAFER[] = {CONSENT_PAUSE,  CONSENT_STOP,           CONSENT_LINK_LOST,
+                                                    CONSENT_END,    CONSENT_WIND_DOWN_DONE, CONSENT_APP_CLOSED,
+                                                    CONSENT_NOTHING};
     for (size_t i = 0; i < sizeof SAFER / sizeof *SAFER; i++) {
         in.kind = SAFER[i];
         try_input(run, w, &in);
@@ -866,7 +882,7 @@ static void try_all(const struct run *run, const struct world *w)
 static void walk(const struct run *run)
 {
     struct world zero = {.c = {.phase = CONSENT_NONE}};
-    uint64_t     moves_before = moves;
+    uint64_t moves_before = moves;
     run_name = run->name;
     keys_len = traces_len = queue_len[0] = queue_len[1] = 0;
     if (keys)
@@ -877,7 +893,7 @@ static void walk(const struct run *run)
     queue_put(1, &zero, 0);
     while (queue_len[1]) {
         struct world *w = queue[0];
-        size_t       *t = queue_trace[0], cap = queue_cap[0];
+        size_t *t = queue_trace[0], cap = queue_cap[0];
         queue[0] = queue[1], queue_trace[0] = queue_trace[1];
         queue_len[0] = queue_len[1], queue_cap[0] = queue_cap[1];
         queue[1] = w, queue_trace[1] = t, queue_len[1] = 0, queue_cap[1] = cap;
@@ -903,10 +919,10 @@ static bool been_everywhere(void)
             printf("never heard: %.*s\n", (int)words.len, words.at);
             everywhere = false;
         }
-#define SEEN_WHY(name, wire, does, words)                  \
-    if (!seen_why[name]) {                                 \
-        printf("never seen: %s\n", words);                 \
-        everywhere = false;                                \
+#define SEEN_WHY(name, wire, does, words)                                                                              \
+    if (!seen_why[name]) {                                                                                             \
+        printf("never seen: %s\n", words);                                                                             \
+        everywhere = false;                                                                                            \
     }
     CONSENT_WHYS(SEEN_WHY)
     return everywhere;

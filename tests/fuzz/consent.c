@@ -8,7 +8,7 @@
 
 struct source {
     const uint8_t *at;
-    size_t         len;
+    size_t len;
 };
 
 static uint8_t byte(struct source *s)
@@ -126,15 +126,24 @@ static void make_ready(struct consent *c, struct source *s)
     unsigned people = 1 + (byte(s) & 1u);
     int64_t now_ms = 1000000000;
     struct consent_input in = {.kind = CONSENT_OFFER, .now_ms = now_ms, .said_ms = now_ms};
-    in.offer = (struct consent_offer){.people = people, .level = 2, .planned_ms = 900000, .ask_every_ms = 60000,
-                                      .midnight_ms = now_ms + 7200000, .ceiling = {3, 2}, .allowed = {true, true}};
+    in.offer = (struct consent_offer){.people = people,
+                                      .level = 2,
+                                      .planned_ms = 900000,
+                                      .ask_every_ms = 60000,
+                                      .midnight_ms = now_ms + 7200000,
+                                      .ceiling = {3, 2},
+                                      .allowed = {true, true}};
     ASSERT(consent_step(c, &in) == CONSENT_DONE);
     for (in.who = 0; in.who < people; in.who++) {
         in.kind = CONSENT_AGREE;
         ASSERT(consent_step(c, &in) == CONSENT_DONE);
         in.kind = CONSENT_CHECK_IN;
-        in.checkin = (struct consent_checkin){.distress = SCORE(10), .presence = SCORE(9), .willingness = WILLING_OK,
-                                              .sober = true, .no_pain = true, .safe = true};
+        in.checkin = (struct consent_checkin){.distress = SCORE(10),
+                                              .presence = SCORE(9),
+                                              .willingness = WILLING_OK,
+                                              .sober = true,
+                                              .no_pain = true,
+                                              .safe = true};
         ASSERT(consent_step(c, &in) == CONSENT_DONE);
     }
     ASSERT(c->phase == CONSENT_READY);

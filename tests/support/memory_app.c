@@ -13,21 +13,22 @@ enum { PORT = 7000, COOKIE_MAX = 128, ARENA_BYTES = 256 << 20 };
 
 struct stored {
     struct log_entry entry;
-    uint8_t         *bytes;
+    uint8_t *bytes;
 };
 
 struct memory_app {
-    struct app    *app;
-    void          *state, *keys, *arena;
-    size_t         state_bytes;
+    struct app *app;
+    void *state, *keys, *arena;
+    size_t state_bytes;
     struct stored *log;
-    size_t         len, cap;
-    char           cookie[COOKIE_MAX];
-    char           token[64];
-    uint64_t       counter;
-    int64_t        now_ms;
-    uint8_t        entropy[ENTROPY_BYTES];
-    double         load_ms;
+    size_t len, cap;
+    char cookie[COOKIE_MAX];
+    char token[64];
+    uint64_t counter;
+    int64_t now_ms;
+    uint8_t entropy[ENTROPY_BYTES];
+    double load_ms;
+    bool refuse;
 };
 
 static void *reserve(size_t len)
@@ -84,7 +85,7 @@ static void remember_cookie(struct memory_app *m, struct str set_cookie)
 static void remember_token(struct memory_app *m, struct reply reply)
 {
     struct str page = str_of_bytes(reply.body), mark = S("name=\"token\" value=\"");
-    size_t     at = str_find(page, mark);
+    size_t at = str_find(page, mark);
     if (at == SIZE_MAX || at + mark.len + 32 > page.len)
         return;
     memcpy(m->token, page.at + at + mark.len, 32);
@@ -93,8 +94,8 @@ static void remember_token(struct memory_app *m, struct reply reply)
 
 struct reply memory_app_ask(struct memory_app *m, const char *method, struct str target, struct str form)
 {
-    struct arena      arena = arena_on(m->arena, ARENA_BYTES);
-    struct request    request;
+    struct arena arena = arena_on(m->arena, ARENA_BYTES);
+    struct request request;
     struct http_parts parts = {
         .method = str_from_c(method),
         .target = target,
@@ -119,8 +120,11 @@ struct reply memory_app_ask(struct memory_app *m, const char *method, struct str
         reply = app_loaded(m->app, 0, &request, &arena);
     }
     if (reply.keep.any) {
-        store(m, &reply.keep);
-        reply = app_settle(m->app, true, &request, &reply, &arena);
+        bool kept = !m->refuse;
+        m->refuse = false;
+        if (kept)
+            store(m, &reply.keep);
+        reply = app_settle(m->app, kept, &request, &reply, &arena);
     }
     remember_cookie(m, reply.set_cookie);
     remember_token(m, reply);
@@ -129,7 +133,7 @@ struct reply memory_app_ask(struct memory_app *m, const char *method, struct str
 
 struct reply memory_app_post(struct memory_app *m, struct str target, struct str form)
 {
-    char  *text = malloc(form.len + 64);
+    char *text = malloc(form.len + 64);
     size_t len = (size_t)sprintf(text, "token=%s&", m->token);
     memcpy(text + len, form.at, form.len);
     struct reply reply = memory_app_ask(m, "POST", target, (struct str){text, len + form.len});
@@ -154,7 +158,8 @@ struct memory_app *memory_app_make(size_t state_bytes)
                   .cost = {.passes = 1, .memory_bytes = 8192},
               },
               NULL);
-    struct reply made = memory_app_ask(m, "POST", S("/make"), S("passphrase=four+quiet+stones&again=four+quiet+stones&adult=1"));
+    struct reply made =
+        memory_app_ask(m, "POST", S("/make"), S("passphrase=four+quiet+stones&again=four+quiet+stones&adult=1"));
     struct reply page = memory_app_ask(m, "GET", S("/checkin"), S(""));
     if (made.status != 303 || page.status != 200)
         abort();
@@ -194,4 +199,22 @@ double memory_app_reopen(struct memory_app *m)
 size_t memory_app_log_len(const struct memory_app *m)
 {
     return m->len;
+}
+
+void memory_app_refuse_next(struct memory_app *m)
+{
+    m->refuse = true;
+}
+
+bool memory_app_holds(const struct memory_app *m, struct bytes needle, bool in_state)
+{
+    for (size_t i = 0; i < m->len; i++)
+        if (memmem(m->log[i].bytes, m->log[i].entry.bytes.len, needle.at, needle.len))
+            return true;
+    return in_state && memmem(m->state, (size_t)16 << 20, needle.at, needle.len) != NULL;
+}
+
+struct log_entry memory_app_entry(const struct memory_app *m, size_t index)
+{
+    return m->log[index].entry;
 }

@@ -21,6 +21,11 @@ struct reply memory_app_ask(struct memory_app *m, const char *method, struct str
 struct reply memory_app_post(struct memory_app *m, struct str target, struct str form);
 
 struct app *memory_app(struct memory_app *m);
+/* The next thing to be kept is refused, as by a full disk. */
+void memory_app_refuse_next(struct memory_app *m);
+/* True if these bytes stand anywhere in the stored log or in the memory of the open state. */
+bool memory_app_holds(const struct memory_app *m, struct bytes needle, bool in_state);
+struct log_entry memory_app_entry(const struct memory_app *m, size_t index);
 int64_t    *memory_app_clock(struct memory_app *m);
 /* Lock, then open again with the passphrase of the test; the log is loaded.  Milliseconds of loading alone. */
 double memory_app_reopen(struct memory_app *m);

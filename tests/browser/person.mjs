@@ -1,0 +1,143 @@
+/*
+ * person.mjs - someone in front of a browser: what they press and read, and what the browser did meanwhile
+ *
+ * Every request, console error and window title of every page is noted; check_quiet() judges them.
+ */
+import { chromium } from 'playwright-core';
+
+export const PASSPHRASE = 'four quiet green stones';
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  });
+
+/* What was seen by all contexts together. */
+const seen = { elsewhere: [], errors: [], titles: new Map(), requests: 0 };
+
+function watch(context, app, name) {
+  context.on('request', (request) => {
+    seen.requests += 1;
+    const url = request.url();
+    if (new URL(url).origin !== app.base) seen.elsewhere.push(`${name}: ${url}`);
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error') seen.errors.push(`${name}: ${message.text()} ${message.location().url}`);
+  });
+  context.on('weberror', (error) => seen.errors.push(`${name}: ${error.error()}`));
+  context.on('page', (page) =>
+    page.on('load', async () => {
+      const title = await page.title().catch(() => null);
+      if (title !== null && page.url().startsWith(app.base)) seen.titles.set(title, page.url());
+    }));
+}
+
+export function checkQuiet(check) {
+  check('requests were seen at all', seen.requests > 100, seen.requests);
+  check('nothing is asked of any other address', seen.elsewhere.length === 0, seen.elsewhere.join(' | '));
+  check('no console error and no policy violation', seen.errors.length === 0, seen.errors.join(' | '));
+  const loud = [...seen.titles].filter(([title]) => title !== 'Notes' && title !== '');
+  check('title_is_neutral_everywhere', seen.titles.has('Notes') && loud.length === 0, JSON.stringify(loud));
+}
+
+class Person {
+  constructor(context, page, app) {
+    Object.assign(this, { context, page, app, base: app.base });
+  }
+
+  go(path) { return this.page.goto(this.base + path); }
+  path() { const url = new URL(this.page.url()); return url.pathname + url.search; }
+  text() { return this.page.locator('body').innerText(); }
+  async says(words) { return (await this.text()).replace(/\s+/g, ' ').includes(words); }
+  heading() { return this.page.locator('h1').first().innerText(); }
+  async press(name, place = this.page) { await place.getByRole('button', { name, exact: true }).first().click(); }
+  async follow(name, place = this.page) { await place.getByRole('link', { name, exact: true }).first().click(); }
+  async choose(label, place = this.page) { await place.getByLabel(label, { exact: true }).first().check(); }
+  async pick(name, value) { await this.page.locator(`input[name="${name}"][value="${value}"]`).first().check(); }
+  async tick(name) { await this.page.locator(`input[name="${name}"]`).first().check(); }
+  async unfold(words) {
+    const details = this.page.locator('details', { has: this.page.locator('summary', { hasText: words }) }).first();
+    if (!(await details.evaluate((el) => el.open))) await details.locator('summary').click();
+  }
+  async send(form) {
+    await this.page.locator(form).locator('button').first().click();
+  }
+  async isOpen() {
+    const page = await this.context.request.get(this.base + '/settings', { maxRedirects: 0 });
+    return page.status() === 200;
+  }
+
+  /* The hidden fields of a page as a script of someone else's might use them again. */
+  async fieldsOf(path) {
+    const html = await (await this.context.request.get(this.base + path)).text();
+    const field = (name) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
+    return { token: field('token'), once: field('once') };
+  }
+  post(path, form) {
+    return this.context.request.post(this.base + path, { form, maxRedirects: 0, headers: { Origin: this.base } });
+  }
+
+  /* Ways often gone */
+
+  async make() {
+    await this.go('/make');
+    await this.page.fill('#passphrase', PASSPHRASE);
+    await this.page.fill('#again', PASSPHRASE);
+    await this.tick('adult');
+    await this.press('Make my place');
+    await this.page.waitForURL('**/sheet');
+  }
+  async unlock(passphrase = PASSPHRASE) {
+    await this.page.fill('#passphrase', passphrase);
+    await this.press('Open');
+    await this.page.waitForLoadState();
+  }
+  async lock() {
+    await this.page.locator('details.menu > summary').click();
+    await this.press('Lock');
+    await this.page.waitForLoadState();
+  }
+  async plan(activity, rhythm = 120, minutes = 5) {
+    await this.go(`/practice/activity/${activity}`);
+    await this.follow('Choose this, for now');
+    await this.pick('minutes', minutes);
+    await this.pick('rhythm', rhythm);
+    await this.press('On to the check-in');
+    await this.page.waitForURL('**/practice/now');
+  }
+  async gate({ distress = 10, presence = 8, button = 'Go on' } = {}) {
+    await this.pick('presence', presence);
+    await this.pick('distress', distress);
+    await this.pick('willingness', 'want');
+    for (const name of ['safe', 'sober', 'no-pain']) await this.tick(name);
+    await this.press(button);
+    await this.page.waitForLoadState();
+  }
+  async begin(activity, rhythm) {
+    await this.plan(activity, rhythm);
+    await this.gate();
+    await this.press('Begin');
+    await this.page.waitForLoadState();
+  }
+  isActive() {
+    return this.page.locator('body.in-practice:has(main .doing)').count().then((n) => n > 0);
+  }
+}
+
+/* A new context, so nothing is shared with others; its page begins where the app does. */
+export async function person(browser, app, { name = '', scripts = true, width = 360, height = 740, ...more } = {}) {
+  const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width, height }, ...more });
+  context.setDefaultTimeout(15000);
+  watch(context, app, name);
+  const page = await context.newPage();
+  const someone = new Person(context, page, app);
+  await someone.go('/');
+  return someone;
+}
+
+/* The same person in another tab. */
+export async function tab(someone) {
+  return new Person(someone.context, await someone.context.newPage(), someone.app);
+}

@@ -1,0 +1,43 @@
+/*
+ * run.mjs - pages tried as a person would: one line a check, then how many passed
+ *
+ *   ATTUNE=path/to/attune node run.mjs [part of a scenario's name]...
+ *
+ * Scenarios are independent: each has its own program, data and context.  The slow ones mostly wait,
+ * so they run beside the others.
+ */
+import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
+import { wholeEvening } from './evening.mjs';
+import { checkQuiet, launch } from './person.mjs';
+import { checker, finish } from './report.mjs';
+
+const SCENARIOS = [
+  /* lane, name, what it does */
+  ['wait', 'silence_pauses_by_itself', silenceWithScripts],
+  ['wait2', 'silence_pauses_by_itself_without_scripts', silenceWithoutScripts],
+  ['wait3', 'an_answer_goes_on', silenceAnswered],
+  ['a', 'whole_evening_with_scripts', (b, c) => wholeEvening(b, c, { name: 'evening', width: 360, height: 740 })],
+  ['b', 'whole_evening_without_scripts',
+    (b, c) => wholeEvening(b, c, { name: 'evening, no scripts', scripts: false, width: 1280, height: 860 })],
+];
+
+const wanted = process.argv.slice(2);
+const chosen = SCENARIOS.filter(([, name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+
+async function runLane(browser, scenarios) {
+  for (const [, name, scenario] of scenarios) {
+    const check = checker(name);
+    try {
+      await scenario(browser, check);
+    } catch (error) {
+      check('goes through to its end', false, error.stack);
+    }
+  }
+}
+
+const browser = await launch();
+const lanes = new Set(chosen.map(([lane]) => lane));
+await Promise.all([...lanes].map((lane) => runLane(browser, chosen.filter((row) => row[0] === lane))));
+await browser.close();
+checkQuiet(checker('all_pages'));
+process.exitCode = finish();

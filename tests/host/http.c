@@ -1,0 +1,692 @@
+/*
+ * tests/host/http.c - the real server on a real socket, spoken to by browsers, strangers and noise
+ *
+ * Each test has its own server in a child process with a vault in a new directory.  A server that ends badly,
+ * or that a sanitizer ends, fails the test that it served.
+ */
+#define _GNU_SOURCE
+#include "pages/route.h" /* before <limits.h>, whose LINE_MAX is another */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "host/native/serve.h"
+
+#define PASSPHRASE "lantern tuesday moss violin"
+#define AS_TYPED   "lantern+tuesday+moss+violin"
+
+static const struct seal_cost CHEAP = {.passes = 1, .memory_bytes = 8 << 10};
+
+enum { ANSWER_MAX = 1 << 20, ANSWERS_HELD = 4, PATIENCE_S = 20 };
+
+struct served {
+    pid_t child;
+    unsigned port;
+    char dir[64];
+    char cookie[128]; /* of the session, "" for none */
+    char token[64];
+};
+
+/* An answer; it stays until the fourth one after it. */
+struct got {
+    int status;
+    char *head, *body;
+};
+
+/* ---- the server ---- */
+
+static void serve(const char *dir, int tell)
+{
+    struct vault vault = {0};
+    struct server *server = NULL;
+    unsigned port = 0;
+    enum err e = vault_open(dir, true, CHEAP, &vault);
+    if (!e)
+        e = server_start(&vault, 0, &server, &port);
+    if (write(tell, &port, sizeof port) != (ssize_t)sizeof port)
+        e = ERR_STORAGE;
+    close(tell);
+    if (!e)
+        server_run(server, 120000); /* so that a test that dies leaves nothing running for long */
+    server_stop(server);
+    vault_close(&vault);
+    exit(e ? 1 : 0); /* by exit, so that a leak is found */
+}
+
+static int start(void **state)
+{
+    struct served *app = calloc(1, sizeof *app);
+    int ends[2];
+    assert_non_null(app);
+    strcpy(app->dir, "/tmp/attune-http-XXXXXX");
+    assert_non_null(mkdtemp(app->dir));
+    assert_int_equal(pipe(ends), 0);
+    fflush(NULL);
+    /* Blocked before the fork, so that an early SIGTERM waits for server_run. */
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTERM);
+    sigprocmask(SIG_BLOCK, &stop, NULL);
+    app->child = fork();
+    if (app->child == 0) {
+        close(ends[0]);
+        char dir[sizeof app->dir];
+        strcpy(dir, app->dir);
+        free(app);
+        serve(dir, ends[1]);
+    }
+    sigprocmask(SIG_UNBLOCK, &stop, NULL);
+    close(ends[1]);
+    assert_int_equal(read(ends[0], &app->port, sizeof app->port), sizeof app->port);
+    close(ends[0]);
+    assert_int_not_equal(app->port, 0);
+    *state = app;
+    return 0;
+}
+
+static void remove_dir(const char *path)
+{
+    DIR *dir = opendir(path);
+    for (struct dirent *one; dir && (one = readdir(dir));)
+        if (one->d_name[0] != '.')
+            unlinkat(dirfd(dir), one->d_name, 0);
+    if (dir)
+        closedir(dir);
+    rmdir(path);
+}
+
+static int stop(void **state)
+{
+    struct served *app = *state;
+    int how = 0;
+    kill(app->child, SIGTERM);
+    waitpid(app->child, &how, 0);
+    remove_dir(app->dir);
+    free(app);
+    if (WIFEXITED(how) && WEXITSTATUS(how) == 0)
+        return 0;
+    print_error("the server ended badly (%d)\n", how);
+    return -1;
+}
+
+/* ---- the client ---- */
+
+static int connect_to(const struct served *app)
+{
+    struct sockaddr_in address = {
+        .sin_family = AF_INET,
+        .sin_port = htons((uint16_t)app->port),
+        .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+    };
+    struct timeval patience = {.tv_sec = PATIENCE_S};
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_true(fd >= 0);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof address), 0);
+    return fd;
+}
+
+/* A server may hang up on noise before it has read it all. */
+static void send_what_it_takes(int fd, const char *bytes, size_t len)
+{
+    while (len) {
+        ssize_t sent = send(fd, bytes, len, MSG_NOSIGNAL);
+        if (sent <= 0)
+            return;
+        bytes += sent;
+        len -= (size_t)sent;
+    }
+}
+
+static struct got read_answer(int fd)
+{
+    static char held[ANSWERS_HELD][ANSWER_MAX];
+    static size_t next;
+    struct got got = {.head = held[next++ % ANSWERS_HELD]};
+    size_t len = 0;
+    ssize_t more;
+    while (len < ANSWER_MAX - 1 && (more = read(fd, got.head + len, ANSWER_MAX - 1 - len)) > 0)
+        len += (size_t)more;
+    got.head[len] = '\0';
+    char *end = strstr(got.head, "\r\n\r\n");
+    got.body = end ? end + 4 : got.head + len;
+    if (end)
+        end[2] = '\0';
+    if (sscanf(got.head, "HTTP/1.1 %d", &got.status) != 1)
+        got.status = 0;
+    return got;
+}
+
+static struct got exchange(const struct served *app, const char *bytes, size_t len)
+{
+    int fd = connect_to(app);
+    send_what_it_takes(fd, bytes, len);
+    struct got got = read_answer(fd);
+    close(fd);
+    return got;
+}
+
+/* `extra`: whole header lines. */
+static struct got request(const struct served *app, const char *method, const char *path, const char *host,
+                          const char *extra, const char *form)
+{
+    size_t size = strlen(path) + strlen(extra) + (form ? strlen(form) : 0) + 1024;
+    char *text = malloc(size);
+    char ours[32];
+    snprintf(ours, sizeof ours, "127.0.0.1:%u", app->port);
+    assert_non_null(text);
+    int len = snprintf(text, size, "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s%s%s%s", method, path,
+                       host ? host : ours, extra, app->cookie[0] ? "Cookie: " : "", app->cookie,
+                       app->cookie[0] ? "\r\n" : "");
+    if (form)
+        len += snprintf(text + len, size - (size_t)len,
+                        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s",
+                        strlen(form), form);
+    else
+        len += snprintf(text + len, size - (size_t)len, "\r\n");
+    struct got got = exchange(app, text, (size_t)len);
+    free(text);
+    return got;
+}
+
+static struct got get(const struct served *app, const char *path)
+{
+    return request(app, "GET", path, NULL, "", NULL);
+}
+
+static struct got post(const struct served *app, const char *path, const char *form)
+{
+    return request(app, "POST", path, NULL, "", form);
+}
+
+static void expect_status(struct got got, int status)
+{
+    assert_int_equal(got.status, status);
+}
+
+/* The value of a header into out; "" if it is not there. */
+static void header_of(const struct got *got, const char *name, char *out, size_t size)
+{
+    const char *at = strcasestr(got->head, name);
+    out[0] = '\0';
+    if (!at)
+        return;
+    at += strlen(name) + strspn(at + strlen(name), ": ");
+    snprintf(out, size, "%.*s", (int)strcspn(at, "\r\n"), at);
+}
+
+static void expect_redirect(struct got got, const char *to)
+{
+    char location[512];
+    header_of(&got, "\nLocation", location, sizeof location);
+    assert_int_equal(got.status, 303);
+    assert_string_equal(location, to);
+}
+
+static void value_on_page(const char *page, const char *name, char *out, size_t size)
+{
+    char wanted[64];
+    snprintf(wanted, sizeof wanted, "name=\"%s\" value=\"", name);
+    const char *at = strstr(page, wanted);
+    assert_non_null(at);
+    at += strlen(wanted);
+    snprintf(out, size, "%.*s", (int)strcspn(at, "\""), at);
+}
+
+static void take_session(struct served *app, struct got *got)
+{
+    char cookie[256];
+    assert_int_equal(got->status, 303);
+    header_of(got, "\nSet-Cookie", cookie, sizeof cookie);
+    assert_int_not_equal(cookie[0], 0);
+    snprintf(app->cookie, sizeof app->cookie, "%.*s", (int)strcspn(cookie, ";"), cookie);
+    struct got page = get(app, "/checkin");
+    assert_int_equal(page.status, 200);
+    value_on_page(page.body, "token", app->token, sizeof app->token);
+}
+
+static void unlock(struct served *app)
+{
+    struct got got = post(app, "/unlock", "passphrase=" AS_TYPED);
+    take_session(app, &got);
+}
+
+static int start_open(void **state)
+{
+    start(state);
+    struct served *app = *state;
+    struct got got = post(app, "/make", "passphrase=" AS_TYPED "&again=" AS_TYPED "&adult=1");
+    take_session(app, &got);
+    return 0;
+}
+
+static void lock(struct served *app)
+{
+    struct got got = post(app, "/lock", "");
+    assert_int_equal(got.status, 303);
+}
+
+/* A check-in with these words (form-encoded) and this form's own number. */
+static struct got keep_words(const struct served *app, const char *words, const char *once)
+{
+    char form[1024];
+    snprintf(form, sizeof form, "token=%s&once=%s&weather=1&words=%s", app->token, once, words);
+    return post(app, "/checkin", form);
+}
+
+/* How often words stand among everything that was kept. */
+static int times_kept(const struct served *app, const char *words)
+{
+    struct got got = get(app, "/settings/export");
+    int times = 0;
+    assert_int_equal(got.status, 200);
+    assert_non_null(strstr(got.body, "\"events\""));
+    for (const char *at = got.body; (at = strstr(at, words)); at++)
+        times++;
+    return times;
+}
+
+static bool page_has(struct got got, const char *words)
+{
+    return strstr(got.body, words) != NULL;
+}
+
+static void rest_ms(long ms)
+{
+    nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000}, NULL);
+}
+
+#define ONCE_A "00112233445566778899aabbccddeeff"
+#define ONCE_B "ffeeddccbbaa99887766554433221100"
+
+/* ---- who may speak ---- */
+
+static void foreign_host_is_refused(void **state)
+{
+    struct served *app = *state;
+    char other[64];
+    /* The session's own cookie does not help: a name that was pointed here would bring it along. */
+    expect_status(request(app, "GET", "/", "attune.example", "", NULL), 403);
+    expect_status(request(app, "GET", "/settings", "attune.example:80", "", NULL), 403);
+    expect_status(request(app, "POST", "/leave", "attune.example", "", ""), 403);
+    snprintf(other, sizeof other, "127.0.0.1:%u", app->port ^ 1);
+    expect_status(request(app, "GET", "/", other, "", NULL), 403);
+    snprintf(other, sizeof other, "127.0.0.1.attune.example:%u", app->port);
+    expect_status(request(app, "GET", "/", other, "", NULL), 403);
+    snprintf(other, sizeof other, "localhost:%u", app->port);
+    expect_status(request(app, "GET", "/", other, "", NULL), 200);
+}
+
+static void foreign_origin_may_post_nothing(void **state)
+{
+    struct served *app = *state;
+    char form[256], own[64];
+    snprintf(form, sizeof form, "token=%s&once=" ONCE_A "&weather=1&words=foreign+heron", app->token);
+    expect_status(request(app, "POST", "/checkin", NULL, "Origin: https://attune.example\r\n", form), 403);
+    expect_status(request(app, "POST", "/checkin", NULL, "Origin: null\r\n", form), 403);
+    expect_status(request(app, "POST", "/leave", NULL, "Origin: http://127.0.0.1:1\r\n", ""), 403);
+    assert_int_equal(times_kept(app, "foreign heron"), 0);
+    snprintf(own, sizeof own, "Origin: http://127.0.0.1:%u\r\n", app->port);
+    expect_status(request(app, "POST", "/checkin", NULL, own, form), 303);
+    assert_int_equal(times_kept(app, "foreign heron"), 1);
+}
+
+static void unknown_method_is_refused(void **state)
+{
+    struct served *app = *state;
+    expect_status(request(app, "DELETE", "/settings", NULL, "", NULL), 405);
+    expect_status(request(app, "PUT", "/checkin", NULL, "", "words=put"), 405);
+    expect_status(request(app, "BREW", "/", NULL, "", NULL), 405);
+    expect_status(get(app, "/settings"), 200);
+}
+
+static void head_gives_no_body(void **state)
+{
+    struct served *app = *state;
+    struct got got = request(app, "HEAD", "/ground", NULL, "", NULL);
+    assert_int_equal(got.status, 200);
+    assert_string_equal(got.body, "");
+}
+
+/* ---- what every answer carries ---- */
+
+static void session_cookie_is_out_of_reach_of_scripts_and_sites(void **state)
+{
+    struct served *app = *state;
+    char cookie[256], wanted[64];
+    lock(app);
+    struct got got = post(app, "/unlock", "passphrase=" AS_TYPED);
+    header_of(&got, "\nSet-Cookie", cookie, sizeof cookie);
+    snprintf(wanted, sizeof wanted, "s%u=", app->port); /* cookies know no ports: the name keeps two apps apart */
+    assert_memory_equal(cookie, wanted, strlen(wanted));
+    assert_int_equal(strspn(cookie + strlen(wanted), "0123456789abcdef"), 32);
+    assert_string_equal(strchr(cookie, ';'), "; Path=/; HttpOnly; SameSite=Strict");
+}
+
+static void pages_allow_nothing_from_elsewhere(void **state)
+{
+    struct served *app = *state;
+    static const char *const PATHS[] = {"/", "/ground", "/settings", "/nowhere", "/settings/export"};
+    for (size_t i = 0; i < sizeof PATHS / sizeof *PATHS; i++) {
+        char value[512];
+        struct got got = get(app, PATHS[i]);
+        header_of(&got, "\nContent-Security-Policy", value, sizeof value);
+        assert_string_equal(value, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+                                   "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
+        header_of(&got, "\nCache-Control", value, sizeof value);
+        assert_string_equal(value, "no-store");
+        header_of(&got, "\nReferrer-Policy", value, sizeof value);
+        assert_string_equal(value, "same-origin"); /* with no-referrer, browsers send forms with Origin: null */
+        header_of(&got, "\nX-Content-Type-Options", value, sizeof value);
+        assert_string_equal(value, "nosniff");
+        assert_null(strcasestr(got.head, "Access-Control-Allow"));
+    }
+}
+
+/* ---- nothing lost, nothing twice ---- */
+
+static void post_without_the_token_keeps_nothing_and_shows_the_words(void **state)
+{
+    struct served *app = *state;
+    struct got got = post(app, "/checkin", "once=" ONCE_A "&weather=1&words=blue+kettle");
+    assert_int_equal(got.status, 200);
+    assert_non_null(strstr(got.body, "blue kettle"));
+    assert_non_null(strstr(got.body, "What you typed is still here"));
+    got = post(app, "/checkin", "token=00000000000000000000000000000000&weather=1&words=blue+kettle");
+    assert_non_null(strstr(got.body, "blue kettle"));
+    assert_int_equal(times_kept(app, "blue kettle"), 0);
+}
+
+static void form_sent_twice_is_kept_once(void **state)
+{
+    struct served *app = *state;
+    expect_redirect(keep_words(app, "copper+finch", ONCE_A), "/?saved=checkin");
+    expect_redirect(keep_words(app, "copper+finch", ONCE_A), "/?saved=checkin");
+    assert_int_equal(times_kept(app, "copper finch"), 1);
+    /* A new form with the same words is another check-in. */
+    expect_redirect(keep_words(app, "copper+finch", ONCE_B), "/?saved=checkin");
+    assert_int_equal(times_kept(app, "copper finch"), 2);
+}
+
+static void what_was_kept_is_there_after_a_lock(void **state)
+{
+    struct served *app = *state;
+    expect_status(keep_words(app, "slow+harbour", ONCE_A), 303);
+    lock(app);
+    unlock(app);
+    assert_int_equal(times_kept(app, "slow harbour"), 1);
+}
+
+static void too_much_at_once_is_refused_whole(void **state)
+{
+    struct served *app = *state;
+    size_t len = BODY_MAX_BYTES + 1000;
+    char *form = malloc(len + 1);
+    assert_non_null(form);
+    memset(form, 'x', len);
+    form[len] = '\0';
+    int head = snprintf(form, len, "token=%s&weather=1&words=grand+piano", app->token);
+    form[head] = '+';
+    expect_status(post(app, "/checkin", form), 413);
+    free(form);
+    assert_int_equal(times_kept(app, "grand piano"), 0);
+    expect_status(keep_words(app, "small+piano", ONCE_A), 303);
+    assert_int_equal(times_kept(app, "small piano"), 1);
+}
+
+/* ---- the lock ---- */
+
+static void locked_pages_show_nothing_of_the_vault(void **state)
+{
+    struct served *app = *state;
+    char form[256];
+    expect_status(keep_words(app, "velvet+badger", ONCE_A), 303);
+    snprintf(form, sizeof form, "token=%s&once=" ONCE_B "&setting=title&choice=own&words=Velvet+Badger+Papers",
+             app->token);
+    expect_status(post(app, "/settings", form), 303);
+    assert_true(page_has(get(app, "/settings"), "<title>Velvet Badger Papers</title>"));
+    assert_int_equal(times_kept(app, "velvet badger"), 1);
+    lock(app);
+    for (size_t i = 0; i < ROUTES_LEN; i++) {
+        const struct route *row = &ROUTES[i];
+        if (row->post || str_find(row->pattern, S("*")) != SIZE_MAX)
+            continue;
+        char path[128];
+        snprintf(path, sizeof path, "%.*s", (int)row->pattern.len, row->pattern.at);
+        struct got got = get(app, path);
+        assert_null(strcasestr(got.body, "velvet"));
+        assert_null(strcasestr(got.head, "velvet"));
+        if (row->access == ACCESS_OPEN)
+            expect_redirect(got, "/");
+    }
+}
+
+static void another_browser_sees_a_locked_app(void **state)
+{
+    struct served *app = *state;
+    struct served stranger = *app;
+    expect_status(keep_words(app, "velvet+badger", ONCE_A), 303);
+    stranger.cookie[0] = '\0';
+    expect_redirect(get(&stranger, "/settings/export"), "/");
+    snprintf(stranger.cookie, sizeof stranger.cookie, "s%u=00000000000000000000000000000000", app->port);
+    expect_redirect(get(&stranger, "/settings/export"), "/");
+    assert_false(page_has(get(&stranger, "/"), "velvet badger"));
+    assert_int_equal(times_kept(app, "velvet badger"), 1);
+}
+
+static void wrong_passphrases_all_sound_the_same(void **state)
+{
+    struct served *app = *state;
+    lock(app);
+    static const char *const WRONG[] = {"passphrase=", "passphrase=lantern", "passphrase=Lantern+tuesday+moss+violin"};
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
+        struct got got = post(app, "/unlock", WRONG[i]);
+        assert_int_equal(got.status, 200);
+        assert_non_null(strstr(got.body, "That did not open it. Take your time and try again."));
+        assert_null(strstr(got.head, "Set-Cookie"));
+    }
+    unlock(app); /* three slips cost nothing */
+}
+
+static bool must_wait(const struct served *app, const char *form)
+{
+    return page_has(post(app, "/unlock", form), "Please wait a little");
+}
+
+static void waits_grow_and_the_right_passphrase_opens_after_them(void **state)
+{
+    struct served *app = *state;
+    lock(app);
+    for (int i = 0; i < 4; i++)
+        assert_false(must_wait(app, "passphrase=wrong"));
+    /* A second of rest now; even the right one has to wait. */
+    assert_true(must_wait(app, "passphrase=" AS_TYPED));
+    rest_ms(1100);
+    assert_false(must_wait(app, "passphrase=wrong"));
+    /* And now two. */
+    rest_ms(1100);
+    assert_true(must_wait(app, "passphrase=" AS_TYPED));
+    rest_ms(1200);
+    unlock(app);
+}
+
+static void leave_locks_at_once(void **state)
+{
+    struct served *app = *state;
+    char cookie[256];
+    struct got got = post(app, "/leave", ""); /* without a token: leaving is never refused */
+    header_of(&got, "\nSet-Cookie", cookie, sizeof cookie);
+    assert_non_null(strstr(cookie, "Max-Age=0"));
+    expect_redirect(got, "/blank");
+    expect_redirect(get(app, "/settings"), "/");
+    expect_redirect(get(app, "/settings/export"), "/");
+}
+
+static void opening_again_ends_the_older_session(void **state)
+{
+    struct served *app = *state;
+    struct served older = *app;
+    app->cookie[0] = '\0';
+    unlock(app);
+    expect_redirect(get(&older, "/settings"), "/");
+    expect_status(get(app, "/settings"), 200);
+}
+
+static void words_sent_while_locked_come_back_after_unlocking(void **state)
+{
+    struct served *app = *state;
+    char then[128], held[2048], form[4096];
+    lock(app);
+    struct got got = keep_words(app, "patient+otter", ONCE_A);
+    assert_int_equal(got.status, 200);
+    assert_null(strstr(got.body, "patient otter")); /* held, not shown */
+    value_on_page(got.body, "then", then, sizeof then);
+    value_on_page(got.body, "held", held, sizeof held);
+    assert_string_equal(then, "/checkin");
+
+    /* As a browser sends it: the value decoded from the page, then encoded for the form. */
+    size_t len = (size_t)snprintf(form, sizeof form, "passphrase=" AS_TYPED "&then=%%2Fcheckin&held=");
+    for (const char *c = held; *c && len + 4 < sizeof form; c++) {
+        len += (size_t)snprintf(form + len, sizeof form - len, "%%%02X", (unsigned char)*c);
+        if (strncmp(c, "&amp;", 5) == 0)
+            c += 4;
+    }
+    got = post(app, "/unlock", form);
+    assert_int_equal(got.status, 200);
+    assert_non_null(strstr(got.body, "patient otter"));
+    char cookie[256], once[64];
+    header_of(&got, "\nSet-Cookie", cookie, sizeof cookie);
+    snprintf(app->cookie, sizeof app->cookie, "%.*s", (int)strcspn(cookie, ";"), cookie);
+    value_on_page(got.body, "token", app->token, sizeof app->token);
+    value_on_page(got.body, "once", once, sizeof once);
+    assert_int_equal(times_kept(app, "patient otter"), 0); /* only the person sends it again */
+    expect_status(keep_words(app, "patient+otter", once), 303);
+    assert_int_equal(times_kept(app, "patient otter"), 1);
+}
+
+/* ---- noise ---- */
+
+static void noise_does_not_end_the_server(void **state)
+{
+    struct served *app = *state;
+    static const char LONG[] = "GET / HTTP/1.1\r\nHost: a\r\nCookie: ";
+#define NOISE(text) {text, sizeof(text) - 1}
+    static const struct {
+        const char *at;
+        size_t len;
+    } ALL[] = {
+        NOISE(""),
+        NOISE("\r\n\r\n"),
+        NOISE("\0\0\0\0\r\n\r\n"),
+        NOISE("GET\r\n\r\n"),
+        NOISE("GET / HTTP/9.9\r\n\r\n"),
+        NOISE("GET http://elsewhere/ HTTP/1.1\r\nHost: elsewhere\r\n\r\n"),
+        NOISE("GET * HTTP/1.1\r\nHost: a\r\n\r\n"),
+        NOISE("GET /%00%ff%zz?%=%&&&=;+ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
+        NOISE("GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
+        NOISE("POST /checkin HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n"),
+        NOISE("POST /checkin HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n"),
+        NOISE("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\nx"),
+        NOISE("POST / HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data\r\nContent-Length: 3\r\n"
+              "Connection: close\r\n\r\nabc"),
+        NOISE("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"), /* a browser that tries TLS */
+        NOISE("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+    };
+    for (size_t i = 0; i < sizeof ALL / sizeof *ALL; i++) {
+        int fd = connect_to(app);
+        send_what_it_takes(fd, ALL[i].at, ALL[i].len);
+        shutdown(fd, SHUT_WR);
+        struct got got = read_answer(fd);
+        assert_true(got.status == 0 || got.status >= 400);
+        close(fd);
+        expect_status(get(app, "/settings"), 200);
+    }
+    char *much = malloc(sizeof LONG + 100000);
+    assert_non_null(much);
+    memcpy(much, LONG, sizeof LONG);
+    memset(much + sizeof LONG - 1, 'a', 100000);
+    struct got got = exchange(app, much, sizeof LONG + 90000);
+    assert_true(got.status == 0 || got.status >= 400);
+    free(much);
+    expect_status(get(app, "/settings"), 200);
+}
+
+/* The same noise in every run: a failure that comes back can be found. */
+static void random_bytes_do_not_end_the_server(void **state)
+{
+    struct served *app = *state;
+    uint64_t seed = 20261123;
+    for (int round = 0; round < 200; round++) {
+        char bytes[512];
+        size_t len = 0;
+        if (round % 2)
+            len = (size_t)snprintf(bytes, sizeof bytes, "POST /checkin?");
+        for (; len < sizeof bytes; len++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            bytes[len] = (char)(seed >> 56);
+        }
+        int fd = connect_to(app);
+        send_what_it_takes(fd, bytes, len);
+        close(fd); /* without waiting for what it says */
+    }
+    expect_status(get(app, "/settings"), 200);
+}
+
+static void half_a_request_holds_up_nobody(void **state)
+{
+    struct served *app = *state;
+    int half[8];
+    for (size_t i = 0; i < 8; i++) {
+        half[i] = connect_to(app);
+        send_what_it_takes(half[i], "POST /checkin HTTP/1.1\r\nHo", 26);
+    }
+    expect_status(get(app, "/settings"), 200);
+    for (size_t i = 0; i < 8; i++)
+        close(half[i]);
+    expect_status(get(app, "/settings"), 200);
+}
+
+#define OPENED(test) cmocka_unit_test_setup_teardown(test, start_open, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        OPENED(foreign_host_is_refused),
+        OPENED(foreign_origin_may_post_nothing),
+        OPENED(unknown_method_is_refused),
+        OPENED(head_gives_no_body),
+        OPENED(session_cookie_is_out_of_reach_of_scripts_and_sites),
+        OPENED(pages_allow_nothing_from_elsewhere),
+        OPENED(post_without_the_token_keeps_nothing_and_shows_the_words),
+        OPENED(form_sent_twice_is_kept_once),
+        OPENED(what_was_kept_is_there_after_a_lock),
+        OPENED(too_much_at_once_is_refused_whole),
+        OPENED(locked_pages_show_nothing_of_the_vault),
+        OPENED(another_browser_sees_a_locked_app),
+        OPENED(wrong_passphrases_all_sound_the_same),
+        OPENED(waits_grow_and_the_right_passphrase_opens_after_them),
+        OPENED(leave_locks_at_once),
+        OPENED(opening_again_ends_the_older_session),
+        OPENED(words_sent_while_locked_come_back_after_unlocking),
+        OPENED(noise_does_not_end_the_server),
+        OPENED(random_bytes_do_not_end_the_server),
+        OPENED(half_a_request_holds_up_nobody),
+    };
+    if (sodium_init() < 0)
+        return 1;
+    return cmocka_run_group_tests_name("http", tests, NULL, NULL);
+}

@@ -1,0 +1,411 @@
+/*
+ * tests/host/rules.c - the rules that outrank every feature, each by its name
+ *
+ * Design, section 2.  The whole app is asked as a browser would ask it; only disk, clock and
+ * chance are the test's.  Rule 5 (what a partner can never learn) has no partner yet.
+ */
+#include "core/plan.h"
+#include "tests/support/memory_app.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define GOOD "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1"
+
+static struct memory_app *begin(void)
+{
+    return memory_app_make((size_t)256 << 20);
+}
+
+static bool says(struct reply reply, const char *words)
+{
+    return str_find(str_of_bytes(reply.body), str_from_c(words)) != SIZE_MAX;
+}
+
+static struct reply get(struct memory_app *m, const char *path)
+{
+    return memory_app_ask(m, "GET", str_from_c(path), S(""));
+}
+
+static struct reply post(struct memory_app *m, const char *path, const char *form)
+{
+    return memory_app_post(m, str_from_c(path), str_from_c(form));
+}
+
+static void pass_ms(struct memory_app *m, int64_t ms)
+{
+    *memory_app_clock(m) += ms;
+}
+
+static bool is_active(struct memory_app *m)
+{
+    return says(get(m, "/practice/now"), "data-ask-ms");
+}
+
+static void practise(struct memory_app *m)
+{
+    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
+    post(m, "/practice/check", GOOD);
+    post(m, "/practice/begin", "x=1");
+    assert_true(is_active(m));
+}
+
+/* Rule 1 */
+
+static void stop_is_one_request_without_reason_token_or_confirmation(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    practise(m);
+    struct reply stopped = memory_app_ask(m, "POST", S("/practice/stop"), S(""));
+    assert_int_equal(stopped.status, 303);
+    assert_true(str_starts(stopped.location, S("/ground")));
+    assert_false(is_active(m));
+    memory_app_free(m);
+}
+
+static void stop_has_no_way_back_into_that_practice(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    practise(m);
+    post(m, "/practice/stop", "");
+    static const char *const WAYS[][2] = {
+        {"/practice/begin", "x=1"}, {"/practice/check", GOOD},           {"/practice/still", "answer=right"},
+        {"/practice/pause", "x=1"}, {"/practice/plan/A13", "minutes=5"}, {"/practice/check", GOOD},
+        {"/practice/begin", "x=1"},
+    };
+    for (size_t i = 0; i < sizeof WAYS / sizeof *WAYS; i++) {
+        post(m, WAYS[i][0], WAYS[i][1]);
+        assert_false(is_active(m));
+    }
+    memory_app_free(m);
+}
+
+static void stop_acts_even_if_it_cannot_be_kept(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    practise(m);
+    memory_app_refuse_next(m);
+    struct reply stopped = post(m, "/practice/stop", "");
+    assert_int_equal(stopped.status, 303);
+    assert_true(str_starts(stopped.location, S("/ground")));
+    assert_false(is_active(m));
+    memory_app_free(m);
+}
+
+static void stopped_rung_and_those_above_rest_until_tomorrow(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    practise(m);
+    post(m, "/practice/stop", "");
+    assert_true(says(get(m, "/practice/activity/A14"), "rests until"));
+    assert_true(says(get(m, "/practice/activity/A06"), "Choose this, for now"));
+    pass_ms(m, (int64_t)24 * 3600 * 1000);
+    assert_true(says(get(m, "/practice/activity/A14"), "Choose this, for now"));
+    memory_app_free(m);
+}
+
+/* Rule 2 */
+
+static void no_practice_begins_without_a_check_in(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
+    post(m, "/practice/begin", "x=1");
+    assert_false(is_active(m));
+    static const char *const NOT_ENOUGH[] = {
+        "x=1",
+        "distress=10&presence=8&willingness=should&sober=1&no-pain=1&safe=1",
+        "distress=40&presence=8&willingness=want&sober=1&no-pain=1&safe=1",
+        "distress=10&presence=8&willingness=want&no-pain=1&safe=1",
+        "distress=10&presence=8&willingness=want&sober=1&safe=1",
+        "distress=10&presence=8&willingness=want&sober=1&no-pain=1",
+        "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&far=1",
+    };
+    for (size_t i = 0; i < sizeof NOT_ENOUGH / sizeof *NOT_ENOUGH; i++) {
+        post(m, "/practice/check", NOT_ENOUGH[i]);
+        struct reply page = get(m, "/practice/now");
+        assert_true(says(page, "Ground") && says(page, "Rest"));
+        assert_false(says(page, "anyway"));
+        post(m, "/practice/begin", "x=1");
+        assert_false(is_active(m));
+    }
+    memory_app_free(m);
+}
+
+static void low_distress_with_little_presence_is_not_calm(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
+    post(m, "/practice/check", "distress=0&presence=3&willingness=want&sober=1&no-pain=1&safe=1");
+    assert_true(says(get(m, "/practice/now"), "numbness"));
+    post(m, "/practice/begin", "x=1");
+    assert_false(is_active(m));
+    memory_app_free(m);
+}
+
+static void silence_pauses_and_then_stops(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    practise(m);
+    pass_ms(m, 60 * 1000 + CONSENT_ANSWER_WINDOW_MS + 1000);
+    /* An answer that comes after the silence does not make it active again. */
+    post(m, "/practice/still", "answer=right");
+    assert_false(is_active(m));
+    struct reply now = get(m, "/practice/now");
+    if (now.status == 303)
+        now = get(m, "/practice/now");
+    assert_true(says(now, "<h1>Paused</h1>"));
+    pass_ms(m, CONSENT_PAUSE_MAX_MS + 1000);
+    get(m, "/practice/now");
+    now = get(m, "/practice/now");
+    assert_int_equal(now.status, 303);
+    assert_true(str_starts(now.location, S("/ground")));
+    memory_app_free(m);
+}
+
+static void pause_goes_on_only_through_a_fresh_check_in(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    practise(m);
+    pass_ms(m, 1000);
+    post(m, "/practice/pause", "x=1");
+    post(m, "/practice/begin", "x=1");
+    assert_false(is_active(m));
+    pass_ms(m, 1000);
+    post(m, "/practice/check", GOOD);
+    post(m, "/practice/begin", "x=1");
+    assert_true(is_active(m));
+    memory_app_free(m);
+}
+
+/* Rule 3 */
+
+static void limit_persists_until_its_author_changes_it(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    assert_int_equal(post(m, "/limits/new", "stance=never&what=Cloth&tag=fabric").status, 303);
+    pass_ms(m, (int64_t)3 * 365 * 24 * 3600 * 1000);
+    memory_app_reopen(m);
+    assert_true(says(get(m, "/practice/activity/A13"), "One of your limits says no"));
+    memory_app_free(m);
+}
+
+static void yes_expires_and_does_not_outlive_the_app(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
+    post(m, "/practice/check", GOOD);
+    pass_ms(m, CONSENT_CHECKIN_WINDOW_MS + 1000);
+    post(m, "/practice/begin", "x=1");
+    assert_false(is_active(m));
+    post(m, "/practice/check", GOOD);
+    post(m, "/practice/begin", "x=1");
+    assert_true(is_active(m));
+    memory_app_reopen(m);
+    assert_false(is_active(m));
+    memory_app_free(m);
+}
+
+static void limit_set_in_the_middle_stops_in_the_middle(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    practise(m);
+    post(m, "/limits/new", "stance=not-now&what=Cloth&tag=fabric");
+    assert_false(is_active(m));
+    memory_app_free(m);
+}
+
+static void export_holds_no_record_of_consent(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    practise(m);
+    post(m, "/practice/stop", "");
+    post(m, "/intake/health", "question=health-pause&choice-3=1");
+    struct reply json = get(m, "/settings/export");
+    assert_true(says(json, "PRACTICE_PLANNED"));
+    static const char *const NEVER[] = {"PRACTICE_CHECKED", "PRACTICE_STEPPED", "health-pause", "onsent", "greed",
+                                        "willing"};
+    for (size_t i = 0; i < sizeof NEVER / sizeof *NEVER; i++)
+        assert_false(says(json, NEVER[i]));
+    memory_app_free(m);
+}
+
+/* Rule 4 */
+
+static void nothing_above_the_ceiling_is_offered_or_even_listed(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    for (unsigned ceiling = 0; ceiling <= 7; ceiling++) {
+        char form[16];
+        snprintf(form, sizeof form, "level=%u", ceiling);
+        post(m, "/practice/ceiling", form);
+        struct reply ladder = get(m, "/practice");
+        for (size_t i = 0; i < LIBRARY_LEN; i++) {
+            char link[64];
+            snprintf(link, sizeof link, "/practice/activity/%.*s\"", (int)LIBRARY[i].id.len, LIBRARY[i].id.at);
+            if (LIBRARY[i].level > ceiling)
+                assert_false(says(ladder, link));
+        }
+    }
+    memory_app_free(m);
+}
+
+static void plan_above_the_ceiling_is_refused(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/practice/plan/A28", "minutes=1");
+    post(m, "/practice/check", GOOD);
+    post(m, "/practice/begin", "x=1");
+    assert_false(is_active(m));
+    memory_app_free(m);
+}
+
+/* Rule 6 */
+
+static struct str without_tokens(struct reply reply, char *out, size_t cap)
+{
+    struct str page = str_of_bytes(reply.body);
+    size_t len = 0;
+    while (page.len) {
+        struct str line;
+        str_cut(page, '\n', &line, &page);
+        if (str_find(line, S("name=\"token\"")) != SIZE_MAX || str_find(line, S("name=\"once\"")) != SIZE_MAX)
+            continue;
+        assert_true(len + line.len < cap);
+        memcpy(out + len, line.at, line.len);
+        len += line.len;
+    }
+    return (struct str){out, len};
+}
+
+static void why_the_ladder_is_low_cannot_be_told_from_any_screen(void **state)
+{
+    static const char *const PAGES[] = {"/",
+                                        "/practice",
+                                        "/practice/ceiling",
+                                        "/practice/activity/A28",
+                                        "/limits",
+                                        "/intake",
+                                        "/learn",
+                                        "/help",
+                                        "/settings",
+                                        "/ground"};
+    static char chosen[65536], answered[65536];
+    (void)state;
+    for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
+        struct memory_app *low = begin(), *told = begin();
+        /* Both have answered the question; one with nothing, one with the last and most private choice. */
+        post(low, "/practice/ceiling", "level=1");
+        post(low, "/intake/health", "question=health-pause&answer=keep");
+        post(told, "/practice/ceiling", "level=1");
+        post(told, "/intake/health", "question=health-pause&answer=keep&choice-9=1");
+        struct str a = without_tokens(get(low, PAGES[i]), chosen, sizeof chosen);
+        struct str b = without_tokens(get(told, PAGES[i]), answered, sizeof answered);
+        if (!str_eq(a, b))
+            fail_msg("%s differs", PAGES[i]);
+        memory_app_free(low);
+        memory_app_free(told);
+    }
+}
+
+/* Rule 9 */
+
+static void nothing_typed_is_lost_when_the_disk_refuses(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    memory_app_refuse_next(m);
+    struct reply page = post(m, "/journal/new", "words=The+long+grey+afternoon");
+    assert_int_equal(page.status, 503);
+    assert_true(says(page, "The long grey afternoon"));
+    assert_true(says(page, "could not be saved"));
+    page = post(m, "/journal/new", "words=The+long+grey+afternoon");
+    assert_int_equal(page.status, 303);
+    assert_true(says(get(m, "/journal"), "The long grey afternoon"));
+    memory_app_free(m);
+}
+
+static void what_is_deleted_is_really_gone(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/journal/new", "words=A+word+nobody+else+would+write:+quillow");
+    size_t index = memory_app_log_len(m) - 1;
+    struct log_entry before = memory_app_entry(m, index);
+    static uint8_t sealed[64];
+    memcpy(sealed, before.bytes.at + 24, sizeof sealed);
+    assert_true(memory_app_holds(m, (struct bytes){sealed, sizeof sealed}, false));
+
+    struct reply journal = get(m, "/journal");
+    struct str page = str_of_bytes(journal.body), link = S("href=\"/journal/");
+    char path[96] = "/journal/new";
+    for (size_t at; strcmp(path, "/journal/new") == 0 && (at = str_find(page, link)) != SIZE_MAX;) {
+        page = str_after(page, at + link.len);
+        if (page.at[0] == '0')
+            snprintf(path, sizeof path, "/journal/%.32s/delete", page.at);
+    }
+    assert_int_equal(post(m, path, "x=1").status, 303);
+    assert_false(says(get(m, "/journal"), "quillow"));
+    assert_false(says(get(m, "/journal?q=quillow"), "nobody else"));
+    assert_int_equal(memory_app_entry(m, index).bytes.len, HASH_BYTES);
+    assert_false(memory_app_holds(m, (struct bytes){sealed, sizeof sealed}, false));
+    memory_app_reopen(m);
+    assert_false(says(get(m, "/settings/export"), "quillow"));
+    memory_app_free(m);
+}
+
+static void locked_shows_nothing_and_holds_nothing(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/journal/new", "words=quillow+by+the+window");
+    assert_true(memory_app_holds(m, bytes_of_str(S("quillow")), true));
+    memory_app_ask(m, "POST", S("/leave"), S(""));
+    assert_false(app_is_open(memory_app(m)));
+    assert_false(memory_app_holds(m, bytes_of_str(S("quillow")), true));
+    assert_int_equal(get(m, "/journal").status, 303);
+    assert_false(says(get(m, "/"), "quillow"));
+    memory_app_free(m);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stop_is_one_request_without_reason_token_or_confirmation),
+        cmocka_unit_test(stop_has_no_way_back_into_that_practice),
+        cmocka_unit_test(stop_acts_even_if_it_cannot_be_kept),
+        cmocka_unit_test(stopped_rung_and_those_above_rest_until_tomorrow),
+        cmocka_unit_test(no_practice_begins_without_a_check_in),
+        cmocka_unit_test(low_distress_with_little_presence_is_not_calm),
+        cmocka_unit_test(silence_pauses_and_then_stops),
+        cmocka_unit_test(pause_goes_on_only_through_a_fresh_check_in),
+        cmocka_unit_test(limit_persists_until_its_author_changes_it),
+        cmocka_unit_test(yes_expires_and_does_not_outlive_the_app),
+        cmocka_unit_test(limit_set_in_the_middle_stops_in_the_middle),
+        cmocka_unit_test(export_holds_no_record_of_consent),
+        cmocka_unit_test(nothing_above_the_ceiling_is_offered_or_even_listed),
+        cmocka_unit_test(plan_above_the_ceiling_is_refused),
+        cmocka_unit_test(why_the_ladder_is_low_cannot_be_told_from_any_screen),
+        cmocka_unit_test(nothing_typed_is_lost_when_the_disk_refuses),
+        cmocka_unit_test(what_is_deleted_is_really_gone),
+        cmocka_unit_test(locked_shows_nothing_and_holds_nothing),
+    };
+    return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
+}
