@@ -564,10 +564,48 @@ void state_refold(struct state *state)
     state->last = before.last;
 }
 
+size_t state_answer_tellings(const struct state *state, struct str question, struct stamp *out, size_t max)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < state->events.len && len < max; i++) {
+        const struct event *event = state->events.at[i];
+        if (event->kind == ANSWER_GIVEN && str_eq(event->answer.question, question))
+            out[len++] = event->at;
+    }
+    return len;
+}
+
+size_t state_card_tellings(const struct state *state, enum card_part part, struct stamp *out, size_t max)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < state->events.len && len < max; i++) {
+        const struct event *event = state->events.at[i];
+        if (event->kind == CARD_SAID && event->card.part == part)
+            out[len++] = event->at;
+    }
+    return len;
+}
+
+/* The place of an event that makes no entry: an answer, a line of the card. */
+static size_t place_of_single(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
+{
+    for (size_t i = 0; i < state->events.len; i++) {
+        const struct event *event = state->events.at[i];
+        if (stamp_cmp(event->at, id) != 0 || stamp_cmp(event_item(event), id) != 0 || !event->n)
+            continue;
+        *out = ARENA_MANY(arena, uint64_t, 1);
+        **out = event->n;
+        return 1;
+    }
+    return 0;
+}
+
 size_t state_places(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
 {
     const struct entry *entry = state_entry(state, id);
-    if (!entry || (entry->practice && entry->practice->consent.phase != CONSENT_CLOSED))
+    if (!entry)
+        return place_of_single(state, id, arena, out);
+    if (entry->practice && entry->practice->consent.phase != CONSENT_CLOSED)
         return 0;
     size_t len = 0;
     for (const struct version *v = entry->latest; v; v = v->before)

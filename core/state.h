@@ -119,6 +119,13 @@ struct str state_card(const struct state *state, enum card_part part);
 uint32_t state_setting(const struct state *state, enum setting_name name, uint32_t otherwise);
 
 /*
+ * Every telling of an answer or of a line of the card, oldest first, at most `max`; so that deleting one
+ * deletes what it said before.  Returns how many.
+ */
+size_t state_answer_tellings(const struct state *state, struct str question, struct stamp *out, size_t max);
+size_t state_card_tellings(const struct state *state, enum card_part part, struct stamp *out, size_t max);
+
+/*
  * The places in the stored log of everything that belongs to an item, into the arena.  Returns how many;
  * 0: no such item.  A practice that is still going on cannot be removed: also 0.
  */

@@ -51,7 +51,6 @@ struct pending {
     struct bytes records[VISIT_EVENTS_MAX];
     struct hash hashes[VISIT_EVENTS_MAX];
     size_t len;
-    struct stamp removed;
     bool removes;
     struct str go_to, once, notice;
     char sheet[RECOVERY_TEXT_BYTES];
@@ -449,20 +448,38 @@ static void take_pending(struct app *app, bool kept)
         state_refold(app->state);
 }
 
+/* Where the words lie that a visit deletes; false if any of it cannot be deleted. */
+static bool take_places(const struct app *app, const struct visit *visit, struct arena *arena, struct keep *keep)
+{
+    uint64_t *husks = NULL;
+    size_t    len = 0;
+    for (size_t i = 0; i < visit->events_len; i++) {
+        uint64_t *places;
+        if (visit->events[i].kind != ITEM_REMOVED)
+            continue;
+        size_t found = state_places(app->state, visit->events[i].remove.item, arena, &places);
+        if (found == 0)
+            return false;
+        uint64_t *both = ARENA_MANY(arena, uint64_t, len + found);
+        if (len)
+            mem_copy(both, husks, len * sizeof *both);
+        mem_copy(both + len, places, found * sizeof *both);
+        husks = both;
+        len += found;
+    }
+    keep->husks = husks;
+    keep->husks_len = len;
+    return true;
+}
+
 static struct reply keep_visit(struct app *app, struct visit *visit, const struct request *request, struct arena *arena)
 {
     struct pending *pending = &app->pending;
     struct reply reply = visit->go_to.len ? redirect(visit->go_to) : page_reply(visit);
     mem_zero(pending, sizeof *pending);
-    if (stamp_is(visit->remove)) {
-        uint64_t *places;
-        reply.keep.husks_len = state_places(app->state, visit->remove, arena, &places);
-        reply.keep.husks = places;
-        pending->removes = reply.keep.husks_len > 0;
-        pending->removed = visit->remove;
-        if (!pending->removes)
-            visit->events_len = 0;
-    }
+    if (!take_places(app, visit, arena, &reply.keep))
+        visit->events_len = 0; /* what was to be deleted is not there, or not over yet */
+    pending->removes = reply.keep.husks_len > 0;
     if (visit->events_len == 0)
         return reply;
     encode_events(app, visit, arena);

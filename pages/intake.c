@@ -188,6 +188,15 @@ static struct str place_after(struct visit *visit, const struct intake_question 
                     goes_on ? next->id : S(""));
 }
 
+/* Every answer that was ever given to this question, not only the newest. */
+static void delete_answer(struct visit *visit, struct str question)
+{
+    struct stamp tellings[VISIT_EVENTS_MAX];
+    size_t len = state_answer_tellings(visit->state, question, tellings, VISIT_EVENTS_MAX);
+    for (size_t i = 0; i < len; i++)
+        visit_keep(visit, (struct event){.kind = ITEM_REMOVED, .remove = {.item = tellings[i]}});
+}
+
 void intake_chapter_post(struct visit *visit)
 {
     const struct intake_chapter *chapter = chapter_at(visit);
@@ -195,6 +204,11 @@ void intake_chapter_post(struct visit *visit)
         chapter ? question_in(chapter, form_get(&visit->form, S("question"))) : NULL;
     if (!content) {
         visit_nothing_here(visit);
+        return;
+    }
+    if (str_eq(form_get(&visit->form, S("do")), S("delete"))) {
+        delete_answer(visit, content->id);
+        visit_go(visit, place_after(visit, content));
         return;
     }
     struct question question = intake_question(content->id, content->kind, content->choices, visit->arena);

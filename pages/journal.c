@@ -753,7 +753,6 @@ void journal_delete_post(struct visit *visit)
         show_delete(visit, entry, verdict, of);
         return;
     }
-    visit->remove = entry->id;
     visit_keep(visit, removal_event(visit->state, entry, visit->now_ms));
     visit_go(visit, S("/journal?deleted=1"));
 }

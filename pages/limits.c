@@ -340,9 +340,23 @@ void card_get(struct visit *visit)
         show_card(visit, card_part_read(&visit->query), NULL, S(""));
 }
 
+/* A line of the card with everything that it ever said. */
+static void delete_line(struct visit *visit, enum card_part part)
+{
+    struct stamp tellings[VISIT_EVENTS_MAX];
+    size_t len = state_card_tellings(visit->state, part, tellings, VISIT_EVENTS_MAX);
+    for (size_t i = 0; i < len; i++)
+        visit_keep(visit, (struct event){.kind = ITEM_REMOVED, .remove = {.item = tellings[i]}});
+    visit_go(visit, S("/limits/card"));
+}
+
 void card_post(struct visit *visit)
 {
     enum card_part part = card_part_read(&visit->form);
+    if (part && form_has(&visit->form, S("delete"))) {
+        delete_line(visit, part);
+        return;
+    }
     struct str typed = form_get(&visit->form, S("words"));
     struct event event;
     struct str problem = card_decide(&visit->form, &event);

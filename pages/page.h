@@ -13,7 +13,7 @@
 #include "core/state.h"
 #include "pages/html.h"
 
-enum { VISIT_EVENTS_MAX = 8, PATH_PARTS_MAX = 4 };
+enum { VISIT_EVENTS_MAX = 24, PATH_PARTS_MAX = 4 };
 
 /* What stands around every page. */
 struct frame {
@@ -54,11 +54,10 @@ struct visit {
     struct str go_to;
     struct event events[VISIT_EVENTS_MAX];
     size_t       events_len;
-    struct stamp remove; /* an item to delete with all its versions */
     bool         even_unkept; /* acts even if it cannot be kept: Stop */
 };
 
-/* Leave an event to be kept; stamps are given by app.c. */
+/* Leave an event to be kept; stamps are given by app.c.  An ITEM_REMOVED also takes the item's stored words. */
 void visit_keep(struct visit *visit, struct event event);
 void visit_go(struct visit *visit, struct str path);
 /* The page that says kindly that there is nothing at this address. */

@@ -5,9 +5,11 @@
 #include "pages/gate.h"
 #include "pages/ground.h"
 #include "pages/intake.h"
+#include "pages/journal.h"
 #include "pages/ladder.h"
 #include "pages/learn.h"
 #include "pages/limits.h"
+#include "pages/map.h"
 #include "pages/practice.h"
 #include "pages/settings.h"
 #include "pages/today.h"
@@ -99,6 +101,18 @@ const struct route ROUTES[] = {
     ROW(GET,  "/practice/*/next-day",            OPEN,   PAGE,       nextday_get),
     ROW(POST, "/practice/*/next-day",            OPEN,   PAGE,       nextday_post),
     ROW(GET,  "/rest",                           OPEN,   PAGE,       rest_get),
+
+    ROW(GET,  "/journal",                        OPEN,   PAGE,       journal_get),
+    ROW(GET,  "/journal/new",                    OPEN,   PAGE,       journal_new_get),
+    ROW(POST, "/journal/new",                    OPEN,   PAGE,       journal_new_post),
+    ROW(GET,  "/journal/*",                      OPEN,   PAGE,       journal_entry_get),
+    ROW(GET,  "/journal/*/edit",                 OPEN,   PAGE,       journal_edit_get),
+    ROW(POST, "/journal/*/edit",                 OPEN,   PAGE,       journal_edit_post),
+    ROW(GET,  "/journal/*/delete",               OPEN,   PAGE,       journal_delete_get),
+    ROW(POST, "/journal/*/delete",               OPEN,   PAGE,       journal_delete_post),
+    ROW(GET,  "/moments",                        OPEN,   PAGE,       moments_get),
+    ROW(POST, "/moments",                        OPEN,   PAGE,       moments_post),
+    ROW(GET,  "/map",                            OPEN,   PAGE,       map_get),
 
     ROW(GET,  "/learn",                          OPEN,   PAGE,       learn_get),
     ROW(GET,  "/learn/words",                    OPEN,   PAGE,       learn_words_get),

@@ -13,9 +13,7 @@
 #include "pages/views_self.h"
 #include "pages/views_limits.h"
 #include "pages/views_practice.h"
-#if __has_include("pages/views_journal.h")
 #include "pages/views_journal.h"
-#endif
 
 #include "pages/templates.h"
 

@@ -21,11 +21,11 @@
 #include "host/native/demo.h"
 
 enum {
-    PATHS_MAX    = 1024,
-    CRAWL_MAX    = 400,
-    STAMP_TEXT   = 32,
-    ANSWER_MAX   = 16 << 20,
-    PATIENCE_S   = 10,
+    PATHS_MAX = 1024,
+    CRAWL_MAX = 400,
+    STAMP_TEXT = 32,
+    ANSWER_MAX = 16 << 20,
+    PATIENCE_S = 10,
 };
 #define CHECK_RESERVE ((size_t)512 << 20)
 
@@ -44,7 +44,7 @@ struct path_list {
 struct check {
     unsigned port;
     struct arena *arena;
-    struct str cookie; /* empty while locked */
+    struct str cookie;      /* empty while locked */
     struct path_list links; /* found in answers, each once */
     struct path_list asked;
     size_t pages, problems;
@@ -140,7 +140,8 @@ static struct got ask(const struct check *check, bool post, struct str path, str
     answer.ms = clock_ms() - start;
     size_t end = str_find(all, S("\r\n\r\n"));
     uint64_t status;
-    if (end == SIZE_MAX || !str_starts(all, S("HTTP/1.1 ")) || !str_to_u64(str_first(str_after(all, 9), 3), 599, &status))
+    if (end == SIZE_MAX || !str_starts(all, S("HTTP/1.1 ")) ||
+        !str_to_u64(str_first(str_after(all, 9), 3), 599, &status))
         return answer;
     answer.status = (int)status;
     answer.head = str_first(all, end + 2);
@@ -456,7 +457,8 @@ static bool end_child(pid_t child)
 static int say_result(const struct check *check)
 {
     if (check->problems)
-        printf("%zu pages asked, %zu %s.\n", check->pages, check->problems, check->problems == 1 ? "problem" : "problems");
+        printf("%zu pages asked, %zu %s.\n", check->pages, check->problems,
+               check->problems == 1 ? "problem" : "problems");
     else
         printf("%zu pages asked, all fine; the slowest took %.0f ms (%.*s).\n", check->pages, check->slowest_ms,
                (int)check->slowest.len, check->slowest.at);

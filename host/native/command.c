@@ -326,9 +326,9 @@ static bool say_report(const struct store_report *r)
 {
     bool headers = r->header && r->header_copy;
     printf("The file:             %s\n", r->sound ? "whole" : "SQLite finds damage");
-    printf("The way in:           %s\n", headers                        ? "whole, in both places"
+    printf("The way in:           %s\n", headers                       ? "whole, in both places"
                                          : r->header || r->header_copy ? "whole in one of two places; it still opens"
-                                                                        : "damaged in both places");
+                                                                       : "damaged in both places");
     printf("Entries whole:        %" PRIu64 "\n", r->good);
     printf("Deleted on purpose:   %" PRIu64 "\n", r->husks);
     printf("Damaged:              %" PRIu64 "\n", r->damaged);

@@ -18,8 +18,8 @@ extern const struct str FILE_DEMO;
 const char DEMO_PASSPHRASE[] = "quiet kettle green harbour";
 
 enum {
-    NAMES_MAX   = 512,
-    EVENTS_MAX  = 4096,
+    NAMES_MAX = 512,
+    EVENTS_MAX = 4096,
     DAY_MINUTES = 24 * 60,
 };
 #define STORY_RESERVE ((size_t)256 << 20)

@@ -15,25 +15,24 @@
 #include "host/native/command.h"
 #include "host/native/demo.h"
 
-static const char HELP[] =
-    "attune: a private, offline companion for rebuilding safety and closeness\n"
-    "\n"
-    "  attune [open]              open your place in the browser\n"
-    "  attune demo                the same with a made-up person's data, gone afterwards\n"
-    "  attune backup FILE         copy the sealed vault to a new file\n"
-    "  attune restore FILE        make a backup the vault, then prove that it opens\n"
-    "  attune verify [--open]     read everything once and say what it is worth\n"
-    "  attune export --json FILE  write everything as readable text\n"
-    "  attune check               ask every page of a demo and say how it went\n"
-    "  attune version             which attune this is\n"
-    "\n"
-    "  --data DIR      where the vault is (else ~/.local/share/attune)\n"
-    "  --port N        open, demo: listen on this port\n"
-    "  --no-browser    open, demo: do not start a browser\n"
-    "  --no-drill      restore: leave the proof out\n"
-    "  --open          verify: ask for the passphrase and open every entry\n"
-    "\n"
-    "Nothing here needs a network. More in the manual: man attune\n";
+static const char HELP[] = "attune: a private, offline companion for rebuilding safety and closeness\n"
+                           "\n"
+                           "  attune [open]              open your place in the browser\n"
+                           "  attune demo                the same with a made-up person's data, gone afterwards\n"
+                           "  attune backup FILE         copy the sealed vault to a new file\n"
+                           "  attune restore FILE        make a backup the vault, then prove that it opens\n"
+                           "  attune verify [--open]     read everything once and say what it is worth\n"
+                           "  attune export --json FILE  write everything as readable text\n"
+                           "  attune check               ask every page of a demo and say how it went\n"
+                           "  attune version             which attune this is\n"
+                           "\n"
+                           "  --data DIR      where the vault is (else ~/.local/share/attune)\n"
+                           "  --port N        open, demo: listen on this port\n"
+                           "  --no-browser    open, demo: do not start a browser\n"
+                           "  --no-drill      restore: leave the proof out\n"
+                           "  --open          verify: ask for the passphrase and open every entry\n"
+                           "\n"
+                           "Nothing here needs a network. More in the manual: man attune\n";
 
 static int version(const struct options *options)
 {
@@ -50,13 +49,13 @@ static int help(const struct options *options)
 }
 
 enum option_bit {
-    OPT_DATA     = 1 << 0,
-    OPT_PORT     = 1 << 1,
-    OPT_BROWSER  = 1 << 2,
+    OPT_DATA = 1 << 0,
+    OPT_PORT = 1 << 1,
+    OPT_BROWSER = 1 << 2,
     OPT_NO_DRILL = 1 << 3,
-    OPT_OPEN     = 1 << 4,
-    OPT_JSON     = 1 << 5, /* the FILE follows this option */
-    OPT_FILE     = 1 << 6, /* the FILE stands by itself */
+    OPT_OPEN = 1 << 4,
+    OPT_JSON = 1 << 5, /* the FILE follows this option */
+    OPT_FILE = 1 << 6, /* the FILE stands by itself */
 };
 
 struct command {

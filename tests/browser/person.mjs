@@ -52,8 +52,10 @@ class Person {
   text() { return this.page.locator('body').innerText(); }
   async says(words) { return (await this.text()).replace(/\s+/g, ' ').includes(words); }
   heading() { return this.page.locator('h1').first().innerText(); }
-  async press(name, place = this.page) { await place.getByRole('button', { name, exact: true }).first().click(); }
-  async follow(name, place = this.page) { await place.getByRole('link', { name, exact: true }).first().click(); }
+  /* Press something that leads on, and wait until one is there. */
+  async enter(target) { await Promise.all([this.page.waitForNavigation(), target.click()]); }
+  press(name, place = this.page) { return this.enter(place.getByRole('button', { name, exact: true }).first()); }
+  follow(name, place = this.page) { return this.enter(place.getByRole('link', { name, exact: true }).first()); }
   async choose(label, place = this.page) { await place.getByLabel(label, { exact: true }).first().check(); }
   async pick(name, value) { await this.page.locator(`input[name="${name}"][value="${value}"]`).first().check(); }
   async tick(name) { await this.page.locator(`input[name="${name}"]`).first().check(); }
@@ -61,9 +63,7 @@ class Person {
     const details = this.page.locator('details', { has: this.page.locator('summary', { hasText: words }) }).first();
     if (!(await details.evaluate((el) => el.open))) await details.locator('summary').click();
   }
-  async send(form) {
-    await this.page.locator(form).locator('button').first().click();
-  }
+  send(form) { return this.enter(this.page.locator(form).locator('button').first()); }
   async isOpen() {
     const page = await this.context.request.get(this.base + '/settings', { maxRedirects: 0 });
     return page.status() === 200;
@@ -92,12 +92,10 @@ class Person {
   async unlock(passphrase = PASSPHRASE) {
     await this.page.fill('#passphrase', passphrase);
     await this.press('Open');
-    await this.page.waitForLoadState();
   }
   async lock() {
     await this.page.locator('details.menu > summary').click();
     await this.press('Lock');
-    await this.page.waitForLoadState();
   }
   async plan(activity, rhythm = 120, minutes = 5) {
     await this.go(`/practice/activity/${activity}`);
@@ -113,13 +111,11 @@ class Person {
     await this.pick('willingness', 'want');
     for (const name of ['safe', 'sober', 'no-pain']) await this.tick(name);
     await this.press(button);
-    await this.page.waitForLoadState();
   }
   async begin(activity, rhythm) {
     await this.plan(activity, rhythm);
     await this.gate();
     await this.press('Begin');
-    await this.page.waitForLoadState();
   }
   isActive() {
     return this.page.locator('body.in-practice:has(main .doing)').count().then((n) => n > 0);

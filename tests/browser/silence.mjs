@@ -54,9 +54,8 @@ async function noAnswer(browser, check, options) {
 
 /* Pressed through the page that was already out of time, as someone with other software might. */
 async function lateAnswer(p, check) {
-  await p.page.locator('form[action="/practice/still"]').evaluate((form) =>
-    form.requestSubmit(form.querySelector('[value=right]')));
-  await p.page.waitForLoadState();
+  await Promise.all([p.page.waitForNavigation(),
+    p.page.locator('form[action="/practice/still"]').evaluate((form) => form.requestSubmit(form.querySelector('[value=right]')))]);
   await p.go('/practice/now');
   check('a yes that comes too late starts nothing again', (await p.heading()) === 'Paused' && !(await p.isActive()));
 }
@@ -66,7 +65,6 @@ async function answered(browser, check) {
   try {
     await until(begun, ASK_S + 3);
     await p.press('Yes, still all right');
-    await p.page.waitForLoadState();
     check('an answer in time lets it go on', (await p.isActive()) && !(await asks(p)) && !(await saysPaused(p)));
   } finally {
     await p.context.close();
