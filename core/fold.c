@@ -116,6 +116,8 @@ static struct entry *add_entry(struct state *state, const struct event *event)
     entry->shown = event;
     add_version(state, entry, event);
     PUSH(state, &state->entries, struct entry *, entry);
+    if (entry->kind == LIMIT_SET)
+        PUSH(state, &state->limits, struct entry *, entry);
     return entry;
 }
 

@@ -18,11 +18,6 @@ struct str offer_words(enum offer_reason reason)
 
 /* Filters */
 
-static bool is_current_limit(const struct entry *entry)
-{
-    return entry->kind == LIMIT_SET;
-}
-
 /* Own words close what carries them in its name or its things. */
 static bool words_touch(struct str words, const struct activity *activity)
 {
@@ -49,10 +44,8 @@ static bool limit_touches(const struct limit *limit, const struct activity *acti
 
 static const struct event *touching_limit(const struct state *state, const struct activity *activity, bool closing)
 {
-    for (size_t i = 0; i < state->entries.len; i++) {
-        const struct entry *entry = state->entries.at[i];
-        if (!is_current_limit(entry))
-            continue;
+    for (size_t i = 0; i < state->limits.len; i++) {
+        const struct entry *entry = state->limits.at[i];
         const struct limit *limit = &entry->shown->limit;
         bool closes = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
         if (closes == closing && (closing || limit->stance == STANCE_MAYBE) && limit_touches(limit, activity))
@@ -143,9 +136,9 @@ enum closed plan_closed(const struct state *state, const struct rung *rung, int6
 
 static bool is_liked(const struct state *state, const struct activity *activity)
 {
-    for (size_t i = 0; i < state->entries.len; i++) {
-        const struct entry *entry = state->entries.at[i];
-        if (is_current_limit(entry) && entry->shown->limit.stance == STANCE_LIKE &&
+    for (size_t i = 0; i < state->limits.len; i++) {
+        const struct entry *entry = state->limits.at[i];
+        if (entry->shown->limit.stance == STANCE_LIKE &&
             limit_touches(&entry->shown->limit, activity))
             return true;
     }
@@ -179,72 +172,90 @@ static uint64_t turn(const struct rung *rung, int64_t day)
 
 enum slot { SLOT_COMFORT_FIRST, SLOT_SIDEWAYS, SLOT_NEW, SLOT_KNOWN };
 
+/* A rung that is open now, with what is asked about it more than once. */
+struct candidate {
+    const struct rung *rung;
+    bool               liked;
+    uint64_t           spread;
+};
+struct candidates {
+    const struct candidate *at;
+    size_t                  len;
+};
+
 /* How well a rung fits a slot; 0: not at all.  Lower rungs come before higher ones throughout. */
-static uint64_t fit(const struct state *state, const struct rung *rung, enum slot slot, const struct offers *offers,
-                    int64_t day)
+static uint64_t fit(const struct candidate *candidate, enum slot slot, const struct offers *offers)
 {
+    const struct rung     *rung = candidate->rung;
     const struct activity *activity = rung->activity;
-    uint64_t low = 8 - activity->level, spread = turn(rung, day) & 0xFFFF;
-    bool fresh = rung->times == 0, another = !has_dimension(offers, activity->dimension);
+    uint64_t               low = 8 - activity->level;
+    bool                   fresh = rung->times == 0, another = !has_dimension(offers, activity->dimension);
     switch (slot) {
     case SLOT_COMFORT_FIRST:
         if (rung->comfortable == 0 && activity->level > 0)
             return 0;
-        return (uint64_t)(rung->comfortable > 0) << 40 | low << 20 | spread;
+        return (uint64_t)(rung->comfortable > 0) << 40 | low << 20 | candidate->spread;
     case SLOT_SIDEWAYS:
-        return another ? (uint64_t)is_liked(state, activity) << 40 | low << 20 | spread : 0;
+        return another ? (uint64_t)candidate->liked << 40 | low << 20 | candidate->spread : 0;
     case SLOT_NEW:
-        return fresh ? (uint64_t)another << 40 | low << 20 | spread : 0;
+        return fresh ? (uint64_t)another << 40 | low << 20 | candidate->spread : 0;
     case SLOT_KNOWN:
-        return fresh ? 0 : (uint64_t)rung->comfortable << 20 | spread;
+        return fresh ? 0 : (uint64_t)rung->comfortable << 20 | candidate->spread;
     }
     return 0;
 }
 
-static enum offer_reason reason_for(const struct state *state, const struct rung *rung, enum slot slot, bool after_stop)
+static enum offer_reason reason_for(const struct candidate *candidate, enum slot slot, bool after_stop)
 {
     if (after_stop)
         return OFFER_AFTER_STOP;
     if (slot == SLOT_COMFORT_FIRST)
-        return rung->comfortable ? OFFER_COMFORT : OFFER_ALWAYS_THERE;
-    if (is_liked(state, rung->activity))
+        return candidate->rung->comfortable ? OFFER_COMFORT : OFFER_ALWAYS_THERE;
+    if (candidate->liked)
         return OFFER_LIKED;
     if (slot == SLOT_KNOWN)
         return OFFER_TRUSTED;
-    return rung->times ? OFFER_SIDEWAYS : OFFER_NEW;
+    return candidate->rung->times ? OFFER_SIDEWAYS : OFFER_NEW;
 }
 
-static const struct rung *best(const struct state *state, enum slot slot, const struct offers *offers, int64_t now_ms,
-                               int64_t day)
+static const struct candidate *best(struct candidates candidates, enum slot slot, const struct offers *offers)
 {
-    const struct rung *found = NULL;
-    uint64_t found_fit = 0;
-    for (size_t i = 0; i < state->rungs.len; i++) {
-        const struct rung *rung = state->rungs.at[i];
-        bool passed = rung->passed_ms && now_ms - rung->passed_ms < PASSED_DAYS * DAY_MS;
-        /* Level 7 is a frame of the person's own and is never offered (clinical reference, A60). */
-        if (passed || rung->activity->level >= 7 || is_chosen(offers, rung) ||
-            plan_closed(state, rung, now_ms) != CLOSED_NOT)
-            continue;
-        uint64_t f = fit(state, rung, slot, offers, day);
+    const struct candidate *found = NULL;
+    uint64_t                found_fit = 0;
+    for (size_t i = 0; i < candidates.len; i++) {
+        uint64_t f = is_chosen(offers, candidates.at[i].rung) ? 0 : fit(&candidates.at[i], slot, offers);
         if (f > found_fit) {
-            found = rung;
+            found = &candidates.at[i];
             found_fit = f;
         }
     }
     return found;
 }
 
-void plan_offers(const struct state *state, int64_t now_ms, int zone_min, struct offers *out)
+static struct candidates candidates_now(const struct state *state, int64_t now_ms, int64_t day, struct arena *arena)
+{
+    struct candidate *at = ARENA_MANY(arena, struct candidate, state->rungs.len);
+    size_t            len = 0;
+    for (size_t i = 0; i < state->rungs.len; i++) {
+        const struct rung *rung = state->rungs.at[i];
+        bool passed = rung->passed_ms && now_ms - rung->passed_ms < PASSED_DAYS * DAY_MS;
+        /* Level 7 is a frame of the person's own and is never offered (clinical reference, A60). */
+        if (!passed && rung->activity->level < 7 && plan_closed(state, rung, now_ms) == CLOSED_NOT)
+            at[len++] = (struct candidate){rung, is_liked(state, rung->activity), turn(rung, day) & 0xFFFF};
+    }
+    return (struct candidates){at, len};
+}
+
+void plan_offers(const struct state *state, int64_t now_ms, int zone_min, struct arena scratch, struct offers *out)
 {
     static const enum slot SLOTS[OFFERS_MAX] = {SLOT_COMFORT_FIRST, SLOT_SIDEWAYS, SLOT_NEW, SLOT_KNOWN};
-    int64_t day = moment_at(now_ms, zone_min).day;
-    bool after_stop = state->rest_level.said && now_ms < state->rest_until_ms;
+    struct candidates candidates = candidates_now(state, now_ms, moment_at(now_ms, zone_min).day, &scratch);
+    bool              after_stop = state->rest_level.said && now_ms < state->rest_until_ms;
     *out = (struct offers){0};
     for (size_t i = 0; i < OFFERS_MAX; i++) {
-        const struct rung *rung = best(state, SLOTS[i], out, now_ms, day);
-        if (rung)
-            out->at[out->len++] = (struct offer){rung, reason_for(state, rung, SLOTS[i], after_stop && i == 0)};
+        const struct candidate *found = best(candidates, SLOTS[i], out);
+        if (found)
+            out->at[out->len++] = (struct offer){found->rung, reason_for(found, SLOTS[i], after_stop && i == 0)};
     }
 }
 

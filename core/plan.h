@@ -77,7 +77,7 @@ struct offers {
  * Up to OFFERS_MAX things for now, a comfort first; rest is for the page to add.  The same state and
  * day give the same offers.
  */
-void plan_offers(const struct state *state, int64_t now_ms, int zone_min, struct offers *out);
+void plan_offers(const struct state *state, int64_t now_ms, int zone_min, struct arena scratch, struct offers *out);
 
 /* Limits are due for a look: made or looked at longer ago than the chosen rhythm. */
 bool plan_limits_due(const struct state *state, int64_t now_ms);

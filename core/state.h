@@ -72,6 +72,7 @@ struct state {
     struct stamp  last; /* the newest stamp seen */
     LIST_OF(const struct event *) events;
     LIST_OF(struct entry *) entries; /* in order of making */
+    LIST_OF(struct entry *) limits;  /* those of them that are limits or preferences */
     LIST_OF(struct rung *) rungs;
     LIST_OF(struct practice *) practices;
     LIST_OF(struct stamp) removed;

@@ -332,6 +332,7 @@ static struct visit begin_visit(const struct app *app, const struct request *req
         .state = open ? app->state : NULL,
         .now_ms = request->now_ms,
         .zone_min = request->zone_min,
+        .has_sheet = open && seal_has_slot(&app->header, SLOT_RECOVERY),
         .unopened = app->unopened,
         .arena = arena,
         .out = buf_on(arena),

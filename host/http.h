@@ -13,7 +13,7 @@ enum {
     BODY_MAX_BYTES    = 256 * 1024, /* a form; the largest text, percent-encoded, with room */
     TARGET_MAX_BYTES  = 4096,
     HEADER_MAX_BYTES  = 4096, /* each header that is looked at */
-    ENTROPY_BYTES     = 1024, /* fresh random bytes that come with every request */
+    ENTROPY_BYTES     = 4096, /* fresh random bytes that come with every request */
 };
 
 enum http_method { HTTP_GET, HTTP_POST, HTTP_HEAD, HTTP_OTHER };

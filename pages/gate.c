@@ -112,7 +112,7 @@ void gate_sheet_get(struct visit *visit)
     page_sheet(&visit->out, &(struct sheet_view){
                                 .frame = visit->frame,
                                 .about = text_body("recovery"),
-                                .has_sheet = visit->state->sheet_proven,
+                                .has_sheet = visit->has_sheet,
                             });
 }
 

@@ -96,7 +96,7 @@ static bool something_is_kept_away(const struct state *state)
 static struct rung_rows offer_rows(struct visit *visit)
 {
     struct offers offers;
-    plan_offers(visit->state, visit->now_ms, visit->zone_min, &offers);
+    plan_offers(visit->state, visit->now_ms, visit->zone_min, *visit->arena, &offers);
     struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, OFFERS_MAX);
     for (size_t i = 0; i < offers.len; i++)
         rows[i] = rung_row_of(visit, offers.at[i].rung, offer_words(offers.at[i].reason));

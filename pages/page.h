@@ -13,7 +13,7 @@
 #include "core/state.h"
 #include "pages/html.h"
 
-enum { VISIT_EVENTS_MAX = 24, PATH_PARTS_MAX = 4 };
+enum { VISIT_EVENTS_MAX = 128, PATH_PARTS_MAX = 4 };
 
 /* What stands around every page. */
 struct frame {
@@ -43,6 +43,7 @@ struct visit {
     const struct state *state; /* NULL while locked */
     int64_t             now_ms;
     int                 zone_min;
+    bool                has_sheet; /* the vault has a recovery sheet */
     uint64_t            unopened; /* stored entries that could not be read at this opening */
     struct arena       *arena;
     struct frame        frame;

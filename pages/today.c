@@ -62,7 +62,7 @@ static void fill_offer(struct visit *visit, struct today_view *view)
     view->offers_rest = plan_suggests_rest(visit->state);
     if (view->offers_rest)
         return;
-    plan_offers(visit->state, visit->now_ms, visit->zone_min, &offers);
+    plan_offers(visit->state, visit->now_ms, visit->zone_min, *visit->arena, &offers);
     if (offers.len == 0) {
         view->offers_rest = true;
         return;

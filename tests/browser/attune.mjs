@@ -41,22 +41,23 @@ const announced = (child) =>
     child.once('error', over);
   });
 
-/* { base, end() }.  With `demo`, the made-up person's vault; otherwise nothing has been made yet. */
+/* { base, end(), fell() }; fell() is true once the program has ended without being asked to.  With `demo`, the made-up person's vault; otherwise nothing has been made yet. */
 export async function startAttune({ demo = false } = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'attune-browser-'));
   const port = await freePort();
   const words = demo ? ['demo'] : ['open', '--data', join(dir, 'vault')];
   const child = spawn(PROGRAM, [...words, '--port', String(port), '--no-browser'], { stdio: ['ignore', 'pipe', 'pipe'] });
   await announced(child);
+  const fell = () => child.exitCode !== null || child.signalCode !== null;
   const end = async () => {
-    if (child.exitCode === null) {
+    if (!fell()) {
       const gone = new Promise((done) => child.once('exit', done));
       child.kill('SIGTERM');
       await gone;
     }
     await rm(dir, { recursive: true, force: true });
   };
-  return { base: `http://127.0.0.1:${port}`, end };
+  return { base: `http://127.0.0.1:${port}`, end, fell };
 }
 
 export const DEMO_PASSPHRASE = 'quiet kettle green harbour';

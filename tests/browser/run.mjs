@@ -6,6 +6,10 @@
  * Scenarios are independent: each has its own program, data and context.  The slow ones mostly wait,
  * so they run beside the others.
  */
+import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways } from './forms.mjs';
+import { keyboardAlone } from './keyboard.mjs';
+import { leave } from './leaving.mjs';
+import { looksEmpty, looksFilled } from './looks.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
 import { checkQuiet, launch } from './person.mjs';
@@ -19,6 +23,14 @@ const SCENARIOS = [
   ['a', 'whole_evening_with_scripts', (b, c) => wholeEvening(b, c, { name: 'evening', width: 360, height: 740 })],
   ['b', 'whole_evening_without_scripts',
     (b, c) => wholeEvening(b, c, { name: 'evening, no scripts', scripts: false, width: 1280, height: 860 })],
+  ['a', 'leave', leave],
+  ['a', 'double_submit_stores_once', doubleSubmit],
+  ['a', 'stale_form_keeps_what_was_typed', staleFormKeeps],
+  ['a', 'locked_post_carries_words', lockedPost],
+  ['c', 'keyboard_alone', keyboardAlone],
+  ['b', 'stop_by_key_and_without_token', stopAlways],
+  ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
+  ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
 ];
 
 const wanted = process.argv.slice(2);

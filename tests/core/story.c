@@ -319,7 +319,7 @@ static void dump_practices(struct buf *out, const struct state *state, int64_t n
 static void dump_offers(struct buf *out, const struct state *state, int64_t now_ms)
 {
     struct offers offers;
-    plan_offers(state, now_ms, ZONE_MIN, &offers);
+    plan_offers(state, now_ms, ZONE_MIN, *out->arena, &offers);
     for (size_t i = 0; i < offers.len; i++) {
         say(out, "offer:");
         say_rung(out, offers.at[i].rung);

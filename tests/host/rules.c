@@ -235,7 +235,7 @@ static void export_holds_no_record_of_consent(void **state)
     (void)state;
     practise(m);
     post(m, "/practice/stop", "");
-    post(m, "/intake/health", "question=health-pause&choice-3=1");
+    post(m, "/intake/health", "question=health-pause&health-pause-3=1");
     struct reply json = get(m, "/settings/export");
     assert_true(says(json, "PRACTICE_PLANNED"));
     static const char *const NEVER[] = {"PRACTICE_CHECKED", "PRACTICE_STEPPED", "health-pause", "onsent", "greed",
@@ -295,6 +295,25 @@ static struct str without_tokens(struct reply reply, char *out, size_t cap)
     return (struct str){out, len};
 }
 
+static void chosen_ceiling_and_a_private_answer_look_the_same(void **state)
+{
+    static const char *const PAGES[] = {"/", "/practice", "/practice/ceiling", "/practice/activity/A28", "/ground", "/help"};
+    static char chosen[65536], answered[65536];
+    (void)state;
+    for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
+        struct memory_app *low = begin(), *told = begin();
+        post(low, "/practice/ceiling", "level=1");
+        post(told, "/practice/ceiling", "level=4");
+        post(told, "/intake/health", "question=health-pause&health-pause-9=1");
+        struct str a = without_tokens(get(low, PAGES[i]), chosen, sizeof chosen);
+        struct str b = without_tokens(get(told, PAGES[i]), answered, sizeof answered);
+        if (!str_eq(a, b))
+            fail_msg("%s differs", PAGES[i]);
+        memory_app_free(low);
+        memory_app_free(told);
+    }
+}
+
 static void why_the_ladder_is_low_cannot_be_told_from_any_screen(void **state)
 {
     static const char *const PAGES[] = {"/",
@@ -311,11 +330,12 @@ static void why_the_ladder_is_low_cannot_be_told_from_any_screen(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
         struct memory_app *low = begin(), *told = begin();
-        /* Both have answered the question; one with nothing, one with the last and most private choice. */
+        /* One chose the height and a plain reason; the other said only the last and most private choice. */
         post(low, "/practice/ceiling", "level=1");
-        post(low, "/intake/health", "question=health-pause&answer=keep");
-        post(told, "/practice/ceiling", "level=1");
-        post(told, "/intake/health", "question=health-pause&answer=keep&choice-9=1");
+        post(low, "/intake/health", "question=health-pause&health-pause-1=1");
+        post(told, "/practice/ceiling", "level=5");
+        post(told, "/intake/health", "question=health-pause&health-pause-9=1");
+        assert_true(says(get(told, "/practice"), "Things, not people"));
         struct str a = without_tokens(get(low, PAGES[i]), chosen, sizeof chosen);
         struct str b = without_tokens(get(told, PAGES[i]), answered, sizeof answered);
         if (!str_eq(a, b))
@@ -402,6 +422,7 @@ int main(void)
         cmocka_unit_test(export_holds_no_record_of_consent),
         cmocka_unit_test(nothing_above_the_ceiling_is_offered_or_even_listed),
         cmocka_unit_test(plan_above_the_ceiling_is_refused),
+        cmocka_unit_test(chosen_ceiling_and_a_private_answer_look_the_same),
         cmocka_unit_test(why_the_ladder_is_low_cannot_be_told_from_any_screen),
         cmocka_unit_test(nothing_typed_is_lost_when_the_disk_refuses),
         cmocka_unit_test(what_is_deleted_is_really_gone),

@@ -1,0 +1,108 @@
+/*
+ * leaving.mjs - the quick exit hides first, then locks, then is somewhere else; and Back shows nothing
+ */
+import { startAttune } from './attune.mjs';
+import { person } from './person.mjs';
+
+const SECRET = 'The lamp by the east window';
+
+async function withSecret(browser, options, then) {
+  const app = await startAttune();
+  const p = await person(browser, app, options);
+  try {
+    await p.make();
+    await p.go('/limits/new');
+    await p.page.fill('#what', SECRET);
+    await p.choose('Never');
+    await p.press('Keep it');
+    await then(p);
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
+
+async function backShowsNothing(p, check, how) {
+  let shown = '';
+  for (let i = 0; i < 3; i++) {
+    await p.page.goBack({ timeout: 5000 }).catch(() => {});
+    await p.page.waitForTimeout(250);
+    const text = await p.page.evaluate(() => document.body?.innerText ?? '');
+    if (text.includes(SECRET)) shown += `${p.page.url()} `;
+  }
+  check(`${how}: Back does not show anything`, shown === '', shown);
+}
+
+const pressShift = async (page, times) => {
+  for (let i = 0; i < times; i++) await page.keyboard.press('Shift');
+};
+
+/* The app's answer is held back for three seconds: what happens meanwhile does not wait for it. */
+async function hiddenFirst(browser, check, how, leave) {
+  await withSecret(browser, { name: `leave by ${how}` }, async (p) => {
+    check(`${how}: there was something to hide`, await p.says(SECRET));
+    await p.page.route('**/leave', async (route) => {
+      await new Promise((done) => setTimeout(done, 3000));
+      await route.continue().catch(() => {});
+    });
+    await p.page.evaluate(() => {
+      addEventListener('pagehide', () => { sessionStorage.setItem('hidden', String(document.documentElement.hidden)); });
+    });
+    const pressed = Date.now();
+    await leave(p);
+    await p.page.waitForURL('**/blank', { timeout: 4000 });
+    const took = Date.now() - pressed;
+    const hidden = await p.page.evaluate(() => sessionStorage.getItem('hidden'));
+    check(`${how}: the page is hidden before the network answers`, hidden === 'true' && took < 2500, `${hidden} ${took}`);
+    check(`${how}: the address is another`, p.path() === '/blank');
+  });
+}
+
+async function locksToo(browser, check, how, options, leave) {
+  await withSecret(browser, { name: `leave by ${how}`, ...options }, async (p) => {
+    await leave(p);
+    await p.page.waitForURL('**/blank');
+    let open = true;
+    for (let i = 0; i < 20 && open; i++) {
+      await p.page.waitForTimeout(100);
+      open = await p.isOpen();
+    }
+    check(`${how}: the vault is locked`, !open);
+    check(`${how}: the page left behind says nothing`, (await p.text()).trim() === '');
+    await backShowsNothing(p, check, how);
+  });
+}
+
+async function capitals(browser, check) {
+  await withSecret(browser, { name: 'capitals' }, async (p) => {
+    await p.go('/limits/new');
+    await p.page.focus('#what');
+    for (const letter of 'HELLO') {
+      await p.page.keyboard.down('Shift');
+      await p.page.keyboard.press(`Key${letter}`);
+      await p.page.keyboard.up('Shift');
+    }
+    await pressShift(p.page, 2);
+    await p.page.waitForTimeout(600);
+    check('typing capitals, and Shift twice, leave nothing',
+      p.path() === '/limits/new' && (await p.page.inputValue('#what')) === 'HELLO' && (await p.isOpen()));
+  });
+}
+
+const button = (p) => p.page.locator('form.leave button').click();
+const shifts = (p) => pressShift(p.page, 3);
+
+export async function leave(browser, check) {
+  await Promise.all([
+    hiddenFirst(browser, check, 'the button', button),
+    hiddenFirst(browser, check, 'Shift three times', shifts),
+  ]);
+  await Promise.all([
+    locksToo(browser, check, 'the button and its answer', {}, button),
+    locksToo(browser, check, 'Shift three times and its answer', {}, shifts),
+  ]);
+  await Promise.all([
+    locksToo(browser, check, 'the button without scripts', { scripts: false }, button),
+    capitals(browser, check),
+  ]);
+}
