@@ -317,6 +317,7 @@ static void fill_frame(const struct app *app, struct visit *visit, bool open)
     if (!open)
         return;
     frame->token = id_str(&app->session.token);
+    frame->lock_ms = (uint64_t)state_setting(app->state, SETTING_LOCK, IDLE_DEFAULT_MIN) * 60000;
     frame->title = setting_words(app->state, SETTING_TITLE, frame->title);
     frame->theme = setting_words(app->state, SETTING_THEME, frame->theme);
     frame->text_size = setting_words(app->state, SETTING_TEXT, frame->text_size);

@@ -156,6 +156,42 @@
     if (menu && !menu.contains(event.target)) menu.open = false;
   });
 
+  /* --- Idle: the app locks itself; the page must not stay behind.  Words not yet sent go to the lock page,
+   *     which holds them unseen (host/app.c, at_the_lock). --- */
+
+  const lockMs = Number(body.dataset.lockMs || 0);
+  let touchedAt = Date.now();
+  let toldAt = Date.now();
+  let dirty = null;
+
+  const lockPage = async () => {
+    if (left) return;
+    root.hidden = true;
+    try {
+      await fetch("/lock", { method: "POST", redirect: "manual", credentials: "same-origin" });
+    } catch {
+      /* The app is gone, which is as locked as it gets. */
+    }
+    if (dirty?.isConnected) dirty.submit();
+    else location.replace("/");
+  };
+
+  if (lockMs) {
+    const touch = (event) => {
+      touchedAt = Date.now();
+      if (event.type === "input" && event.target.form?.method === "post") dirty = event.target.form;
+      /* Typing for long is not idleness: say so now and then. */
+      if (dirty && touchedAt - toldAt > 30000) {
+        toldAt = touchedAt;
+        fetch("/here", { credentials: "same-origin" }).catch(() => {});
+      }
+    };
+    for (const type of ["input", "keydown", "pointerdown", "scroll"]) addEventListener(type, touch, true);
+    const look = () => Date.now() - touchedAt >= lockMs && lockPage();
+    setInterval(look, 5000);
+    document.addEventListener("visibilitychange", () => document.hidden || look());
+  }
+
   /* --- The back button must not bring back what was locked. --- */
 
   addEventListener("pagehide", (event) => {

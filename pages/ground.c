@@ -66,6 +66,17 @@ static struct str wind_down_of(struct visit *visit)
     return STR_JOIN(visit->arena, S("practice/"), visit_stamp(visit, practice->id), S("/wind-down"));
 }
 
+/* After a stop, the person's own comforts are close (clinical reference, 3.5; practice 26). */
+static void put_comforts(struct visit *visit, struct ground_view *view)
+{
+    const struct event *comforts = visit->state ? state_answer(visit->state, S("helps-comforts")) : NULL;
+    const struct practice *practice = visit->state ? state_open_practice(visit->state) : NULL;
+    if (comforts)
+        view->comforts = comforts->answer.words;
+    if (practice)
+        view->kind_after = practice->planned->plan.after;
+}
+
 void ground_get(struct visit *visit)
 {
     const struct ground_tool *picked[GROUND_SET];
@@ -77,8 +88,7 @@ void ground_get(struct visit *visit)
         rows[i] = row_of(picked[i]);
     bool stopped = form_has(&visit->query, S("stopped"));
     visit_frame(visit, S("Ground"), S(""));
-    page_ground(&visit->out,
-                &(struct ground_view){
+    struct ground_view view = {
                     .frame = visit->frame,
                     .first = fixed_text(S("ground-first"))->body,
                     .stopped_words = stopped ? fixed_text(S("stopped"))->body : (struct html){0},
@@ -86,7 +96,10 @@ void ground_get(struct visit *visit)
                     .after = wind_down_of(visit),
                     .next_turn = (unsigned)turn < TURNS_MAX ? (unsigned)turn + 1 : 0,
                     .second = turn >= GROUND_BREATH_FROM_TURN && !stopped, /* the words for a stop say it too */
-                });
+    };
+    if (stopped)
+        put_comforts(visit, &view);
+    page_ground(&visit->out, &view);
 }
 
 static struct ground_rows rows_of_kind(struct visit *visit, enum kind kind, set64 away)

@@ -80,6 +80,8 @@ static struct str stop_words(struct visit *visit, const struct consent *now)
 static struct str how_it_ended(struct visit *visit, const struct practice *practice)
 {
     struct consent now = consent_by_now(visit, practice);
+    if (now.phase == CONSENT_NONE && !practice->rung)
+        return S(""); /* its activity was deleted, and with it what could be told of this */
     if (now.phase == CONSENT_NONE)
         return S("It was not open then, so it did not begin.");
     if (consent_is_open(&now))
@@ -695,7 +697,8 @@ static void show_delete(struct visit *visit, const struct entry *entry, enum rem
         .may = verdict == REMOVAL_MAY,
         .rests = removal.remove.rest_level.said,
         .holds_a_stop = verdict == REMOVAL_HOLDS_A_STOP,
-        .under_way = open && !waits_for_wind_down(entry, of),
+        .under_way = open && of && (of != entry->practice || consent_is_open(&of->consent)),
+        .never_opened = open && of && of == entry->practice && of->consent.phase == CONSENT_NONE,
         .over = open && waits_for_wind_down(entry, of),
         .other = of && of != entry->practice,
         .other_id = of ? visit_stamp(visit, of->id) : S(""),

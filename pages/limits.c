@@ -413,7 +413,6 @@ void card_print_get(struct visit *visit)
         if (with)
             sections[sections_len++] = section;
     }
-    visit->frame.print = true;
     visit_frame(visit, S("My card"), S("limits"));
     page_card_print(&visit->out, &(struct card_print_view){
                                      .frame = visit->frame,

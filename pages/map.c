@@ -10,8 +10,8 @@ enum { POOLS = DIMENSION_END - 1, POOL_HIGH = 30, POOL_NARROW = 34, POOL_GROWS =
 /* Where the pools lie; beside one another, so that none is above another in rank. */
 static const struct {
     int x, y;
-} PLACES[POOLS] = {{66, 46},  {180, 34},  {288, 52},  {112, 106}, {238, 112},
-                   {60, 166}, {168, 172}, {290, 176}, {172, 230}};
+} PLACES[POOLS] = {{66, 44},  {180, 30},  {288, 50},  {112, 102}, {238, 108},
+                   {60, 160}, {168, 160}, {290, 170}, {172, 223}};
 
 /* Only what was comfortable and what the person's own limits leave open. */
 static bool is_on_map(const struct state *state, const struct rung *rung)

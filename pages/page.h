@@ -30,7 +30,7 @@ struct frame {
     bool       paused;
     struct str practice;    /* id of the open practice */
     bool       at_today, at_practice, at_limits, at_journal, at_learn;
-    bool       print;       /* a page made for paper */
+    uint64_t   lock_ms;     /* a page without a touch for so long hides itself; 0: never */
 };
 
 struct visit {

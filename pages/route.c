@@ -41,6 +41,8 @@ const struct route ROUTES[] = {
     ROW(GET,  "/attune.js",                      ANYONE, PAGE,       file_get),
     ROW(GET,  "/icon.svg",                       ANYONE, PAGE,       file_get),
 
+    ROW(GET,  "/here",                           OPEN,   PAGE,       here_get),
+
     ROW(GET,  "/make",                           ANYONE, PAGE,       gate_make_get),
     ROW(POST, "/make",                           ANYONE, MAKE,       NULL),
     ROW(GET,  "/unlock",                         ANYONE, PAGE,       gate_unlock_get),

@@ -116,6 +116,11 @@ void home_get(struct visit *visit)
         gate_home(visit);
 }
 
+void here_get(struct visit *visit)
+{
+    visit->status = 204;
+}
+
 void file_get(struct visit *visit)
 {
     static const struct {

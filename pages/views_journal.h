@@ -89,8 +89,10 @@ struct delete_view {
     struct frame frame;
     struct html deletion;
     struct str id, title, eyebrow;
-    bool may, rests, under_way, over, holds_a_stop; /* over: only its wind-down is still open */
-    bool other;                                     /* it is another entry that stands in the way */
+    bool may, rests, under_way, holds_a_stop;
+    bool over;         /* only its wind-down is still open */
+    bool never_opened; /* a plan that was refused */
+    bool other;        /* it is another entry that stands in the way */
     struct str other_id, other_title;
 };
 

@@ -67,7 +67,9 @@ static struct stamp take_of(struct test *test, const char *format, struct stamp 
 {
     char line[400], id[33];
     snprintf(id, sizeof id, "%016llx%016llx", (unsigned long long)item.clock, (unsigned long long)item.device);
-    int len = snprintf(line, sizeof line, format, id);
+    const char *hole = strstr(format, "%s");
+    assert_non_null(hole);
+    int len = snprintf(line, sizeof line, "%.*s%s%s", (int)(hole - format), format, id, hole + 2);
     assert_true(len > 0 && len < (int)sizeof line);
     return take(test, line);
 }
