@@ -368,7 +368,7 @@ static struct reply show_again(const struct app *app, const struct request *requ
             S("That button was from before attune was locked, so nothing was done. Please look again.");
     }
     route->page(&visit);
-    return page_reply(&visit);
+    return visit.go_to.len ? redirect(visit.go_to) : page_reply(&visit);
 }
 
 /* Keeping */

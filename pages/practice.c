@@ -28,6 +28,7 @@ bool practice_note_time(struct visit *visit)
     if (!practice || now.phase == practice->consent.phase)
         return false;
     keep_step(visit, practice, CONSENT_TICK);
+    visit->even_unkept = true; /* time has passed whether or not the disk takes note of it */
     visit_go(visit, visit->path);
     return true;
 }

@@ -87,7 +87,7 @@ int main(int argc, char **argv)
 {
     static const size_t SIZES[] = {1000, 10000, 100000};
     static const char *const PAGES[] = {
-        "/", "/practice", "/journal", "/journal?q=number+nine", "/limits", "/map", "/practice/activity/A13"};
+        "/", "/practice", "/journal", "/journal?q=number+nine", "/journal?q=nowhere+to+be+found", "/limits", "/map", "/practice/activity/A13"};
     size_t sizes = argc > 1 ? (size_t)atoi(argv[1]) : sizeof SIZES / sizeof *SIZES;
     if (sodium_init() < 0)
         return 1;

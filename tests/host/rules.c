@@ -173,6 +173,18 @@ static void silence_pauses_and_then_stops(void **state)
     memory_app_free(m);
 }
 
+static void silence_pauses_even_if_the_disk_is_full(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    practise(m);
+    pass_ms(m, 60 * 1000 + CONSENT_ANSWER_WINDOW_MS + 1000);
+    memory_app_refuse_next(m);
+    assert_int_equal(get(m, "/practice/now").status, 303);
+    assert_true(says(get(m, "/practice/now"), "<h1>Paused</h1>"));
+    memory_app_free(m);
+}
+
 static void pause_goes_on_only_through_a_fresh_check_in(void **state)
 {
     struct memory_app *m = begin();
@@ -415,6 +427,7 @@ int main(void)
         cmocka_unit_test(no_practice_begins_without_a_check_in),
         cmocka_unit_test(low_distress_with_little_presence_is_not_calm),
         cmocka_unit_test(silence_pauses_and_then_stops),
+        cmocka_unit_test(silence_pauses_even_if_the_disk_is_full),
         cmocka_unit_test(pause_goes_on_only_through_a_fresh_check_in),
         cmocka_unit_test(limit_persists_until_its_author_changes_it),
         cmocka_unit_test(yes_expires_and_does_not_outlive_the_app),
