@@ -28,6 +28,7 @@ static void ask(struct str line)
         assert(str_find(str_of_bytes(reply.body), S("</html>")) != SIZE_MAX);
 }
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
     static unsigned runs;

@@ -210,11 +210,15 @@ check 'export_with_a_wrong_secret_makes_no_file' test ! -e "$work/none.json"
 
 # ---- at a terminal ----
 
-(sleep 2; printf '%s\n' "$passphrase") | script -qec "'$attune' verify --open" /dev/null >"$work/out" 2>&1
-code=$?
-check 'terminal_is_asked' says 'Passphrase, or the code from your recovery sheet:'
-check 'terminal_does_not_show_the_secret' says_nothing_of 'lantern'
-check 'terminal_secret_opens' says 'Every entry opens'
+if script -qec true /dev/null >/dev/null 2>&1; then
+    (sleep 2; printf '%s\n' "$passphrase") | script -qec "'$attune' verify --open" /dev/null >"$work/out" 2>&1
+    code=$?
+    check 'terminal_is_asked' says 'Passphrase, or the code from your recovery sheet:'
+    check 'terminal_does_not_show_the_secret' says_nothing_of 'lantern'
+    check 'terminal_secret_opens' says 'Every entry opens'
+else
+    echo "not tried: terminal_* (this machine gives no pseudo-terminals)"
+fi
 
 # ---- the demo ----
 
