@@ -37,6 +37,8 @@ struct session {
     bool open;
     struct id_text cookie, token;
     int64_t seen_ms;
+    char search[SEARCH_MAX]; /* what is looked for in the diary */
+    size_t search_len;
 };
 
 enum pending_show { SHOW_REDIRECT, SHOW_SHEET, SHOW_HELD };
@@ -335,6 +337,7 @@ static struct visit begin_visit(const struct app *app, const struct request *req
         .zone_min = request->zone_min,
         .has_sheet = open && seal_has_slot(&app->header, SLOT_RECOVERY),
         .unopened = app->unopened,
+        .search = open ? (struct str){app->session.search, app->session.search_len} : S(""),
         .arena = arena,
         .out = buf_on(arena),
     };
@@ -803,6 +806,14 @@ static struct reply export_json(const struct app *app, struct arena *arena)
 
 /* The way of one request */
 
+static void remember_search(struct app *app, struct str search)
+{
+    if (search.at == app->session.search || search.len > SEARCH_MAX || !app->session.open)
+        return;
+    mem_copy(app->session.search, search.at, search.len);
+    app->session.search_len = search.len;
+}
+
 static struct reply act(struct app *app, const struct route *route, struct visit *visit, const struct request *request,
                         bool ours, struct arena *arena)
 {
@@ -830,6 +841,7 @@ static struct reply act(struct app *app, const struct route *route, struct visit
         break;
     }
     route->page(visit);
+    remember_search(app, visit->search);
     return keep_visit(app, visit, request, arena);
 }
 

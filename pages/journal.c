@@ -169,13 +169,11 @@ static struct diary_item item_of(struct visit *visit, const struct entry *entry,
     return item;
 }
 
+/* What is looked for never stands in an address: the browser would keep it (doc/threat-model.md). */
 static struct str page_query(struct visit *visit, struct str needle, struct stamp before)
 {
     struct buf b = buf_on(visit->arena);
-    if (needle.len) {
-        buf_put(&b, S("q="));
-        form_put_escaped(&b, needle);
-    }
+    buf_put(&b, needle.len ? S("search=on") : S(""));
     if (stamp_is(before)) {
         buf_put(&b, needle.len ? S("&before=") : S("before="));
         buf_put_stamp(&b, before);
@@ -229,7 +227,7 @@ static struct str notice_words(struct visit *visit)
 
 void journal_get(struct visit *visit)
 {
-    struct str needle = str_trim(form_get(&visit->query, S("q")));
+    struct str needle = form_has(&visit->query, S("search")) ? visit->search : S("");
     struct diary diary = diary_asked(visit, false, needle);
     visit_frame(visit, S("Journal"), S("journal"));
     page_journal(&visit->out, &(struct journal_view){
@@ -240,6 +238,12 @@ void journal_get(struct visit *visit)
                                   .any = diary.days.len > 0,
                                   .searching = needle.len > 0,
                               });
+}
+
+void journal_search_post(struct visit *visit)
+{
+    visit->search = str_first_whole(str_trim(form_get(&visit->form, S("q"))), SEARCH_MAX);
+    visit_go(visit, visit->search.len ? S("/journal?search=on") : S("/journal"));
 }
 
 /* Noticed moments */

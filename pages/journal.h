@@ -9,7 +9,8 @@
 
 #include "pages/page.h"
 
-void journal_get(struct visit *visit);     /* GET /journal?q=WORDS&before=ID */
+void journal_get(struct visit *visit);     /* GET /journal?search=on&before=ID */
+void journal_search_post(struct visit *visit); /* POST /journal */
 void journal_new_get(struct visit *visit); /* GET and POST /journal/new */
 void journal_new_post(struct visit *visit);
 void journal_entry_get(struct visit *visit); /* GET /journal/ID */

@@ -13,7 +13,7 @@
 #include "core/state.h"
 #include "pages/html.h"
 
-enum { VISIT_EVENTS_MAX = 128, PATH_PARTS_MAX = 4 };
+enum { VISIT_EVENTS_MAX = 128, PATH_PARTS_MAX = 4, SEARCH_MAX = 200 };
 
 /* What stands around every page. */
 struct frame {
@@ -45,6 +45,7 @@ struct visit {
     int                 zone_min;
     bool                has_sheet; /* the vault has a recovery sheet */
     uint64_t            unopened; /* stored entries that could not be read at this opening */
+    struct str          search; /* what is looked for in the diary; a page may change it, locking forgets it */
     struct arena       *arena;
     struct frame        frame;
 

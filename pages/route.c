@@ -105,6 +105,7 @@ const struct route ROUTES[] = {
     ROW(GET,  "/rest",                           OPEN,   PAGE,       rest_get),
 
     ROW(GET,  "/journal",                        OPEN,   PAGE,       journal_get),
+    ROW(POST, "/journal",                        OPEN,   PAGE,       journal_search_post),
     ROW(GET,  "/journal/new",                    OPEN,   PAGE,       journal_new_get),
     ROW(POST, "/journal/new",                    OPEN,   PAGE,       journal_new_post),
     ROW(GET,  "/journal/*",                      OPEN,   PAGE,       journal_entry_get),

@@ -116,6 +116,7 @@ struct map_fact {
 };
 struct map_view {
     struct frame frame;
+    struct str as_of; /* the map is a picture of one day */
     bool any;
     struct {
         const struct map_pool *at;

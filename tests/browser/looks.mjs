@@ -15,7 +15,7 @@ const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G1
 const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake', '/limits', '/limits/look', '/limits/rhythm', '/limits/new',
   '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own',
   '/rest', '/learn', '/learn/words', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
-  '/journal?q=the', '/journal?q=nowhere-to-be-found', '/moments', '/map', '/nothing-here'];
+  '/journal?search=on', '/moments', '/map', '/nothing-here'];
 const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map'];
 
 /* Pages of one kind are one page with other words: two of each are looked at. */

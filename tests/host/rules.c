@@ -395,11 +395,27 @@ static void what_is_deleted_is_really_gone(void **state)
     }
     assert_int_equal(post(m, path, "x=1").status, 303);
     assert_false(says(get(m, "/journal"), "quillow"));
-    assert_false(says(get(m, "/journal?q=quillow"), "nobody else"));
+    post(m, "/journal", "q=quillow");
+    assert_false(says(get(m, "/journal?search=on"), "nobody else"));
     assert_int_equal(memory_app_entry(m, index).bytes.len, HASH_BYTES);
     assert_false(memory_app_holds(m, (struct bytes){sealed, sizeof sealed}, false));
     memory_app_reopen(m);
     assert_false(says(get(m, "/settings/export"), "quillow"));
+    memory_app_free(m);
+}
+
+static void what_is_searched_stands_in_no_address_and_is_forgotten(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/journal/new", "words=quillow+by+the+window");
+    post(m, "/journal/new", "words=something+else");
+    struct reply found = post(m, "/journal", "q=QUILLOW");
+    assert_true(str_eq(found.location, S("/journal?search=on")));
+    assert_true(says(get(m, "/journal?search=on"), "by the window"));
+    assert_false(says(get(m, "/journal?search=on"), "something else"));
+    memory_app_reopen(m);
+    assert_true(says(get(m, "/journal?search=on"), "something else"));
     memory_app_free(m);
 }
 
@@ -439,6 +455,7 @@ int main(void)
         cmocka_unit_test(why_the_ladder_is_low_cannot_be_told_from_any_screen),
         cmocka_unit_test(nothing_typed_is_lost_when_the_disk_refuses),
         cmocka_unit_test(what_is_deleted_is_really_gone),
+        cmocka_unit_test(what_is_searched_stands_in_no_address_and_is_forgotten),
         cmocka_unit_test(locked_shows_nothing_and_holds_nothing),
     };
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
