@@ -84,6 +84,7 @@ static void fill_due(struct visit *visit, struct today_view *view)
         view->next_day_link = visit_stamp(visit, yesterday->id);
         view->next_day_name = yesterday->planned->plan.name;
     }
+    view->no_limits = visit->state->limits.len == 0;
     view->limits_due = plan_limits_due(visit->state, visit->now_ms);
     view->intake_open = intake_is_open(visit->state);
     view->sheet_due = !visit->state->sheet_proven;

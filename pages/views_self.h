@@ -12,6 +12,7 @@ struct today_view {
     bool         offers_rest; /* rest is the suggestion */
     struct str   practice_link, practice_words; /* one that is still open */
     struct str   next_day_link, next_day_name;
+    bool         no_limits; /* none was written yet: they come before exercises */
     bool         limits_due, intake_open, sheet_due;
     uint64_t     unopened; /* entries that could not be read */
     struct skies skies;

@@ -257,6 +257,32 @@ static void export_holds_no_record_of_consent(void **state)
     memory_app_free(m);
 }
 
+static void limits_are_asked_for_before_exercises(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    struct str page = str_of_bytes(get(m, "/").body);
+    size_t     lines = str_find(page, S("First, your own lines")), offer = str_find(page, S("If you would like something"));
+    assert_true(lines != SIZE_MAX && offer != SIZE_MAX && lines < offer);
+    post(m, "/limits/new", "stance=never&what=Cloth&tag=fabric");
+    assert_false(says(get(m, "/"), "First, your own lines"));
+    memory_app_free(m);
+}
+
+static void comforts_stand_beside_a_stop(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/intake/helps", "question=helps-comforts&words=The+blue+blanket");
+    post(m, "/practice/plan/A13", "minutes=5&rhythm=60&after=Tea+with+honey");
+    post(m, "/practice/check", GOOD);
+    post(m, "/practice/begin", "x=1");
+    post(m, "/practice/stop", "");
+    struct reply page = get(m, "/ground?stopped=1");
+    assert_true(says(page, "The blue blanket") && says(page, "Tea with honey"));
+    memory_app_free(m);
+}
+
 /* Rule 4 */
 
 static void nothing_above_the_ceiling_is_offered_or_even_listed(void **state)
@@ -449,6 +475,8 @@ int main(void)
         cmocka_unit_test(yes_expires_and_does_not_outlive_the_app),
         cmocka_unit_test(limit_set_in_the_middle_stops_in_the_middle),
         cmocka_unit_test(export_holds_no_record_of_consent),
+        cmocka_unit_test(limits_are_asked_for_before_exercises),
+        cmocka_unit_test(comforts_stand_beside_a_stop),
         cmocka_unit_test(nothing_above_the_ceiling_is_offered_or_even_listed),
         cmocka_unit_test(plan_above_the_ceiling_is_refused),
         cmocka_unit_test(chosen_ceiling_and_a_private_answer_look_the_same),
