@@ -21,7 +21,7 @@ async function picture(p, stem, title) {
     await p.page.setViewportSize(viewport);
     for (const scheme of SCHEMES) {
       await p.page.evaluate((theme) => { document.documentElement.dataset.theme = theme; }, scheme);
-      await p.page.screenshot({ path: join(OUT, `${stem}-${size}-${scheme}.png`), animations: 'disabled' });
+      await p.page.screenshot({ path: join(OUT, `${stem}-${size}-${scheme}.png`), animations: stem === 'active' ? 'allow' : 'disabled' });
     }
   }
 }

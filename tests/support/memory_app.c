@@ -135,7 +135,8 @@ struct reply memory_app_post(struct memory_app *m, struct str target, struct str
 {
     char *text = malloc(form.len + 64);
     size_t len = (size_t)sprintf(text, "token=%s&", m->token);
-    memcpy(text + len, form.at, form.len);
+    if (form.len)
+        memcpy(text + len, form.at, form.len);
     struct reply reply = memory_app_ask(m, "POST", target, (struct str){text, len + form.len});
     free(text);
     return reply;
