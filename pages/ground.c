@@ -95,7 +95,7 @@ void ground_get(struct visit *visit)
                     .tools = {rows, len},
                     .after = wind_down_of(visit),
                     .next_turn = (unsigned)turn < TURNS_MAX ? (unsigned)turn + 1 : 0,
-                    .second = turn >= GROUND_BREATH_FROM_TURN && !stopped, /* the words for a stop say it too */
+                    .second = turn >= GROUND_BREATH_FROM_TURN,
     };
     if (stopped)
         put_comforts(visit, &view);

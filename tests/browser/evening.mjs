@@ -182,7 +182,7 @@ async function stop(p, check, chosen) {
   const fields = await p.fieldsOf('/practice/now');
   await p.send('form.stop');
   await p.page.waitForURL('**/ground?stopped=1');
-  check('Stop is one tap and leads straight to grounding', (await p.heading()) === 'You stopped');
+  check('Stop is one tap and leads straight to grounding', (await p.heading()) === 'You stopped. That is the skill.');
   await p.page.goBack().catch(() => {});
   await p.page.waitForTimeout(300);
   for (const button of ['Yes, still all right', 'Go on', 'Begin', 'Check in']) {

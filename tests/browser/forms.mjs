@@ -113,7 +113,7 @@ async function stopBy(browser, check, how, press) {
     await p.begin('A13', 120);
     await press(p);
     await p.page.waitForURL('**/ground?stopped=1');
-    check(`Stop by ${how}`, (await p.heading()) === 'You stopped');
+    check(`Stop by ${how}`, (await p.heading()) === 'You stopped. That is the skill.');
     await p.go('/practice/now');
     check(`Stop by ${how} is final`, !(await p.isActive()));
   });

@@ -45,7 +45,7 @@ async function noAnswer(browser, check, options) {
     if (options.scripts === false) await lateAnswer(p, check);
     await p.send('form.stop');
     await p.page.waitForURL('**/ground?stopped=1');
-    check('Stop still stops', (await p.heading()) === 'You stopped');
+    check('Stop still stops', (await p.heading()) === 'You stopped. That is the skill.');
   } finally {
     await p.context.close();
     await app.end();
