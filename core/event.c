@@ -58,6 +58,8 @@ static const struct word_row CARD_ROWS[] = {CARD_PARTS(WORD_ROW)};
 const struct word_list CARD_WORDS = {CARD_ROWS, sizeof CARD_ROWS / sizeof *CARD_ROWS};
 static const struct word_row SETTING_ROWS[] = {SETTINGS(WORD_ROW)};
 const struct word_list SETTING_WORDS = {SETTING_ROWS, sizeof SETTING_ROWS / sizeof *SETTING_ROWS};
+static const struct word_row NOTE_ROWS[] = {NOTE_SORTS(WORD_ROW)};
+const struct word_list NOTE_WORDS = {NOTE_ROWS, sizeof NOTE_ROWS / sizeof *NOTE_ROWS};
 
 enum { ZONE_MAX_MIN = 24 * 60, STAMP_BYTES = 16, RECORD_ITEMS = 5 };
 /* Past the year 4000: such a stamp would leave no room for the clock to go on. */

@@ -137,8 +137,9 @@ struct score {
     F(NEXTDAY,            6, TEXT,  words,       TEXT_MAX)
 #define NOTE_FIELDS(F)                                          \
     F(NOTE,               1, NAME,  of,          0)             \
-    F(NOTE,               2, NUM,   sort,        2)             \
-    F(NOTE,               3, TEXT,  words,       TEXT_MAX)
+    F(NOTE,               2, NUM,   sort,        NOTE_END - 1)  \
+    F(NOTE,               3, TEXT,  words,       TEXT_MAX)      \
+    F(NOTE,               4, TEXT,  about,       64)
 #define REMOVE_FIELDS(F)                                        \
     F(REMOVE,             1, NAME,  item,        0)             \
     F(REMOVE,             2, SCORE, rest_level,  7)
@@ -188,17 +189,33 @@ struct score {
     X(SETTING_LEAVE,           5, "leave",       "Where Leave goes")                     \
     X(SETTING_REASK,           6, "reask",       "Ask about my limits again")
 
+/* Single pieces of own words.  `about` in a note says what it belongs to: "lesson/L01", "word/window".
+ *      name                wire  key            in words                              */
+#define NOTE_SORTS(X)                                                                    \
+    X(NOTE_JOURNAL,            1, "journal",     "Note")                                 \
+    X(NOTE_MOMENT,             2, "moment",      "Noticed")                              \
+    X(NOTE_CHOSEN,             3, "chosen",      "Sentences I chose")                    \
+    X(NOTE_TAKEN,              4, "taken",       "What I take from a lesson")            \
+    X(NOTE_SCRIPT,             5, "script",      "Words to say")                         \
+    X(NOTE_KIND,               6, "kind",        "A kind sentence")                      \
+    X(NOTE_TESTED,             7, "tested",      "When a limit was tested")              \
+    X(NOTE_WORD,               8, "word",        "A word in my own words")               \
+    X(NOTE_EFFECT,             9, "effect",      "Something that did not do me good")    \
+    X(NOTE_COMFORT,           10, "comfort",     "A comfort")                            \
+    X(NOTE_SIGN,              11, "sign",        "A sign of mine")
+
 #define EVENT_KIND(name, wire, member, fields, words) name = (wire),
 enum event_kind { EVENT_NONE, EVENTS(EVENT_KIND) EVENT_END };
 #undef EVENT_KIND
 #define VOCABULARY_NAME(name, wire, key, words) name = (wire),
 enum card_part { CARD_NONE, CARD_PARTS(VOCABULARY_NAME) CARD_END };
 enum setting_name { SETTING_NONE, SETTINGS(VOCABULARY_NAME) SETTING_END };
+enum note_sort { NOTE_NONE, NOTE_SORTS(VOCABULARY_NAME) NOTE_END };
 #undef VOCABULARY_NAME
-extern const struct word_list CARD_WORDS, SETTING_WORDS;
+extern const struct word_list CARD_WORDS, SETTING_WORDS, NOTE_WORDS;
 
 enum aside_how { ASIDE_LATER = 1, ASIDE_NEVER = 2 };
-enum note_sort { NOTE_JOURNAL = 1, NOTE_MOMENT = 2 };
+
 enum look_answer { LOOK_STILL_RIGHT = 1, LOOK_LATER = 2 };
 enum day_after { DAY_HARDER = 1, DAY_AS_USUAL = 2, DAY_EASIER = 3 };
 

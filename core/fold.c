@@ -85,6 +85,23 @@ struct str state_card(const struct state *state, enum card_part part)
     return state->card[part] ? state->card[part]->event->card.words : S("");
 }
 
+const struct entry *state_note_before(const struct state *state, enum note_sort sort, struct str about, size_t *i)
+{
+    while (*i > 0) {
+        const struct entry *entry = state->abouts.at[--*i];
+        const struct note *note = &entry->shown->note;
+        if (note->sort == (uint32_t)sort && (about.len == 0 || str_eq(note->about, about)))
+            return entry;
+    }
+    return NULL;
+}
+
+const struct entry *state_note(const struct state *state, enum note_sort sort, struct str about)
+{
+    size_t i = state->abouts.len;
+    return state_note_before(state, sort, about, &i);
+}
+
 uint32_t state_setting(const struct state *state, enum setting_name name, uint32_t otherwise)
 {
     const struct event *event = state->settings[name];
@@ -118,6 +135,8 @@ static struct entry *add_entry(struct state *state, const struct event *event)
     PUSH(state, &state->entries, struct entry *, entry);
     if (entry->kind == LIMIT_SET)
         PUSH(state, &state->limits, struct entry *, entry);
+    if (entry->kind == NOTE_WRITTEN && event->note.about.len)
+        PUSH(state, &state->abouts, struct entry *, entry);
     return entry;
 }
 

@@ -73,6 +73,7 @@ struct state {
     LIST_OF(const struct event *) events;
     LIST_OF(struct entry *) entries; /* in order of making */
     LIST_OF(struct entry *) limits;  /* those of them that are limits or preferences */
+    LIST_OF(struct entry *) abouts;  /* notes that belong to something: note.about is not empty */
     LIST_OF(struct rung *) rungs;
     LIST_OF(struct practice *) practices;
     LIST_OF(struct stamp) removed;
@@ -116,6 +117,13 @@ const struct event      *state_answer(const struct state *state, struct str ques
 const struct answer_now *state_answer_now(const struct state *state, struct str question);
 /* A part of the card in the person's words; empty if not said. */
 struct str state_card(const struct state *state, enum card_part part);
+/*
+ * The notes of a sort that belong to something, newest first: start with i = state->abouts.len and go on while
+ * this gives one.  `about` empty: any of that sort.
+ */
+const struct entry *state_note_before(const struct state *state, enum note_sort sort, struct str about, size_t *i);
+/* The newest of them, or NULL. */
+const struct entry *state_note(const struct state *state, enum note_sort sort, struct str about);
 /* A setting's number, or `otherwise` if it was never chosen. */
 uint32_t state_setting(const struct state *state, enum setting_name name, uint32_t otherwise);
 

@@ -25,7 +25,7 @@ static bool is_moment(const struct event *event)
 
 static struct str kind_words(const struct event *event)
 {
-    return is_moment(event) ? S("Noticed") : event_words(event->kind);
+    return event->kind == NOTE_WRITTEN ? words_of(NOTE_WORDS, event->note.sort) : event_words(event->kind);
 }
 
 /* "Monday evening, 23 November 2026" as the day of a heading and the part of it beside an entry. */
@@ -232,6 +232,7 @@ void journal_get(struct visit *visit)
     visit_frame(visit, S("Journal"), S("journal"));
     page_journal(&visit->out, &(struct journal_view){
                                   .frame = visit->frame,
+                                  .parts = parts_of(visit->arena, S("journal")),
                                   .needle = needle,
                                   .notice = notice_words(visit),
                                   .diary = diary,
@@ -664,6 +665,8 @@ void journal_edit_post(struct visit *visit)
         show_edit(visit, entry, &winddown, form_get(&visit->form, S("words")), problem);
         return;
     }
+    if (event.kind == NOTE_WRITTEN)
+        event.note.about = entry->shown->note.about; /* it goes on belonging to what it belonged to */
     if (is_reworded(entry, &event))
         visit_keep(visit, event);
     visit_go(visit, STR_JOIN(visit->arena, S("/journal/"), visit->parts[0], S("?saved=1")));

@@ -122,6 +122,7 @@ void ladder_get(struct visit *visit)
     page_ladder(&visit->out,
                 &(struct ladder_view){
                     .frame = visit->frame,
+                    .parts = parts_of(visit->arena, S("practice")),
                     .lead = fixed_text(S("ladder-lead"))->body,
                     .offers = offer_rows(visit),
                     .levels = {groups, len},

@@ -19,6 +19,7 @@ void learn_get(struct visit *visit)
     }
     visit_frame(visit, S("Learn"), S("learn"));
     view.frame = visit->frame;
+    view.parts = parts_of(visit->arena, S("learn"));
     page_learn(&visit->out, &view);
 }
 

@@ -123,6 +123,7 @@ static void show_limits(struct visit *visit, struct str problem)
     visit_frame(visit, S("Limits"), S("limits"));
     page_limits(&visit->out, &(struct limits_view){
                                  .frame = visit->frame,
+                                 .parts = parts_of(visit->arena, S("limits")),
                                  .about = fixed_text(S("limits-lead"))->body,
                                  .reask = fixed_text(S("reask-lead"))->body,
                                  .saved = saved_words(visit),

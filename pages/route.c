@@ -10,6 +10,7 @@
 #include "pages/learn.h"
 #include "pages/limits.h"
 #include "pages/map.h"
+#include "pages/parts.h"
 #include "pages/practice.h"
 #include "pages/settings.h"
 #include "pages/today.h"
@@ -116,6 +117,8 @@ const struct route ROUTES[] = {
     ROW(GET,  "/moments",                        OPEN,   PAGE,       moments_get),
     ROW(POST, "/moments",                        OPEN,   PAGE,       moments_post),
     ROW(GET,  "/map",                            OPEN,   PAGE,       map_get),
+
+    ROW(GET,  "/course",                         OPEN,   PAGE,       course_get),
 
     ROW(GET,  "/learn",                          OPEN,   PAGE,       learn_get),
     ROW(GET,  "/learn/words",                    OPEN,   PAGE,       learn_words_get),

@@ -7,6 +7,7 @@
 #define PAGES_VIEWS_H
 
 #include "pages/page.h"
+#include "pages/parts.h"
 #include "pages/words.h"
 
 #include "pages/views_gate.h"

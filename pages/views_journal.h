@@ -37,6 +37,7 @@ struct journal_view {
     struct str needle, notice;
     struct diary diary;
     bool any, searching, first_page;
+    struct parts parts;
 };
 
 struct moments_view {

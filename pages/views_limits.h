@@ -27,6 +27,7 @@ struct limits_view {
     bool           due; /* it is time to ask whether they are still right */
     struct choices rhythm;
     struct { const struct limit_group *at; size_t len; } groups;
+    struct parts   parts;
 };
 
 struct limit_view {

@@ -24,6 +24,7 @@ struct ladder_view {
     bool             resting;    /* a stop today */
     struct str       ceiling;
     struct str       open_words; /* a practice is open: where it stands */
+    struct parts     parts;
 };
 
 struct activity_view {

@@ -71,6 +71,12 @@ struct lesson_rows {
 struct learn_view {
     struct frame       frame;
     struct lesson_rows lessons, kept_away;
+    struct parts       parts;
+};
+struct course_view {
+    struct frame frame;
+    struct html  lead;
+    struct parts parts;
 };
 struct lesson_view {
     struct frame frame;

@@ -245,9 +245,9 @@ static void kinds_and_fields_of_a_later_version_are_refused(void **at)
 {
     (void)at;
     assert_decodes_to(HEAD("00") "a0", ERR_UNKNOWN_KIND);
-    assert_decodes_to(HEAD("14") "a0", ERR_UNKNOWN_KIND);
+    assert_decodes_to(HEAD("1863") "a0", ERR_UNKNOWN_KIND);
     assert_decodes_to(HEAD("1bffffffffffffffff") "a0", ERR_UNKNOWN_KIND);
-    assert_decodes_to(NOTE("a10401"), ERR_UNKNOWN_KIND);
+    assert_decodes_to(NOTE("a11701"), ERR_UNKNOWN_KIND);
 }
 
 static void another_way_to_say_the_same_is_refused(void **at)
@@ -268,7 +268,7 @@ static void another_way_to_say_the_same_is_refused(void **at)
 static void what_is_over_its_maximum_is_refused(void **at)
 {
     (void)at;
-    assert_decodes_to(NOTE("a10203"), ERR_TOO_LONG);                       /* sort, at most 2 */
+    assert_decodes_to(NOTE("a1021818"), ERR_TOO_LONG);                     /* sort 24 is in no list */
     assert_decodes_to(NOTE("a1021bffffffffffffffff"), ERR_TOO_LONG);
     assert_decodes_to(HEAD("04") "a1031865", ERR_TOO_LONG);              /* distress, at most 100 */
     assert_decodes_to(HEAD("04") "a10801", ERR_TOO_LONG);                /* number 0 in a set */
@@ -378,6 +378,7 @@ static void words_table(struct buf *out)
     words_row(out, "dimension", DIMENSION_WORDS);
     words_row(out, "part", CARD_WORDS);
     words_row(out, "setting", SETTING_WORDS);
+    words_row(out, "sort", NOTE_WORDS);
 }
 
 static void steps_row(struct buf *out)
