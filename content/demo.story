@@ -187,7 +187,7 @@
 +44 19:01 FAVOURITE_SET what="activity/A15" on=1
 +44 19:02 FAVOURITE_SET what="lesson/L03" on=1
 +44 19:03 FAVOURITE_SET what="ground/G05" on=1
-+45 09:00 FAVOURITE_SET what="line/UK/Samaritans" on=1
++45 09:00 FAVOURITE_SET what="line/GB/Galop" on=1
 +45 20:00 CHECKIN_ADDED weather=1 distress=12 presence=8 willingness=4 sleep=7 stress=3 body=5,10 areas=5 words="M. wrote. Four pages, both sides, and a pressed leaf that had gone to lace."
 +45 20:05 NEXT_DAY_SAID practice=@ball-1 sleep=2 mood=2 shame=2 memories=2
 +46 19:30 LIMITS_LOOKED_AT answer=1

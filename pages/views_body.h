@@ -66,4 +66,63 @@ struct body_weeks_view {
     struct { const struct body_week *at; size_t len; } weeks;
 };
 
+struct help_line_view {
+    struct str   name, contact, call, hours, about, country, kinds, checked;
+    struct takes take;
+};
+struct help_line_views {
+    const struct help_line_view *at;
+    size_t                       len;
+};
+struct help_choice {
+    struct str words, value, query;
+    bool       chosen;
+};
+struct help_choices {
+    const struct help_choice *at;
+    size_t                    len;
+};
+struct help_view {
+    struct frame frame;
+    struct html  note, danger;
+    struct str   country, kind, words;  /* what was asked */
+    struct str   any_country, any_kind; /* queries that ask for less */
+    bool         asked, many_countries, may_find;
+    struct help_choices    countries, kinds;
+    struct help_line_views lines;
+};
+struct help_groups_view {
+    struct frame frame;
+    struct html  words;
+    struct help_line_views lines;
+};
+
+struct reminders_view {
+    struct frame   frame;
+    struct html    lead, calendar;
+    struct str     problem, at, quiet_from, quiet_to;
+    bool           saved, on;
+    struct choices rhythms;
+};
+
+struct toolkit_thing {
+    struct str  title, words, path, contact, what, once;
+    struct html lead, steps;
+};
+struct toolkit_things {
+    const struct toolkit_thing *at;
+    size_t                      len;
+};
+struct toolkit_view {
+    struct frame frame;
+    struct html  first;
+    struct str   stop_word, signal, after, comforts;
+    struct toolkit_things tools, activities, lessons, lines, words;
+    bool         any;
+};
+struct toolkit_print_view {
+    struct frame        frame;
+    struct toolkit_view kit;
+};
+
 #endif

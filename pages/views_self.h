@@ -83,6 +83,7 @@ struct lesson_view {
     struct str   title, next_id, next_title;
     unsigned     minutes;
     struct html  body;
+    struct takes take;
 };
 
 #endif
