@@ -143,7 +143,7 @@
     X(HELP_HOME,            3, "home",        "Violence by a partner or at home") \
     X(HELP_CRISIS,          4, "crisis",      "When it is too much to live with") \
     X(HELP_MIND,            5, "mind",        "Trauma and mental health")   \
-    X(HELP_SHELTER,         6, "shelter",     "A place to stay")            \
+    X(HELP_SHELTER,         6, "shelter",     "A shelter or place to stay") \
     X(HELP_PEERS,           7, "peers",       "Peers and groups")           \
     X(HELP_LGBTQ,           8, "lgbtq",       "LGBTQ+ people")              \
     X(HELP_MEN,             9, "men",         "Men")                        \

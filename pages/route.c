@@ -2,6 +2,7 @@
 #include "pages/route.h"
 
 #include "pages/body.h"
+#include "pages/care.h"
 #include "pages/checkin.h"
 #include "pages/gate.h"
 #include "pages/ground.h"
@@ -139,6 +140,12 @@ const struct route ROUTES[] = {
     ROW(GET,  "/reminders",                      OPEN,   PAGE,       reminders_get),
     ROW(POST, "/reminders",                      OPEN,   PAGE,       reminders_post),
     ROW(GET,  "/reminders/notes.ics",            OPEN,   PAGE,       reminders_calendar_get),
+
+    ROW(GET,  "/effects",                        OPEN,   PAGE,       effects_get),
+    ROW(POST, "/effects",                        OPEN,   PAGE,       effects_post),
+    ROW(GET,  "/effects/weeks",                  OPEN,   PAGE,       effects_weeks_get),
+    ROW(GET,  "/medicines",                      OPEN,   PAGE,       medicines_get),
+    ROW(POST, "/medicines",                      OPEN,   PAGE,       medicines_post),
 
     ROW(GET,  "/course",                         OPEN,   PAGE,       course_get),
 

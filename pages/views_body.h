@@ -97,6 +97,64 @@ struct help_groups_view {
     struct help_line_views lines;
 };
 
+struct care_note {
+    struct str id, words, when;
+};
+struct care_notes {
+    const struct care_note *at;
+    size_t                  len;
+};
+struct care_kind {
+    struct str key, words;
+};
+struct care_kinds {
+    const struct care_kind *at;
+    size_t                  len;
+};
+struct care_lines {
+    const struct str *at;
+    size_t            len;
+};
+struct effects_view {
+    struct frame      frame;
+    struct html       lead, help;
+    struct str        problem, words;
+    struct care_kinds kinds;
+    struct care_notes saved; /* what was noted just now: one, or none */
+    bool              rest;
+};
+struct effects_weeks_view {
+    struct frame      frame;
+    struct html       lead, help;
+    struct care_lines lines;
+    struct care_notes notes;
+    bool              rest;
+};
+struct care_log {
+    struct str when, sleep, stress;
+};
+struct care_logs {
+    const struct care_log *at;
+    size_t                 len;
+};
+struct care_class {
+    struct str  title;
+    struct html body;
+};
+struct care_classes {
+    const struct care_class *at;
+    size_t                   len;
+};
+struct medicines_view {
+    struct frame        frame;
+    struct html         first, sleep, pain;
+    struct str          problem, words;
+    bool                saved;
+    struct care_notes   notes;
+    struct care_logs    logs;
+    struct care_classes classes;
+};
+
 struct reminders_view {
     struct frame   frame;
     struct html    lead, calendar;

@@ -15,7 +15,7 @@ const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G1
 const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake', '/limits', '/limits/look', '/limits/rhythm', '/limits/new',
   '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own',
   '/rest', '/course', '/learn', '/learn/words', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
-  '/journal?search=on', '/moments', '/map', '/body', '/body/new', '/body/weeks', '/body/weeks?show=1', '/toolkit', '/toolkit/print', '/reminders', '/help?kind=men', '/nothing-here'];
+  '/journal?search=on', '/moments', '/map', '/body', '/body/new', '/body/weeks', '/body/weeks?show=1', '/toolkit', '/toolkit/print', '/reminders', '/effects', '/effects/weeks', '/medicines', '/help?kind=men', '/nothing-here'];
 const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map', '/body'];
 
 /* Pages of one kind are one page with other words: two of each are looked at. */
@@ -114,7 +114,7 @@ const NEVER_SAID = [/\bstreak/i, /\bbadge/i, /\bscore/i, /congratulation/i, /wel
   /\b\d+ times (this|last) (week|month)/i, /\b(practised|visited|opened|used) \d+ times/i];
 /* Names of services in the directory, and a medical sentence, may hold these. */
 const SAID_IN_HELP = [/hotline/i, /\bemergency/i];
-const MAY_SAY = /^\/help|^\/intake\/health|^\/learn\//;
+const MAY_SAY = /^\/help|^\/medicines|^\/intake\/health|^\/learn\//;
 
 async function readWords(p, path, found) {
   const text = (await p.page.locator('main').textContent()).replace(/\s+/g, ' ');
