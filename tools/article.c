@@ -77,8 +77,10 @@ static bool is_word_byte(char c)
 /* `before` ends in this word, but for a blank. */
 static bool ends_in_word(struct str before, const char *word)
 {
-    struct str trimmed = str_trim(before);
-    return word && str_ends(trimmed, str_from_c(word));
+    struct str trimmed = str_trim(before), wanted = str_from_c(word);
+    if (!word || trimmed.len < wanted.len)
+        return false;
+    return str_find_folded(str_after(trimmed, trimmed.len - wanted.len), wanted) == 0;
 }
 
 static bool has_word(struct str text, struct str word, const char *unless_after)

@@ -64,7 +64,7 @@ static int by_path(const void *a, const void *b)
     return strcmp(((const struct loose_file *)a)->path, ((const struct loose_file *)b)->path);
 }
 
-enum { FILES_MAX = 4096 };
+enum { FILES_MAX = 1024 };
 
 static void add_folder(struct arena *arena, struct loose_files *all, const char *folder)
 {

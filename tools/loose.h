@@ -10,7 +10,7 @@
 
 #include "tools/tool.h"
 
-enum { LOOSE_KEYS_MAX = 24 };
+enum { LOOSE_KEYS_MAX = 16 };
 
 struct loose_key {
     struct str name, value;

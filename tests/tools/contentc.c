@@ -157,7 +157,7 @@ static void ordinary_words_are_taken(void **state)
 {
     (void)state;
     struct folder folder = folder_new();
-    lay_out(&folder, "texts/x.md", TEXT_FRONT "You are not broken. Nobody is taken for granted. Secured, curelike.\n");
+    lay_out(&folder, "texts/x.md", TEXT_FRONT "You are not broken. Not broken at all. Nobody is taken for granted. Secured, curelike.\n");
     struct outcome outcome = build(&folder, "words", "out.c");
     folder_remove(&folder);
     assert_string_equal(outcome.said, "");
