@@ -187,7 +187,8 @@ struct score {
     X(SETTING_LOCK,            3, "lock",        "Lock after")                           \
     X(SETTING_TITLE,           4, "title",       "Window title")                         \
     X(SETTING_LEAVE,           5, "leave",       "Where Leave goes")                     \
-    X(SETTING_REASK,           6, "reask",       "Ask about my limits again")
+    X(SETTING_REASK,           6, "reask",       "Ask about my limits again")            \
+    X(SETTING_EXPOSURE,       20, "exposure",    "What I keep away from")
 
 /* Single pieces of own words.  `about` in a note says what it belongs to: "lesson/L01", "word/window".
  *      name                wire  key            in words                              */

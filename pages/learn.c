@@ -1,18 +1,28 @@
 /* pages/learn.c - lessons; what holds something to keep away from is folded away, not forbidden */
 #include "pages/learn.h"
 
-#include "core/intake.h"
+#include "pages/exposure.h"
 #include "pages/views.h"
+
+static struct exposed lesson_exposed(const struct lesson *lesson)
+{
+    return (struct exposed){.tags = lesson->tags, .plain = {lesson->title}, .html = {exposed_html(lesson->body)}};
+}
 
 void learn_get(struct visit *visit)
 {
-    set64 away = intake_kept_away(visit->state);
+    struct exposure exposure = exposure_of(visit->state);
     struct lesson_row *near = ARENA_MANY(visit->arena, struct lesson_row, LESSONS_LEN);
     struct lesson_row *kept = ARENA_MANY(visit->arena, struct lesson_row, LESSONS_LEN);
     struct learn_view view = {.lessons = {near, 0}, .kept_away = {kept, 0}};
     for (size_t i = 0; i < LESSONS_LEN; i++) {
         struct lesson_row row = {.id = LESSONS[i].id, .title = LESSONS[i].title, .minutes = LESSONS[i].minutes};
-        if (LESSONS[i].tags & away)
+        struct exposed exposed = lesson_exposed(&LESSONS[i]);
+        enum shown shown = exposure_shown(&exposure, &exposed);
+        row.marked = shown == SHOWN_MARKED;
+        if (shown == SHOWN_NOT)
+            view.left_out = true;
+        else if (shown == SHOWN_WHEN_ASKED)
             kept[view.kept_away.len++] = row;
         else
             near[view.lessons.len++] = row;
@@ -26,6 +36,9 @@ void learn_get(struct visit *visit)
 void learn_words_get(struct visit *visit)
 {
     const struct fixed_text *text = fixed_text(S("glossary"));
+    struct exposed exposed = {.html = {exposed_html(text->body)}};
+    if (exposure_waits(visit, &exposed, (struct way_back){S("learn"), S("learn"), S("All lessons"), S("")}))
+        return;
     visit_frame(visit, text->title, S("learn"));
     page_text(&visit->out, &(struct text_view){
                                .frame = visit->frame,
@@ -39,10 +52,12 @@ void learn_words_get(struct visit *visit)
 /* The lesson that comes after one, leaving out what this person keeps away from; NULL at the end. */
 static const struct lesson *lesson_after(struct visit *visit, size_t i)
 {
-    set64 away = intake_kept_away(visit->state);
-    for (i++; i < LESSONS_LEN; i++)
-        if (!(LESSONS[i].tags & away))
+    struct exposure exposure = exposure_of(visit->state);
+    for (i++; i < LESSONS_LEN; i++) {
+        struct exposed exposed = lesson_exposed(&LESSONS[i]);
+        if (exposure_shown(&exposure, &exposed) == SHOWN_PLAINLY)
             return &LESSONS[i];
+    }
     return NULL;
 }
 
@@ -55,6 +70,9 @@ void learn_lesson_get(struct visit *visit)
         visit_nothing_here(visit);
         return;
     }
+    struct exposed exposed = lesson_exposed(&LESSONS[i]);
+    if (exposure_waits(visit, &exposed, (struct way_back){S("learn"), S("learn"), S("All lessons"), S("")}))
+        return;
     const struct lesson *next = lesson_after(visit, i);
     visit_frame(visit, LESSONS[i].title, S("learn"));
     page_lesson(&visit->out, &(struct lesson_view){

@@ -60,8 +60,15 @@ struct chapter_view {
     struct { const struct question_row *at; size_t len; } questions;
 };
 
+/* What waits before an item that is kept away. */
+struct exposure_view {
+    struct frame frame;
+    struct str   holds, also, at, back, back_words;
+};
+
 struct lesson_row {
     struct str id, title;
+    bool       marked; /* it holds something kept away, and is shown with a mark */
     unsigned   minutes;
 };
 struct lesson_rows {
@@ -71,6 +78,7 @@ struct lesson_rows {
 struct learn_view {
     struct frame       frame;
     struct lesson_rows lessons, kept_away;
+    bool               left_out; /* some are not shown at all, as asked */
     struct parts       parts;
 };
 struct course_view {
