@@ -51,6 +51,7 @@ struct article {
     unsigned body_line;
     struct str lead;                   /* HTML; all of it where there are no sections */
     struct str sections[SECTIONS_MAX]; /* HTML, in the order of the rules */
+    struct str written[SECTIONS_MAX];  /* the same sections as they stand in the file */
     unsigned sections_seen;            /* bit set */
     uint64_t rank, order;              /* what the files of a folder are sorted by, before their id */
 };
@@ -65,6 +66,9 @@ struct articles articles_read(struct arena *arena, const char *dir, const struct
 
 /* Where key number k of an article stands. */
 struct place article_place(const struct article *article, size_t key);
+
+/* Markdown as HTML; what has no place in it is complained about, with the line it stands on. */
+struct str article_markdown(struct arena *arena, struct place at, struct str text);
 
 /* Complain if text that a person would read has one of the words that attune avoids. */
 void words_check(struct place at, struct str text);
