@@ -11,6 +11,7 @@
 /* clang-format off */
 static const struct part PARTS[] = {
 /*      place       group                    path              title                 in one line                        */
+    ROW("journal",  "Looking back",          "body",           "Body map",           "What is where, front and back, in marks and words."),
     ROW("journal",  "Looking back",          "map",            "Safety map",         "What is comfortable, drawn sideways."),
     ROW("journal",  "Looking back",          "moments",        "Noticed moments",    "Small things, kept because you saw them."),
 
