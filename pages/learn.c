@@ -1,8 +1,8 @@
 /* pages/learn.c - lessons; what touches something to keep away from waits, and is not forbidden */
 #include "pages/learn.h"
 
-#include "core/intake.h"
 #include "core/journal.h"
+#include "pages/exposure.h"
 #include "pages/views.h"
 
 /* All lessons */
@@ -28,23 +28,43 @@ static struct lesson_row row_of(const struct visit *visit, const struct lesson *
     };
 }
 
+/* All that it would show: its title, its lead and every screen. */
+static struct exposed lesson_exposed(const struct lesson *lesson)
+{
+    struct exposed exposed = {.tags = lesson->tags, .plain = {lesson->title}, .html = {exposed_html(lesson->lead)}};
+    ASSERT(lesson->screens_len < EXPOSED_TEXTS);
+    for (size_t i = 0; i < lesson->screens_len; i++) {
+        exposed.plain[i + 1] = lesson->screens[i].title;
+        exposed.html[i + 1] = exposed_html(lesson->screens[i].body);
+    }
+    return exposed;
+}
+
 void learn_get(struct visit *visit)
 {
-    set64 away = intake_kept_away(visit->state);
+    struct exposure exposure = exposure_of(visit->state);
     struct lesson_row *near = ARENA_MANY(visit->arena, struct lesson_row, LESSONS_LEN);
     struct lesson_row *kept = ARENA_MANY(visit->arena, struct lesson_row, LESSONS_LEN);
     struct lesson_group *groups = ARENA_MANY(visit->arena, struct lesson_group, LESSONS_LEN);
     struct learn_view view = {.groups = {groups, 0}, .kept_away = {kept, 0}};
     for (size_t i = 0, n = 0; i < LESSONS_LEN; i++) {
         const struct lesson *lesson = &LESSONS[i];
-        if (lesson->tags & away) {
-            kept[view.kept_away.len++] = row_of(visit, lesson);
+        struct exposed exposed = lesson_exposed(lesson);
+        enum shown shown = exposure_shown(&exposure, &exposed);
+        struct lesson_row row = row_of(visit, lesson);
+        row.marked = shown == SHOWN_MARKED;
+        if (shown == SHOWN_NOT) {
+            view.left_out = true;
+            continue;
+        }
+        if (shown == SHOWN_WHEN_ASKED) {
+            kept[view.kept_away.len++] = row;
             continue;
         }
         bool same = view.groups.len && str_eq(groups[view.groups.len - 1].title, lesson->group);
         if (!same)
             groups[view.groups.len++] = (struct lesson_group){.title = lesson->group, .rows = {near + n, 0}};
-        near[n++] = row_of(visit, lesson);
+        near[n++] = row;
         groups[view.groups.len - 1].rows.len++;
     }
     visit_frame(visit, S("Learn"), S("learn"));
@@ -67,16 +87,22 @@ static size_t lesson_asked(const struct visit *visit)
 /* The lesson that comes after one, leaving out what this person keeps away from; NULL at the end. */
 static const struct lesson *lesson_after(const struct visit *visit, size_t i)
 {
-    set64 away = intake_kept_away(visit->state);
-    for (i++; i < LESSONS_LEN; i++)
-        if (!(LESSONS[i].tags & away))
+    struct exposure exposure = exposure_of(visit->state);
+    for (i++; i < LESSONS_LEN; i++) {
+        struct exposed exposed = lesson_exposed(&LESSONS[i]);
+        if (exposure_shown(&exposure, &exposed) == SHOWN_PLAINLY)
             return &LESSONS[i];
+    }
     return NULL;
 }
 
-static set64 touched_by(const struct visit *visit, const struct lesson *lesson)
+/* Whether its page waits to be asked for. */
+static bool waits(const struct visit *visit, const struct lesson *lesson)
 {
-    return lesson->tags & intake_kept_away(visit->state);
+    struct exposure exposure = exposure_of(visit->state);
+    struct exposed exposed = lesson_exposed(lesson);
+    enum shown shown = exposure_shown(&exposure, &exposed);
+    return shown == SHOWN_WHEN_ASKED || shown == SHOWN_NOT;
 }
 
 /* An address within a lesson; where it touches something, the address goes on saying that it may open. */
@@ -88,7 +114,7 @@ static struct str address(struct visit *visit, const struct lesson *lesson, stru
     buf_put(&b, place.len ? S("/") : S(""));
     buf_put(&b, place);
     buf_put(&b, kept ? S("?kept=1") : S(""));
-    if (touched_by(visit, lesson))
+    if (waits(visit, lesson))
         buf_put(&b, kept ? S("&open=1") : S("?open=1"));
     return buf_str(&b);
 }
@@ -103,22 +129,6 @@ static struct str number(struct visit *visit, size_t n)
 static struct str screen_address(struct visit *visit, const struct lesson *lesson, size_t screen)
 {
     return address(visit, lesson, screen == 1 ? S("") : number(visit, screen), false);
-}
-
-static void show_wait(struct visit *visit, const struct lesson *lesson)
-{
-    set64 touched = touched_by(visit, lesson);
-    struct lesson_row *rows = ARENA_MANY(visit->arena, struct lesson_row, TAG_END);
-    struct lesson_wait_view view = {.title = lesson->title, .touched = {rows, 0}};
-    for (unsigned tag = 1; tag < TAG_END; tag++)
-        if (SET_HAS(touched, tag))
-            rows[view.touched.len++].title = words_of(TAG_WORDS, tag);
-    /* What follows the lesson's own name in the address, so that the screen asked for is the one that opens. */
-    struct str place = visit->parts[1];
-    view.open = address(visit, lesson, place, false);
-    visit_frame(visit, lesson->title, S("learn"));
-    view.frame = visit->frame;
-    page_lesson_wait(&visit->out, &view);
 }
 
 static struct lesson_screen screen_of(struct visit *visit, const struct lesson *lesson, size_t i)
@@ -224,11 +234,10 @@ void learn_lesson_get(struct visit *visit)
         visit_nothing_here(visit);
         return;
     }
+    struct exposed exposed = lesson_exposed(&LESSONS[i]);
     if (visit->typed) /* the line came too late: it stands in its form again */
         show_lesson(visit, i, LESSONS[i].screens_len, S(""));
-    else if (touched_by(visit, &LESSONS[i]) && !form_has(&visit->query, S("open")))
-        show_wait(visit, &LESSONS[i]);
-    else
+    else if (!exposure_waits(visit, &exposed, (struct way_back){S("learn"), S("learn"), S("Leave it"), S("")}))
         show_lesson(visit, i, screen, S(""));
 }
 
@@ -262,16 +271,29 @@ static struct str about_word(struct arena *arena, struct str id)
     return STR_JOIN(arena, S("word/"), id);
 }
 
+static struct exposed term_exposed(const struct glossary_term *term)
+{
+    return (struct exposed){.plain = {term->term}, .html = {exposed_html(term->body)}};
+}
+
 void learn_words_get(struct visit *visit)
 {
     struct glossary_row *rows = ARENA_MANY(visit->arena, struct glossary_row, GLOSSARY_LEN);
+    struct exposure exposure = exposure_of(visit->state);
+    size_t len = 0;
     for (size_t i = 0; i < GLOSSARY_LEN; i++) {
+        struct exposed exposed = term_exposed(&GLOSSARY[i]);
+        enum shown shown = exposure_shown(&exposure, &exposed);
+        if (shown == SHOWN_NOT)
+            continue;
         const struct entry *own = state_note(visit->state, NOTE_WORD, about_word(visit->arena, GLOSSARY[i].id));
-        rows[i] = (struct glossary_row){
+        rows[len++] = (struct glossary_row){
             .id = GLOSSARY[i].id,
             .term = GLOSSARY[i].term,
             .own = own ? own->shown->note.words : S(""),
             .body = GLOSSARY[i].body,
+            .folded = shown == SHOWN_WHEN_ASKED,
+            .marked = shown == SHOWN_MARKED,
         };
     }
     visit_frame(visit, S("Words used here"), S("learn"));
@@ -313,10 +335,14 @@ static void show_word(struct visit *visit, const struct glossary_term *term, str
 void learn_word_get(struct visit *visit)
 {
     const struct glossary_term *term = term_asked(visit);
-    if (term)
-        show_word(visit, term, S(""));
-    else
+    if (!term) {
         visit_nothing_here(visit);
+        return;
+    }
+    struct exposed exposed = term_exposed(term);
+    struct way_back back = {S("learn"), S("learn/words"), S("Leave it"), S("")};
+    if (visit->typed || !exposure_waits(visit, &exposed, back))
+        show_word(visit, term, S(""));
 }
 
 void learn_word_post(struct visit *visit)

@@ -61,8 +61,15 @@ struct chapter_view {
     struct { const struct question_row *at; size_t len; } questions;
 };
 
+/* What waits before an item that is kept away. */
+struct exposure_view {
+    struct frame frame;
+    struct str   holds, also, at, back, back_words;
+};
+
 struct lesson_row {
     struct str id, title, taken; /* taken: the line that this person keeps of it */
+    bool       marked; /* it holds something kept away, and is shown with a mark */
     unsigned   minutes;
 };
 struct lesson_rows {
@@ -77,6 +84,7 @@ struct learn_view {
     struct frame       frame;
     struct { const struct lesson_group *at; size_t len; } groups;
     struct lesson_rows kept_away;
+    bool               left_out; /* some are not shown at all, as asked */
     struct parts       parts;
 };
 struct course_view {
@@ -108,22 +116,17 @@ struct lesson_view {
     struct str   at, words, problem; /* the form for it */
     struct takes take;               /* whether it is in the toolkit */
 };
-/* It touches something that this person keeps away from: it says so and waits. */
-struct lesson_wait_view {
-    struct frame frame;
-    struct str   title, open;
-    struct { const struct lesson_row *at; size_t len; } touched; /* in words, as titles */
-};
-
 struct glossary_row {
     struct str  id, term, own; /* own: in the person's words; they stand first */
     struct html body;
+    bool        folded, marked; /* it holds something kept away */
 };
 struct glossary_view {
     struct frame frame;
     struct html  lead;
     struct str   notice;
     struct { const struct glossary_row *at; size_t len; } terms;
+    bool         left_out; /* some are not shown, as asked */
 };
 struct glossary_term_view {
     struct frame frame;

@@ -140,7 +140,7 @@ static unsigned node_line(cmark_node *node, unsigned line)
 }
 
 /* `text` begins on line `at.line` of its file. */
-static struct str markdown_to_html(struct arena *arena, struct place at, struct str text)
+struct str article_markdown(struct arena *arena, struct place at, struct str text)
 {
     if (str_trim(text).len == 0)
         return (struct str){0};
@@ -320,7 +320,7 @@ static size_t section_number(const struct article_rules *rules, struct str title
 static void close_section(struct arena *arena, struct article *article, const struct article_rules *rules, size_t s,
                           struct place at, struct str text)
 {
-    struct str html = markdown_to_html(arena, at, text);
+    struct str html = article_markdown(arena, at, text);
     if (s == SIZE_MAX) {
         if (html.len == 0 && rules->body_rule == BODY_NEEDED)
             complain(at, "there are no words before the first section");
@@ -330,6 +330,7 @@ static void close_section(struct arena *arena, struct article *article, const st
     if (html.len == 0)
         complain(at, "the section \"%s\" is empty", rules->sections[s].title);
     article->sections[s] = html;
+    article->written[s] = str_trim(text);
 }
 
 static size_t open_section(struct article *article, const struct article_rules *rules, struct place at,
@@ -429,7 +430,7 @@ static void close_part(struct arena *arena, struct article *article, struct str 
         return;
     }
     if (title.len == 0) {
-        article->lead = markdown_to_html(arena, at, text);
+        article->lead = article_markdown(arena, at, text);
         return;
     }
     if (article->sources_len > 0)
@@ -440,7 +441,7 @@ static void close_part(struct arena *arena, struct article *article, struct str 
     struct article_part *part = &article->parts[article->parts_len++];
     *part = (struct article_part){.title = title, .line = at.line};
     part->figure = take_figure(&text);
-    part->html = markdown_to_html(arena, at, text);
+    part->html = article_markdown(arena, at, text);
     if (part->html.len == 0)
         complain(at, "the section \"%.*s\" is empty", (int)title.len, title.at);
 }
@@ -482,7 +483,7 @@ static void read_body(struct arena *arena, struct article *article, const struct
         read_sections(arena, article, rules);
         return;
     }
-    article->lead = markdown_to_html(arena, at, article->body);
+    article->lead = article_markdown(arena, at, article->body);
     if (article->lead.len == 0 && rules->body_rule == BODY_NEEDED)
         complain(at, "there are no words below the front matter");
 }

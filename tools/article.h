@@ -75,6 +75,7 @@ struct article {
     unsigned body_line;
     struct str lead;                   /* HTML; all of it where there are no sections */
     struct str sections[SECTIONS_MAX]; /* HTML, in the order of the rules */
+    struct str written[SECTIONS_MAX];  /* the same sections as they stand in the file */
     unsigned sections_seen;            /* bit set */
     struct article_part parts[PARTS_MAX];
     size_t parts_len;
@@ -94,6 +95,9 @@ struct articles articles_read(struct arena *arena, const char *dir, const struct
 
 /* Where key number k of an article stands. */
 struct place article_place(const struct article *article, size_t key);
+
+/* Markdown as HTML; what has no place in it is complained about, with the line it stands on. */
+struct str article_markdown(struct arena *arena, struct place at, struct str text);
 
 /* Complain if text that a person would read has one of the words that attune avoids. */
 void words_check(struct place at, struct str text);

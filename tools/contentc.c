@@ -8,7 +8,9 @@
  * may be, and how a row of its table looks.
  */
 #include "core/vocabulary.h"
+#include "core/script.h"
 #include "tools/article.h"
+#include "tools/rehearsal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -97,6 +99,39 @@ enum { W_ID, W_TERM };
 static const struct article_rules GLOSSARY = {
     .folder = "glossary",
     .keys = {[W_ID] = {"id", KEY_NEEDED}, [W_TERM] = {"term", KEY_NEEDED}},
+};
+
+enum { R_ID, R_TITLE, R_FOR, R_ORDER, R_TAGS };
+static const struct article_rules REHEARSAL_FILES = {
+    .folder = "rehearsals",
+    .keys = {[R_ID] = {"id", KEY_NEEDED},
+             [R_TITLE] = {"title", KEY_NEEDED},
+             [R_FOR] = {"for", KEY_NEEDED},
+             [R_ORDER] = {"order", KEY_NEEDED},
+             [R_TAGS] = {"tags", KEY_MAY_BE_EMPTY}},
+    .body_rule = BODY_IS_LINES,
+};
+
+enum { S_ID, S_TITLE, S_GROUP, S_ORDER, S_TAGS };
+enum { S_SHORT, S_MEDIUM, S_LONG, S_WHY };
+static const struct article_rules SCRIPT_FILES = {
+    .folder = "scripts",
+    .keys = {[S_ID] = {"id", KEY_NEEDED},
+             [S_TITLE] = {"title", KEY_NEEDED},
+             [S_GROUP] = {"group", KEY_NEEDED},
+             [S_ORDER] = {"order", KEY_NEEDED},
+             [S_TAGS] = {"tags", KEY_MAY_BE_EMPTY}},
+    .sections = {[S_SHORT] = {"Short", false},
+                 [S_MEDIUM] = {"Medium", false},
+                 [S_LONG] = {"Long", false},
+                 [S_WHY] = {"Why like this", false}},
+};
+
+enum { K_ID, K_TITLE, K_ORDER };
+static const struct article_rules SENTENCE_FILES = {
+    .folder = "sentences",
+    .keys = {[K_ID] = {"id", KEY_NEEDED}, [K_TITLE] = {"title", KEY_NEEDED}, [K_ORDER] = {"order", KEY_NEEDED}},
+    .body_rule = BODY_IS_LINES,
 };
 
 enum { T_ID, T_TITLE };
@@ -658,6 +693,123 @@ static void put_glossary(struct buf *out, struct arena *arena, const char *dir)
     put_table_end(out, "GLOSSARY");
 }
 
+/* ---- rehearsals, scripts, kind sentences ---- */
+
+static void put_choices_of(struct buf *out, const struct told_rehearsal *told)
+{
+    for (size_t s = 0; s < told->scenes_len; s++)
+        for (size_t c = 0; c < told->scenes[s].choices_len; c++) {
+            const struct told_choice *choice = &told->scenes[s].choices[c];
+            put_row_begin(out);
+            put_str_field(out, "words", choice->words);
+            put_html_field(out, "answer", choice->answer);
+            put_number_field(out, "to", choice->to);
+            put_row_end(out);
+        }
+}
+
+static void put_scenes_of(struct buf *out, const struct told_rehearsal *told, size_t *choice)
+{
+    for (size_t s = 0; s < told->scenes_len; s++) {
+        const struct told_scene *scene = &told->scenes[s];
+        put_row_begin(out);
+        put_str_field(out, "id", scene->id);
+        put_str_field(out, "title", scene->title);
+        put_html_field(out, "text", scene->text);
+        put_number_field(out, "choice", *choice);
+        put_number_field(out, "choices_len", scene->choices_len);
+        put_row_end(out);
+        *choice += scene->choices_len;
+    }
+}
+
+static void put_rehearsals(struct buf *out, struct arena *arena, const char *dir)
+{
+    static const char *const FOR[] = {"me", "partner", "both"};
+    struct articles all = sorted(arena, dir, &REHEARSAL_FILES, R_ORDER);
+    struct told_rehearsal *told = ARENA_MANY(arena, struct told_rehearsal, all.len);
+    size_t choice = 0, scene = 0;
+    for (size_t i = 0; i < all.len; i++)
+        told[i] = rehearsal_read(arena, &all.at[i]);
+    put_table_begin(out, "rehearsal_choice", "REHEARSAL_CHOICES");
+    for (size_t i = 0; i < all.len; i++)
+        put_choices_of(out, &told[i]);
+    put_table_end(out, NULL);
+    put_table_begin(out, "rehearsal_scene", "REHEARSAL_SCENES");
+    for (size_t i = 0; i < all.len; i++)
+        put_scenes_of(out, &told[i], &choice);
+    put_table_end(out, NULL);
+    put_table_begin(out, "rehearsal", "REHEARSALS");
+    for (size_t i = 0; i < all.len; i++) {
+        const struct article *r = &all.at[i];
+        put_row_begin(out);
+        put_str_field(out, "id", r->values[R_ID]);
+        put_str_field(out, "title", r->values[R_TITLE]);
+        put_number_field(out, "side", choice_of(r, R_FOR, FOR, 3));
+        put_set_field(out, "tags", set_of(r, R_TAGS, TAG_WORDS));
+        put_html_field(out, "lead", told[i].lead);
+        put_number_field(out, "scene", scene);
+        put_number_field(out, "scenes_len", told[i].scenes_len);
+        put_row_end(out);
+        scene += told[i].scenes_len;
+    }
+    put_table_end(out, "REHEARSALS");
+}
+
+static void put_scripts(struct buf *out, struct arena *arena, const char *dir)
+{
+    static const char *const FORMS[] = {"short_form", "medium_form", "long_form"};
+    struct articles all = sorted(arena, dir, &SCRIPT_FILES, S_ORDER);
+    put_table_begin(out, "script", "SCRIPTS");
+    for (size_t i = 0; i < all.len; i++) {
+        const struct article *s = &all.at[i];
+        put_row_begin(out);
+        put_str_field(out, "id", s->values[S_ID]);
+        put_str_field(out, "title", s->values[S_TITLE]);
+        put_str_field(out, "group", s->values[S_GROUP]);
+        put_set_field(out, "tags", set_of(s, S_TAGS, TAG_WORDS));
+        put_html_field(out, "lead", s->lead);
+        for (size_t f = S_SHORT; f <= S_LONG; f++) {
+            struct str wrong = script_check(s->written[f]);
+            if (wrong.len)
+                complain((struct place){.file = s->path, .line = s->body_line}, "%.*s", (int)wrong.len, wrong.at);
+            put_str_field(out, FORMS[f], s->written[f]);
+        }
+        put_html_field(out, "why", s->sections[S_WHY]);
+        put_row_end(out);
+    }
+    put_table_end(out, "SCRIPTS");
+}
+
+/* One sentence a line, after its id and a blank. */
+static void put_sentence_lines(struct buf *out, const struct article *a)
+{
+    struct place at = {.file = a->path, .line = a->body_line};
+    struct str rest = a->body, line, id, words;
+    for (bool more = rest.len > 0; more; at.line++) {
+        more = str_cut(rest, '\n', &line, &rest);
+        if (str_trim(line).len == 0)
+            continue;
+        if (!str_cut(str_trim(line), ' ', &id, &words))
+            complain(at, "a line is an id, a blank and a sentence");
+        words_check(at, words);
+        put_row_begin(out);
+        put_str_field(out, "id", id);
+        put_str_field(out, "group", a->values[K_TITLE]);
+        put_str_field(out, "words", str_trim(words));
+        put_row_end(out);
+    }
+}
+
+static void put_sentences(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles all = sorted(arena, dir, &SENTENCE_FILES, K_ORDER);
+    put_table_begin(out, "kind_sentence", "KIND_SENTENCES");
+    for (size_t i = 0; i < all.len; i++)
+        put_sentence_lines(out, &all.at[i]);
+    put_table_end(out, "KIND_SENTENCES");
+}
+
 static void put_texts(struct buf *out, struct arena *arena, const char *dir)
 {
     struct articles all = sorted(arena, dir, &TEXTS, KEY_ID);
@@ -690,6 +842,9 @@ static void put_words(struct buf *out, struct arena *arena, const char *dir)
     put_intake(out, arena, dir);
     put_lessons(out, arena, dir);
     put_glossary(out, arena, dir);
+    put_rehearsals(out, arena, dir);
+    put_scripts(out, arena, dir);
+    put_sentences(out, arena, dir);
     put_texts(out, arena, dir);
 }
 

@@ -31,6 +31,11 @@ struct refusal {
 #define COUNTRY "---\ncountry: X\ncode: XY\nchecked: 2026-11\n---\n" /* five lines */
 #define SERVICE "name: N\ncontact: C\nhours: H\nabout: A\nkind: crisis\n"
 
+#define REHEARSAL "---\nid: X\ntitle: X\nfor: me\norder: 1\ntags:\n---\n" /* seven lines */
+#define ONE_SCENE(name) "# " name ": T\nt\n> A -> end\na\n> B -> end\nb\n"
+#define SCRIPT(form) \
+    "---\nid: X\ntitle: X\ngroup: X\norder: 1\ntags:\n---\na\n## Short\n" form "\n## Medium\na\n## Long\na\n## Why like this\na\n"
+
 static const struct refusal REFUSALS[] = {
     // clang-format off
     /* front matter */
@@ -96,6 +101,32 @@ static const struct refusal REFUSALS[] = {
     {"odd_country_code_is_refused", "help/y.md", "---\ncountry: X\ncode: xyz\nchecked: 2026-11\n---\n" SERVICE, "/help/y.md:3: a country's code is two capital letters"},
 
     /* intake */
+    {"unknown_side_of_a_rehearsal_is_refused", "rehearsals/x.md", "---\nid: X\ntitle: X\nfor: us\norder: 1\ntags:\n---\nL\n# a: T\nt\n> A -> b\na\n> B -> end\nb\n" ONE_SCENE("b"), "/rehearsals/x.md:4: \"us\" is none of the words"},
+    {"choice_without_an_arrow_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A\na\n", "/rehearsals/x.md:11: this choice leads nowhere"},
+    {"choice_that_leads_nowhere_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A -> b\na\n> B -> c\nb\n" ONE_SCENE("b"), "/rehearsals/x.md:13: this choice leads nowhere: there is no scene \"c\""},
+    {"scene_that_nothing_leads_to_is_refused", "rehearsals/x.md", REHEARSAL "L\n" ONE_SCENE("a") ONE_SCENE("b"), "/rehearsals/x.md:15: nothing leads to the scene \"b\""},
+    {"scene_that_only_itself_leads_to_is_refused", "rehearsals/x.md", REHEARSAL "L\n" ONE_SCENE("a") "# b: T\nt\n> A -> end\na\n> B -> b\nb\n", "nothing leads to the scene \"b\""},
+    {"scene_without_exit_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A -> b\na\n> B -> end\nb\n# b: T\nt\n> A -> b\na\n> B -> b\nb\n", "/rehearsals/x.md:15: no way leads out of the scene \"b\""},
+    {"scene_with_one_choice_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A -> end\na\n", "/rehearsals/x.md:9: a scene has at least 2 choices"},
+    {"scene_with_five_choices_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A -> end\na\n> B -> end\na\n> C -> end\na\n> D -> end\na\n> E -> end\na\n", "/rehearsals/x.md:19: this scene has more than 4 choices"},
+    {"rehearsal_of_one_scene_is_refused", "rehearsals/x.md", REHEARSAL "L\n" ONE_SCENE("a"), "a rehearsal has at least 2 scenes"},
+    {"rehearsal_of_five_scenes_is_refused", "rehearsals/x.md", REHEARSAL "L\n" ONE_SCENE("a") ONE_SCENE("b") ONE_SCENE("c") ONE_SCENE("d") ONE_SCENE("e"), "there are more than 4 scenes"},
+    {"choice_without_an_answer_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A -> end\n> B -> end\nb\n", "/rehearsals/x.md:12: this choice has no answer"},
+    {"scene_without_words_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\n> A -> end\na\n", "/rehearsals/x.md:10: this scene has no words"},
+    {"rehearsal_without_a_lead_is_refused", "rehearsals/x.md", REHEARSAL ONE_SCENE("a"), "/rehearsals/x.md:8: there are no words before the first scene"},
+    {"scene_twice_is_refused", "rehearsals/x.md", REHEARSAL "L\n" ONE_SCENE("a") ONE_SCENE("a"), "/rehearsals/x.md:15: the scene \"a\" stands here twice"},
+    {"scene_called_end_is_refused", "rehearsals/x.md", REHEARSAL "L\n" ONE_SCENE("end"), "/rehearsals/x.md:9: a scene begins with"},
+    {"avoided_word_in_a_choice_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> Poor victim. -> end\na\n", "/rehearsals/x.md:11: the word \"victim\""},
+    {"avoided_word_in_an_answer_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A -> end\nHomework.\n", "/rehearsals/x.md:12: the word \"homework\""},
+
+    /* scripts and sentences */
+    {"place_that_nobody_fills_is_refused", "scripts/x.md", SCRIPT("{colour?*|b}"), "a place in a script has a key that nobody fills"},
+    {"place_without_other_words_is_refused", "scripts/x.md", SCRIPT("{name?*}"), "a place in a script is {key?with"},
+    {"place_never_closed_is_refused", "scripts/x.md", SCRIPT("{name?*|b"), "a place in a script is never closed"},
+    {"script_without_a_short_form_is_refused", "scripts/x.md", "---\nid: X\ntitle: X\ngroup: X\norder: 1\ntags:\n---\na\n## Medium\na\n## Long\na\n## Why like this\na\n", "the section \"Short\" is missing"},
+    {"sentence_without_an_id_is_refused", "sentences/x.md", "---\nid: x\ntitle: X\norder: 2\n---\nAlone\n", "/sentences/x.md:6: a line is an id, a blank and a sentence"},
+    {"avoided_word_in_a_sentence_is_refused", "sentences/x.md", "---\nid: x\ntitle: X\norder: 2\n---\nK9 I am cured.\n", "/sentences/x.md:6: the word \"cured\""},
+
     {"unknown_chapter_is_refused", "questions/x.md", QUESTION("middle", "words", ""), "/questions/x.md:3: there is no chapter \"middle\""},
     {"unknown_kind_of_question_is_refused", "questions/x.md", QUESTION("first", "scale", ""), "/questions/x.md:4: \"scale\" is none of the words"},
     {"choosing_from_nothing_is_refused", "questions/x.md", QUESTION("first", "many", ""), "/questions/x.md:4: a question of this kind needs choices"},

@@ -17,6 +17,54 @@ static void assert_text(const char *at, size_t len, const char *wanted)
 
 #define ASSERT_TEXT(found, wanted) assert_text((found).at, (found).len, (wanted))
 
+static void scenes_and_choices_stand_under_their_rehearsal(void **state)
+{
+    (void)state;
+    assert_int_equal(REHEARSALS_LEN, 2);
+    const struct rehearsal *door = &REHEARSALS[1];
+    ASSERT_TEXT(REHEARSALS[0].id, "R2");
+    assert_int_equal(REHEARSALS[0].side, REHEARSAL_PARTNER);
+    ASSERT_TEXT(door->title, "A door");
+    assert_int_equal(door->side, REHEARSAL_BOTH);
+    assert_int_equal(door->tags, SET_OF(TAG_NOISE));
+    ASSERT_TEXT(door->lead, "<p>Who they are.</p>");
+    assert_int_equal(door->scenes_len, 2);
+    const struct rehearsal_scene *first = &REHEARSAL_SCENES[door->scene];
+    ASSERT_TEXT(first[0].id, "first");
+    ASSERT_TEXT(first[0].title, "It opens");
+    ASSERT_TEXT(first[0].text, "<p>Someone <em>knocks</em>.</p>");
+    assert_int_equal(first[0].choices_len, 2);
+    const struct rehearsal_choice *choices = &REHEARSAL_CHOICES[first[0].choice];
+    ASSERT_TEXT(choices[0].words, "Wait.");
+    assert_int_equal(choices[0].to, 0);
+    assert_int_equal(choices[1].to, 1);
+    ASSERT_TEXT(choices[1].answer, "<p>One answer,</p>\n<p>in two parts.</p>");
+    assert_int_equal(REHEARSAL_CHOICES[first[1].choice].to, REHEARSAL_END);
+    assert_int_equal(REHEARSAL_CHOICES[first[1].choice + 1].to, 0);
+}
+
+static void forms_of_a_script_stay_plain_text(void **state)
+{
+    (void)state;
+    assert_int_equal(SCRIPTS_LEN, 1);
+    ASSERT_TEXT(SCRIPTS[0].group, "First");
+    assert_int_equal(SCRIPTS[0].tags, SET_OF(TAG_HUG));
+    ASSERT_TEXT(SCRIPTS[0].lead, "<p>When.</p>");
+    ASSERT_TEXT(SCRIPTS[0].short_form, "Please. {stop-word?Say *.|Stop.}");
+    ASSERT_TEXT(SCRIPTS[0].medium_form, "Two lines.\n\nAnd one.");
+    ASSERT_TEXT(SCRIPTS[0].long_form, "“Long” - it's plain text.");
+    ASSERT_TEXT(SCRIPTS[0].why, "<p>Why.</p>");
+}
+
+static void a_kind_sentence_is_a_line(void **state)
+{
+    (void)state;
+    assert_int_equal(KIND_SENTENCES_LEN, 2);
+    ASSERT_TEXT(KIND_SENTENCES[0].id, "K1");
+    ASSERT_TEXT(KIND_SENTENCES[0].words, "I am \"here\".");
+    ASSERT_TEXT(KIND_SENTENCES[1].group, "Group");
+}
+
 static void activities_stand_by_id_whatever_their_files_are_called(void **state)
 {
     (void)state;
@@ -184,6 +232,9 @@ static void long_text_arrives_whole(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(scenes_and_choices_stand_under_their_rehearsal),
+        cmocka_unit_test(forms_of_a_script_stay_plain_text),
+        cmocka_unit_test(a_kind_sentence_is_a_line),
         cmocka_unit_test(activities_stand_by_id_whatever_their_files_are_called),
         cmocka_unit_test(activity_carries_its_numbers_and_sets),
         cmocka_unit_test(activity_is_found_by_its_id_only),
