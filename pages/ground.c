@@ -227,8 +227,7 @@ void ground_tool_get(struct visit *visit)
     page_ground_tool(&visit->out, &view);
 }
 
-/* Countries in the order of the directory, each once. */
-static size_t countries(struct str chosen, struct help_country *out)
+size_t help_countries(struct str chosen, struct help_country *out)
 {
     size_t len = 0;
     for (size_t i = 0; i < HELP_LINES_LEN; i++) {
@@ -267,7 +266,7 @@ void help_get(struct visit *visit)
     struct help_view view = {
         .note = fixed_text(S("help-note"))->body,
         .danger = fixed_text(S("help-danger"))->body,
-        .countries = {nations, countries(code, nations)},
+        .countries = {nations, help_countries(code, nations)},
     };
     size_t len = 0;
     for (size_t i = 0; i < HELP_LINES_LEN; i++) {
