@@ -315,7 +315,7 @@ static const struct surface SURFACES[] = {
     {"/learn", "/learn/L04", "/learn/L04\"", "1", "studied"},
     {"/ground/all", "/ground/G16", "/ground/G16\"", "1", NULL},
     {"/practice", "/practice/activity/A21", "/practice/activity/A21\"", "2", NULL},
-    {NULL, "/learn/words", NULL, NULL, "glossaryword"},
+    {NULL, "/learn/words", NULL, NULL, "aftercare"},
 };
 
 static void keep_away(struct memory_app *m, const char *tag, const char *word, const char *how)
