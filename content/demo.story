@@ -71,6 +71,7 @@
 +14 20:16 PRACTICE_STEPPED practice=@cup-1 step=5
 +14 20:20 WIND_DOWN_SAID practice=@cup-1 expected="It would go cold and I would sit there being a person with a cup." happened="It stayed warm the whole time. There is a place where the glaze ran and my thumb fits it." remember="Thumb, glaze." comfort="The blue mug" peak=20 presence=8 willingness=3 pleasant=7
 +15 07:55 NEXT_DAY_SAID practice=@cup-1 sleep=2 mood=2 shame=2 memories=2
++16 20:05 NOTE_WRITTEN sort=5 about="script/S09-short" words="My stop word is Harbour. My signal is a flat hand on the table, twice. And if I go polite, that is a stop as well." @stop-script
 +16 22:20 CHECKIN_ADDED weather=8 distress=55 presence=5 willingness=1 sleep=3 stress=8 body=1,3,6 areas=4,5 words="Somebody shouted in the courtyard, at a car I think. I stood in the hall with my coat on for twenty minutes. Then I took it off."
 +16 22:41 NOTE_WRITTEN sort=1 words="Ground, then the drawers. Got to forty-two twice."
 +17 19:10 CHECKIN_ADDED weather=4 distress=35 presence=6 willingness=2 sleep=4 stress=6 body=7 words="Grey, but a day."
@@ -107,6 +108,7 @@
 +22 19:50 WIND_DOWN_SAID practice=@cup-2 expected="Same as last time." happened="Better tea. Same thumb." peak=15 presence=8 willingness=4 pleasant=7
 +23 08:00 NEXT_DAY_SAID practice=@cup-2 sleep=3 mood=2 shame=2 memories=2
 +24 21:00 CHECKIN_ADDED weather=7 distress=40 presence=6 willingness=2 sleep=4 stress=7 body=6 areas=8 words="Wind since noon. Everything on the scaffolding opposite is talking."
++24 21:12 NOTE_WRITTEN sort=6 about="kind/K04" words="I can do less. Less is also a number."
 +25 19:45 PRACTICE_PLANNED activity="A18" name="Weighted lap pad" level=1 minutes=5 ask_seconds=120 signal="Push it off" place="Sofa" after="Window open" dimension=2 @pad-1
 +25 19:46 PRACTICE_CHECKED practice=@pad-1 distress=28 presence=7 willingness=3 sober=1 no_pain=1 safe=1
 +25 19:47 PRACTICE_STEPPED practice=@pad-1 step=4
@@ -156,6 +158,8 @@
 +36 20:24 ANSWER_GIVEN question="keep-away-brakes" choices=1,4,5,6,11
 +37 19:00 LIMIT_SET of=@cold stance=2 tag=3 what="Cold on my hands" conditions="A cloth, not ice. With the warm one next to it."
 +37 19:04 NOTE_WRITTEN sort=1 words="Moved “cold” from not now to maybe. The windows were open; that had been the agreement."
++37 22:30 NOTE_WRITTEN sort=7 about="tested/need" words="The chain on the door. The radio, low. Not the telephone."
++38 09:15 NOTE_WRITTEN sort=7 about="tested/change" words="At work: nobody reaches past me for a drawer. I will say it to Pilar first."
 +38 18:30 CHECKIN_ADDED weather=2 distress=15 presence=8 willingness=4 sleep=7 stress=3 body=12
 +38 18:40 PRACTICE_PLANNED activity="A16" name="Cool cloth" level=1 minutes=3 ask_seconds=120 signal="Drop it in the bowl" place="Kitchen sink" dimension=3 @cool-1
 +38 18:41 PRACTICE_CHECKED practice=@cool-1 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
@@ -215,6 +219,7 @@
 +51 19:18 WIND_DOWN_SAID practice=@water-1 expected="I would hurry." happened="I hurried for the first minute. Then I held one hand still and let the other hurry for both of them." remember="One hand can wait for the other." peak=25 presence=7 willingness=3 pleasant=6
 +52 08:25 NEXT_DAY_SAID practice=@water-1 sleep=1 mood=1 shame=2 memories=1 words="Bad night. Not about the water, or I do not think so. Old weather. Rang in and said I would be an hour late, and nobody made anything of it."
 +52 12:10 CHECKIN_ADDED weather=8 distress=50 presence=5 willingness=1 sleep=2 stress=7 body=1,3 areas=4,9 words="Short night, short fuse, wrong shoes."
++52 19:40 NOTE_WRITTEN sort=5 about="script/plain-refusal" words="No, I do not want a lift home. I like the walk." @lift-no
 +52 21:15 NOTE_WRITTEN sort=1 words="Kept to the sofa, lamp on, shoes by the door where I could see them. Did none of it today. It is all still there."
 +53 20:30 CHECKIN_ADDED weather=4 distress=35 presence=6 willingness=2 sleep=5 stress=5 body=7
 +54 19:05 CHECKIN_ADDED weather=3 distress=25 presence=7 willingness=3 sleep=6 stress=4 words="Bread came out lopsided and tasted upright."
@@ -236,6 +241,7 @@
 +58 19:35 PRACTICE_STEPPED practice=@cream-1 step=7
 +58 19:38 WIND_DOWN_SAID practice=@cream-1 expected="Slippery." happened="Fine on the backs of the hands. Then between the fingers, and I was done; not frightened, done, like a page. Stop, towel, cold tap, tea." remember="Done is a reason too." comfort="Linen towel" peak=30 presence=7 willingness=2 pleasant=4
 +59 08:10 NEXT_DAY_SAID practice=@cream-1 sleep=2 mood=2 shame=2 memories=2 words="Slept. I had half expected a bill."
++60 20:20 NOTE_WRITTEN of=@stop-script sort=5 about="script/S09-short" words="Harbour means stop. A flat hand, twice, means stop. Polite means stop."
 +61 22:10 CHECKIN_ADDED weather=7 distress=35 presence=6 willingness=2 sleep=5 stress=6 body=6 words="The bins went over at nine and again at ten. I know it was the wind because I went and looked, in slippers, like somebody with a house."
 +62 09:30 NOTE_WRITTEN sort=2 words="Slippers on the stairs. I want to remember that: I went down, not up." @slippers
 +62 17:00 PRACTICE_PLANNED activity="A12" name="My own pace walk" minutes=8 ask_seconds=180 place="Canal, past the lock" dimension=2 @walk-2
@@ -254,6 +260,7 @@
 +65 20:14 PRACTICE_STEPPED practice=@shoulder-1 step=11
 +65 20:17 WIND_DOWN_SAID practice=@shoulder-1 expected="To feel watched doing it." happened="Curtain half open, on purpose. Nobody has a view in except the pigeons. The wool was warm by the second breath. My hand knew what to do with a shoulder; it has carried enough bags off it." remember="Right hand, left shoulder. Not both." comfort="Grey jumper" peak=20 presence=8 willingness=4 pleasant=6
 +66 08:05 NEXT_DAY_SAID practice=@shoulder-1 sleep=2 mood=2 shame=2 memories=2
++66 21:40 NOTE_WRITTEN sort=6 about="kind/own" words="I have mended worse than this, and slowly."
 +67 21:20 NOTE_WRITTEN sort=1 words="Told M. about the heron, by post, and left out the rest. It is mine to leave out." @heron
 +67 21:26 NOTE_WRITTEN of=@heron sort=1 words="Told M. about the heron, by post, and left out the rest. It is mine to leave out. M. will know there is a rest; M. folds the page so the end is on the inside."
 +68 19:15 CHECKIN_ADDED weather=4 distress=28 presence=7 willingness=3 sleep=6 stress=5 body=7 areas=5 words="Stock-taking. Four hundred rolled charts, each one somebody’s coast."

@@ -15,6 +15,20 @@ static const struct part PARTS[] = {
     ROW("journal",  "Looking back",          "map",            "Safety map",         "What is comfortable, drawn sideways."),
     ROW("journal",  "Looking back",          "moments",        "Noticed moments",    "Small things, kept because you saw them."),
     ROW("journal",  "Looking back",          "effects",        "What did not do good", "One tap notes it. When to speak with someone."),
+    ROW("journal",  "Looking back",          "kind",           "Kind words",         "Sentences of your own, and a few to start from."),
+
+    ROW("learn",    "Speaking",              "learn/scripts",  "Words to say",       "For asking, refusing, pausing. Made yours, kept, printed."),
+    ROW("learn",    "Speaking",              "learn/rehearse", "Rehearsal",          "Small situations to try out. Nothing is right or wrong."),
+    ROW("learn",    "Speaking",              "learn/plain",    "Without sorry",      "One wish and one no, in your own words."),
+
+    ROW("limits",   "When it was hard",      "limits/tested",  "When a limit was tested", "Safety first. Then only what you want."),
+    ROW("limits",   "When it was hard",      "limits/repair",  "Trust after a limit was crossed", "For looking at it. Nothing has to be mended."),
+    ROW("limits",   "When it was hard",      "limits/alone",   "Questions to answer alone", "About safety with someone. Nothing is kept."),
+
+    ROW("course",   "Speaking",              "learn/scripts",  "Words to say",       "For asking, refusing, pausing. Made yours, kept, printed."),
+    ROW("course",   "Speaking",              "learn/rehearse", "Rehearsal",          "Small situations to try out. Nothing is right or wrong."),
+    ROW("course",   "Speaking",              "limits/tested",  "When a limit was tested", "Safety first. Then only what you want."),
+    ROW("course",   "Speaking",              "kind",           "Kind words",         "Sentences of your own, and a few to start from."),
 
     ROW("learn",    "The body",              "medicines",      "Medicines, sleep, stress", "What is known, and a simple log of your own."),
 

@@ -86,7 +86,7 @@ void reminders_calendar_get(struct visit *visit)
     struct reminders now = reminders_now(visit->state);
     int64_t next_ms = reminders_next_ms(&now, visit->now_ms, visit->zone_min);
     if (!next_ms) {
-        visit_nothing_here(visit);
+        visit_go(visit, S("/reminders"));
         return;
     }
     visit->type = S("text/calendar; charset=utf-8");

@@ -7,6 +7,7 @@
 #define PAGES_VIEWS_H
 
 #include "pages/page.h"
+#include "pages/help.h"
 #include "pages/parts.h"
 #include "pages/toolkit.h"
 #include "pages/words.h"
@@ -16,6 +17,7 @@
 #include "pages/views_limits.h"
 #include "pages/views_practice.h"
 #include "pages/views_journal.h"
+#include "pages/views_speak.h"
 #include "pages/views_body.h"
 
 #include "pages/templates.h"

@@ -74,14 +74,6 @@ struct help_line_views {
     const struct help_line_view *at;
     size_t                       len;
 };
-struct help_choice {
-    struct str words, value, query;
-    bool       chosen;
-};
-struct help_choices {
-    const struct help_choice *at;
-    size_t                    len;
-};
 struct help_view {
     struct frame frame;
     struct html  note, danger;

@@ -15,7 +15,12 @@ const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G1
 const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake', '/limits', '/limits/look', '/limits/rhythm', '/limits/new',
   '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own',
   '/rest', '/course', '/learn', '/learn/words', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
-  '/journal?search=on', '/moments', '/map', '/body', '/body/new', '/body/weeks', '/body/weeks?show=1', '/toolkit', '/toolkit/print', '/reminders', '/effects', '/effects/weeks', '/medicines', '/help?kind=men', '/nothing-here'];
+  '/journal?search=on', '/moments', '/map', '/body', '/body/new', '/body/weeks', '/body/weeks?show=1',
+  '/toolkit', '/toolkit/print', '/reminders', '/effects', '/effects/weeks', '/medicines', '/help?kind=men',
+  '/kind', '/kind?take=K06', '/learn/rehearse', '/learn/rehearse/P01', '/learn/rehearse/P01/hand-1', '/learn/rehearse/P01/after-1',
+  '/learn/scripts', '/learn/scripts/S09', '/learn/scripts/S09/print', '/learn/scripts/print', '/learn/scripts/own', '/learn/plain',
+  '/limits/tested', '/limits/tested/say', '/limits/repair', '/limits/repair/afraid', '/limits/repair/saw',
+  '/nothing-here'];
 const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map', '/body'];
 
 /* Pages of one kind are one page with other words: two of each are looked at. */
