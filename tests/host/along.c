@@ -217,7 +217,7 @@ static void reminders_are_off_until_chosen(void **state)
     struct memory_app *m = begin();
     (void)state;
     assert_false(says(get(m, "/"), "data-remind-ms"));
-    assert_int_equal(get(m, "/reminders/notes.ics").status, 404);
+    assert_int_equal(get(m, "/reminders/notes.ics").status, 303);
     post(m, "/reminders", "days=1&" TIMES);
     assert_true(says(get(m, "/"), "data-remind-ms"));
     lock(m);
