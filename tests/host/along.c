@@ -62,6 +62,17 @@ static void a_no_go_is_offered_as_a_limit_and_never_made_one_silently(void **sta
     memory_app_free(m);
 }
 
+static void a_page_that_names_parts_says_so_to_whoever_listed_that(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    assert_false(says(get(m, "/body"), "You listed that as hard."));
+    post(m, "/intake/keep-away", "question=keep-away-triggers&do=keep&keep-away-triggers-body-words=1");
+    assert_true(says(get(m, "/body"), "You listed that as hard."));
+    assert_true(says(get(m, "/body/new"), "You listed that as hard."));
+    memory_app_free(m);
+}
+
 static void a_map_that_cannot_be_kept_comes_back_whole(void **state)
 {
     struct memory_app *m = begin();
@@ -340,6 +351,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_no_go_is_offered_as_a_limit_and_never_made_one_silently),
+        cmocka_unit_test(a_page_that_names_parts_says_so_to_whoever_listed_that),
         cmocka_unit_test(a_map_that_cannot_be_kept_comes_back_whole),
         cmocka_unit_test(a_deleted_map_is_gone_with_its_words),
         cmocka_unit_test(weeks_are_only_said_when_asked),
