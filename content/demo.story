@@ -142,6 +142,8 @@
 +31 18:25 WIND_DOWN_SAID practice=@chair expected="To feel silly." happened="The phone rang in the other room and I went, and forgot that I was being asked. It had paused itself. Nobody had carried on without me. I came back and answered properly and rocked two more minutes." remember="It waits. It does not carry on." peak=22 presence=8 willingness=3 pleasant=5
 +32 08:15 NEXT_DAY_SAID practice=@chair sleep=2 mood=2 shame=2 memories=2
 +32 08:20 LIMITS_LOOKED_AT answer=2
++33 18:00 SETTING_CHOSEN setting=14 value=1170
++33 18:00 SETTING_CHOSEN setting=13 value=7
 +33 20:45 CHECKIN_ADDED weather=1 distress=10 presence=9 willingness=4 sleep=8 stress=2 body=5,9,10 words="Windows open all day. The flat smelled of other people’s toast and I did not mind it."
 +33 20:50 NOTE_WRITTEN sort=2 words="Took the stairs at a walk, in the dark, when the bulb on two had gone. Noticed at the bottom."
 +34 11:00 ACTIVITY_ADDED name="Sleeves from the radiator" dimension=3 company=1 level=1 minutes=4 props="the grey jumper, the radiator under the window" steps="Lay the jumper on the radiator while the kettle boils.\nPut it on, or only hold the sleeves.\nTake it off whenever." tags=4,10 areas=7,8 @sleeves

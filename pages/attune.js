@@ -196,7 +196,7 @@
 
   const canNotify = "Notification" in window;
   const remindMs = Number(body.dataset.remindMs || 0);
-  if (remindMs && canNotify && Notification.permission === "granted") {
+  if (remindMs && !inPractice() && canNotify && Notification.permission === "granted") {
     setTimeout(() => left || root.hidden || new Notification("Notes", { tag: "notes", silent: true }), remindMs);
   }
 

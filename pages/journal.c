@@ -778,5 +778,6 @@ void journal_delete_post(struct visit *visit)
         return;
     }
     visit_keep(visit, removal_event(visit->state, entry, visit->now_ms));
+    toolkit_forget(visit, visit->parts[0]);
     visit_go(visit, S("/journal?deleted=1"));
 }

@@ -85,7 +85,7 @@ void reminders_calendar_get(struct visit *visit)
 {
     struct reminders now = reminders_now(visit->state);
     int64_t next_ms = reminders_next_ms(&now, visit->now_ms, visit->zone_min);
-    if (!next_ms) {
+    if (!next_ms) { /* off: there is nothing to put into a calendar */
         visit_go(visit, S("/reminders"));
         return;
     }

@@ -33,7 +33,7 @@ async function crawl(p) {
     await p.go(from);
     const found = await p.page.evaluate(() => [...document.querySelectorAll('main a[href^="/"]')].map((a) => a.getAttribute('href').split('#')[0]));
     for (const path of found) {
-      if (INSIDE.includes(path) || /settings\/(export|backup)/.test(path)) continue;
+      if (INSIDE.includes(path) || /settings\/(export|backup)|notes\.ics/.test(path)) continue;
       const kind = kindOf(path);
       const known = kinds.get(kind) ?? new Set();
       if (known.size < PER_KIND) known.add(path);

@@ -6,6 +6,7 @@
  * Scenarios are independent: each has its own program, data and context.  The slow ones mostly wait,
  * so they run beside the others.
  */
+import { along } from './along.mjs';
 import { bodyMap } from './body.mjs';
 import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways } from './forms.mjs';
 import { keyboardAlone } from './keyboard.mjs';
@@ -34,6 +35,7 @@ const SCENARIOS = [
   ['c', 'body_map', bodyMap],
   ['c', 'speak', speakPhone],
   ['b', 'speak_without_scripts', speakWithoutScripts],
+  ['b', 'taken_along', along],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
   ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
 ];
