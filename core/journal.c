@@ -97,6 +97,13 @@ static void put_own(struct texts *texts, const struct own *own)
     put_text(texts, TEXT_DETAIL, S("What it needs"), own->props);
 }
 
+static void put_measured(struct texts *texts, const struct measured *measured)
+{
+    put_text(texts, TEXT_TITLE, S(""), words_of(MEASURE_WORDS, measured->which));
+    put_text(texts, TEXT_DETAIL, S("What I named myself"), measured->own);
+    put_text(texts, TEXT_SAID, S(""), measured->words);
+}
+
 static void put_event(struct texts *texts, const struct event *event)
 {
     switch (event->kind) {
@@ -120,6 +127,12 @@ static void put_event(struct texts *texts, const struct event *event)
         return;
     case NEXT_DAY_SAID:
         put_text(texts, TEXT_SAID, S("The day after"), event->nextday.words);
+        return;
+    case MEASURE_IMPORTED:
+        put_text(texts, TEXT_TITLE, S(""), event->measure.name);
+        return;
+    case MEASURE_SAID:
+        put_measured(texts, &event->measured);
         return;
     case EVENT_NONE:
     case SETTING_CHOSEN:

@@ -74,6 +74,8 @@ struct state {
     LIST_OF(struct entry *) entries; /* in order of making */
     LIST_OF(struct entry *) limits;  /* those of them that are limits or preferences */
     LIST_OF(struct entry *) abouts;  /* notes that belong to something: note.about is not empty */
+    LIST_OF(struct entry *) measures; /* questionnaires that were brought here */
+    LIST_OF(struct entry *) measured; /* answers to them, and own short checks */
     LIST_OF(struct rung *) rungs;
     LIST_OF(struct practice *) practices;
     LIST_OF(struct stamp) removed;
