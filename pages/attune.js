@@ -149,6 +149,20 @@
   });
   for (const area of document.querySelectorAll("textarea")) grow(area);
 
+  /* --- A file that is read into a text box; it is never sent as a file. --- */
+
+  for (const field of document.querySelectorAll("[data-file-into]")) {
+    const area = document.getElementById(field.dataset.fileInto);
+    const chooser = field.querySelector("input[type=file]");
+    field.hidden = false;
+    chooser.addEventListener("change", async () => {
+      const file = chooser.files[0];
+      if (!file || file.size > 1 << 20) return;
+      area.value = await file.text();
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
   /* --- The menu closes when one looks elsewhere. --- */
 
   addEventListener("pointerdown", (event) => {

@@ -89,13 +89,13 @@ void ground_get(struct visit *visit)
     bool stopped = form_has(&visit->query, S("stopped"));
     visit_frame(visit, S("Ground"), S(""));
     struct ground_view view = {
-                    .frame = visit->frame,
-                    .first = fixed_text(S("ground-first"))->body,
-                    .stopped_words = stopped ? fixed_text(S("stopped"))->body : (struct html){0},
-                    .tools = {rows, len},
-                    .after = wind_down_of(visit),
-                    .next_turn = (unsigned)turn < TURNS_MAX ? (unsigned)turn + 1 : 0,
-                    .second = turn >= GROUND_BREATH_FROM_TURN,
+        .frame = visit->frame,
+        .first = fixed_text(S("ground-first"))->body,
+        .stopped_words = stopped ? fixed_text(S("stopped"))->body : (struct html){0},
+        .tools = {rows, len},
+        .after = wind_down_of(visit),
+        .next_turn = (unsigned)turn < TURNS_MAX ? (unsigned)turn + 1 : 0,
+        .second = turn >= GROUND_BREATH_FROM_TURN,
     };
     if (stopped)
         put_comforts(visit, &view);
@@ -200,8 +200,7 @@ void ground_tool_get(struct visit *visit)
     page_ground_tool(&visit->out, &view);
 }
 
-/* Countries in the order of the directory, each once. */
-static size_t countries(struct str chosen, struct help_country *out)
+size_t help_countries(struct str chosen, struct help_country *out)
 {
     size_t len = 0;
     for (size_t i = 0; i < HELP_LINES_LEN; i++) {
@@ -240,7 +239,7 @@ void help_get(struct visit *visit)
     struct help_view view = {
         .note = fixed_text(S("help-note"))->body,
         .danger = fixed_text(S("help-danger"))->body,
-        .countries = {nations, countries(code, nations)},
+        .countries = {nations, help_countries(code, nations)},
     };
     size_t len = 0;
     for (size_t i = 0; i < HELP_LINES_LEN; i++) {

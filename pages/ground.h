@@ -18,6 +18,10 @@ void ground_all_get(struct visit *visit);
 void ground_tool_get(struct visit *visit);
 void help_get(struct visit *visit);
 
+/* Countries in the order of the directory, each once; at most HELP_LINES_LEN.  Returns how many. */
+struct help_country;
+size_t help_countries(struct str chosen, struct help_country *out);
+
 bool ground_is_breath(const struct ground_tool *tool);
 
 /*

@@ -1,6 +1,7 @@
 /* pages/parts.c - the table of parts, and the page that holds those without a place of their own */
 #include "pages/parts.h"
 
+#include "pages/measures.h"
 #include "pages/views.h"
 
 #define ROW(place, group, path, title, about)                                                                          \
@@ -15,6 +16,8 @@ static const struct part PARTS[] = {
     ROW("journal",  "Looking back",          "moments",        "Noticed moments",    "Small things, kept because you saw them."),
 
     ROW("course",   "Who I am here",         "intake",         "About me",           "Questions at your pace. Each can wait."),
+
+    ROW("course",   "Health",                "measures",       "What I measured",    "Short questionnaires, told in words. None is needed."),
 };
 /* clang-format on */
 enum { PARTS_LEN = sizeof PARTS / sizeof *PARTS };
@@ -42,6 +45,7 @@ void course_get(struct visit *visit)
     page_course(&visit->out, &(struct course_view){
                                  .frame = visit->frame,
                                  .lead = fixed_text(S("course-lead"))->body,
+                                 .measure_due = measure_due_path(visit),
                                  .parts = parts_of(visit->arena, S("course")),
                              });
 }

@@ -15,8 +15,8 @@ const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G1
 const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake', '/limits', '/limits/look', '/limits/rhythm', '/limits/new',
   '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own',
   '/rest', '/course', '/learn', '/learn/words', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
-  '/journal?search=on', '/moments', '/map', '/nothing-here'];
-const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map'];
+  '/journal?search=on', '/moments', '/map', '/measures', '/measures/import', '/measures/own', '/measures/print', '/measures/support', '/nothing-here'];
+const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map', '/measures'];
 
 /* Pages of one kind are one page with other words: two of each are looked at. */
 const PER_KIND = 2;
@@ -80,7 +80,7 @@ const unfoldAll = (page) => page.evaluate(() => {
 });
 
 /* Everything that can be said of one page as it stands now. */
-async function lookAt(p, check, name) {
+export async function lookAt(p, check, name) {
   const { page } = p;
   const wrong = [], narrow = [], small = [];
   await unfoldAll(page);
@@ -114,7 +114,7 @@ const NEVER_SAID = [/\bstreak/i, /\bbadge/i, /\bscore/i, /congratulation/i, /wel
   /\b\d+ times (this|last) (week|month)/i, /\b(practised|visited|opened|used) \d+ times/i];
 /* Names of services in the directory, and a medical sentence, may hold these. */
 const SAID_IN_HELP = [/hotline/i, /\bemergency/i];
-const MAY_SAY = /^\/help|^\/intake\/health|^\/learn\//;
+const MAY_SAY = /^\/help|^\/measures\/support|^\/intake\/health|^\/learn\//;
 
 async function readWords(p, path, found) {
   const text = (await p.page.locator('main').textContent()).replace(/\s+/g, ' ');
