@@ -162,8 +162,6 @@ static struct measure_card measure_card(struct visit *visit, const struct entry 
         .id = visit_stamp(visit, entry->id),
         .name = measure->name,
         .sort = words_of(MEASURE_WORDS, measure->which),
-        .what = what_it_asks(measure->which),
-        .notice = measure->notice,
     };
 }
 
@@ -688,6 +686,7 @@ void measure_support_get(struct visit *visit)
                                           .back = open ? S("measures#said") : S(""),
                                           .back_words = kept ? S("Your answers are kept: go on to them") : S("Back"),
                                           .body = support->body,
+                                          .steps = text(S("measure-support-steps")),
                                           .countries = {nations, len},
                                       });
 }

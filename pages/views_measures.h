@@ -15,9 +15,7 @@ struct ask_rows {
 
 /* One that was brought here. */
 struct measure_card {
-    struct str  id, name, sort;
-    struct html what;
-    struct str  notice;
+    struct str id, name, sort;
 };
 /* Answers once given, in words. */
 struct measured_card {
@@ -95,7 +93,7 @@ struct measure_print_view {
 struct measure_support_view {
     struct frame frame;
     struct str   title, back, back_words;
-    struct html  body;
+    struct html  body, steps;
     struct { const struct help_country *at; size_t len; } countries;
 };
 

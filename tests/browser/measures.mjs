@@ -20,7 +20,7 @@ async function bring(p, name) {
 
 async function fill(p, name, answers) {
   await p.go('/measures');
-  await p.enter(p.page.getByRole('link', { name, exact: true }).first());
+  await p.enter(p.page.locator('.card', { hasText: name }).getByRole('link', { name: 'Fill it in' }));
   for (const [n, value] of [...answers].entries()) if (value !== '-') await p.pick(`a-${n}`, value);
   await p.press('Keep it');
 }
