@@ -162,6 +162,10 @@ static struct str words_shown(const struct event *event)
         return event->checkin.words;
     if (event->kind == NOTE_WRITTEN)
         return event->note.words;
+    if (event->kind == MEASURE_IMPORTED)
+        return event->measure.name;
+    if (event->kind == MEASURE_SAID)
+        return event->measured.answers;
     return event->kind == ACTIVITY_ADDED ? event->own.name : S("");
 }
 
