@@ -151,17 +151,13 @@
 
   /* --- A file that is read into a text box; it is never sent as a file. --- */
 
-  for (const field of document.querySelectorAll("[data-file-into]")) {
-    const area = document.getElementById(field.dataset.fileInto);
-    const chooser = field.querySelector("input[type=file]");
-    field.hidden = false;
-    chooser.addEventListener("change", async () => {
-      const file = chooser.files[0];
-      if (!file || file.size > 1 << 20) return;
-      area.value = await file.text();
-      area.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-  }
+  addEventListener("change", async (event) => {
+    const area = document.getElementById(event.target.dataset?.into);
+    const file = event.target.files?.[0];
+    if (!area || !file || file.size > 1 << 20) return;
+    area.value = await file.text();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
 
   /* --- The menu closes when one looks elsewhere. --- */
 

@@ -9,7 +9,7 @@
 import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways } from './forms.mjs';
 import { keyboardAlone } from './keyboard.mjs';
 import { leave } from './leaving.mjs';
-import { measures } from './measures.mjs';
+import { measures, measuresWithoutScripts } from './measures.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
@@ -31,6 +31,7 @@ const SCENARIOS = [
   ['c', 'keyboard_alone', keyboardAlone],
   ['b', 'stop_by_key_and_without_token', stopAlways],
   ['a', 'measures', measures],
+  ['b', 'measures_without_scripts', measuresWithoutScripts],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
   ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
 ];
