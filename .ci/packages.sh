@@ -41,5 +41,5 @@ packages_ensure() {
 }
 
 BUILD_PACKAGES=(gcc libc6-dev meson ninja-build pkg-config libsodium-dev libsqlite3-dev libmicrohttpd-dev libcmark-dev
-    libqrencode-dev)
-TEST_PACKAGES=(clang lld llvm libclang-rt-14-dev libcmocka-dev libcbor-dev libjansson-dev chromium python3)
+    libqrencode-dev libjansson-dev)
+TEST_PACKAGES=(clang lld llvm libclang-rt-14-dev libcmocka-dev libcbor-dev chromium python3)

@@ -81,6 +81,7 @@
 +17 19:30 SETTING_CHOSEN setting=17 value=2
 +17 19:31 ACTIVITY_PASSED activity="A14"
 +17 19:34 MEASURE_SAID which=7 answers="10-2113" own="The tram\nMaps" words="The second line is the one I keep looking at."
++17 19:35 BODY_MARKED tension=5,35 numbness=46 fear=34 no_go=9,10 spots="shoulders as if the bag were still on them" words="Drew it before the kettle was done."
 +19 10:40 ANSWER_GIVEN question="hopes-shape" choices=2
 +19 10:44 ANSWER_GIVEN question="hopes-toward" words="To be able to fall asleep on the sofa with the lamp on, by accident, like other people’s uncles."
 +19 10:49 ANSWER_GIVEN question="hopes-enough" words="Warm hands. My own front room. One friend I can sit next to on the 14 without holding my breath."
@@ -115,6 +116,7 @@
 +25 19:50 PRACTICE_STEPPED practice=@pad-1 step=7
 +25 19:53 WIND_DOWN_SAID practice=@pad-1 expected="That it would be like a cat." happened="For two minutes it was like a cat. Then it was like being told to stay. I pressed Stop before I had finished the thought." remember="The button is faster than the reasons." comfort="Grey scarf" peak=38 presence=6 willingness=2 pleasant=2
 +26 08:20 NEXT_DAY_SAID practice=@pad-1 sleep=1 mood=2 shame=2 memories=2 words="Woke at four, but only the once. Fell asleep again to the early tram."
++26 08:25 NOTE_WRITTEN sort=9 words="Slept badly" about="effect/sleep"
 +26 20:10 NOTE_WRITTEN sort=1 words="I keep turning it over: I stopped, and the evening went on. I boiled an egg."
 +27 10:00 LIMIT_SET stance=2 tag=12 what="Weight on me" conditions="Only what I can throw off with one hand. Not on the legs." @weight
 
@@ -177,15 +179,23 @@
 +43 19:54 PRACTICE_STEPPED practice=@cup-3 step=5
 +43 19:56 PRACTICE_STEPPED practice=@cup-3 step=5
 +43 20:00 WIND_DOWN_SAID practice=@cup-3 expected="Nothing new." happened="Nothing new. Good." peak=12 presence=8 willingness=4 pleasant=7
++43 20:50 BODY_MARKED tension=35 unsure=34 warmth=8 no_go=9 spots="hands wool" @map-2
++43 20:52 BODY_MARKED of=@map-2 tension=35 unsure=34 warmth=8 no_go=9,10 spots="hands wool"
 +44 18:20 PRACTICE_PLANNED activity="A19" name="Soft and firm ball" level=1 minutes=3 ask_seconds=120 signal="Let it roll" place="Front room" dimension=2 @ball-1
 +44 18:21 PRACTICE_CHECKED practice=@ball-1 distress=20 presence=8 willingness=3 sober=1 no_pain=1 safe=1
 +44 18:22 PRACTICE_STEPPED practice=@ball-1 step=4
 +44 18:24 PRACTICE_STEPPED practice=@ball-1 step=5
 +44 18:28 WIND_DOWN_SAID practice=@ball-1 expected="That my hand would want to throw it." happened="It did. So I threw it, at the sofa, and fetched it, and did the rest." remember="Throwing is allowed." peak=24 presence=7 willingness=3 pleasant=5
++44 19:00 FAVOURITE_SET what="ground/G03" on=1
++44 19:01 FAVOURITE_SET what="activity/A15" on=1
++44 19:02 FAVOURITE_SET what="lesson/L03" on=1
++44 19:03 FAVOURITE_SET what="ground/G05" on=1
++45 09:00 FAVOURITE_SET what="line/GB/Galop" on=1
 +45 20:00 CHECKIN_ADDED weather=1 distress=12 presence=8 willingness=4 sleep=7 stress=3 body=5,10 areas=5 words="M. wrote. Four pages, both sides, and a pressed leaf that had gone to lace."
 +45 20:05 NEXT_DAY_SAID practice=@ball-1 sleep=2 mood=2 shame=2 memories=2
 +46 19:30 LIMITS_LOOKED_AT answer=1
 +46 20:05 MEASURE_SAID which=7 answers="2112232" own="The tram\nMaps"
++47 18:30 NOTE_WRITTEN sort=1 words="The pill in the blue box, since January. Ask whether evening is better." about="medicine/log"
 +47 20:00 NOTE_WRITTEN sort=1 words="I have put the ladder to two. Nobody asked me to. I walked round the table first, the long way."
 +47 20:02 CEILING_SET alone=2
 +48 18:50 CHECKIN_ADDED weather=2 distress=18 presence=8 willingness=4 sleep=7 stress=3 body=12 areas=8
@@ -262,9 +272,11 @@
 +70 20:44 PRACTICE_STEPPED practice=@sleeves-2 step=5
 +70 20:49 WIND_DOWN_SAID practice=@sleeves-2 expected="Cold sleeves. The radiators are off in May." happened="Hot tap, basin, wrung out. Damp cuffs, but warm. I laughed, once, out loud, and the flat took it well." remember="A basin will do." peak=10 presence=9 willingness=4 pleasant=8
 +71 08:00 NEXT_DAY_SAID practice=@sleeves-2 sleep=2 mood=3 shame=2 memories=2
++71 20:15 BODY_MARKED ease=5,35 comfort=38 warmth=7,37 numbness=46 no_go=9,10 spots="forearms damp cuffs, but warm" words="More white on it than last time. White is fine."
 +72 19:00 NOTE_WRITTEN sort=1 words="A draft I did not want to keep." @draft
 +72 19:20 ITEM_REMOVED item=@draft
 +73 20:10 CHECKIN_ADDED weather=6 distress=25 presence=7 willingness=3 sleep=6 stress=4 words="Rain again, the good sort, straight down."
++74 09:00 NOTE_WRITTEN sort=9 words="Numb or far away" about="effect/numb"
 +74 19:00 LIMITS_LOOKED_AT answer=1
 +75 19:40 CHECKIN_ADDED weather=3 distress=15 presence=8 willingness=4 sleep=7 stress=3 body=12
 +75 19:50 PRACTICE_PLANNED activity="A36" name="Sand or rice bowl" level=2 minutes=8 ask_seconds=120 signal="Hands out, on the towel" place="Kitchen table" dimension=4 @rice-2

@@ -143,6 +143,21 @@ struct score {
 #define REMOVE_FIELDS(F)                                        \
     F(REMOVE,             1, NAME,  item,        0)             \
     F(REMOVE,             2, SCORE, rest_level,  7)
+#define FAVOURITE_FIELDS(F)                                     \
+    F(FAVOURITE,          1, TEXT,  what,        96)            \
+    F(FAVOURITE,          2, NUM,   on,          1)
+#define BODY_FIELDS(F)                                          \
+    F(BODY,               1, NAME,  of,          0)             \
+    F(BODY,               2, SET,   comfort,     SPOT_MAX)      \
+    F(BODY,               3, SET,   tension,     SPOT_MAX)      \
+    F(BODY,               4, SET,   numbness,    SPOT_MAX)      \
+    F(BODY,               5, SET,   fear,        SPOT_MAX)      \
+    F(BODY,               6, SET,   warmth,      SPOT_MAX)      \
+    F(BODY,               7, SET,   ease,        SPOT_MAX)      \
+    F(BODY,               8, SET,   unsure,      SPOT_MAX)      \
+    F(BODY,               9, SET,   no_go,       SPOT_MAX)      \
+    F(BODY,              10, TEXT,  spots,       TEXT_MAX)      \
+    F(BODY,              11, TEXT,  words,       TEXT_MAX)
 #define PROOF_FIELDS(F)                                         \
     F(PROOF,              1, NUM,   proven,      1)
 #define MEASURE_FIELDS(F)                                       \
@@ -180,6 +195,8 @@ struct score {
     X(NOTE_WRITTEN,        17, note,     NOTE_FIELDS,     "Note")                        \
     X(ITEM_REMOVED,        18, remove,   REMOVE_FIELDS,   "Something deleted")           \
     X(SHEET_PROVEN,        19, proof,    PROOF_FIELDS,    "Recovery sheet tried")        \
+    X(FAVOURITE_SET,       27, favourite, FAVOURITE_FIELDS, "Something to take along")   \
+    X(BODY_MARKED,         30, body,     BODY_FIELDS,     "Body map")                    \
     X(MEASURE_IMPORTED,    31, measure,  MEASURE_FIELDS,  "A questionnaire")             \
     X(MEASURE_SAID,        33, measured, MEASURED_FIELDS, "Answers to a questionnaire")
 
@@ -203,6 +220,10 @@ struct score {
     X(SETTING_TITLE,           4, "title",       "Window title")                         \
     X(SETTING_LEAVE,           5, "leave",       "Where Leave goes")                     \
     X(SETTING_REASK,           6, "reask",       "Ask about my limits again")            \
+    X(SETTING_REMIND,         13, "remind",      "Reminders")                            \
+    X(SETTING_REMIND_AT,      14, "remind-at",   "Time of a reminder")                   \
+    X(SETTING_QUIET_FROM,     15, "quiet-from",  "Quiet hours begin")                    \
+    X(SETTING_QUIET_TO,       16, "quiet-to",    "Quiet hours end")                      \
     X(SETTING_MEASURES,       17, "measures",    "Ask me how I am, now and then")
 
 /* Single pieces of own words.  `about` in a note says what it belongs to: "lesson/L01", "word/window".

@@ -50,7 +50,11 @@ struct word_list setting_choices(enum setting_name name)
         return LIST(TITLES);
     case SETTING_LEAVE:
         return LIST(LEAVES);
-    case SETTING_REASK:    /* it is chosen beside the limits: core/limits.c */
+    case SETTING_REASK: /* it is chosen beside the limits: core/limits.c */
+    case SETTING_REMIND: /* and these together: core/remind.c */
+    case SETTING_REMIND_AT:
+    case SETTING_QUIET_FROM:
+    case SETTING_QUIET_TO:
     case SETTING_MEASURES: /* and this beside what was measured: core/measure.c */
     case SETTING_NONE:
     case SETTING_END:
@@ -88,6 +92,10 @@ unsigned setting_chosen(const struct state *state, enum setting_name name)
     case SETTING_LEAVE:
         return words.len ? LEAVE_OWN : LEAVE_BLANK;
     case SETTING_REASK:
+    case SETTING_REMIND:
+    case SETTING_REMIND_AT:
+    case SETTING_QUIET_FROM:
+    case SETTING_QUIET_TO:
     case SETTING_MEASURES:
     case SETTING_NONE:
     case SETTING_END:

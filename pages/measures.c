@@ -2,7 +2,6 @@
 #include "pages/measures.h"
 
 #include "core/measure.h"
-#include "pages/ground.h"
 #include "pages/views.h"
 
 enum { SHOWN_MAX = 24, PRINTED_MAX = 60, ROWS_MAX = QUESTIONNAIRE_LINES_MAX };
@@ -673,12 +672,22 @@ void measure_print_get(struct visit *visit)
 
 /* Support */
 
+/* Countries in the order of the directory, each once. */
+static size_t lands(struct support_land *out)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < HELP_LINES_LEN; i++)
+        if (!len || !str_eq(out[len - 1].code, HELP_LINES[i].code))
+            out[len++] = (struct support_land){HELP_LINES[i].code, HELP_LINES[i].country};
+    return len;
+}
+
 void measure_support_get(struct visit *visit)
 {
     const struct fixed_text *support = fixed_text(S("measure-support"));
-    struct help_country *nations = ARENA_MANY(visit->arena, struct help_country, HELP_LINES_LEN);
+    struct support_land *nations = ARENA_MANY(visit->arena, struct support_land, HELP_LINES_LEN);
     bool open = visit->state != NULL, kept = open && form_has(&visit->query, S("kept"));
-    size_t len = help_countries(S(""), nations);
+    size_t len = lands(nations);
     visit_frame(visit, S("Support"), S(""));
     page_measure_support(&visit->out, &(struct measure_support_view){
                                           .frame = visit->frame,

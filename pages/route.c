@@ -1,9 +1,12 @@
 /* pages/route.c - the table of pages, and finding a row */
 #include "pages/route.h"
 
+#include "pages/body.h"
+#include "pages/care.h"
 #include "pages/checkin.h"
 #include "pages/gate.h"
 #include "pages/ground.h"
+#include "pages/help.h"
 #include "pages/intake.h"
 #include "pages/journal.h"
 #include "pages/ladder.h"
@@ -13,8 +16,10 @@
 #include "pages/measures.h"
 #include "pages/parts.h"
 #include "pages/practice.h"
+#include "pages/remind.h"
 #include "pages/settings.h"
 #include "pages/today.h"
+#include "pages/toolkit.h"
 
 enum { GET = 0, POST = 1 };
 
@@ -38,6 +43,8 @@ const struct route ROUTES[] = {
     ROW(GET,  "/ground/all",                     ANYONE, PAGE,       ground_all_get),
     ROW(GET,  "/ground/*",                       ANYONE, PAGE,       ground_tool_get),
     ROW(GET,  "/help",                           ANYONE, PAGE,       help_get),
+    ROW(POST, "/help",                           OPEN,   PAGE,       help_post),
+    ROW(GET,  "/help/groups",                    ANYONE, PAGE,       help_groups_get),
     ROW(GET,  "/blank",                          ANYONE, PAGE,       gate_blank),
     ROW(GET,  "/style.css",                      ANYONE, PAGE,       file_get),
     ROW(GET,  "/attune.js",                      ANYONE, PAGE,       file_get),
@@ -119,6 +126,28 @@ const struct route ROUTES[] = {
     ROW(POST, "/moments",                        OPEN,   PAGE,       moments_post),
     ROW(GET,  "/map",                            OPEN,   PAGE,       map_get),
 
+    ROW(GET,  "/body",                           OPEN,   PAGE,       bodies_get),
+    ROW(GET,  "/body/new",                       OPEN,   PAGE,       body_get),
+    ROW(POST, "/body/new",                       OPEN,   PAGE,       body_post),
+    ROW(GET,  "/body/weeks",                     OPEN,   PAGE,       body_weeks_get),
+    ROW(POST, "/body/limit",                     OPEN,   PAGE,       body_limit_post),
+    ROW(GET,  "/body/*",                         OPEN,   PAGE,       body_get),
+    ROW(POST, "/body/*",                         OPEN,   PAGE,       body_post),
+
+    ROW(GET,  "/toolkit",                        OPEN,   PAGE,       toolkit_get),
+    ROW(GET,  "/toolkit/print",                  OPEN,   PAGE,       toolkit_print_get),
+    ROW(POST, "/toolkit/take",                   OPEN,   PAGE,       toolkit_take_post),
+
+    ROW(GET,  "/reminders",                      OPEN,   PAGE,       reminders_get),
+    ROW(POST, "/reminders",                      OPEN,   PAGE,       reminders_post),
+    ROW(GET,  "/reminders/notes.ics",            OPEN,   PAGE,       reminders_calendar_get),
+
+    ROW(GET,  "/effects",                        OPEN,   PAGE,       effects_get),
+    ROW(POST, "/effects",                        OPEN,   PAGE,       effects_post),
+    ROW(GET,  "/effects/weeks",                  OPEN,   PAGE,       effects_weeks_get),
+    ROW(GET,  "/medicines",                      OPEN,   PAGE,       medicines_get),
+    ROW(POST, "/medicines",                      OPEN,   PAGE,       medicines_post),
+
     ROW(GET,  "/course",                         OPEN,   PAGE,       course_get),
 
     ROW(GET,  "/measures",                       OPEN,   PAGE,       measures_get),
@@ -140,7 +169,11 @@ const struct route ROUTES[] = {
 
     ROW(GET,  "/learn",                          OPEN,   PAGE,       learn_get),
     ROW(GET,  "/learn/words",                    OPEN,   PAGE,       learn_words_get),
+    ROW(GET,  "/learn/words/*",                  OPEN,   PAGE,       learn_word_get),
+    ROW(POST, "/learn/words/*",                  OPEN,   PAGE,       learn_word_post),
     ROW(GET,  "/learn/*",                        OPEN,   PAGE,       learn_lesson_get),
+    ROW(POST, "/learn/*",                        OPEN,   PAGE,       learn_take_post),
+    ROW(GET,  "/learn/*/*",                      OPEN,   PAGE,       learn_lesson_get),
 
     ROW(GET,  "/settings",                       OPEN,   PAGE,       settings_get),
     ROW(POST, "/settings",                       OPEN,   PAGE,       settings_post),

@@ -8,6 +8,7 @@
 
 #include "pages/page.h"
 #include "pages/parts.h"
+#include "pages/toolkit.h"
 #include "pages/words.h"
 
 #include "pages/views_gate.h"
@@ -15,6 +16,7 @@
 #include "pages/views_limits.h"
 #include "pages/views_practice.h"
 #include "pages/views_journal.h"
+#include "pages/views_body.h"
 #include "pages/views_measures.h"
 
 #include "pages/templates.h"

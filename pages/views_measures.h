@@ -90,11 +90,14 @@ struct measure_print_view {
     struct { const struct measure_page *at; size_t len; } pages;
 };
 
+struct support_land {
+    struct str code, name;
+};
 struct measure_support_view {
     struct frame frame;
     struct str   title, back, back_words;
     struct html  body, steps;
-    struct { const struct help_country *at; size_t len; } countries;
+    struct { const struct support_land *at; size_t len; } countries;
 };
 
 #endif

@@ -23,6 +23,7 @@
  */
 #define _POSIX_C_SOURCE 200809L /* scandir */
 
+#include "core/body.h"
 #include "core/plan.h"
 #include "core/state.h"
 
@@ -147,6 +148,19 @@ static unsigned tellings(const struct version *version)
     return n;
 }
 
+static void dump_body(struct buf *out, const struct body *body)
+{
+    for (unsigned feeling = 1; feeling < FEELING_END; feeling++) {
+        if (!body_spots(body, (enum feeling)feeling))
+            continue;
+        say_set(out, FEELING_WORDS, SET_OF(feeling));
+        say(out, " at");
+        say_set(out, SPOT_WORDS, body_spots(body, (enum feeling)feeling));
+        say(out, ";");
+    }
+    say_words(out, body->spots);
+}
+
 static void dump_limit(struct buf *out, const struct limit *limit)
 {
     say_set(out, STANCE_WORDS, SET_OF(limit->stance));
@@ -162,6 +176,8 @@ static struct str words_shown(const struct event *event)
         return event->checkin.words;
     if (event->kind == NOTE_WRITTEN)
         return event->note.words;
+    if (event->kind == BODY_MARKED)
+        return event->body.words;
     if (event->kind == MEASURE_IMPORTED)
         return event->measure.name;
     if (event->kind == MEASURE_SAID)
@@ -179,6 +195,8 @@ static void dump_entries(struct buf *out, const struct state *state)
         say(out, " %s:", event_words(entry->kind).at);
         if (entry->kind == LIMIT_SET)
             dump_limit(out, &entry->shown->limit);
+        if (entry->kind == BODY_MARKED)
+            dump_body(out, &entry->shown->body);
         say_words(out, words_shown(entry->shown));
         if (tellings(entry->latest) > 1)
             say(out, " (told %u times)", tellings(entry->latest));
@@ -331,6 +349,14 @@ static void dump_offers(struct buf *out, const struct state *state, int64_t now_
     }
 }
 
+static void dump_taken(struct buf *out, const struct state *state)
+{
+    for (size_t i = 0; i < state->taken.len; i++)
+        if (state->taken.at[i]->favourite.on)
+            say(out, "taken along: %.*s\n", (int)state->taken.at[i]->favourite.what.len,
+                state->taken.at[i]->favourite.what.at);
+}
+
 static void dump_due(struct buf *out, const struct state *state, int64_t now_ms)
 {
     const struct practice *practice = plan_next_day(state, now_ms, ZONE_MIN);
@@ -355,6 +381,7 @@ static void dump(struct buf *out, const struct state *state, int64_t now_ms)
     dump_practices(out, state, now_ms);
     dump_closed(out, state, now_ms);
     dump_offers(out, state, now_ms);
+    dump_taken(out, state);
     dump_due(out, state, now_ms);
 }
 
