@@ -79,7 +79,9 @@
 +17 19:21 PRACTICE_CHECKED practice=@tray-gate distress=45 presence=6 willingness=2 sober=1 no_pain=1 safe=1
 +17 19:22 PRACTICE_STEPPED practice=@tray-gate step=11
 +17 19:30 NOTE_WRITTEN sort=1 words="It said there was a lot going on inside, and offered grounding, or rest. I had already half known. It is odd to be believed by a form."
++17 19:30 SETTING_CHOSEN setting=17 value=2
 +17 19:31 ACTIVITY_PASSED activity="A14"
++17 19:34 MEASURE_SAID which=7 answers="10-2113" own="The tram\nMaps" words="The second line is the one I keep looking at."
 +17 19:35 BODY_MARKED tension=5,35 numbness=46 fear=34 no_go=9,10 spots="shoulders as if the bag were still on them" words="Drew it before the kettle was done."
 +19 10:40 ANSWER_GIVEN question="hopes-shape" choices=2
 +19 10:44 ANSWER_GIVEN question="hopes-toward" words="To be able to fall asleep on the sofa with the lamp on, by accident, like other people’s uncles."
@@ -198,6 +200,7 @@
 +45 20:00 CHECKIN_ADDED weather=1 distress=12 presence=8 willingness=4 sleep=7 stress=3 body=5,10 areas=5 words="M. wrote. Four pages, both sides, and a pressed leaf that had gone to lace."
 +45 20:05 NEXT_DAY_SAID practice=@ball-1 sleep=2 mood=2 shame=2 memories=2
 +46 19:30 LIMITS_LOOKED_AT answer=1
++46 20:05 MEASURE_SAID which=7 answers="2112232" own="The tram\nMaps"
 +47 18:30 NOTE_WRITTEN sort=1 words="The pill in the blue box, since January. Ask whether evening is better." about="medicine/log"
 +47 20:00 NOTE_WRITTEN sort=1 words="I have put the ladder to two. Nobody asked me to. I walked round the table first, the long way."
 +47 20:02 CEILING_SET alone=2
@@ -225,6 +228,8 @@
 +52 21:15 NOTE_WRITTEN sort=1 words="Kept to the sofa, lamp on, shoes by the door where I could see them. Did none of it today. It is all still there."
 +53 20:30 CHECKIN_ADDED weather=4 distress=35 presence=6 willingness=2 sleep=5 stress=5 body=7
 +54 19:05 CHECKIN_ADDED weather=3 distress=25 presence=7 willingness=3 sleep=6 stress=4 words="Bread came out lopsided and tasted upright."
++54 19:10 MEASURE_IMPORTED name="WHO-5, its words left out here" which=1 items="1\tQuestion one, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0\n2\tQuestion two, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0\n3\tQuestion three, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0\n4\tQuestion four, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0\n5\tQuestion five, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0" notice="attune ships nobody’s questions; these lines stand in for them." @who5
++54 19:13 MEASURE_SAID measure=@who5 which=1 answers="32323"
 +55 18:30 PRACTICE_PLANNED activity="A06" name="Sounds of the room" minutes=3 ask_seconds=120 place="Kitchen" dimension=6 @sounds-2
 +55 18:31 PRACTICE_CHECKED practice=@sounds-2 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1
 +55 18:32 PRACTICE_STEPPED practice=@sounds-2 step=4
@@ -292,6 +297,7 @@
 +75 19:57 PRACTICE_STEPPED practice=@rice-2 step=5
 +75 19:59 PRACTICE_STEPPED practice=@rice-2 step=11
 +75 20:02 WIND_DOWN_SAID practice=@rice-2 expected="Small rain." happened="A knock, and it was the dog from two, and behind him his owner with my parcel. Pause. Signed for it at arm’s length. Came back, answered again, and the rice was where I had left it." remember="A knock can be a parcel." peak=28 presence=8 willingness=3 pleasant=6
++75 20:40 MEASURE_SAID which=7 answers="22-3233" own="The tram\nMaps\nThe bench" words="I had to think about the bench."
 +76 08:00 NEXT_DAY_SAID practice=@rice-2 sleep=2 mood=2 shame=2 memories=2
 
 # Week 12

@@ -149,6 +149,16 @@
   });
   for (const area of document.querySelectorAll("textarea")) grow(area);
 
+  /* --- A file that is read into a text box; it is never sent as a file. --- */
+
+  addEventListener("change", async (event) => {
+    const area = document.getElementById(event.target.dataset?.into);
+    const file = event.target.files?.[0];
+    if (!area || !file || file.size > 1 << 20) return;
+    area.value = await file.text();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   /* --- The menu closes when one looks elsewhere. --- */
 
   addEventListener("pointerdown", (event) => {

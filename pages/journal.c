@@ -46,6 +46,10 @@ static struct str entry_title(struct visit *visit, const struct event *shown)
         return limit_title(visit->arena, &shown->limit);
     if (shown->kind == ACTIVITY_ADDED)
         return shown->own.name;
+    if (shown->kind == MEASURE_IMPORTED)
+        return shown->measure.name;
+    if (shown->kind == MEASURE_SAID)
+        return words_of(MEASURE_WORDS, shown->measured.which);
     return shown->kind == PRACTICE_PLANNED ? shown->plan.name : S("");
 }
 
@@ -493,7 +497,8 @@ static struct entry_told telling(struct visit *visit, const struct event *event)
         what = consent_input_words((enum consent_input_kind)event->step.step);
     if (event->kind == CHECKIN_ADDED)
         what = words_of(WEATHER_WORDS, event->checkin.weather);
-    if (event->kind == NOTE_WRITTEN || event->kind == LIMIT_SET || event->kind == ACTIVITY_ADDED)
+    if (event->kind == NOTE_WRITTEN || event->kind == LIMIT_SET || event->kind == ACTIVITY_ADDED ||
+        event->kind == MEASURE_IMPORTED || event->kind == MEASURE_SAID)
         what = S("");
     return (struct entry_told){
         .when = visit_when(visit, stamp_ms(event->at), event->zone_min),
@@ -529,6 +534,10 @@ static struct str edit_path(struct visit *visit, const struct entry *entry)
         return STR_JOIN(visit->arena, S("practice/own/"), id);
     if (entry->kind == BODY_MARKED)
         return STR_JOIN(visit->arena, S("body/"), id);
+    if (entry->kind == MEASURE_IMPORTED)
+        return STR_JOIN(visit->arena, S("measures/"), id, S("/name"));
+    if (entry->kind == MEASURE_SAID)
+        return STR_JOIN(visit->arena, S("measures/said/"), id, S("/edit"));
     if (entry->practice && !entry->practice->winddown)
         return S("");
     return STR_JOIN(visit->arena, S("journal/"), id, S("/edit"));
@@ -547,6 +556,13 @@ static void fill_also(struct visit *visit, const struct practice *practice, stru
         view->also = STR_JOIN(visit->arena, S("practice/"), view->id, S("/next-day"));
         view->also_words = S("Edit the day after");
     }
+}
+
+static void fill_also_measure(struct visit *visit, const struct entry *entry, struct entry_view *view)
+{
+    bool said = entry->kind == MEASURE_SAID;
+    view->also = STR_JOIN(visit->arena, said ? S("measures/said/") : S("measures/"), view->id);
+    view->also_words = said ? S("What the answers say") : S("Fill it in");
 }
 
 void journal_entry_get(struct visit *visit)
@@ -577,6 +593,8 @@ void journal_entry_get(struct visit *visit)
         view.take = toolkit_take(visit, STR_JOIN(visit->arena, S("note/"), view.id), 1);
     if (entry->practice)
         fill_also(visit, entry->practice, &view);
+    if (entry->kind == MEASURE_IMPORTED || entry->kind == MEASURE_SAID)
+        fill_also_measure(visit, entry, &view);
     visit_frame(visit, S("An entry"), S("journal"));
     view.frame = visit->frame;
     page_entry(&visit->out, &view);

@@ -1,6 +1,7 @@
 /* pages/parts.c - the table of parts, and the page that holds those without a place of their own */
 #include "pages/parts.h"
 
+#include "pages/measures.h"
 #include "pages/views.h"
 
 #define ROW(place, group, path, title, about)                                                                          \
@@ -37,6 +38,8 @@ static const struct part PARTS[] = {
     ROW("course",   "Taking it along",       "help",           "Help lines",         "By country and kind of help, stored here."),
     ROW("course",   "Taking it along",       "help/groups",    "Groups and peers",   "What to look for in one, and consent there."),
     ROW("course",   "Who I am here",         "intake",         "About me",           "Questions at your pace. Each can wait."),
+
+    ROW("course",   "Health",                "measures",       "What I measured",    "Short questionnaires, told in words. None is needed."),
 };
 /* clang-format on */
 enum { PARTS_LEN = sizeof PARTS / sizeof *PARTS };
@@ -64,6 +67,7 @@ void course_get(struct visit *visit)
     page_course(&visit->out, &(struct course_view){
                                  .frame = visit->frame,
                                  .lead = fixed_text(S("course-lead"))->body,
+                                 .measure_due = measure_due_path(visit),
                                  .parts = parts_of(visit->arena, S("course")),
                              });
 }

@@ -15,6 +15,7 @@
 #include "pages/learn.h"
 #include "pages/limits.h"
 #include "pages/map.h"
+#include "pages/measures.h"
 #include "pages/parts.h"
 #include "pages/practice.h"
 #include "pages/remind.h"
@@ -163,6 +164,23 @@ const struct route ROUTES[] = {
     ROW(POST, "/medicines",                      OPEN,   PAGE,       medicines_post),
 
     ROW(GET,  "/course",                         OPEN,   PAGE,       course_get),
+
+    ROW(GET,  "/measures",                       OPEN,   PAGE,       measures_get),
+    ROW(GET,  "/measures/rhythm",                OPEN,   PAGE,       measures_get),
+    ROW(POST, "/measures/rhythm",                OPEN,   PAGE,       measures_rhythm_post),
+    ROW(GET,  "/measures/import",                OPEN,   PAGE,       measure_import_get),
+    ROW(POST, "/measures/import",                OPEN,   PAGE,       measure_import_post),
+    ROW(GET,  "/measures/own",                   OPEN,   PAGE,       measure_own_get),
+    ROW(POST, "/measures/own",                   OPEN,   PAGE,       measure_own_post),
+    ROW(GET,  "/measures/print",                 OPEN,   PAGE,       measure_print_get),
+    ROW(GET,  "/measures/support",               ANYONE, PAGE,       measure_support_get),
+    ROW(GET,  "/measures/said/*",                OPEN,   PAGE,       measure_said_get),
+    ROW(GET,  "/measures/said/*/edit",           OPEN,   PAGE,       measure_edit_get),
+    ROW(POST, "/measures/said/*/edit",           OPEN,   PAGE,       measure_edit_post),
+    ROW(GET,  "/measures/*",                     OPEN,   PAGE,       measure_fill_get),
+    ROW(POST, "/measures/*",                     OPEN,   PAGE,       measure_fill_post),
+    ROW(GET,  "/measures/*/name",                OPEN,   PAGE,       measure_name_get),
+    ROW(POST, "/measures/*/name",                OPEN,   PAGE,       measure_name_post),
 
     ROW(GET,  "/learn",                          OPEN,   PAGE,       learn_get),
     ROW(GET,  "/learn/words",                    OPEN,   PAGE,       learn_words_get),

@@ -90,6 +90,7 @@ struct learn_view {
 struct course_view {
     struct frame frame;
     struct html  lead;
+    struct str   measure_due; /* where it is, for someone who asked to be asked; else empty */
     struct parts parts;
 };
 

@@ -11,6 +11,7 @@ import { bodyMap } from './body.mjs';
 import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways } from './forms.mjs';
 import { keyboardAlone } from './keyboard.mjs';
 import { leave } from './leaving.mjs';
+import { measures, measuresWithoutScripts } from './measures.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
@@ -36,6 +37,8 @@ const SCENARIOS = [
   ['c', 'speak', speakPhone],
   ['b', 'speak_without_scripts', speakWithoutScripts],
   ['b', 'taken_along', along],
+  ['a', 'measures', measures],
+  ['b', 'measures_without_scripts', measuresWithoutScripts],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
   ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
 ];
