@@ -1,7 +1,6 @@
 /* pages/alone.c - the questions, and the same page for whatever was answered */
 #include "pages/alone.h"
 
-#include "pages/ground.h"
 #include "pages/views.h"
 
 /* What people do, not what they are; asked of everyone alike (clinical reference, 10.1). */
@@ -31,8 +30,11 @@ void alone_get(struct visit *visit)
 
 void alone_after_get(struct visit *visit)
 {
-    struct help_country *countries = ARENA_MANY(visit->arena, struct help_country, HELP_LINES_LEN);
-    size_t len = help_countries(S(""), countries);
+    struct alone_country *countries = ARENA_MANY(visit->arena, struct alone_country, HELP_LINES_LEN);
+    size_t len = 0;
+    for (size_t i = 0; i < HELP_LINES_LEN; i++)
+        if (!len || !str_eq(countries[len - 1].code, HELP_LINES[i].code))
+            countries[len++] = (struct alone_country){HELP_LINES[i].code, HELP_LINES[i].country};
     visit_frame(visit, S("Questions to answer alone"), S("limits"));
     page_alone_after(&visit->out, &(struct alone_after_view){
                                       .frame = visit->frame,

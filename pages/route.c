@@ -2,10 +2,12 @@
 #include "pages/route.h"
 
 #include "pages/body.h"
+#include "pages/care.h"
 #include "pages/alone.h"
 #include "pages/checkin.h"
 #include "pages/gate.h"
 #include "pages/ground.h"
+#include "pages/help.h"
 #include "pages/intake.h"
 #include "pages/journal.h"
 #include "pages/kind.h"
@@ -15,11 +17,13 @@
 #include "pages/map.h"
 #include "pages/parts.h"
 #include "pages/practice.h"
+#include "pages/remind.h"
 #include "pages/rehearse.h"
 #include "pages/scripts.h"
 #include "pages/settings.h"
 #include "pages/tested.h"
 #include "pages/today.h"
+#include "pages/toolkit.h"
 
 enum { GET = 0, POST = 1 };
 
@@ -43,6 +47,8 @@ const struct route ROUTES[] = {
     ROW(GET,  "/ground/all",                     ANYONE, PAGE,       ground_all_get),
     ROW(GET,  "/ground/*",                       ANYONE, PAGE,       ground_tool_get),
     ROW(GET,  "/help",                           ANYONE, PAGE,       help_get),
+    ROW(POST, "/help",                           OPEN,   PAGE,       help_post),
+    ROW(GET,  "/help/groups",                    ANYONE, PAGE,       help_groups_get),
     ROW(GET,  "/blank",                          ANYONE, PAGE,       gate_blank),
     ROW(GET,  "/style.css",                      ANYONE, PAGE,       file_get),
     ROW(GET,  "/attune.js",                      ANYONE, PAGE,       file_get),
@@ -142,10 +148,26 @@ const struct route ROUTES[] = {
     ROW(GET,  "/body/*",                         OPEN,   PAGE,       body_get),
     ROW(POST, "/body/*",                         OPEN,   PAGE,       body_post),
 
+    ROW(GET,  "/toolkit",                        OPEN,   PAGE,       toolkit_get),
+    ROW(GET,  "/toolkit/print",                  OPEN,   PAGE,       toolkit_print_get),
+    ROW(POST, "/toolkit/take",                   OPEN,   PAGE,       toolkit_take_post),
+
+    ROW(GET,  "/reminders",                      OPEN,   PAGE,       reminders_get),
+    ROW(POST, "/reminders",                      OPEN,   PAGE,       reminders_post),
+    ROW(GET,  "/reminders/notes.ics",            OPEN,   PAGE,       reminders_calendar_get),
+
+    ROW(GET,  "/effects",                        OPEN,   PAGE,       effects_get),
+    ROW(POST, "/effects",                        OPEN,   PAGE,       effects_post),
+    ROW(GET,  "/effects/weeks",                  OPEN,   PAGE,       effects_weeks_get),
+    ROW(GET,  "/medicines",                      OPEN,   PAGE,       medicines_get),
+    ROW(POST, "/medicines",                      OPEN,   PAGE,       medicines_post),
+
     ROW(GET,  "/course",                         OPEN,   PAGE,       course_get),
 
     ROW(GET,  "/learn",                          OPEN,   PAGE,       learn_get),
     ROW(GET,  "/learn/words",                    OPEN,   PAGE,       learn_words_get),
+    ROW(GET,  "/learn/words/*",                  OPEN,   PAGE,       learn_word_get),
+    ROW(POST, "/learn/words/*",                  OPEN,   PAGE,       learn_word_post),
     ROW(GET,  "/learn/rehearse",                 OPEN,   PAGE,       rehearse_get),
     ROW(GET,  "/learn/rehearse/*",               OPEN,   PAGE,       rehearse_scene_get),
     ROW(GET,  "/learn/rehearse/*/*",             OPEN,   PAGE,       rehearse_scene_get),
@@ -160,6 +182,8 @@ const struct route ROUTES[] = {
     ROW(GET,  "/learn/plain",                    OPEN,   PAGE,       plain_get),
     ROW(POST, "/learn/plain",                    OPEN,   PAGE,       plain_post),
     ROW(GET,  "/learn/*",                        OPEN,   PAGE,       learn_lesson_get),
+    ROW(POST, "/learn/*",                        OPEN,   PAGE,       learn_take_post),
+    ROW(GET,  "/learn/*/*",                      OPEN,   PAGE,       learn_lesson_get),
 
     ROW(GET,  "/settings",                       OPEN,   PAGE,       settings_get),
     ROW(POST, "/settings",                       OPEN,   PAGE,       settings_post),

@@ -127,10 +127,13 @@ struct alone_view {
     struct html  lead, note;
     struct { const struct str *at; size_t len; } questions;
 };
+struct alone_country {
+    struct str code, name;
+};
 struct alone_after_view {
     struct frame frame;
     struct html  body, danger;
-    struct { const struct help_country *at; size_t len; } countries;
+    struct { const struct alone_country *at; size_t len; } countries;
 };
 
 #endif

@@ -28,6 +28,7 @@ extern const size_t             GROUND_TOOLS_LEN;
  * call: digits for a tel: address, or empty.  checked: the date it was last checked, ISO. */
 struct help_line {
     struct str country, code, name, contact, call, hours, about, checked;
+    uint64_t   kinds; /* set64 of HELP_KINDS */
 };
 extern const struct help_line HELP_LINES[];
 extern const size_t           HELP_LINES_LEN;
@@ -49,14 +50,41 @@ extern const size_t                 INTAKE_CHAPTERS_LEN;
 extern const struct intake_question INTAKE_QUESTIONS[];
 extern const size_t                 INTAKE_QUESTIONS_LEN;
 
-struct lesson {
-    struct str  id, title;
-    unsigned    order, minutes;
-    uint64_t    tags;
+/* One idea of a lesson, on a screen of its own. */
+enum figure {
+    FIGURE_NONE, FIGURE_WINDOW, FIGURE_BRAKES, FIGURE_THREE, FIGURE_SIGNALS, FIGURE_PAUSE, FIGURE_LADDER
+};
+struct screen {
+    struct str  title;
+    enum figure figure; /* drawn above the words */
     struct html body;
+};
+/* Where something comes from: how strong it is, what it says, and its title if it has one. */
+struct source {
+    struct str strength, words, title;
+};
+/* A lesson; sorted by `order`, so that those of one group stand together.  note: what it touches, said first, or
+ * empty.  lead: before the first screen, or empty.  review: a day and who, or empty while nobody reviewed it. */
+struct lesson {
+    struct str           id, title, group, note, review;
+    unsigned             order, minutes;
+    uint64_t             tags;
+    struct html          lead;
+    const struct screen *screens;
+    size_t               screens_len;
+    const struct source *sources;
+    size_t               sources_len;
 };
 extern const struct lesson LESSONS[];
 extern const size_t        LESSONS_LEN;
+
+/* A word that attune uses, sorted by id. */
+struct glossary_term {
+    struct str  id, term;
+    struct html body;
+};
+extern const struct glossary_term GLOSSARY[];
+extern const size_t               GLOSSARY_LEN;
 
 /* A rehearsal is a few scenes of a few choices; the first scene is the first of its rows.  `to` is a place among
  * the scenes of the rehearsal, or REHEARSAL_END. */

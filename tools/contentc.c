@@ -82,14 +82,23 @@ static const struct article_rules QUESTIONS = {
     .body_rule = BODY_MAY_BE_EMPTY,
 };
 
-enum { L_ID, L_TITLE, L_ORDER, L_MINUTES, L_TAGS };
+enum { L_ID, L_TITLE, L_ORDER, L_MINUTES, L_TAGS, L_GROUP, L_NOTE };
 static const struct article_rules LESSON_FILES = {
     .folder = "lessons",
     .keys = {[L_ID] = {"id", KEY_NEEDED},
              [L_TITLE] = {"title", KEY_NEEDED},
              [L_ORDER] = {"order", KEY_NEEDED},
              [L_MINUTES] = {"minutes", KEY_NEEDED},
-             [L_TAGS] = {"tags", KEY_MAY_BE_EMPTY}},
+             [L_TAGS] = {"tags", KEY_MAY_BE_EMPTY},
+             [L_GROUP] = {"group", KEY_NEEDED},
+             [L_NOTE] = {"note", KEY_MAY_BE_ABSENT}},
+    .free_sections = true,
+};
+
+enum { W_ID, W_TERM };
+static const struct article_rules GLOSSARY = {
+    .folder = "glossary",
+    .keys = {[W_ID] = {"id", KEY_NEEDED}, [W_TERM] = {"term", KEY_NEEDED}},
 };
 
 enum { R_ID, R_TITLE, R_FOR, R_ORDER, R_TAGS };
@@ -411,8 +420,8 @@ static void put_ground(struct buf *out, struct arena *arena, const char *dir)
 
 /* ---- help ---- */
 
-enum { LINE_NAME, LINE_CONTACT, LINE_CALL, LINE_HOURS, LINE_ABOUT, LINE_KEYS };
-static const char *const HELP_KEYS[LINE_KEYS] = {"name", "contact", "call", "hours", "about"};
+enum { LINE_NAME, LINE_CONTACT, LINE_CALL, LINE_HOURS, LINE_ABOUT, LINE_KIND, LINE_KEYS };
+static const char *const HELP_KEYS[LINE_KEYS] = {"name", "contact", "call", "hours", "about", "kind"};
 
 struct service {
     struct str values[LINE_KEYS];
@@ -440,6 +449,21 @@ static void read_service_key(struct service *service, struct place at, struct st
         words_check(at, service->values[k]);
 }
 
+/* The kinds of a service, parted by commas. */
+static set64 kinds_of(struct place at, struct str list)
+{
+    set64 kinds = 0;
+    while (list.len) {
+        struct str one;
+        str_cut(list, ',', &one, &list);
+        const struct word_row *row = word_by_key(HELP_KIND_WORDS, str_trim(one));
+        if (!row)
+            complain(at, "there is no kind of help called \"%.*s\"", (int)one.len, one.at);
+        kinds |= SET_OF(row->number);
+    }
+    return kinds;
+}
+
 static void put_service(struct buf *out, const struct article *country, const struct service *service)
 {
     for (size_t k = 0; k < LINE_KEYS; k++)
@@ -450,8 +474,10 @@ static void put_service(struct buf *out, const struct article *country, const st
     put_str_field(out, "country", country->values[H_COUNTRY]);
     put_str_field(out, "code", country->values[H_CODE]);
     put_str_field(out, "checked", country->values[H_CHECKED]);
-    for (size_t k = 0; k < LINE_KEYS; k++)
+    for (size_t k = 0; k < LINE_KIND; k++)
         put_str_field(out, HELP_KEYS[k], service->values[k]);
+    put_set_field(out, "kinds",
+                  kinds_of((struct place){.file = country->path, .line = service->line}, service->values[LINE_KIND]));
     put_row_end(out);
 }
 
@@ -577,6 +603,59 @@ static void put_intake(struct buf *out, struct arena *arena, const char *dir)
 
 /* ---- lessons and texts ---- */
 
+/* The drawn figures, pages/_figure_NAME.html. */
+static const char *const FIGURES[] = {"window", "brakes", "three", "signals", "pause", "ladder"};
+
+/* The number of a figure, from 1; 0 where there is none. */
+static unsigned figure_of(const struct article *lesson, const struct article_part *part)
+{
+    struct place at = {.file = lesson->path, .line = part->line};
+    if (part->figure.len == 0)
+        return 0;
+    for (unsigned i = 0; i < sizeof FIGURES / sizeof *FIGURES; i++)
+        if (str_eq(part->figure, str_from_c(FIGURES[i])))
+            return i + 1;
+    complain(at, "there is no figure \"%.*s\"", (int)part->figure.len, part->figure.at);
+}
+
+static void put_screens(struct buf *out, const struct article *lesson)
+{
+    put_text(out, "        .screens = (const struct screen[]){\n");
+    for (size_t i = 0; i < lesson->parts_len; i++) {
+        put_text(out, "    {\n");
+        put_str_field(out, "title", lesson->parts[i].title);
+        put_number_field(out, "figure", figure_of(lesson, &lesson->parts[i]));
+        put_html_field(out, "body", lesson->parts[i].html);
+        put_text(out, "    },\n");
+    }
+    put_text(out, "        },\n");
+    put_number_field(out, "screens_len", lesson->parts_len);
+}
+
+static struct str strength_words(struct str key)
+{
+    size_t i = 0;
+    while (STRENGTHS[i].key && !str_eq(str_from_c(STRENGTHS[i].key), key))
+        i++;
+    return str_from_c(STRENGTHS[i].words);
+}
+
+static void put_sources(struct buf *out, const struct article *lesson)
+{
+    if (lesson->sources_len == 0)
+        complain((struct place){.file = lesson->path}, "a lesson ends with its sources: \"## Sources\"");
+    put_text(out, "        .sources = (const struct source[]){\n");
+    for (size_t i = 0; i < lesson->sources_len; i++) {
+        put_text(out, "    {\n");
+        put_str_field(out, "strength", strength_words(lesson->sources[i].strength));
+        put_str_field(out, "words", lesson->sources[i].words);
+        put_str_field(out, "title", lesson->sources[i].title);
+        put_text(out, "    },\n");
+    }
+    put_text(out, "        },\n");
+    put_number_field(out, "sources_len", lesson->sources_len);
+}
+
 static void put_lessons(struct buf *out, struct arena *arena, const char *dir)
 {
     struct articles all = sorted(arena, dir, &LESSON_FILES, L_ORDER);
@@ -586,13 +665,32 @@ static void put_lessons(struct buf *out, struct arena *arena, const char *dir)
         put_row_begin(out);
         put_str_field(out, "id", lesson->values[L_ID]);
         put_str_field(out, "title", lesson->values[L_TITLE]);
+        put_str_field(out, "group", lesson->values[L_GROUP]);
+        put_str_field(out, "note", lesson->values[L_NOTE]);
+        put_str_field(out, "review", str_eq(lesson->review, S("not yet")) ? S("") : lesson->review);
         put_number_field(out, "order", lesson->order);
         put_number_field(out, "minutes", number_of(lesson, L_MINUTES, MINUTES_MAX));
         put_set_field(out, "tags", set_of(lesson, L_TAGS, TAG_WORDS));
-        put_html_field(out, "body", lesson->lead);
+        put_html_field(out, "lead", lesson->lead);
+        put_screens(out, lesson);
+        put_sources(out, lesson);
         put_row_end(out);
     }
     put_table_end(out, "LESSONS");
+}
+
+static void put_glossary(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles all = sorted(arena, dir, &GLOSSARY, KEY_ID);
+    put_table_begin(out, "glossary_term", "GLOSSARY");
+    for (size_t i = 0; i < all.len; i++) {
+        put_row_begin(out);
+        put_str_field(out, "id", all.at[i].values[W_ID]);
+        put_str_field(out, "term", all.at[i].values[W_TERM]);
+        put_html_field(out, "body", all.at[i].lead);
+        put_row_end(out);
+    }
+    put_table_end(out, "GLOSSARY");
 }
 
 /* ---- rehearsals, scripts, kind sentences ---- */
@@ -743,6 +841,8 @@ static void put_words(struct buf *out, struct arena *arena, const char *dir)
     put_help(out, arena, dir);
     put_intake(out, arena, dir);
     put_lessons(out, arena, dir);
+    put_glossary(out, arena, dir);
+
     put_rehearsals(out, arena, dir);
     put_scripts(out, arena, dir);
     put_sentences(out, arena, dir);

@@ -268,6 +268,8 @@ static struct str known_part(struct str pattern)
         return SCRIPTS[0].id;
     if (str_starts(pattern, S("/limits/tested/")) || str_starts(pattern, S("/limits/repair/")))
         return S("need");
+    if (str_starts(pattern, S("/learn/words/")))
+        return GLOSSARY[0].id;
     if (str_starts(pattern, S("/learn/")))
         return LESSONS[0].id;
     if (str_starts(pattern, S("/practice/activity/")) || str_starts(pattern, S("/practice/plan/")))
@@ -278,7 +280,9 @@ static struct str known_part(struct str pattern)
 /* What a second * can stand for. */
 static struct str second_part(struct str pattern)
 {
-    return str_starts(pattern, S("/learn/rehearse/")) ? REHEARSAL_SCENES[REHEARSALS[0].scene].id : S("short");
+    if (str_starts(pattern, S("/learn/rehearse/")))
+        return REHEARSAL_SCENES[REHEARSALS[0].scene].id;
+    return str_starts(pattern, S("/learn/scripts/")) ? S("short") : S("whole");
 }
 
 static struct str filled(const struct check *check, struct str pattern, struct str part)

@@ -27,8 +27,9 @@ struct refusal {
     "---\nid: X\nname: X\nchannel: X\norder: 1\nfar-away: " far "\nminutes: 1\ntags: " tags "\n---\na\n## Steps\na\n"
 #define QUESTION(chapter, kind, more)                                                                                  \
     "---\nid: x\nchapter: " chapter "\nkind: " kind "\norder: 1\nask: A\nwhy: W\nsees: S\n" more "---\n"
+#define LESSON(more) "---\nid: X\ntitle: X\ngroup: X\norder: 1\nminutes: 1\ntags:\n" more "---\n" /* eight lines */
 #define COUNTRY "---\ncountry: X\ncode: XY\nchecked: 2026-11\n---\n" /* five lines */
-#define SERVICE "name: N\ncontact: C\nhours: H\nabout: A\n"
+#define SERVICE "name: N\ncontact: C\nhours: H\nabout: A\nkind: crisis\n"
 
 #define REHEARSAL "---\nid: X\ntitle: X\nfor: me\norder: 1\ntags:\n---\n" /* seven lines */
 #define ONE_SCENE(name) "# " name ": T\nt\n> A -> end\na\n> B -> end\nb\n"
@@ -90,10 +91,12 @@ static const struct refusal REFUSALS[] = {
     {"tag_left_out_between_commas_is_refused", "ground/x.md", GROUND("yes", "cold,,breath"), "/ground/x.md:8: \"\" is not in the vocabulary"},
 
     /* help */
+    {"service_without_a_kind_is_refused", "help/y.md", COUNTRY "name: N\ncontact: C\nhours: H\nabout: A\n", "/help/y.md:9: this service has no \"kind\""},
+    {"service_of_an_unknown_kind_is_refused", "help/y.md", COUNTRY "name: N\ncontact: C\nhours: H\nabout: A\nkind: crisis, cats\n", "/help/y.md:10: there is no kind of help called \" cats\""},
     {"service_without_hours_is_refused", "help/y.md", COUNTRY "name: N\ncontact: C\nabout: A\n", "/help/y.md:8: this service has no \"hours\""},
-    {"unknown_key_of_a_service_is_refused", "help/y.md", COUNTRY SERVICE "mail: M\n", "/help/y.md:10: a service has no key \"mail\""},
-    {"services_run_together_are_refused", "help/y.md", COUNTRY SERVICE SERVICE, "/help/y.md:10: the key \"name\" stands here twice"},
-    {"call_with_blanks_is_refused", "help/y.md", COUNTRY SERVICE "call: 13 11\n", "/help/y.md:10: a number to call is digits only"},
+    {"unknown_key_of_a_service_is_refused", "help/y.md", COUNTRY SERVICE "mail: M\n", "/help/y.md:11: a service has no key \"mail\""},
+    {"services_run_together_are_refused", "help/y.md", COUNTRY SERVICE SERVICE, "/help/y.md:11: the key \"name\" stands here twice"},
+    {"call_with_blanks_is_refused", "help/y.md", COUNTRY SERVICE "call: 13 11\n", "/help/y.md:11: a number to call is digits only"},
     {"country_without_services_is_refused", "help/y.md", COUNTRY "\n", "this country has no services"},
     {"date_in_words_is_refused", "help/y.md", "---\ncountry: X\ncode: XY\nchecked: May 2026\n---\n" SERVICE, "/help/y.md:4: the day it was checked"},
     {"odd_country_code_is_refused", "help/y.md", "---\ncountry: X\ncode: xyz\nchecked: 2026-11\n---\n" SERVICE, "/help/y.md:3: a country's code is two capital letters"},
@@ -130,6 +133,22 @@ static const struct refusal REFUSALS[] = {
     {"choosing_from_nothing_is_refused", "questions/x.md", QUESTION("first", "many", ""), "/questions/x.md:4: a question of this kind needs choices"},
     {"choices_for_words_are_refused", "questions/x.md", QUESTION("first", "words", "choices: a|b\n"), "/questions/x.md:9: a question of this kind has no choices"},
     {"empty_choice_is_refused", "questions/x.md", QUESTION("first", "one", "choices: a||b\n"), "/questions/x.md:9: one of the choices is empty"},
+
+    /* lessons */
+    {"lesson_without_sources_is_refused", "lessons/x.md", LESSON("") "## A\na\n", "/lessons/x.md: a lesson ends with its sources"},
+    {"lesson_without_sections_is_refused", "lessons/x.md", LESSON("") "a\n", "there are no sections"},
+    {"words_after_the_sources_are_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n- own | a\n## B\nb\n", "/lessons/x.md:14: the sources come last"},
+    {"source_of_unknown_strength_is_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n\n- strong | a\n", "/lessons/x.md:13: \"strong\" is no strength of evidence"},
+    {"source_without_words_is_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n- own |\n", "/lessons/x.md:12: a source says in words what it is"},
+    {"source_without_strength_is_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n- a\n", "/lessons/x.md:12: a source is a line"},
+    {"unknown_figure_is_refused", "lessons/x.md", LESSON("") "## A\nfigure: elephant\na\n## Sources\n- own | a\n", "there is no figure \"elephant\""},
+    {"avoided_word_in_a_screens_title_is_refused", "lessons/x.md", LESSON("") "## A quick cure\na\n## Sources\n- own | a\n", "the word \"cure\""},
+    {"empty_screen_is_refused", "lessons/x.md", LESSON("") "## A\n\n## Sources\n- own | a\n", "the section \"A\" is empty"},
+
+    /* what every file may say of itself */
+    {"unknown_evidence_is_refused_in_any_folder", "texts/x.md", "---\nid: x\ntitle: X\nevidence: weak, sure\n---\nA\n", "/texts/x.md:4: \"sure\" is no strength of evidence"},
+    {"review_without_a_name_is_refused", "glossary/x.md", "---\nid: x\nterm: X\nreview: 2026-11-25\n---\nA\n", "/glossary/x.md:4: a review is"},
+    {"review_without_a_day_is_refused", "chapters/x.md", "---\nid: x\ntitle: X\norder: 1\nreview: soon, A. Reader\n---\nA\n", "/chapters/x.md:5: a review is"},
     {"order_in_words_is_refused", "chapters/x.md", "---\nid: x\ntitle: X\norder: third\n---\nA\n", "/chapters/x.md:4: \"third\" is not a number"},
     // clang-format on
 };
@@ -172,7 +191,7 @@ static void ordinary_words_are_taken(void **state)
 {
     (void)state;
     struct folder folder = folder_new();
-    lay_out(&folder, "texts/x.md", TEXT_FRONT "You are not broken. Nobody is taken for granted. Secured, curelike.\n");
+    lay_out(&folder, "texts/x.md", TEXT_FRONT "You are not broken. Not broken at all. Nobody is taken for granted. Secured, curelike.\n");
     struct outcome outcome = build(&folder, "words", "out.c");
     folder_remove(&folder);
     assert_string_equal(outcome.said, "");

@@ -140,6 +140,8 @@ static void services_carry_their_country(void **state)
     ASSERT_TEXT(HELP_LINES[1].contact, "web only");
     ASSERT_TEXT(HELP_LINES[1].about, "Talking: to someone.");
     assert_int_equal(HELP_LINES[1].call.len, 0);
+    assert_int_equal(HELP_LINES[0].kinds, SET_OF(HELP_CRISIS));
+    assert_int_equal(HELP_LINES[1].kinds, SET_OF(HELP_PEERS) | SET_OF(HELP_MIND));
 }
 
 static void questions_stand_by_chapter_and_then_by_their_own_order(void **state)
@@ -162,9 +164,50 @@ static void lessons_stand_in_their_order(void **state)
     (void)state;
     assert_int_equal(LESSONS_LEN, 2);
     ASSERT_TEXT(LESSONS[0].id, "L02");
-    ASSERT_TEXT(LESSONS[0].body, "<h2>Heading</h2>\n<p>Text.</p>");
     assert_int_equal(LESSONS[0].tags, SET_OF(TAG_PICTURES));
     assert_int_equal(LESSONS[1].minutes, 3);
+}
+
+static void each_section_of_a_lesson_is_a_screen(void **state)
+{
+    (void)state;
+    ASSERT_TEXT(LESSONS[0].lead, "<p>Before all.</p>");
+    assert_int_equal(LESSONS[0].screens_len, 2);
+    ASSERT_TEXT(LESSONS[0].screens[0].title, "Heading");
+    ASSERT_TEXT(LESSONS[0].screens[0].body, "<p>Text.</p>");
+    assert_int_equal(LESSONS[0].screens[0].figure, FIGURE_WINDOW);
+    ASSERT_TEXT(LESSONS[0].screens[1].title, "Another one");
+    assert_int_equal(LESSONS[0].screens[1].figure, FIGURE_NONE);
+    assert_int_equal(LESSONS[1].lead.len, 0);
+    assert_int_equal(LESSONS[1].screens_len, 1);
+}
+
+static void sources_carry_their_strength_in_words(void **state)
+{
+    (void)state;
+    assert_int_equal(LESSONS[0].sources_len, 2);
+    ASSERT_TEXT(LESSONS[0].sources[0].strength, "Few or small studies");
+    ASSERT_TEXT(LESSONS[0].sources[0].words, "A small study of rooms and lamps.");
+    ASSERT_TEXT(LESSONS[0].sources[0].title, "Lamp and others, \xe2\x80\x9cRooms\xe2\x80\x9d");
+    ASSERT_TEXT(LESSONS[0].sources[1].strength, "Our own proposal");
+    assert_int_equal(LESSONS[1].sources[0].title.len, 0);
+}
+
+static void lesson_says_what_it_touches_and_who_reviewed_it(void **state)
+{
+    (void)state;
+    ASSERT_TEXT(LESSONS[0].note, "It names a storm.");
+    ASSERT_TEXT(LESSONS[0].review, "2026-11-25, A. Reader");
+    assert_int_equal(LESSONS[1].note.len, 0);
+    assert_int_equal(LESSONS[1].review.len, 0);
+}
+
+static void words_of_the_glossary_stand_by_id(void **state)
+{
+    (void)state;
+    assert_int_equal(GLOSSARY_LEN, 1);
+    ASSERT_TEXT(GLOSSARY[0].term, "Lamp");
+    ASSERT_TEXT(GLOSSARY[0].body, "<p>A <em>light</em> in a room.</p>");
 }
 
 static void fixed_text_is_found_by_its_id(void **state)
@@ -200,6 +243,10 @@ int main(void)
         cmocka_unit_test(services_carry_their_country),
         cmocka_unit_test(questions_stand_by_chapter_and_then_by_their_own_order),
         cmocka_unit_test(lessons_stand_in_their_order),
+        cmocka_unit_test(each_section_of_a_lesson_is_a_screen),
+        cmocka_unit_test(sources_carry_their_strength_in_words),
+        cmocka_unit_test(lesson_says_what_it_touches_and_who_reviewed_it),
+        cmocka_unit_test(words_of_the_glossary_stand_by_id),
         cmocka_unit_test(fixed_text_is_found_by_its_id),
         cmocka_unit_test(long_text_arrives_whole),
     };
