@@ -25,7 +25,7 @@ struct exposure {
 };
 
 /* What someone is about to meet: its tags and its words, as plain text and as HTML that the build made. */
-enum { EXPOSED_TEXTS = 24 };
+enum { EXPOSED_TEXTS = 16 };
 struct exposed {
     set64      tags;
     struct str plain[EXPOSED_TEXTS];

@@ -18,24 +18,6 @@ static struct str words_taken(const struct visit *visit, struct str id)
     return entry ? entry->shown->note.words : S("");
 }
 
-static struct exposed lesson_exposed(const struct lesson *lesson)
-{
-    struct exposed exposed = {
-        .tags = lesson->tags, .plain = {lesson->title, lesson->note}, .html = {exposed_html(lesson->lead)}};
-    ASSERT(lesson->screens_len + 2 <= EXPOSED_TEXTS);
-    for (size_t i = 0; i < lesson->screens_len; i++) {
-        exposed.plain[i + 2] = lesson->screens[i].title;
-        exposed.html[i + 1] = exposed_html(lesson->screens[i].body);
-    }
-    return exposed;
-}
-
-static enum shown lesson_shown(const struct exposure *exposure, const struct lesson *lesson)
-{
-    struct exposed exposed = lesson_exposed(lesson);
-    return exposure_shown(exposure, &exposed);
-}
-
 static struct lesson_row row_of(const struct visit *visit, const struct lesson *lesson)
 {
     return (struct lesson_row){
@@ -44,6 +26,18 @@ static struct lesson_row row_of(const struct visit *visit, const struct lesson *
         .minutes = lesson->minutes,
         .taken = words_taken(visit, lesson->id),
     };
+}
+
+/* All that it would show: its title, its lead and every screen. */
+static struct exposed lesson_exposed(const struct lesson *lesson)
+{
+    struct exposed exposed = {.tags = lesson->tags, .plain = {lesson->title}, .html = {exposed_html(lesson->lead)}};
+    ASSERT(lesson->screens_len < EXPOSED_TEXTS);
+    for (size_t i = 0; i < lesson->screens_len; i++) {
+        exposed.plain[i + 1] = lesson->screens[i].title;
+        exposed.html[i + 1] = exposed_html(lesson->screens[i].body);
+    }
+    return exposed;
 }
 
 void learn_get(struct visit *visit)
@@ -55,20 +49,22 @@ void learn_get(struct visit *visit)
     struct learn_view view = {.groups = {groups, 0}, .kept_away = {kept, 0}};
     for (size_t i = 0, n = 0; i < LESSONS_LEN; i++) {
         const struct lesson *lesson = &LESSONS[i];
-        enum shown shown = lesson_shown(&exposure, lesson);
+        struct exposed exposed = lesson_exposed(lesson);
+        enum shown shown = exposure_shown(&exposure, &exposed);
+        struct lesson_row row = row_of(visit, lesson);
+        row.marked = shown == SHOWN_MARKED;
         if (shown == SHOWN_NOT) {
             view.left_out = true;
             continue;
         }
         if (shown == SHOWN_WHEN_ASKED) {
-            kept[view.kept_away.len++] = row_of(visit, lesson);
+            kept[view.kept_away.len++] = row;
             continue;
         }
         bool same = view.groups.len && str_eq(groups[view.groups.len - 1].title, lesson->group);
         if (!same)
             groups[view.groups.len++] = (struct lesson_group){.title = lesson->group, .rows = {near + n, 0}};
-        near[n] = row_of(visit, lesson);
-        near[n++].marked = shown == SHOWN_MARKED;
+        near[n++] = row;
         groups[view.groups.len - 1].rows.len++;
     }
     visit_frame(visit, S("Learn"), S("learn"));
@@ -92,17 +88,20 @@ static size_t lesson_asked(const struct visit *visit)
 static const struct lesson *lesson_after(const struct visit *visit, size_t i)
 {
     struct exposure exposure = exposure_of(visit->state);
-    for (i++; i < LESSONS_LEN; i++)
-        if (lesson_shown(&exposure, &LESSONS[i]) == SHOWN_PLAINLY)
+    for (i++; i < LESSONS_LEN; i++) {
+        struct exposed exposed = lesson_exposed(&LESSONS[i]);
+        if (exposure_shown(&exposure, &exposed) == SHOWN_PLAINLY)
             return &LESSONS[i];
+    }
     return NULL;
 }
 
-/* It waits before it opens. */
+/* Whether its page waits to be asked for. */
 static bool waits(const struct visit *visit, const struct lesson *lesson)
 {
     struct exposure exposure = exposure_of(visit->state);
-    enum shown shown = lesson_shown(&exposure, lesson);
+    struct exposed exposed = lesson_exposed(lesson);
+    enum shown shown = exposure_shown(&exposure, &exposed);
     return shown == SHOWN_WHEN_ASKED || shown == SHOWN_NOT;
 }
 
@@ -130,23 +129,6 @@ static struct str number(struct visit *visit, size_t n)
 static struct str screen_address(struct visit *visit, const struct lesson *lesson, size_t screen)
 {
     return address(visit, lesson, screen == 1 ? S("") : number(visit, screen), false);
-}
-
-static void show_wait(struct visit *visit, const struct lesson *lesson)
-{
-    struct exposure exposure = exposure_of(visit->state);
-    struct exposed exposed = lesson_exposed(lesson);
-    struct lesson_row *holds = ARENA_NEW(visit->arena, struct lesson_row);
-    holds->title = exposure_holds(&exposure, &exposed, visit->arena);
-    /* What is left out of lists has no name here either. */
-    struct str title = exposure.how == EXPOSURE_HIDE ? S("This one is kept away") : lesson->title;
-    struct lesson_wait_view view = {.title = title, .touched = {holds, 1}};
-    /* What follows the lesson's own name in the address, so that the screen asked for is the one that opens. */
-    struct str place = visit->parts[1];
-    view.open = address(visit, lesson, place, false);
-    visit_frame(visit, title, S("learn"));
-    view.frame = visit->frame;
-    page_lesson_wait(&visit->out, &view);
 }
 
 static struct lesson_screen screen_of(struct visit *visit, const struct lesson *lesson, size_t i)
@@ -225,10 +207,6 @@ static void show_lesson(struct visit *visit, size_t i, size_t screen, struct str
     if (view.last)
         fill_sources(visit, lesson, &view);
     fill_taken(visit, lesson, problem, &view);
-    struct exposure exposure = exposure_of(visit->state);
-    struct exposed exposed = lesson_exposed(lesson);
-    if (exposure.how == EXPOSURE_MARK)
-        visit->frame.holds = exposure_holds(&exposure, &exposed, visit->arena);
     visit_frame(visit, lesson->title, S("learn"));
     view.frame = visit->frame;
     view.take = toolkit_take(visit, about_lesson(visit->arena, lesson->id), 1);
@@ -256,11 +234,10 @@ void learn_lesson_get(struct visit *visit)
         visit_nothing_here(visit);
         return;
     }
+    struct exposed exposed = lesson_exposed(&LESSONS[i]);
     if (visit->typed) /* the line came too late: it stands in its form again */
         show_lesson(visit, i, LESSONS[i].screens_len, S(""));
-    else if (waits(visit, &LESSONS[i]) && !form_has(&visit->query, S("open")))
-        show_wait(visit, &LESSONS[i]);
-    else
+    else if (!exposure_waits(visit, &exposed, (struct way_back){S("learn"), S("learn"), S("Leave it"), S("")}))
         show_lesson(visit, i, screen, S(""));
 }
 
@@ -301,8 +278,8 @@ static struct exposed term_exposed(const struct glossary_term *term)
 
 void learn_words_get(struct visit *visit)
 {
-    struct exposure exposure = exposure_of(visit->state);
     struct glossary_row *rows = ARENA_MANY(visit->arena, struct glossary_row, GLOSSARY_LEN);
+    struct exposure exposure = exposure_of(visit->state);
     size_t len = 0;
     for (size_t i = 0; i < GLOSSARY_LEN; i++) {
         struct exposed exposed = term_exposed(&GLOSSARY[i]);
@@ -314,9 +291,9 @@ void learn_words_get(struct visit *visit)
             .id = GLOSSARY[i].id,
             .term = GLOSSARY[i].term,
             .own = own ? own->shown->note.words : S(""),
-            .body = shown == SHOWN_WHEN_ASKED ? (struct html){0} : GLOSSARY[i].body,
+            .body = GLOSSARY[i].body,
+            .folded = shown == SHOWN_WHEN_ASKED,
             .marked = shown == SHOWN_MARKED,
-            .waits = shown == SHOWN_WHEN_ASKED,
         };
     }
     visit_frame(visit, S("Words used here"), S("learn"));
@@ -325,8 +302,7 @@ void learn_words_get(struct visit *visit)
                       .frame = visit->frame,
                       .lead = fixed_text(S("words-lead"))->body,
                       .notice = form_has(&visit->query, S("kept")) ? S("Kept. Only you can see it.") : S(""),
-                      .terms = {rows, len},
-                      .left_out = len < GLOSSARY_LEN,
+                      .terms = {rows, GLOSSARY_LEN},
                   });
 }
 
@@ -364,8 +340,8 @@ void learn_word_get(struct visit *visit)
         return;
     }
     struct exposed exposed = term_exposed(term);
-    if (visit->typed ||
-        !exposure_waits(visit, &exposed, (struct way_back){S("learn"), S("learn/words"), S("Other words"), S("")}))
+    struct way_back back = {S("learn"), S("learn/words"), S("Leave it"), S("")};
+    if (visit->typed || !exposure_waits(visit, &exposed, back))
         show_word(visit, term, S(""));
 }
 

@@ -116,24 +116,17 @@ struct lesson_view {
     struct str   at, words, problem; /* the form for it */
     struct takes take;               /* whether it is in the toolkit */
 };
-/* It touches something that this person keeps away from: it says so and waits. */
-struct lesson_wait_view {
-    struct frame frame;
-    struct str   title, open;
-    struct { const struct lesson_row *at; size_t len; } touched; /* in words, as titles */
-};
-
 struct glossary_row {
     struct str  id, term, own; /* own: in the person's words; they stand first */
     struct html body;
-    bool        marked, waits; /* it holds something kept away: marked as such, or waiting to be asked for */
+    bool        folded, marked; /* it holds something kept away */
 };
 struct glossary_view {
     struct frame frame;
     struct html  lead;
     struct str   notice;
     struct { const struct glossary_row *at; size_t len; } terms;
-    bool         left_out; /* some are not shown at all, as asked */
+    bool         left_out; /* some are not shown, as asked */
 };
 struct glossary_term_view {
     struct frame frame;

@@ -842,7 +842,6 @@ static void put_words(struct buf *out, struct arena *arena, const char *dir)
     put_intake(out, arena, dir);
     put_lessons(out, arena, dir);
     put_glossary(out, arena, dir);
-
     put_rehearsals(out, arena, dir);
     put_scripts(out, arena, dir);
     put_sentences(out, arena, dir);

@@ -151,7 +151,7 @@ static void a_lesson_that_touches_a_limit_says_so_and_waits(void **state)
     for (size_t i = 0; i < sizeof WAYS / sizeof *WAYS; i++) {
         struct reply page = get(m, WAYS[i]);
         assert_int_equal(screens_shown(page, lesson("L04")), 0);
-        assert_true(says(page, "This lesson touches something you marked"));
+        assert_true(says(page, "It holds something you asked attune to keep away"));
         assert_true(says(page, "Paying attention to breath"));
         assert_true(says(page, ">Open it</a>"));
         assert_true(says(page, "href=\"/learn\">Leave it</a>"));
@@ -193,7 +193,7 @@ static void a_trigger_makes_a_lesson_wait_as_a_limit_does(void **state)
     struct memory_app *m = begin();
     (void)state;
     post(m, "/intake/keep-away", "question=keep-away-triggers&keep-away-triggers-breath=1&do=keep");
-    assert_true(says(get(m, "/learn/L04"), "This lesson touches something you marked"));
+    assert_true(says(get(m, "/learn/L04"), "It holds something you asked attune to keep away"));
     memory_app_free(m);
 }
 
