@@ -20,7 +20,7 @@ const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake
   '/kind', '/kind?take=K06', '/learn/rehearse', '/learn/rehearse/P01', '/learn/rehearse/P01/hand-1', '/learn/rehearse/P01/after-1',
   '/learn/scripts', '/learn/scripts/S09', '/learn/scripts/S09/print', '/learn/scripts/print', '/learn/scripts/own', '/learn/plain',
   '/limits/tested', '/limits/tested/say', '/limits/repair', '/limits/repair/afraid', '/limits/repair/saw',
-  '/measures', '/measures/import', '/measures/own', '/measures/print', '/measures/support', '/measures',
+  '/measures', '/measures/import', '/measures/own', '/measures/print', '/measures/support',
   '/nothing-here'];
 const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map', '/body', '/measures'];
 
@@ -120,7 +120,7 @@ const NEVER_SAID = [/\bstreak/i, /\bbadge/i, /\bscore/i, /congratulation/i, /wel
   /\b\d+ times (this|last) (week|month)/i, /\b(practised|visited|opened|used) \d+ times/i];
 /* Names of services in the directory, and a medical sentence, may hold these. */
 const SAID_IN_HELP = [/hotline/i, /\bemergency/i];
-const MAY_SAY = /^\/help|^\/medicines|^\/measures\/support|^\/intake\/health|^\/learn\//;
+const MAY_SAY = /^\/help|^\/limits\/alone|^\/medicines|^\/measures\/support|^\/intake\/health|^\/learn\//;
 
 async function readWords(p, path, found) {
   const text = (await p.page.locator('main').textContent()).replace(/\s+/g, ' ');

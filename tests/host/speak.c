@@ -351,16 +351,17 @@ static void check_surface(const struct surface *surface, const char *tag, const 
         bool mark = i == 1;
         post(m, "/practice/ceiling", "level=5");
         assert_false(says(get(m, surface->item), "This one is kept away"));
-        if (surface->list)
+        if (surface->link)
             assert_true(lists_openly(get(m, surface->list), surface->link));
         keep_away(m, tag, word, HOWS[i]);
         struct reply item = get(m, surface->item);
-        if (says(item, "This one is kept away") == mark || says(item, "This holds something you marked") != mark)
+        bool waits = says(item, "This one is kept away") || says(item, "It waits here.");
+        if (waits == mark || says(item, "This holds something you marked") != mark)
             fail_msg("%s under %s", surface->item, HOWS[i]);
         char opened[100];
         snprintf(opened, sizeof opened, "%s?open=1", surface->item);
-        assert_false(says(get(m, opened), "This one is kept away"));
-        if (surface->list) {
+        assert_false(says(get(m, opened), "This one is kept away") || says(get(m, opened), "It waits here."));
+        if (surface->link) {
             struct reply list = get(m, surface->list);
             if (lists_openly(list, surface->link) != mark || says(list, surface->link) != (i > 0))
                 fail_msg("%s under %s", surface->list, HOWS[i]);
@@ -383,6 +384,22 @@ static void own_words_are_left_out_marked_or_wait_on_every_surface(void **state)
     for (size_t i = 0; i < sizeof SURFACES / sizeof *SURFACES; i++)
         if (SURFACES[i].word)
             check_surface(&SURFACES[i], NULL, SURFACES[i].word);
+}
+
+static void words_used_here_wait_or_are_left_out_one_by_one(void **state)
+{
+    static const char *const HOWS[] = {"hide", "mark", "ask"};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct memory_app *m = begin();
+        assert_true(says(get(m, "/learn/words"), "holds your attention"));
+        keep_away(m, NULL, "attention", HOWS[i]);
+        struct reply page = get(m, "/learn/words");
+        assert_int_equal(says(page, "/learn/words/anchor\""), i != 0);
+        assert_int_equal(says(page, "holds your attention"), i == 1);
+        assert_true(says(page, "/learn/words/alarm\""));
+        memory_app_free(m);
+    }
 }
 
 static void what_is_kept_away_is_not_named_before_it_is_asked_for(void **state)
@@ -439,6 +456,7 @@ int main(void)
         cmocka_unit_test(a_kind_sentence_is_taken_changed_and_kept),
         cmocka_unit_test(marks_are_left_out_marked_or_wait_on_every_surface),
         cmocka_unit_test(own_words_are_left_out_marked_or_wait_on_every_surface),
+        cmocka_unit_test(words_used_here_wait_or_are_left_out_one_by_one),
         cmocka_unit_test(what_is_kept_away_is_not_named_before_it_is_asked_for),
         cmocka_unit_test(an_opened_rehearsal_stays_open_to_its_end),
         cmocka_unit_test(kind_sentences_with_an_own_word_are_left_out),
