@@ -3,6 +3,7 @@
 
 #include "core/intake.h"
 #include "pages/toolkit.h"
+#include "pages/media.h"
 #include "pages/views.h"
 
 enum { TOOLS_MAX = 64, TURNS_MAX = 999, FITS_FAR_AWAY = 2 };
@@ -100,6 +101,8 @@ void ground_get(struct visit *visit)
     };
     if (stopped)
         put_comforts(visit, &view);
+    if (stopped || view.second)
+        view.comfort_items = kit_for_now(visit);
     page_ground(&visit->out, &view);
 }
 

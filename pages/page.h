@@ -54,9 +54,11 @@ struct visit {
     int        status; /* 200 unless said */
     struct buf out;
     struct str type; /* text/html unless said */
+    bool       cacheable; /* only for the app's own files */
     struct str go_to;
     struct event events[VISIT_EVENTS_MAX];
     size_t       events_len;
+    bool         go_to_made; /* go_to ends with the name of the first event, which app.c gives */
     bool         even_unkept; /* acts even if it cannot be kept: Stop */
 };
 

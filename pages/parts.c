@@ -15,6 +15,8 @@ static const struct part PARTS[] = {
     ROW("journal",  "Looking back",          "map",            "Safety map",         "What is comfortable, drawn sideways."),
     ROW("journal",  "Looking back",          "moments",        "Noticed moments",    "Small things, kept because you saw them."),
     ROW("journal",  "Looking back",          "effects",        "What did not do good", "One tap notes it. When to speak with someone."),
+    ROW("journal",  "Speaking",              "voice",          "Voice journal",      "Say it instead. Sealed as you speak."),
+    ROW("journal",  "Speaking",              "kind",           "Kind sentences, spoken", "One kind sentence, in your own voice."),
 
     ROW("learn",    "The body",              "medicines",      "Medicines, sleep, stress", "What is known, and a simple log of your own."),
 
@@ -22,6 +24,7 @@ static const struct part PARTS[] = {
     ROW("course",   "Taking it along",       "reminders",      "Reminders",          "Off by default. One neutral word, or a calendar file."),
     ROW("course",   "Taking it along",       "help",           "Help lines",         "By country and kind of help, stored here."),
     ROW("course",   "Taking it along",       "help/groups",    "Groups and peers",   "What to look for in one, and consent there."),
+    ROW("course",   "Good to have near",     "kit",            "Comfort kit",        "Words, pictures, sounds. Some kept for hard moments."),
     ROW("course",   "Who I am here",         "intake",         "About me",           "Questions at your pace. Each can wait."),
 };
 /* clang-format on */
