@@ -125,3 +125,45 @@ export async function media(browser, check) {
     await app.end();
   }
 }
+
+/* Killed in the middle of a recording: every piece that was acknowledged is there, to the byte. */
+export async function mediaKilled(browser, check) {
+  const first = await startAttune();
+  const p = await person(browser, first, { name: 'media, killed' });
+  let again = null;
+  try {
+    await p.make();
+    const { token } = await p.fieldsOf('/voice');
+    const begun = await p.post('/media/new', { token, once: 'a'.repeat(32), sort: 'voice', type: 'audio/webm' });
+    const id = begun.headers().location.split('/').pop();
+    const sent = [];
+    let going = true;
+    const sending = (async () => {
+      for (let number = 1; going; number += 1) {
+        const data = Buffer.alloc(6000, number % 256);
+        const form = { token, once: number.toString(16).padStart(32, '0'), number: String(number), data: data.toString('base64url') };
+        const reply = await p.post(`/media/chunk/${id}`, form).catch(() => null);
+        if (reply?.status() !== 303) return;
+        sent.push(data);
+      }
+    })();
+    while (sent.length < 12) await new Promise((done) => setTimeout(done, 10));
+    const dir = await first.kill();
+    going = false;
+    await sending;
+    again = await startAttune({ again: dir });
+    const q = await person(browser, again, { name: 'media, after the kill' });
+    await q.go('/unlock');
+    await q.unlock();
+    const whole = await (await q.context.request.get(`${again.base}/media/${id}`)).body();
+    const expected = Buffer.concat(sent);
+    check('every acknowledged piece is there, to the byte', whole.subarray(0, expected.length).equals(expected), `${whole.length} of ${expected.length}`);
+    check('and at most the one that was under way besides', whole.length - expected.length <= 6000, whole.length - expected.length);
+    await q.go('/voice');
+    check('it says that it ended early, and can be played', (await q.says('This one ended early')) && (await q.page.locator('audio').count()) === 1);
+    await q.context.close();
+  } finally {
+    await p.context.close();
+    await again?.end();
+  }
+}

@@ -10,7 +10,7 @@ import { bodyMap } from './body.mjs';
 import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways } from './forms.mjs';
 import { keyboardAlone } from './keyboard.mjs';
 import { leave } from './leaving.mjs';
-import { media } from './media.mjs';
+import { media, mediaKilled } from './media.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
@@ -33,6 +33,7 @@ const SCENARIOS = [
   ['b', 'stop_by_key_and_without_token', stopAlways],
   ['c', 'body_map', bodyMap],
   ['b', 'media', media],
+  ['b', 'media_killed_in_the_middle', mediaKilled],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
   ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
 ];

@@ -178,6 +178,8 @@ static struct str words_shown(const struct event *event)
         return event->note.words;
     if (event->kind == BODY_MARKED)
         return event->body.words;
+    if (event->kind == MEDIA_BEGUN)
+        return event->media.name;
     return event->kind == ACTIVITY_ADDED ? event->own.name : S("");
 }
 
@@ -196,6 +198,8 @@ static void dump_entries(struct buf *out, const struct state *state)
         say_words(out, words_shown(entry->shown));
         if (tellings(entry->latest) > 1)
             say(out, " (told %u times)", tellings(entry->latest));
+        if (entry->chunks)
+            say(out, " (%u pieces)", tellings(entry->chunks));
         say(out, "\n");
     }
 }
