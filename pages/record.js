@@ -69,7 +69,7 @@
       const fields = { number: String(this.number), data: base64(bytes) };
       if (last) fields.last = "1";
       const text = await send(this.form, `/media/chunk/${this.id}`, fields, this.say);
-      if (text !== `${this.id} ${this.number + (bytes.length ? 1 : 0)}`) throw new Refused("attune was locked meanwhile. What was kept before is safe.");
+      if (text !== `${this.id} ${this.number + 1}`) throw new Refused("attune was locked meanwhile. What was kept before is safe.");
       dispatchEvent(new Event("attune-alive"));
     }
     /* Pieces wait their turn. */
