@@ -409,6 +409,58 @@ void buf_put_hex_u64(struct buf *b, uint64_t n)
         at[i - 1] = (uint8_t)hex_digits[n & 15];
 }
 
+static const char BASE64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+void buf_put_base64(struct buf *b, struct bytes s)
+{
+    for (size_t i = 0; i < s.len; i += 3) {
+        size_t left = s.len - i;
+        uint32_t three = (uint32_t)s.at[i] << 16;
+        three |= left > 1 ? (uint32_t)s.at[i + 1] << 8 : 0;
+        three |= left > 2 ? (uint32_t)s.at[i + 2] : 0;
+        for (size_t k = 0; k < 4 && k <= left; k++)
+            buf_put_byte(b, (uint8_t)BASE64[three >> (18 - 6 * k) & 63]);
+    }
+}
+
+/* The six bits of a character; 64 for any other. */
+static uint32_t base64_bits(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return (uint32_t)(c - 'A');
+    if (c >= 'a' && c <= 'z')
+        return (uint32_t)(c - 'a') + 26;
+    if (c >= '0' && c <= '9')
+        return (uint32_t)(c - '0') + 52;
+    return c == '-' ? 62 : c == '_' ? 63 : 64;
+}
+
+bool bytes_from_base64(struct str s, struct arena *arena, struct bytes *out)
+{
+    uint32_t bits = 0;
+    unsigned held = 0;
+    size_t len = 0;
+    if (s.len % 4 == 1)
+        return false;
+    uint8_t *at = ARENA_MANY(arena, uint8_t, s.len / 4 * 3 + 3);
+    for (size_t i = 0; i < s.len; i++) {
+        uint32_t six = base64_bits(s.at[i]);
+        if (six == 64)
+            return false;
+        bits = (bits << 6 | six) & 0xffffff;
+        held += 6;
+        if (held >= 8) {
+            held -= 8;
+            at[len++] = (uint8_t)(bits >> held);
+        }
+    }
+    /* What is left over must be zeros, so that bytes have one spelling. */
+    if (bits & ((1u << held) - 1))
+        return false;
+    *out = (struct bytes){at, len};
+    return true;
+}
+
 struct str buf_str(const struct buf *b)
 {
     return str_of_bytes(buf_bytes(b));

@@ -71,6 +71,9 @@ struct bytes bytes_first(struct bytes b, size_t n);                /* n <= len, 
 struct bytes bytes_last(struct bytes b, size_t n);                 /* n <= len, else trap */
 struct bytes bytes_inside(struct bytes b, size_t front, size_t back); /* front + back <= len */
 
+/* The bytes of a text as buf_put_base64 writes it, and of no other; false (and *out untouched) on anything else. */
+bool bytes_from_base64(struct str s, struct arena *arena, struct bytes *out);
+
 /* Copies into an arena. */
 struct str   str_copy(struct arena *arena, struct str s);
 struct bytes bytes_copy(struct arena *arena, struct bytes b);
@@ -94,6 +97,7 @@ void         buf_put_i64(struct buf *b, int64_t n);                    /* decima
 void         buf_put_u64_padded(struct buf *b, uint64_t n, int width); /* decimal, zeros in front */
 void         buf_put_hex(struct buf *b, struct bytes s);               /* lower case */
 void         buf_put_hex_u64(struct buf *b, uint64_t n);               /* 16 digits */
+void         buf_put_base64(struct buf *b, struct bytes s);            /* of URLs, without padding (RFC 4648, 5) */
 struct str   buf_str(const struct buf *b);
 struct bytes buf_bytes(const struct buf *b);
 

@@ -1,7 +1,7 @@
 /* core/event.c - records, story lines and JSON, all walked from the one table of fields */
 #include "core/event.h"
 
-enum field_type { TYPE_NUM, TYPE_SCORE, TYPE_TEXT, TYPE_SET, TYPE_NAME };
+enum field_type { TYPE_NUM, TYPE_SCORE, TYPE_TEXT, TYPE_SET, TYPE_NAME, TYPE_BYTES };
 
 struct field_row {
     unsigned wire;
@@ -39,6 +39,8 @@ struct event_row {
 #define OFFSET_REMOVE(f) offsetof(struct event, remove.f)
 #define OFFSET_PROOF(f) offsetof(struct event, proof.f)
 #define OFFSET_FAVOURITE(f) offsetof(struct event, favourite.f)
+#define OFFSET_MEDIA(f) offsetof(struct event, media.f)
+#define OFFSET_CHUNK(f) offsetof(struct event, chunk.f)
 #define OFFSET_BODY(f) offsetof(struct event, body.f)
 #define OFFSET_MEASURE(f) offsetof(struct event, measure.f)
 #define OFFSET_MEASURED(f) offsetof(struct event, measured.f)
@@ -66,6 +68,8 @@ static const struct word_row NOTE_ROWS[] = {NOTE_SORTS(WORD_ROW)};
 const struct word_list NOTE_WORDS = {NOTE_ROWS, sizeof NOTE_ROWS / sizeof *NOTE_ROWS};
 static const struct word_row MEASURE_ROWS[] = {MEASURES(WORD_ROW)};
 const struct word_list MEASURE_WORDS = {MEASURE_ROWS, sizeof MEASURE_ROWS / sizeof *MEASURE_ROWS};
+static const struct word_row MEDIA_ROWS[] = {MEDIA_SORTS(WORD_ROW)};
+const struct word_list MEDIA_WORDS = {MEDIA_ROWS, sizeof MEDIA_ROWS / sizeof *MEDIA_ROWS};
 
 enum { ZONE_MAX_MIN = 24 * 60, STAMP_BYTES = 16, RECORD_ITEMS = 5 };
 /* Past the year 4000: such a stamp would leave no room for the clock to go on. */
@@ -109,6 +113,8 @@ static bool is_said(const struct event *event, const struct field_row *field)
         return *(const set64 *)at != 0;
     case TYPE_NAME:
         return stamp_is(*(const struct stamp *)at);
+    case TYPE_BYTES:
+        return ((const struct bytes *)at)->len != 0;
     }
     return false;
 }
@@ -151,6 +157,9 @@ static void put_field(struct buf *out, const struct event *event, const struct f
     case TYPE_NAME:
         stamp_to_bytes(*(const struct stamp *)at, name);
         cbor_put_bytes(out, (struct bytes){name, sizeof name});
+        return;
+    case TYPE_BYTES:
+        cbor_put_bytes(out, *(const struct bytes *)at);
         return;
     }
 }
@@ -210,6 +219,16 @@ static enum err set_text(struct event *event, const struct field_row *field, str
     return ERR_OK;
 }
 
+static enum err set_bytes(struct event *event, const struct field_row *field, struct bytes bytes)
+{
+    if (bytes.len > field->max)
+        return ERR_TOO_LONG;
+    if (bytes.len == 0)
+        return ERR_NOT_CANONICAL;
+    *(struct bytes *)((uint8_t *)event + field->offset) = bytes;
+    return ERR_OK;
+}
+
 static enum err get_field(struct cbor_reader *r, struct event *event, const struct field_row *field)
 {
     if (field->type == TYPE_TEXT) {
@@ -229,6 +248,11 @@ static enum err get_field(struct cbor_reader *r, struct event *event, const stru
             return ERR_NOT_CANONICAL;
         *(struct stamp *)((uint8_t *)event + field->offset) = s;
         return ERR_OK;
+    }
+    if (field->type == TYPE_BYTES) {
+        struct bytes bytes;
+        enum err e = cbor_get_bytes(r, &bytes);
+        return e ? e : set_bytes(event, field, bytes);
     }
     uint64_t number;
     enum err e = cbor_get_uint(r, &number);
@@ -296,6 +320,10 @@ struct stamp event_item(const struct event *event)
         return named(event->own.of, event->at);
     case NOTE_WRITTEN:
         return named(event->note.of, event->at);
+    case MEDIA_BEGUN:
+        return named(event->media.of, event->at);
+    case MEDIA_CHUNK:
+        return named(event->chunk.item, event->at);
     case BODY_MARKED:
         return named(event->body.of, event->at);
     case MEASURE_IMPORTED:
@@ -363,6 +391,9 @@ static void put_field_text(struct buf *out, const struct event *event, const str
     case TYPE_NAME:
         buf_put_stamp(out, *(const struct stamp *)at);
         return;
+    case TYPE_BYTES:
+        buf_put_base64(out, *(const struct bytes *)at);
+        return;
     }
 }
 
@@ -401,12 +432,12 @@ void event_put_json(struct buf *out, const struct event *event)
         buf_put_byte(out, ':');
         if (field->type == TYPE_SET)
             buf_put_byte(out, '[');
-        if (field->type == TYPE_NAME)
+        if (field->type == TYPE_NAME || field->type == TYPE_BYTES)
             buf_put_byte(out, '"');
         put_field_text(out, event, field);
         if (field->type == TYPE_SET)
             buf_put_byte(out, ']');
-        if (field->type == TYPE_NAME)
+        if (field->type == TYPE_NAME || field->type == TYPE_BYTES)
             buf_put_byte(out, '"');
     }
     buf_put_byte(out, '}');
@@ -475,6 +506,10 @@ static enum err read_field(struct str *line, struct arena *arena, struct event *
             return ERR_MALFORMED;
         *(struct stamp *)((uint8_t *)event + field->offset) = s;
         return ERR_OK;
+    }
+    if (field->type == TYPE_BYTES) {
+        struct bytes bytes;
+        return bytes_from_base64(word, arena, &bytes) ? set_bytes(event, field, bytes) : ERR_MALFORMED;
     }
     if (field->type == TYPE_SET) {
         enum err e = read_set(word, &number);

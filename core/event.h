@@ -17,6 +17,8 @@
 #include "base/clock.h"
 #include "core/vocabulary.h"
 
+/* A chunk's record fits the step of 32,768 bytes that envelopes are padded to (wire/envelope.h). */
+enum { CHUNK_MAX_BYTES = 32600, CHUNKS_MAX = 8192 };
 enum { TEXT_MAX = 20000, LINE_MAX = 400, ACTIVITY_ID_MAX = 40 };
 
 /* A number that may not have been said, where zero means something. */
@@ -31,12 +33,14 @@ struct score {
  *   SCORE  a number or nothing            max: the largest
  *   TEXT   words                          max: bytes
  *   SET    a set of vocabulary numbers    max: the largest number in it
- *   NAME   the stamp that names an item   max: unused                     */
+ *   NAME   the stamp that names an item   max: unused
+ *   BYTES  a piece of sound or picture    max: bytes                      */
 #define FIELD_TYPE_NUM   uint32_t
 #define FIELD_TYPE_SCORE struct score
 #define FIELD_TYPE_TEXT  struct str
 #define FIELD_TYPE_SET   set64
 #define FIELD_TYPE_NAME  struct stamp
+#define FIELD_TYPE_BYTES struct bytes
 
 /* An event with an `of` that names an earlier one of its kind takes its place: an edit.
  *                     wire  type   name         max           */
@@ -146,6 +150,19 @@ struct score {
 #define FAVOURITE_FIELDS(F)                                     \
     F(FAVOURITE,          1, TEXT,  what,        96)            \
     F(FAVOURITE,          2, NUM,   on,          1)
+#define MEDIA_FIELDS(F)                                         \
+    F(MEDIA,              1, NAME,  of,          0)             \
+    F(MEDIA,              2, NUM,   sort,        MEDIA_END - 1) \
+    F(MEDIA,              3, TEXT,  type,        40)            \
+    F(MEDIA,              4, TEXT,  name,        LINE_MAX)      \
+    F(MEDIA,              5, TEXT,  words,       TEXT_MAX)      \
+    F(MEDIA,              6, NUM,   hard,        1)             \
+    F(MEDIA,              7, NUM,   seconds,     3600)
+#define CHUNK_FIELDS(F)                                         \
+    F(CHUNK,              1, NAME,  item,        0)             \
+    F(CHUNK,              2, NUM,   number,      CHUNKS_MAX)    \
+    F(CHUNK,              3, NUM,   last,        1)             \
+    F(CHUNK,              4, BYTES, data,        CHUNK_MAX_BYTES)
 #define BODY_FIELDS(F)                                          \
     F(BODY,               1, NAME,  of,          0)             \
     F(BODY,               2, SET,   comfort,     SPOT_MAX)      \
@@ -196,6 +213,8 @@ struct score {
     X(ITEM_REMOVED,        18, remove,   REMOVE_FIELDS,   "Something deleted")           \
     X(SHEET_PROVEN,        19, proof,    PROOF_FIELDS,    "Recovery sheet tried")        \
     X(FAVOURITE_SET,       27, favourite, FAVOURITE_FIELDS, "Something to take along")   \
+    X(MEDIA_BEGUN,         28, media,    MEDIA_FIELDS,    "A recording or picture")      \
+    X(MEDIA_CHUNK,         29, chunk,    CHUNK_FIELDS,    "A piece of a recording")      \
     X(BODY_MARKED,         30, body,     BODY_FIELDS,     "Body map")                    \
     X(MEASURE_IMPORTED,    31, measure,  MEASURE_FIELDS,  "A questionnaire")             \
     X(MEASURE_SAID,        33, measured, MEASURED_FIELDS, "Answers to a questionnaire")
@@ -253,16 +272,25 @@ struct score {
     X(MEASURE_ITQ,             6, "itq",         "ITQ: after trauma, for a clinician")   \
     X(MEASURE_OWN,             7, "own",         "My short check")
 
+/* What a recording or picture is for.
+ *      name                wire  key            in words                              */
+#define MEDIA_SORTS(X)                                                                   \
+    X(MEDIA_VOICE,             1, "voice",       "A voice note")                         \
+    X(MEDIA_KIND,              2, "kind",        "A kind sentence, spoken")              \
+    X(MEDIA_SOUND,             3, "sound",       "A comforting sound")                   \
+    X(MEDIA_PHOTO,             4, "photo",       "A comforting picture")
+
 #define EVENT_KIND(name, wire, member, fields, words) name = (wire),
 enum event_kind { EVENT_NONE, EVENTS(EVENT_KIND) EVENT_END };
 #undef EVENT_KIND
 #define VOCABULARY_NAME(name, wire, key, words) name = (wire),
 enum card_part { CARD_NONE, CARD_PARTS(VOCABULARY_NAME) CARD_END };
 enum setting_name { SETTING_NONE, SETTINGS(VOCABULARY_NAME) SETTING_END };
+enum media_sort { MEDIA_NONE, MEDIA_SORTS(VOCABULARY_NAME) MEDIA_END };
 enum note_sort { NOTE_NONE, NOTE_SORTS(VOCABULARY_NAME) NOTE_END };
 enum measure_name { MEASURE_NONE, MEASURES(VOCABULARY_NAME) MEASURE_END };
 #undef VOCABULARY_NAME
-extern const struct word_list CARD_WORDS, SETTING_WORDS, NOTE_WORDS, MEASURE_WORDS;
+extern const struct word_list CARD_WORDS, SETTING_WORDS, NOTE_WORDS, MEASURE_WORDS, MEDIA_WORDS;
 
 enum aside_how { ASIDE_LATER = 1, ASIDE_NEVER = 2 };
 

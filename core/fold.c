@@ -143,6 +143,8 @@ static struct entry *add_entry(struct state *state, const struct event *event)
     PUSH(state, &state->entries, struct entry *, entry);
     if (entry->kind == LIMIT_SET)
         PUSH(state, &state->limits, struct entry *, entry);
+    if (entry->kind == MEDIA_BEGUN)
+        PUSH(state, &state->media, struct entry *, entry);
     if (entry->kind == BODY_MARKED)
         PUSH(state, &state->maps, struct entry *, entry);
     if (entry->kind == NOTE_WRITTEN && event->note.about.len)
@@ -432,6 +434,17 @@ static void tighten_open_practice(struct state *state, const struct event *event
          });
 }
 
+/* Chunks stand beside the tellings of their recording; core/media.h puts them in order when they are asked for. */
+static void fold_chunk(struct state *state, const struct event *event)
+{
+    struct entry *entry = state_entry(state, event->chunk.item);
+    if (!entry || entry->kind != MEDIA_BEGUN)
+        return;
+    struct version *version = ARENA_NEW(state->arena, struct version);
+    *version = (struct version){.event = event, .before = entry->chunks};
+    entry->chunks = version;
+}
+
 /* The rest */
 
 static void fold_answer(struct state *state, const struct event *event, struct str question, unsigned aside)
@@ -554,7 +567,11 @@ static void fold_one(struct state *state, const struct event *event)
     case BODY_MARKED:
     case MEASURE_IMPORTED:
     case MEASURE_SAID:
+    case MEDIA_BEGUN:
         tell(state, event);
+        return;
+    case MEDIA_CHUNK:
+        fold_chunk(state, event);
         return;
     case FAVOURITE_SET:
         fold_favourite(state, event);
@@ -670,14 +687,16 @@ size_t state_places(const struct state *state, struct stamp id, struct arena *ar
         return place_of_single(state, id, arena, out);
     if (entry->practice && entry->practice->consent.phase != CONSENT_CLOSED)
         return 0;
-    size_t len = 0;
-    for (const struct version *v = entry->latest; v; v = v->before)
-        len++;
+    const struct version *lists[] = {entry->latest, entry->chunks};
+    size_t len = 0, stored = 0;
+    for (size_t i = 0; i < 2; i++)
+        for (const struct version *v = lists[i]; v; v = v->before)
+            len++;
     uint64_t *places = ARENA_MANY(arena, uint64_t, len);
-    size_t stored = 0;
-    for (const struct version *v = entry->latest; v; v = v->before)
-        if (v->event->n)
-            places[stored++] = v->event->n;
+    for (size_t i = 0; i < 2; i++)
+        for (const struct version *v = lists[i]; v; v = v->before)
+            if (v->event->n)
+                places[stored++] = v->event->n;
     *out = places;
     return stored;
 }

@@ -116,6 +116,12 @@ static void put_measured(struct texts *texts, const struct measured *measured)
     put_text(texts, TEXT_SAID, S(""), measured->words);
 }
 
+static void put_media(struct texts *texts, const struct media *media)
+{
+    put_text(texts, TEXT_TITLE, S(""), media->name);
+    put_text(texts, TEXT_SAID, S(""), media->words);
+}
+
 static void put_event(struct texts *texts, const struct event *event)
 {
     switch (event->kind) {
@@ -140,6 +146,9 @@ static void put_event(struct texts *texts, const struct event *event)
     case BODY_MARKED:
         put_body(texts, &event->body);
         return;
+    case MEDIA_BEGUN:
+        put_media(texts, &event->media);
+        return;
     case NEXT_DAY_SAID:
         put_text(texts, TEXT_SAID, S("The day after"), event->nextday.words);
         return;
@@ -163,6 +172,7 @@ static void put_event(struct texts *texts, const struct event *event)
     case ITEM_REMOVED:
     case SHEET_PROVEN:
     case FAVOURITE_SET:
+    case MEDIA_CHUNK:
     case EVENT_END:
         return;
     }

@@ -30,6 +30,7 @@ struct entry {
     struct version  *latest;   /* every event of the item, newest first */
     const struct event *shown; /* the event whose words count now; for a practice, the plan */
     struct practice *practice; /* where kind is PRACTICE_PLANNED */
+    struct version  *chunks;   /* where kind is MEDIA_BEGUN: every chunk that came, the newest first */
 };
 
 /* An activity as this person has it. */
@@ -74,6 +75,7 @@ struct state {
     LIST_OF(struct entry *) entries; /* in order of making */
     LIST_OF(struct entry *) limits;  /* those of them that are limits or preferences */
     LIST_OF(struct entry *) abouts;  /* notes that belong to something: note.about is not empty */
+    LIST_OF(struct entry *) media;   /* those of them that are recordings or pictures */
     LIST_OF(struct entry *) maps;    /* those of them that are body maps */
     LIST_OF(const struct event *) taken; /* FAVOURITE_SET, the newest of each thing, in order of choosing */
     LIST_OF(struct entry *) measures; /* questionnaires that were brought here */

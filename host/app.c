@@ -417,6 +417,8 @@ static void encode_events(struct app *app, struct visit *visit, struct arena *ar
         struct event *event = &visit->events[i];
         event->at = last = stamp_next(last, visit->now_ms, app->device);
         event->zone_min = visit->zone_min;
+        if (i == 0 && visit->go_to_made)
+            visit->go_to = STR_JOIN(arena, visit->go_to, visit_stamp(visit, event->at));
         struct buf record = buf_on(arena);
         event_encode(&record, event);
         pending->records[i] = buf_bytes(&record);
@@ -500,6 +502,7 @@ static struct reply keep_visit(struct app *app, struct visit *visit, const struc
     if (visit->events_len == 0)
         return reply;
     encode_events(app, visit, arena);
+    reply.location = visit->go_to;
     enum err e =
         arena_left(&app->arena) < STATE_SPARE_BYTES ? ERR_NO_ROOM : seal_pending(app, request, arena, &reply.keep);
     if (e && visit->even_unkept) {

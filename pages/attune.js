@@ -22,6 +22,7 @@
   const hide = () => {
     root.hidden = true;
     root.classList.add("left");
+    dispatchEvent(new Event("attune-hidden")); /* pages/record.js lets go of the microphone */
     document.title = "";
   };
 
@@ -177,6 +178,7 @@
   const lockPage = async () => {
     if (left) return;
     root.hidden = true;
+    dispatchEvent(new Event("attune-hidden"));
     try {
       await fetch("/lock", { method: "POST", redirect: "manual", credentials: "same-origin" });
     } catch {
@@ -189,14 +191,14 @@
   if (lockMs) {
     const touch = (event) => {
       touchedAt = Date.now();
-      if (event.type === "input" && event.target.form?.method === "post") dirty = event.target.form;
+      if (event.type === "input" && event.target.form?.matches("[method=post]:not(.media-form)")) dirty = event.target.form;
       /* Typing for long is not idleness: say so now and then. */
       if (dirty && touchedAt - toldAt > 30000) {
         toldAt = touchedAt;
         fetch("/here", { credentials: "same-origin" }).catch(() => {});
       }
     };
-    for (const type of ["input", "keydown", "pointerdown", "scroll"]) addEventListener(type, touch, true);
+    for (const type of ["input", "keydown", "pointerdown", "scroll", "attune-alive"]) addEventListener(type, touch, true);
     const look = () => Date.now() - touchedAt >= lockMs && lockPage();
     setInterval(look, 5000);
     document.addEventListener("visibilitychange", () => document.hidden || look());

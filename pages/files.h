@@ -4,6 +4,6 @@
 
 #include "base/text.h"
 
-extern const struct str FILE_STYLE, FILE_SCRIPT, FILE_ICON;
+extern const struct str FILE_STYLE, FILE_SCRIPT, FILE_RECORD, FILE_ICON;
 
 #endif

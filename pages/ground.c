@@ -3,6 +3,7 @@
 
 #include "pages/exposure.h"
 #include "pages/toolkit.h"
+#include "pages/media.h"
 #include "pages/views.h"
 
 enum { TOOLS_MAX = 64, TURNS_MAX = 999, FITS_FAR_AWAY = 2 };
@@ -118,6 +119,8 @@ void ground_get(struct visit *visit)
     };
     if (stopped)
         put_comforts(visit, &view);
+    if (stopped || view.second)
+        view.comfort_items = kit_for_now(visit);
     page_ground(&visit->out, &view);
 }
 

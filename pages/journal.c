@@ -4,6 +4,7 @@
 #include "core/body.h"
 #include "core/journal.h"
 #include "pages/limits.h"
+#include "pages/media.h"
 #include "pages/practice.h"
 #include "pages/views.h"
 
@@ -26,6 +27,8 @@ static bool is_moment(const struct event *event)
 
 static struct str kind_words(const struct event *event)
 {
+    if (event->kind == MEDIA_BEGUN)
+        return words_of(MEDIA_WORDS, event->media.sort);
     return event->kind == NOTE_WRITTEN ? words_of(NOTE_WORDS, event->note.sort) : event_words(event->kind);
 }
 
@@ -50,6 +53,8 @@ static struct str entry_title(struct visit *visit, const struct event *shown)
         return shown->measure.name;
     if (shown->kind == MEASURE_SAID)
         return words_of(MEASURE_WORDS, shown->measured.which);
+    if (shown->kind == MEDIA_BEGUN)
+        return shown->media.name;
     return shown->kind == PRACTICE_PLANNED ? shown->plan.name : S("");
 }
 
@@ -60,6 +65,15 @@ static struct skies sky_of_entry(struct visit *visit, const struct event *shown)
     struct sky *sky = ARENA_NEW(visit->arena, struct sky);
     *sky = sky_of(shown->checkin.weather);
     return (struct skies){sky, 1};
+}
+
+static struct kit_items media_of(struct visit *visit, const struct entry *entry)
+{
+    if (entry->kind != MEDIA_BEGUN)
+        return (struct kit_items){0};
+    struct kit_item *item = ARENA_NEW(visit->arena, struct kit_item);
+    *item = kit_item_of(visit, entry);
+    return (struct kit_items){item, 1};
 }
 
 /* How a practice ended */
@@ -169,6 +183,7 @@ static struct diary_item item_of(struct visit *visit, const struct entry *entry,
         .how = how(visit, entry),
         .name = STR_JOIN(visit->arena, kind_words(entry->shown), S(", "), part),
         .skies = sky_of_entry(visit, entry->shown),
+        .media = media_of(visit, entry),
     };
     fill_lines(visit, entry, needle, &item);
     return item;
@@ -538,6 +553,8 @@ static struct str edit_path(struct visit *visit, const struct entry *entry)
         return STR_JOIN(visit->arena, S("measures/"), id, S("/name"));
     if (entry->kind == MEASURE_SAID)
         return STR_JOIN(visit->arena, S("measures/said/"), id, S("/edit"));
+    if (entry->kind == MEDIA_BEGUN)
+        return STR_JOIN(visit->arena, S("media/"), id, S("/edit"));
     if (entry->practice && !entry->practice->winddown)
         return S("");
     return STR_JOIN(visit->arena, S("journal/"), id, S("/edit"));
@@ -582,6 +599,7 @@ void journal_entry_get(struct visit *visit)
         .how = entry->practice ? how(visit, entry) : S(""),
         .notice = notice_words(visit),
         .skies = sky_of_entry(visit, entry->shown),
+        .media = media_of(visit, entry),
         .whole = whole(visit, entry),
         .versions = versions(visit, entry),
         .versions_words = entry->practice ? S("Step by step") : S("How it was before"),

@@ -59,6 +59,7 @@ struct visit {
     struct str go_to;
     struct event events[VISIT_EVENTS_MAX];
     size_t       events_len;
+    bool         go_to_made; /* go_to ends with the name of the first event, which app.c gives */
     bool         even_unkept; /* acts even if it cannot be kept: Stop */
 };
 

@@ -12,33 +12,29 @@
 /* clang-format off */
 static const struct part PARTS[] = {
 /*      place       group                    path              title                 in one line                        */
+    ROW("journal",  "Aloud, and kindly",     "voice",          "Voice journal",      "Say it instead. Sealed as you speak."),
+    ROW("journal",  "Aloud, and kindly",     "kind",           "Kind words",         "Sentences of your own, and a few to start from."),
+    ROW("journal",  "Aloud, and kindly",     "kind/spoken",    "Kind sentences, spoken", "One kind sentence, in your own voice."),
     ROW("journal",  "Looking back",          "body",           "Body map",           "What is where, front and back, in marks and words."),
     ROW("journal",  "Looking back",          "map",            "Safety map",         "What is comfortable, drawn sideways."),
     ROW("journal",  "Looking back",          "moments",        "Noticed moments",    "Small things, kept because you saw them."),
     ROW("journal",  "Looking back",          "effects",        "What did not do good", "One tap notes it. When to speak with someone."),
-    ROW("journal",  "Looking back",          "kind",           "Kind words",         "Sentences of your own, and a few to start from."),
-
-    ROW("learn",    "Speaking",              "learn/scripts",  "Words to say",       "For asking, refusing, pausing. Made yours, kept, printed."),
-    ROW("learn",    "Speaking",              "learn/rehearse", "Rehearsal",          "Small situations to try out. Nothing is right or wrong."),
-    ROW("learn",    "Speaking",              "learn/plain",    "Without sorry",      "One wish and one no, in your own words."),
 
     ROW("limits",   "When it was hard",      "limits/tested",  "When a limit was tested", "Safety first. Then only what you want."),
     ROW("limits",   "When it was hard",      "limits/repair",  "Trust after a limit was crossed", "For looking at it. Nothing has to be mended."),
     ROW("limits",   "When it was hard",      "limits/alone",   "Questions to answer alone", "About safety with someone. Nothing is kept."),
 
-    ROW("course",   "Speaking",              "learn/scripts",  "Words to say",       "For asking, refusing, pausing. Made yours, kept, printed."),
-    ROW("course",   "Speaking",              "learn/rehearse", "Rehearsal",          "Small situations to try out. Nothing is right or wrong."),
-    ROW("course",   "Speaking",              "limits/tested",  "When a limit was tested", "Safety first. Then only what you want."),
-    ROW("course",   "Speaking",              "kind",           "Kind words",         "Sentences of your own, and a few to start from."),
-
+    ROW("learn",    "Speaking",              "learn/scripts",  "Words to say",       "For asking, refusing, pausing. Made yours, kept, printed."),
+    ROW("learn",    "Speaking",              "learn/rehearse", "Rehearsal",          "Small situations to try out. Nothing is right or wrong."),
+    ROW("learn",    "Speaking",              "learn/plain",    "Without sorry",      "One wish and one no, in your own words."),
     ROW("learn",    "The body",              "medicines",      "Medicines, sleep, stress", "What is known, and a simple log of your own."),
 
-    ROW("course",   "Taking it along",       "toolkit",        "To take along",      "All you need at once, on one page, and a card to fold."),
-    ROW("course",   "Taking it along",       "reminders",      "Reminders",          "Off by default. One neutral word, or a calendar file."),
-    ROW("course",   "Taking it along",       "help",           "Help lines",         "By country and kind of help, stored here."),
-    ROW("course",   "Taking it along",       "help/groups",    "Groups and peers",   "What to look for in one, and consent there."),
     ROW("course",   "Who I am here",         "intake",         "About me",           "Questions at your pace. Each can wait."),
-
+    ROW("course",   "Good to have near",     "kit",            "Comfort kit",        "Words, pictures, sounds. Some kept for hard moments."),
+    ROW("course",   "Good to have near",     "toolkit",        "To take along",      "All you need at once, on one page, and a card to fold."),
+    ROW("course",   "Good to have near",     "help",           "Help lines",         "By country and kind of help, stored here."),
+    ROW("course",   "Good to have near",     "help/groups",    "Groups and peers",   "What to look for in one, and consent there."),
+    ROW("course",   "Good to have near",     "reminders",      "Reminders",          "Off by default. One neutral word, or a calendar file."),
     ROW("course",   "Health",                "measures",       "What I measured",    "Short questionnaires, told in words. None is needed."),
 };
 /* clang-format on */

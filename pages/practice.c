@@ -2,6 +2,7 @@
 #include "pages/practice.h"
 
 #include "core/plan.h"
+#include "pages/media.h"
 #include "pages/views.h"
 
 /* The open practice as time has made it by now; NULL if there is none. */
@@ -456,6 +457,7 @@ static void show_winddown(struct visit *visit, const struct practice *practice, 
                                             said->pleasant),
                       .willingness = choices_one(visit->arena, WILLINGNESS_WORDS, S("willingness"), said->willingness),
                       .stopped = practice->stopped_ms != 0,
+                      .comfort_items = kit_for_now(visit),
                   });
 }
 

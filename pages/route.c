@@ -16,6 +16,7 @@
 #include "pages/limits.h"
 #include "pages/map.h"
 #include "pages/measures.h"
+#include "pages/media.h"
 #include "pages/parts.h"
 #include "pages/practice.h"
 #include "pages/remind.h"
@@ -53,6 +54,7 @@ const struct route ROUTES[] = {
     ROW(GET,  "/blank",                          ANYONE, PAGE,       gate_blank),
     ROW(GET,  "/style.css",                      ANYONE, PAGE,       file_get),
     ROW(GET,  "/attune.js",                      ANYONE, PAGE,       file_get),
+    ROW(GET,  "/record.js",                      ANYONE, PAGE,       file_get),
     ROW(GET,  "/icon.svg",                       ANYONE, PAGE,       file_get),
 
     ROW(GET,  "/here",                           OPEN,   PAGE,       here_get),
@@ -162,6 +164,19 @@ const struct route ROUTES[] = {
     ROW(GET,  "/effects/weeks",                  OPEN,   PAGE,       effects_weeks_get),
     ROW(GET,  "/medicines",                      OPEN,   PAGE,       medicines_get),
     ROW(POST, "/medicines",                      OPEN,   PAGE,       medicines_post),
+
+    ROW(GET,  "/voice",                          OPEN,   PAGE,       voice_get),
+    ROW(GET,  "/kind/spoken",                    OPEN,   PAGE,       spoken_get),
+    ROW(GET,  "/kit",                            OPEN,   PAGE,       kit_get),
+    ROW(POST, "/kit",                            OPEN,   PAGE,       kit_post),
+    ROW(GET,  "/kit/*",                          OPEN,   PAGE,       kit_edit_get),
+    ROW(POST, "/kit/*",                          OPEN,   PAGE,       kit_edit_post),
+    ROW(POST, "/media/new",                      OPEN,   PAGE,       media_new_post),
+    ROW(POST, "/media/chunk/*",                  OPEN,   PAGE,       media_chunk_post),
+    ROW(GET,  "/media/at/*",                     OPEN,   PAGE,       media_at_get),
+    ROW(GET,  "/media/*",                        OPEN,   PAGE,       media_get),
+    ROW(GET,  "/media/*/edit",                   OPEN,   PAGE,       media_edit_get),
+    ROW(POST, "/media/*/edit",                   OPEN,   PAGE,       media_edit_post),
 
     ROW(GET,  "/course",                         OPEN,   PAGE,       course_get),
 

@@ -142,6 +142,7 @@ void file_get(struct visit *visit)
     } FILES[] = {
         {S_INIT("/style.css"), S_INIT("text/css; charset=utf-8"), &FILE_STYLE},
         {S_INIT("/attune.js"), S_INIT("text/javascript; charset=utf-8"), &FILE_SCRIPT},
+        {S_INIT("/record.js"), S_INIT("text/javascript; charset=utf-8"), &FILE_RECORD},
         {S_INIT("/icon.svg"), S_INIT("image/svg+xml"), &FILE_ICON},
     };
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {

@@ -12,6 +12,7 @@
 #include "pages/toolkit.h"
 #include "pages/words.h"
 
+#include "pages/views_media.h"
 #include "pages/views_gate.h"
 #include "pages/views_self.h"
 #include "pages/views_limits.h"

@@ -76,6 +76,7 @@ struct ground_view {
     struct str         after;  /* where a stopped practice goes on: its wind-down, without the first slash */
     unsigned           next_turn;
     bool               second; /* two sets were seen: a person or rest may be kinder than a third */
+    struct kit_items comfort_items;  /* kept for hard moments */
     struct str comforts, kind_after; /* after a stop: what the person said helps, and what they planned */
 };
 

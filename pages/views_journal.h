@@ -11,6 +11,7 @@ struct diary_item {
     struct str id, title, how; /* how a practice ended, or where someone stands on a limit */
     struct str name;           /* what kind of entry, and the part of the day: the link's words */
     struct skies skies;        /* one, or none */
+    struct kit_items media;    /* one, or none: a recording to play */
     struct {
         const struct diary_line *at;
         size_t len;
@@ -79,6 +80,7 @@ struct entry_view {
     struct frame frame;
     struct str id, title, eyebrow, how, notice;
     struct skies skies;             /* one, or none */
+    struct kit_items media;         /* one, or none */
     struct entry_tellings whole;    /* one: all of it as it counts now */
     struct entry_tellings versions; /* how it was worded before, or, for a practice, step by step */
     struct str versions_words;

@@ -105,6 +105,7 @@ struct winddown_view {
     struct scale   peak, presence, pleasant;
     struct choices willingness;
     bool           stopped;
+    struct kit_items comfort_items; /* kept for hard moments */
 };
 
 struct nextday_view {

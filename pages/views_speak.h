@@ -127,9 +127,6 @@ struct alone_view {
     struct html  lead, note;
     struct { const struct str *at; size_t len; } questions;
 };
-struct alone_country {
-    struct str code, name;
-};
 struct alone_after_view {
     struct frame frame;
     struct html  body, danger;

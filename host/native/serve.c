@@ -78,7 +78,7 @@ static struct str content_policy(struct str leave_to, struct arena *arena)
         own = STR_JOIN(arena, S(" https://"), host);
     }
     return STR_JOIN(arena,
-                    S("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+                    S("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
                       "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"),
                     own);
 }
@@ -92,7 +92,7 @@ static void put_headers(struct MHD_Response *response, const struct reply *reply
     put_header(response, "Referrer-Policy", S("same-origin"), arena);
     put_header(response, "Cross-Origin-Opener-Policy", S("same-origin"), arena);
     put_header(response, "Cross-Origin-Resource-Policy", S("same-origin"), arena);
-    put_header(response, "Permissions-Policy", S("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    put_header(response, "Permissions-Policy", S("camera=(), geolocation=(), microphone=(self), payment=(), usb=()"),
                arena);
     put_header(response, "Cache-Control", reply->cacheable ? S("max-age=600") : S("no-store"), arena);
     if (reply->location.len)

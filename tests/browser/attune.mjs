@@ -42,8 +42,8 @@ const announced = (child) =>
   });
 
 /* { base, end(), fell() }; fell() is true once the program has ended without being asked to.  With `demo`, the made-up person's vault; otherwise nothing has been made yet. */
-export async function startAttune({ demo = false } = {}) {
-  const dir = await mkdtemp(join(tmpdir(), 'attune-browser-'));
+export async function startAttune({ demo = false, again = null } = {}) {
+  const dir = again ?? await mkdtemp(join(tmpdir(), 'attune-browser-'));
   const port = await freePort();
   const words = demo ? ['demo'] : ['open', '--data', join(dir, 'vault')];
   const child = spawn(PROGRAM, [...words, '--port', String(port), '--no-browser'], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -57,7 +57,14 @@ export async function startAttune({ demo = false } = {}) {
     }
     await rm(dir, { recursive: true, force: true });
   };
-  return { base: `http://127.0.0.1:${port}`, end, fell };
+  /* As a power cut does it; what it leaves behind is for startAttune({ again: dir }). */
+  const kill = async () => {
+    const gone = new Promise((done) => child.once('exit', done));
+    child.kill('SIGKILL');
+    await gone;
+    return dir;
+  };
+  return { base: `http://127.0.0.1:${port}`, end, fell, kill };
 }
 
 export const DEMO_PASSPHRASE = 'quiet kettle green harbour';

@@ -21,6 +21,7 @@ const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake
   '/learn/scripts', '/learn/scripts/S09', '/learn/scripts/S09/print', '/learn/scripts/print', '/learn/scripts/own', '/learn/plain',
   '/limits/tested', '/limits/tested/say', '/limits/repair', '/limits/repair/afraid', '/limits/repair/saw',
   '/measures', '/measures/import', '/measures/own', '/measures/print', '/measures/support',
+  '/voice', '/kind/spoken', '/kit',
   '/nothing-here'];
 const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map', '/body', '/measures'];
 

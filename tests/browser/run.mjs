@@ -12,6 +12,7 @@ import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways } from './forms.mj
 import { keyboardAlone } from './keyboard.mjs';
 import { leave } from './leaving.mjs';
 import { measures, measuresWithoutScripts } from './measures.mjs';
+import { media, mediaKilled } from './media.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
@@ -39,6 +40,8 @@ const SCENARIOS = [
   ['b', 'taken_along', along],
   ['a', 'measures', measures],
   ['b', 'measures_without_scripts', measuresWithoutScripts],
+  ['b', 'media', media],
+  ['b', 'media_killed_in_the_middle', mediaKilled],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
   ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
 ];

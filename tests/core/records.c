@@ -324,6 +324,7 @@ static void stamps_and_zones_that_cannot_be_are_malformed(void **at)
 #define TYPE_NAME_TEXT "text"
 #define TYPE_NAME_SET "set"
 #define TYPE_NAME_NAME "name"
+#define TYPE_NAME_BYTES "bytes"
 
 static void row_put(struct buf *out, const char *field, unsigned wire, const char *type, uint64_t max)
 {
@@ -379,6 +380,7 @@ static void words_table(struct buf *out)
     words_row(out, "part", CARD_WORDS);
     words_row(out, "setting", SETTING_WORDS);
     words_row(out, "sort", NOTE_WORDS);
+    words_row(out, "sort of a recording", MEDIA_WORDS);
     words_row(out, "spots of a body map", SPOT_WORDS);
     words_row(out, "which", MEASURE_WORDS);
 }

@@ -182,6 +182,8 @@ static struct str words_shown(const struct event *event)
         return event->measure.name;
     if (event->kind == MEASURE_SAID)
         return event->measured.answers;
+    if (event->kind == MEDIA_BEGUN)
+        return event->media.name;
     return event->kind == ACTIVITY_ADDED ? event->own.name : S("");
 }
 
@@ -200,6 +202,8 @@ static void dump_entries(struct buf *out, const struct state *state)
         say_words(out, words_shown(entry->shown));
         if (tellings(entry->latest) > 1)
             say(out, " (told %u times)", tellings(entry->latest));
+        if (entry->chunks)
+            say(out, " (%u pieces)", tellings(entry->chunks));
         say(out, "\n");
     }
 }

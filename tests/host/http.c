@@ -386,11 +386,13 @@ static void pages_allow_nothing_from_elsewhere(void **state)
         struct got got = get(app, PATHS[i]);
         header_of(&got, "\nContent-Security-Policy", value, sizeof value);
         assert_string_equal(value, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-                                   "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
+                                   "media-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
         header_of(&got, "\nCache-Control", value, sizeof value);
         assert_string_equal(value, "no-store");
         header_of(&got, "\nReferrer-Policy", value, sizeof value);
         assert_string_equal(value, "same-origin"); /* with no-referrer, browsers send forms with Origin: null */
+        header_of(&got, "\nPermissions-Policy", value, sizeof value);
+        assert_string_equal(value, "camera=(), geolocation=(), microphone=(self), payment=(), usb=()");
         header_of(&got, "\nX-Content-Type-Options", value, sizeof value);
         assert_string_equal(value, "nosniff");
         assert_null(strcasestr(got.head, "Access-Control-Allow"));
