@@ -50,6 +50,7 @@ static const struct {
 #define SUDDEN_SHARE 0.8 /* of sudden triggers pass the line */
 #define CAUTION_MOST 4.0
 
+#define COMFORTABLE_DOUBT 0.3
 #define PLEASANT_START 6.0
 #define PLEASANT_SLOPE 0.07
 
@@ -457,6 +458,46 @@ void belief_learn(struct belief *belief, unsigned activity, const struct traits 
     }
 }
 
+/* Forgetting */
+
+static double start_mean(unsigned effect)
+{
+    for (size_t n = 0; n < sizeof START / sizeof *START; n++)
+        if (effect >= START[n].from && effect < START[n].to)
+            return START[n].mean;
+    return 0;
+}
+
+static void begin_again(struct belief *belief, unsigned effect)
+{
+    for (unsigned i = 0; i < EFFECTS; i++)
+        belief->cov[cell(i, effect)] = 0;
+    belief->mean[effect] = start_mean(effect);
+    belief->cov[cell(effect, effect)] = belief->start[effect];
+}
+
+void belief_forget(struct belief *belief, unsigned effect)
+{
+    if (effect >= EFFECT_OWN)
+        return;
+    begin_again(belief, effect);
+    if (effect >= EFFECT_DIMENSION && effect < EFFECT_ZONE) {
+        belief->dimension_pleasant[effect - EFFECT_DIMENSION + 1] = 0;
+        belief->dimension_n[effect - EFFECT_DIMENSION + 1] = 0;
+    }
+}
+
+void belief_forget_activity(struct belief *belief, unsigned activity)
+{
+    if (activity >= BELIEF_ACTIVITIES)
+        return;
+    struct remembered *known = &belief->at[activity];
+    if (known->own)
+        begin_again(belief, EFFECT_OWN + known->own - 1);
+    known->pleasant = known->pleasant_n = 0;
+    known->within = 0;
+}
+
 /* Asking */
 
 double belief_comfort_line(const struct belief *belief)
@@ -500,12 +541,16 @@ struct guess belief_guess(const struct belief *belief, unsigned activity, const 
     };
 }
 
-static double start_mean(unsigned effect)
+bool belief_is_comfortable(const struct belief *belief, unsigned activity, const struct traits *traits)
 {
-    for (size_t n = 0; n < sizeof START / sizeof *START; n++)
-        if (effect >= START[n].from && effect < START[n].to)
-            return START[n].mean;
-    return 0;
+    struct row row = row_of(belief, activity, traits, 0), lasting = {.len = 0};
+    for (size_t i = 0; i < row.len; i++)
+        if (row.at[i] != EFFECT_WEEK && row.at[i] != EFFECT_DAY)
+            put(&lasting, row.at[i], row.is[i]);
+    const struct remembered *known = activity < BELIEF_ACTIVITIES ? &belief->at[activity] : NULL;
+    double variance = variance_of(belief, &lasting) + (known && known->own ? 0 : OWN_VARIANCE);
+    double over = belief_comfort_line(belief) - mean_of(belief, &lasting);
+    return number_tail(over / number_sqrt(number_max(variance, VARIANCE_LEAST))) <= COMFORTABLE_DOUBT;
 }
 
 double belief_moved(const struct belief *belief, const struct traits *traits, unsigned effect)
@@ -517,6 +562,17 @@ double belief_moved(const struct belief *belief, const struct traits *traits, un
         if (row.at[i] == effect)
             return row.is[i] * (belief->mean[effect] - start_mean(effect));
     return 0;
+}
+
+bool belief_has(const struct traits *traits, unsigned effect)
+{
+    struct row row;
+    row.len = 0;
+    put_traits(&row, traits);
+    for (size_t i = 0; i < row.len; i++)
+        if (row.at[i] == effect)
+            return true;
+    return false;
 }
 
 double belief_doubt(const struct belief *belief, unsigned effect)

@@ -130,6 +130,10 @@ struct report {
  */
 void belief_learn(struct belief *belief, unsigned activity, const struct traits *traits, const struct report *report);
 
+/* "That is not so": an effect, or what is particular to an activity, is as at the beginning again. */
+void belief_forget(struct belief *belief, unsigned effect);
+void belief_forget_activity(struct belief *belief, unsigned activity);
+
 /* Of the peak if it were practised now; `p`: the probability that it passes the line. */
 struct guess {
     double mean, variance; /* of f; the variance of a report is higher by belief->noise */
@@ -140,9 +144,13 @@ struct guess belief_guess(const struct belief *belief, unsigned activity, const 
 
 /* Under this a peak is comfortable. */
 double belief_comfort_line(const struct belief *belief);
+/* It has been learned from, and on an ordinary day it is probably (7 in 10) under that line. */
+bool belief_is_comfortable(const struct belief *belief, unsigned activity, const struct traits *traits);
 
 /* One effect as it moved from the start, times its part in these traits; effects up to EFFECT_WEEK. */
 double belief_moved(const struct belief *belief, const struct traits *traits, unsigned effect);
+/* Do these traits have this effect at all? */
+bool belief_has(const struct traits *traits, unsigned effect);
 /* The variance of an effect as a share of that at the start, 0-1. */
 double belief_doubt(const struct belief *belief, unsigned effect);
 /* Probability that an effect is above (true) or below its start. */

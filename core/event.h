@@ -143,6 +143,12 @@ struct score {
 #define REMOVE_FIELDS(F)                                        \
     F(REMOVE,             1, NAME,  item,        0)             \
     F(REMOVE,             2, SCORE, rest_level,  7)
+#define CORRECTION_FIELDS(F)                                    \
+    F(CORRECTION,         1, TEXT,  about,       64)            \
+    F(CORRECTION,         2, NUM,   says,        2)
+#define ASKED_FIELDS(F)                                         \
+    F(ASKED,              1, TEXT,  activity,    ACTIVITY_ID_MAX) \
+    F(ASKED,              2, NUM,   answer,      2)
 #define PROOF_FIELDS(F)                                         \
     F(PROOF,              1, NUM,   proven,      1)
 
@@ -166,7 +172,9 @@ struct score {
     X(NEXT_DAY_SAID,       16, nextday,  NEXTDAY_FIELDS,  "The day after")               \
     X(NOTE_WRITTEN,        17, note,     NOTE_FIELDS,     "Note")                        \
     X(ITEM_REMOVED,        18, remove,   REMOVE_FIELDS,   "Something deleted")           \
-    X(SHEET_PROVEN,        19, proof,    PROOF_FIELDS,    "Recovery sheet tried")
+    X(SHEET_PROVEN,        19, proof,    PROOF_FIELDS,    "Recovery sheet tried")        \
+    X(BELIEF_CORRECTED,    20, correction, CORRECTION_FIELDS, "A correction of what attune gathered") \
+    X(ASIDE_ASKED,         21, asked,    ASKED_FIELDS,    "An answer about something set aside")
 
 /*      name                wire  key            in words                              */
 #define CARD_PARTS(X)                                                                    \
@@ -187,7 +195,10 @@ struct score {
     X(SETTING_LOCK,            3, "lock",        "Lock after")                           \
     X(SETTING_TITLE,           4, "title",       "Window title")                         \
     X(SETTING_LEAVE,           5, "leave",       "Where Leave goes")                     \
-    X(SETTING_REASK,           6, "reask",       "Ask about my limits again")
+    X(SETTING_REASK,           6, "reask",       "Ask about my limits again")            \
+    X(SETTING_LINE,            7, "line",        "How much is too much")                 \
+    X(SETTING_PACE,            8, "pace",        "How far offers go")                    \
+    X(SETTING_LEARNING,        9, "learning",    "Offers that learn")
 
 /* Single pieces of own words.  `about` in a note says what it belongs to: "lesson/L01", "word/window".
  *      name                wire  key            in words                              */
@@ -216,6 +227,8 @@ extern const struct word_list CARD_WORDS, SETTING_WORDS, NOTE_WORDS;
 
 enum aside_how { ASIDE_LATER = 1, ASIDE_NEVER = 2 };
 
+enum correction_says { CORRECTION_NOT_SO = 1, CORRECTION_COUNT_AGAIN = 2 };
+enum asked_answer { ASKED_LEAVE_IT = 1, ASKED_BRING_BACK = 2 };
 enum look_answer { LOOK_STILL_RIGHT = 1, LOOK_LATER = 2 };
 enum day_after { DAY_HARDER = 1, DAY_AS_USUAL = 2, DAY_EASIER = 3 };
 

@@ -1,6 +1,7 @@
 /* pages/ladder.c - what is open, in the person's own order, and the rest said plainly */
 #include "pages/ladder.h"
 
+#include "pages/offers.h"
 #include "pages/practice.h"
 
 static const struct str LEVEL_NAMES[] = {
@@ -98,8 +99,10 @@ static struct rung_rows offer_rows(struct visit *visit)
     struct offers offers;
     plan_offers(visit->state, visit->now_ms, visit->zone_min, *visit->arena, &offers);
     struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, OFFERS_MAX);
-    for (size_t i = 0; i < offers.len; i++)
-        rows[i] = rung_row_of(visit, offers.at[i].rung, offer_words(offers.at[i].reason));
+    for (size_t i = 0; i < offers.len; i++) {
+        rows[i] = rung_row_of(visit, offers.at[i].rung, offer_why(visit, &offers.at[i]));
+        rows[i].unsure = offer_unsure(visit, &offers.at[i]);
+    }
     return (struct rung_rows){rows, offers.len};
 }
 
@@ -109,6 +112,7 @@ void ladder_get(struct visit *visit)
         return;
     const struct state *state = visit->state;
     const struct practice *open = state_open_practice(state);
+    const struct rung *asked = plan_aside_to_ask(state, visit->now_ms, *visit->arena);
     unsigned ceiling = plan_ceiling(state);
     struct level_group *groups = ARENA_MANY(visit->arena, struct level_group, LEVELS);
     size_t len = 0;
@@ -130,6 +134,8 @@ void ladder_get(struct visit *visit)
                     .kept_away = something_is_kept_away(state),
                     .resting = state->rest_level.said && visit->now_ms < state->rest_until_ms,
                     .ceiling = LEVEL_NAMES[ceiling],
+                    .asked_id = asked ? asked->activity->id : S(""),
+                    .asked_name = asked ? asked->name : S(""),
                     .open_words = open && open->consent.phase != CONSENT_CLOSED ? open->planned->plan.name : S(""),
                 });
 }

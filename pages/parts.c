@@ -11,6 +11,9 @@
 /* clang-format off */
 static const struct part PARTS[] = {
 /*      place       group                    path              title                 in one line                        */
+    ROW("practice", "About the offers",      "offers",         "How offers are made", "What is weighed, and what never is."),
+    ROW("practice", "About the offers",      "offers/gathered", "What attune has gathered", "What seems to feel good, what seems hard. Set it right."),
+
     ROW("journal",  "Looking back",          "map",            "Safety map",         "What is comfortable, drawn sideways."),
     ROW("journal",  "Looking back",          "moments",        "Noticed moments",    "Small things, kept because you saw them."),
 

@@ -4,6 +4,7 @@
 #include "core/plan.h"
 #include "pages/files.h"
 #include "pages/gate.h"
+#include "pages/offers.h"
 #include "pages/practice.h"
 #include "pages/views.h"
 
@@ -69,7 +70,7 @@ static void fill_offer(struct visit *visit, struct today_view *view)
     }
     view->offer_id = offers.at[0].rung->activity->id;
     view->offer_name = offers.at[0].rung->name;
-    view->offer_why = offer_words(offers.at[0].reason);
+    view->offer_why = offer_why(visit, &offers.at[0]);
 }
 
 static void fill_due(struct visit *visit, struct today_view *view)

@@ -15,6 +15,7 @@
 #include "pages/views_limits.h"
 #include "pages/views_practice.h"
 #include "pages/views_journal.h"
+#include "pages/views_offers.h"
 
 #include "pages/templates.h"
 

@@ -124,7 +124,7 @@ struct setting_rows {
 };
 struct settings_view {
     struct frame        frame;
-    struct setting_rows looks, leaving;
+    struct setting_rows looks, leaving, offers;
     struct html         leave_limits, keep, deletion;
     bool                sheet_proven, passphrase_changed;
 };

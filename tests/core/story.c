@@ -23,6 +23,7 @@
  */
 #define _POSIX_C_SOURCE 200809L /* scandir */
 
+#include "core/learned.h"
 #include "core/plan.h"
 #include "core/state.h"
 
@@ -316,6 +317,20 @@ static void dump_practices(struct buf *out, const struct state *state, int64_t n
     }
 }
 
+/* The keys of the words that a page would say. */
+static void dump_why(struct buf *out, const struct why *why)
+{
+    const struct {
+        enum reason reason;
+        unsigned about;
+    } PARTS[] = {{why->lead, 0}, {why->moved, why->moved_about}, {why->unsure, why->unsure_about}};
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+        if (PARTS[i].reason)
+            say(out, " %s %.*s", reason_key(PARTS[i].reason).at, (int)effect_key(PARTS[i].about, out->arena).len,
+                effect_key(PARTS[i].about, out->arena).at);
+    say(out, "\n");
+}
+
 static void dump_offers(struct buf *out, const struct state *state, int64_t now_ms)
 {
     struct offers offers;
@@ -323,7 +338,10 @@ static void dump_offers(struct buf *out, const struct state *state, int64_t now_
     for (size_t i = 0; i < offers.len; i++) {
         say(out, "offer:");
         say_rung(out, offers.at[i].rung);
-        say(out, " %s\n", offer_words(offers.at[i].reason).at);
+        if (offers.at[i].learned)
+            dump_why(out, &offers.at[i].why);
+        else
+            say(out, " %s\n", offer_words(offers.at[i].reason).at);
     }
 }
 
