@@ -79,6 +79,7 @@
 +17 19:22 PRACTICE_STEPPED practice=@tray-gate step=11
 +17 19:30 NOTE_WRITTEN sort=1 words="It said there was a lot going on inside, and offered grounding, or rest. I had already half known. It is odd to be believed by a form."
 +17 19:31 ACTIVITY_PASSED activity="A14"
++17 19:35 BODY_MARKED tension=5,35 numbness=46 fear=34 no_go=9,10 spots="shoulders as if the bag were still on them" words="Drew it before the kettle was done."
 +19 10:40 ANSWER_GIVEN question="hopes-shape" choices=2
 +19 10:44 ANSWER_GIVEN question="hopes-toward" words="To be able to fall asleep on the sofa with the lamp on, by accident, like other people’s uncles."
 +19 10:49 ANSWER_GIVEN question="hopes-enough" words="Warm hands. My own front room. One friend I can sit next to on the 14 without holding my breath."
@@ -175,11 +176,18 @@
 +43 19:54 PRACTICE_STEPPED practice=@cup-3 step=5
 +43 19:56 PRACTICE_STEPPED practice=@cup-3 step=5
 +43 20:00 WIND_DOWN_SAID practice=@cup-3 expected="Nothing new." happened="Nothing new. Good." peak=12 presence=8 willingness=4 pleasant=7
++43 20:50 BODY_MARKED tension=35 unsure=34 warmth=8 no_go=9 spots="hands wool" @map-2
++43 20:52 BODY_MARKED of=@map-2 tension=35 unsure=34 warmth=8 no_go=9,10 spots="hands wool"
 +44 18:20 PRACTICE_PLANNED activity="A19" name="Soft and firm ball" level=1 minutes=3 ask_seconds=120 signal="Let it roll" place="Front room" dimension=2 @ball-1
 +44 18:21 PRACTICE_CHECKED practice=@ball-1 distress=20 presence=8 willingness=3 sober=1 no_pain=1 safe=1
 +44 18:22 PRACTICE_STEPPED practice=@ball-1 step=4
 +44 18:24 PRACTICE_STEPPED practice=@ball-1 step=5
 +44 18:28 WIND_DOWN_SAID practice=@ball-1 expected="That my hand would want to throw it." happened="It did. So I threw it, at the sofa, and fetched it, and did the rest." remember="Throwing is allowed." peak=24 presence=7 willingness=3 pleasant=5
++44 19:00 FAVOURITE_SET what="ground/G03" on=1
++44 19:01 FAVOURITE_SET what="activity/A15" on=1
++44 19:02 FAVOURITE_SET what="lesson/L03" on=1
++44 19:03 FAVOURITE_SET what="ground/G05" on=1
++45 09:00 FAVOURITE_SET what="line/UK/Samaritans" on=1
 +45 20:00 CHECKIN_ADDED weather=1 distress=12 presence=8 willingness=4 sleep=7 stress=3 body=5,10 areas=5 words="M. wrote. Four pages, both sides, and a pressed leaf that had gone to lace."
 +45 20:05 NEXT_DAY_SAID practice=@ball-1 sleep=2 mood=2 shame=2 memories=2
 +46 19:30 LIMITS_LOOKED_AT answer=1
@@ -257,6 +265,7 @@
 +70 20:44 PRACTICE_STEPPED practice=@sleeves-2 step=5
 +70 20:49 WIND_DOWN_SAID practice=@sleeves-2 expected="Cold sleeves. The radiators are off in May." happened="Hot tap, basin, wrung out. Damp cuffs, but warm. I laughed, once, out loud, and the flat took it well." remember="A basin will do." peak=10 presence=9 willingness=4 pleasant=8
 +71 08:00 NEXT_DAY_SAID practice=@sleeves-2 sleep=2 mood=3 shame=2 memories=2
++71 20:15 BODY_MARKED ease=5,35 comfort=38 warmth=7,37 numbness=46 no_go=9,10 spots="forearms damp cuffs, but warm" words="More white on it than last time. White is fine."
 +72 19:00 NOTE_WRITTEN sort=1 words="A draft I did not want to keep." @draft
 +72 19:20 ITEM_REMOVED item=@draft
 +73 20:10 CHECKIN_ADDED weather=6 distress=25 presence=7 willingness=3 sleep=6 stress=4 words="Rain again, the good sort, straight down."

@@ -40,6 +40,8 @@ struct event_row {
 #define OFFSET_CORRECTION(f) offsetof(struct event, correction.f)
 #define OFFSET_ASKED(f) offsetof(struct event, asked.f)
 #define OFFSET_PROOF(f) offsetof(struct event, proof.f)
+#define OFFSET_FAVOURITE(f) offsetof(struct event, favourite.f)
+#define OFFSET_BODY(f) offsetof(struct event, body.f)
 
 #define FIELD_ROW(group, w, t, n, m)                                                                                   \
     {.wire = (w), .type = TYPE_##t, .offset = OFFSET_##group(n), .max = (m), .name = S_INIT(#n)},
@@ -69,12 +71,13 @@ enum { ZONE_MAX_MIN = 24 * 60, STAMP_BYTES = 16, RECORD_ITEMS = 5 };
 
 static const struct event_row *row_of(uint64_t kind)
 {
-    /* Wire numbers run from 1 without gaps today; the check keeps that honest. */
-    if (kind == 0 || kind > sizeof ROWS / sizeof *ROWS)
-        return NULL;
-    const struct event_row *row = &ROWS[kind - 1];
-    ASSERT((uint64_t)row->kind == kind);
-    return row;
+    /* Wire numbers have gaps; the rows that stand in their own place are found at once. */
+    if (kind > 0 && kind <= sizeof ROWS / sizeof *ROWS && (uint64_t)ROWS[kind - 1].kind == kind)
+        return &ROWS[kind - 1];
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++)
+        if ((uint64_t)ROWS[i].kind == kind)
+            return &ROWS[i];
+    return NULL;
 }
 
 static const struct field_row *field_of(const struct event_row *row, uint64_t wire)
@@ -291,6 +294,8 @@ struct stamp event_item(const struct event *event)
         return named(event->own.of, event->at);
     case NOTE_WRITTEN:
         return named(event->note.of, event->at);
+    case BODY_MARKED:
+        return named(event->body.of, event->at);
     case PRACTICE_CHECKED:
         return named(event->gate.practice, event->at);
     case PRACTICE_STEPPED:
@@ -313,6 +318,7 @@ struct stamp event_item(const struct event *event)
     case SHEET_PROVEN:
     case BELIEF_CORRECTED:
     case ASIDE_ASKED:
+    case FAVOURITE_SET:
     case EVENT_END:
         break;
     }

@@ -149,6 +149,21 @@ struct score {
 #define ASKED_FIELDS(F)                                         \
     F(ASKED,              1, TEXT,  activity,    ACTIVITY_ID_MAX) \
     F(ASKED,              2, NUM,   answer,      2)
+#define FAVOURITE_FIELDS(F)                                     \
+    F(FAVOURITE,          1, TEXT,  what,        96)            \
+    F(FAVOURITE,          2, NUM,   on,          1)
+#define BODY_FIELDS(F)                                          \
+    F(BODY,               1, NAME,  of,          0)             \
+    F(BODY,               2, SET,   comfort,     SPOT_MAX)      \
+    F(BODY,               3, SET,   tension,     SPOT_MAX)      \
+    F(BODY,               4, SET,   numbness,    SPOT_MAX)      \
+    F(BODY,               5, SET,   fear,        SPOT_MAX)      \
+    F(BODY,               6, SET,   warmth,      SPOT_MAX)      \
+    F(BODY,               7, SET,   ease,        SPOT_MAX)      \
+    F(BODY,               8, SET,   unsure,      SPOT_MAX)      \
+    F(BODY,               9, SET,   no_go,       SPOT_MAX)      \
+    F(BODY,              10, TEXT,  spots,       TEXT_MAX)      \
+    F(BODY,              11, TEXT,  words,       TEXT_MAX)
 #define PROOF_FIELDS(F)                                         \
     F(PROOF,              1, NUM,   proven,      1)
 
@@ -174,7 +189,9 @@ struct score {
     X(ITEM_REMOVED,        18, remove,   REMOVE_FIELDS,   "Something deleted")           \
     X(SHEET_PROVEN,        19, proof,    PROOF_FIELDS,    "Recovery sheet tried")        \
     X(BELIEF_CORRECTED,    20, correction, CORRECTION_FIELDS, "A correction of what attune gathered") \
-    X(ASIDE_ASKED,         21, asked,    ASKED_FIELDS,    "An answer about something set aside")
+    X(ASIDE_ASKED,         21, asked,    ASKED_FIELDS,    "An answer about something set aside") \
+    X(FAVOURITE_SET,       27, favourite, FAVOURITE_FIELDS, "Something to take along")   \
+    X(BODY_MARKED,         30, body,     BODY_FIELDS,     "Body map")
 
 /*      name                wire  key            in words                              */
 #define CARD_PARTS(X)                                                                    \
@@ -198,7 +215,11 @@ struct score {
     X(SETTING_REASK,           6, "reask",       "Ask about my limits again")            \
     X(SETTING_LINE,            7, "line",        "How much is too much")                 \
     X(SETTING_PACE,            8, "pace",        "How far offers go")                    \
-    X(SETTING_LEARNING,        9, "learning",    "Offers that learn")
+    X(SETTING_LEARNING,        9, "learning",    "Offers that learn") \
+    X(SETTING_REMIND,         13, "remind",      "Reminders")                            \
+    X(SETTING_REMIND_AT,      14, "remind-at",   "Time of a reminder")                   \
+    X(SETTING_QUIET_FROM,     15, "quiet-from",  "Quiet hours begin")                    \
+    X(SETTING_QUIET_TO,       16, "quiet-to",    "Quiet hours end")
 
 /* Single pieces of own words.  `about` in a note says what it belongs to: "lesson/L01", "word/window".
  *      name                wire  key            in words                              */

@@ -103,6 +103,14 @@ const struct entry *state_note(const struct state *state, enum note_sort sort, s
     return state_note_before(state, sort, about, &i);
 }
 
+bool state_is_taken(const struct state *state, struct str what)
+{
+    for (size_t i = 0; i < state->taken.len; i++)
+        if (str_eq(state->taken.at[i]->favourite.what, what))
+            return state->taken.at[i]->favourite.on != 0;
+    return false;
+}
+
 uint32_t state_setting(const struct state *state, enum setting_name name, uint32_t otherwise)
 {
     const struct event *event = state->settings[name];
@@ -136,6 +144,8 @@ static struct entry *add_entry(struct state *state, const struct event *event)
     PUSH(state, &state->entries, struct entry *, entry);
     if (entry->kind == LIMIT_SET)
         PUSH(state, &state->limits, struct entry *, entry);
+    if (entry->kind == BODY_MARKED)
+        PUSH(state, &state->maps, struct entry *, entry);
     if (entry->kind == NOTE_WRITTEN && event->note.about.len)
         PUSH(state, &state->abouts, struct entry *, entry);
     return entry;
@@ -459,6 +469,17 @@ static void fold_ceiling(struct state *state, const struct event *event)
         state->ceiling_together = event->ceiling.together;
 }
 
+static void fold_favourite(struct state *state, const struct event *event)
+{
+    for (size_t i = 0; i < state->taken.len; i++) {
+        if (!str_eq(state->taken.at[i]->favourite.what, event->favourite.what))
+            continue;
+        state->taken.at[i] = event;
+        return;
+    }
+    PUSH(state, &state->taken, const struct event *, event);
+}
+
 static void fold_removal(struct state *state, const struct event *event)
 {
     if (event->remove.rest_level.said)
@@ -549,7 +570,11 @@ static void fold_one(struct state *state, const struct event *event)
         fold_nextday(state, event);
         return;
     case NOTE_WRITTEN:
+    case BODY_MARKED:
         tell(state, event);
+        return;
+    case FAVOURITE_SET:
+        fold_favourite(state, event);
         return;
     case ITEM_REMOVED:
         fold_removal(state, event);
@@ -637,6 +662,17 @@ size_t state_card_tellings(const struct state *state, enum card_part part, struc
     for (size_t i = 0; i < state->events.len && len < max; i++) {
         const struct event *event = state->events.at[i];
         if (event->kind == CARD_SAID && event->card.part == part)
+            out[len++] = event->at;
+    }
+    return len;
+}
+
+size_t state_taken_tellings(const struct state *state, struct str what, struct stamp *out, size_t max)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < state->events.len && len < max; i++) {
+        const struct event *event = state->events.at[i];
+        if (event->kind == FAVOURITE_SET && str_eq(event->favourite.what, what))
             out[len++] = event->at;
     }
     return len;

@@ -97,6 +97,18 @@ static void put_own(struct texts *texts, const struct own *own)
     put_text(texts, TEXT_DETAIL, S("What it needs"), own->props);
 }
 
+static void put_body(struct texts *texts, const struct body *body)
+{
+    struct str rest = body->spots;
+    put_text(texts, TEXT_SAID, S(""), body->words);
+    while (rest.len && texts->len < JOURNAL_TEXTS_MAX) {
+        struct str line, key, words;
+        str_cut(rest, '\n', &line, &rest);
+        str_cut(line, ' ', &key, &words);
+        put_text(texts, TEXT_SAID, words_of_key(SPOT_WORDS, key), words);
+    }
+}
+
 static void put_event(struct texts *texts, const struct event *event)
 {
     switch (event->kind) {
@@ -118,6 +130,9 @@ static void put_event(struct texts *texts, const struct event *event)
     case WIND_DOWN_SAID:
         put_winddown(texts, &event->winddown);
         return;
+    case BODY_MARKED:
+        put_body(texts, &event->body);
+        return;
     case NEXT_DAY_SAID:
         put_text(texts, TEXT_SAID, S("The day after"), event->nextday.words);
         return;
@@ -136,6 +151,7 @@ static void put_event(struct texts *texts, const struct event *event)
     case SHEET_PROVEN:
     case BELIEF_CORRECTED:
     case ASIDE_ASKED:
+    case FAVOURITE_SET:
     case EVENT_END:
         return;
     }

@@ -14,7 +14,7 @@
 #include "base/form.h"
 #include "core/state.h"
 
-enum { JOURNAL_PAGE_MAX = 30, JOURNAL_TEXTS_MAX = 12 };
+enum { JOURNAL_PAGE_MAX = 30, JOURNAL_TEXTS_MAX = 32 };
 
 /* A note or a moment, new where `of` is the zero stamp.  Empty words are not kept; long ones are not cut. */
 struct str note_decide(const struct form *form, enum note_sort sort, struct stamp of, struct event *out);

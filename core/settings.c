@@ -72,6 +72,10 @@ struct word_list setting_choices(enum setting_name name)
     case SETTING_LEARNING:
         return LIST(LEARNINGS);
     case SETTING_REASK: /* it is chosen beside the limits: core/limits.c */
+    case SETTING_REMIND: /* and these together: core/remind.c */
+    case SETTING_REMIND_AT:
+    case SETTING_QUIET_FROM:
+    case SETTING_QUIET_TO:
     case SETTING_NONE:
     case SETTING_END:
         break;
@@ -114,6 +118,10 @@ unsigned setting_chosen(const struct state *state, enum setting_name name)
     case SETTING_LEARNING:
         return learning_is_on(state) ? LEARNING_ON : LEARNING_OFF;
     case SETTING_REASK:
+    case SETTING_REMIND:
+    case SETTING_REMIND_AT:
+    case SETTING_QUIET_FROM:
+    case SETTING_QUIET_TO:
     case SETTING_NONE:
     case SETTING_END:
         break;

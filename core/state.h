@@ -78,6 +78,8 @@ struct state {
     LIST_OF(struct entry *) entries; /* in order of making */
     LIST_OF(struct entry *) limits;  /* those of them that are limits or preferences */
     LIST_OF(struct entry *) abouts;  /* notes that belong to something: note.about is not empty */
+    LIST_OF(struct entry *) maps;    /* those of them that are body maps */
+    LIST_OF(const struct event *) taken; /* FAVOURITE_SET, the newest of each thing, in order of choosing */
     LIST_OF(struct rung *) rungs;
     LIST_OF(struct practice *) practices;
     LIST_OF(struct stamp) removed;
@@ -130,6 +132,8 @@ struct str state_card(const struct state *state, enum card_part part);
 const struct entry *state_note_before(const struct state *state, enum note_sort sort, struct str about, size_t *i);
 /* The newest of them, or NULL. */
 const struct entry *state_note(const struct state *state, enum note_sort sort, struct str about);
+/* True if something was chosen to take along: "ground/G01", "lesson/L01" (core/toolkit.h). */
+bool state_is_taken(const struct state *state, struct str what);
 /* A setting's number, or `otherwise` if it was never chosen. */
 uint32_t state_setting(const struct state *state, enum setting_name name, uint32_t otherwise);
 
@@ -138,6 +142,7 @@ uint32_t state_setting(const struct state *state, enum setting_name name, uint32
  * deletes what it said before.  Returns how many.
  */
 size_t state_answer_tellings(const struct state *state, struct str question, struct stamp *out, size_t max);
+size_t state_taken_tellings(const struct state *state, struct str what, struct stamp *out, size_t max);
 size_t state_card_tellings(const struct state *state, enum card_part part, struct stamp *out, size_t max);
 
 /*

@@ -14,6 +14,11 @@ LIST(WEATHER, WEATHERS)
 LIST(WILLINGNESS, WILLINGNESSES)
 LIST(SENSATION, SENSATIONS)
 LIST(STANCE, STANCES)
+LIST(FEELING, FEELINGS)
+
+#define SPOT_ROW(spot, k, w) {.number = (spot), .key = S_INIT(k), .words = S_INIT(w)},
+static const struct word_row SPOT_ROWS[] = {SPOTS(SPOT_ROW)};
+const struct word_list SPOT_WORDS = {SPOT_ROWS, sizeof SPOT_ROWS / sizeof *SPOT_ROWS};
 
 const struct word_row *word_by_number(struct word_list list, unsigned number)
 {
@@ -34,5 +39,11 @@ const struct word_row *word_by_key(struct word_list list, struct str key)
 struct str words_of(struct word_list list, unsigned number)
 {
     const struct word_row *row = word_by_number(list, number);
+    return row ? row->words : S("");
+}
+
+struct str words_of_key(struct word_list list, struct str key)
+{
+    const struct word_row *row = word_by_key(list, key);
     return row ? row->words : S("");
 }

@@ -135,6 +135,50 @@
     X(STANCE_NOT_NOW,       3, "not-now",     "Not now")                    \
     X(STANCE_NEVER,         4, "never",       "Never")
 
+/* What a spot of the body may hold on a body map; what one person needs words for, not a scale.
+ *      name             wire  key            in words                     */
+#define FEELINGS(X)                                                         \
+    X(FEELING_COMFORT,      1, "comfort",     "Comfort")                    \
+    X(FEELING_TENSION,      2, "tension",     "Tension")                    \
+    X(FEELING_NUMBNESS,     3, "numbness",    "Numbness")                   \
+    X(FEELING_FEAR,         4, "fear",        "Fear")                       \
+    X(FEELING_WARMTH,       5, "warmth",      "Warmth")                     \
+    X(FEELING_EASE,         6, "ease",        "Ease")                       \
+    X(FEELING_UNSURE,       7, "unsure",      "Unsure")                     \
+    X(FEELING_NO_GO,        8, "no-go",       "No-go")
+
+/* Spots of a body map.  A spot at the front has the number of its area; one at the back BACK_FROM more.
+ *      number                      key                 in words               */
+enum { BACK_FROM = 30, SPOT_MAX = 60 };
+#define SPOTS(X)                                                                \
+    X(AREA_HAIR,                    "hair",             "Hair and scalp")       \
+    X(AREA_FACE,                    "face",             "Face")                 \
+    X(AREA_MOUTH,                   "mouth",            "Mouth")                \
+    X(AREA_NECK,                    "neck",             "Throat")               \
+    X(AREA_SHOULDERS,               "shoulders",        "Shoulders")            \
+    X(AREA_UPPER_ARMS,              "upper-arms",       "Upper arms")           \
+    X(AREA_FOREARMS,                "forearms",         "Forearms")             \
+    X(AREA_HANDS,                   "hands",            "Palms")                \
+    X(AREA_CHEST,                   "chest",            "Chest")                \
+    X(AREA_BELLY,                   "belly",            "Belly")                \
+    X(AREA_HIPS,                    "hips",             "Hips")                 \
+    X(AREA_THIGHS,                  "thighs",           "Thighs")               \
+    X(AREA_CALVES,                  "calves",           "Knees and shins")      \
+    X(AREA_FEET,                    "feet",             "Feet")                 \
+    X(BACK_FROM + AREA_HAIR,        "back-hair",        "Back of the head")     \
+    X(BACK_FROM + AREA_NECK,        "back-neck",        "Back of the neck")     \
+    X(BACK_FROM + AREA_SHOULDERS,   "back-shoulders",   "Shoulders, behind")    \
+    X(BACK_FROM + AREA_UPPER_ARMS,  "back-upper-arms",  "Upper arms, behind")   \
+    X(BACK_FROM + AREA_FOREARMS,    "back-forearms",    "Forearms, behind")     \
+    X(BACK_FROM + AREA_HANDS,       "back-hands",       "Backs of the hands")   \
+    X(BACK_FROM + AREA_UPPER_BACK,  "back-upper-back",  "Upper back")           \
+    X(BACK_FROM + AREA_LOWER_BACK,  "back-lower-back",  "Lower back")           \
+    X(BACK_FROM + AREA_HIPS,        "back-hips",        "Seat")                 \
+    X(BACK_FROM + AREA_THIGHS,      "back-thighs",      "Thighs, behind")       \
+    X(BACK_FROM + AREA_CALVES,      "back-calves",      "Calves")               \
+    X(BACK_FROM + AREA_FEET,        "back-feet",        "Heels")                \
+    X(AREA_PRIVATE,                 "private",          "Areas I keep for myself")
+
 #define VOCABULARY_NAME(name, wire, key, words) name = (wire),
 enum area        { AREA_NONE, AREAS(VOCABULARY_NAME) AREA_END };
 enum tag         { TAG_NONE, TAGS(VOCABULARY_NAME) TAG_END };
@@ -144,6 +188,7 @@ enum weather     { WEATHER_NONE, WEATHERS(VOCABULARY_NAME) WEATHER_END };
 enum willingness { WILLING_NONE, WILLINGNESSES(VOCABULARY_NAME) WILLING_END };
 enum sensation   { SENSE_NONE, SENSATIONS(VOCABULARY_NAME) SENSE_END };
 enum stance      { STANCE_NONE, STANCES(VOCABULARY_NAME) STANCE_END };
+enum feeling     { FEELING_NONE, FEELINGS(VOCABULARY_NAME) FEELING_END };
 #undef VOCABULARY_NAME
 
 /* A set of vocabulary numbers: bit n stands for number n. */
@@ -162,12 +207,13 @@ struct word_list {
 };
 
 extern const struct word_list AREA_WORDS, TAG_WORDS, DIMENSION_WORDS, COMPANY_WORDS, WEATHER_WORDS,
-    WILLINGNESS_WORDS, SENSATION_WORDS, STANCE_WORDS;
+    WILLINGNESS_WORDS, SENSATION_WORDS, STANCE_WORDS, FEELING_WORDS, SPOT_WORDS;
 
 /* The row with a number or key; NULL if there is none. */
 const struct word_row *word_by_number(struct word_list list, unsigned number);
 const struct word_row *word_by_key(struct word_list list, struct str key);
 /* The words for a number; the empty text for none. */
 struct str words_of(struct word_list list, unsigned number);
+struct str words_of_key(struct word_list list, struct str key);
 
 #endif

@@ -1,6 +1,7 @@
 /* pages/journal.c - the diary page by page, one entry in full, writing, rewording and deleting */
 #include "pages/journal.h"
 
+#include "core/body.h"
 #include "core/journal.h"
 #include "pages/limits.h"
 #include "pages/practice.h"
@@ -383,6 +384,13 @@ static void put_limit(struct rows *rows, const struct limit *limit)
     put_row(rows, S("When it counts"), words_of(COMPANY_WORDS, limit->company));
 }
 
+static void put_body(struct rows *rows, const struct body *body)
+{
+    for (size_t i = 0; i < FEELING_WORDS.len; i++)
+        put_row(rows, FEELING_WORDS.at[i].words,
+                set_in_words(rows->arena, SPOT_WORDS, body_spots(body, (enum feeling)FEELING_WORDS.at[i].number)));
+}
+
 static void put_own(struct rows *rows, const struct own *own)
 {
     put_row(rows, S("Sense"), words_of(DIMENSION_WORDS, own->dimension));
@@ -434,6 +442,8 @@ static void put_facts(struct rows *rows, const struct event *event)
         put_checkin(rows, &event->checkin);
     if (event->kind == LIMIT_SET)
         put_limit(rows, &event->limit);
+    if (event->kind == BODY_MARKED)
+        put_body(rows, &event->body);
     if (event->kind == ACTIVITY_ADDED)
         put_own(rows, &event->own);
     if (event->kind == PRACTICE_PLANNED)
@@ -517,6 +527,8 @@ static struct str edit_path(struct visit *visit, const struct entry *entry)
         return STR_JOIN(visit->arena, S("limits/"), id);
     if (entry->kind == ACTIVITY_ADDED)
         return STR_JOIN(visit->arena, S("practice/own/"), id);
+    if (entry->kind == BODY_MARKED)
+        return STR_JOIN(visit->arena, S("body/"), id);
     if (entry->practice && !entry->practice->winddown)
         return S("");
     return STR_JOIN(visit->arena, S("journal/"), id, S("/edit"));

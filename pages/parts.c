@@ -14,6 +14,7 @@ static const struct part PARTS[] = {
     ROW("practice", "About the offers",      "offers",         "How offers are made", "What is weighed, and what never is."),
     ROW("practice", "About the offers",      "offers/gathered", "What attune has gathered", "What seems to feel good, what seems hard. Set it right."),
 
+    ROW("journal",  "Looking back",          "body",           "Body map",           "What is where, front and back, in marks and words."),
     ROW("journal",  "Looking back",          "map",            "Safety map",         "What is comfortable, drawn sideways."),
     ROW("journal",  "Looking back",          "moments",        "Noticed moments",    "Small things, kept because you saw them."),
 

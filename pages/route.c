@@ -1,6 +1,7 @@
 /* pages/route.c - the table of pages, and finding a row */
 #include "pages/route.h"
 
+#include "pages/body.h"
 #include "pages/checkin.h"
 #include "pages/gate.h"
 #include "pages/ground.h"
@@ -123,6 +124,14 @@ const struct route ROUTES[] = {
     ROW(GET,  "/moments",                        OPEN,   PAGE,       moments_get),
     ROW(POST, "/moments",                        OPEN,   PAGE,       moments_post),
     ROW(GET,  "/map",                            OPEN,   PAGE,       map_get),
+
+    ROW(GET,  "/body",                           OPEN,   PAGE,       bodies_get),
+    ROW(GET,  "/body/new",                       OPEN,   PAGE,       body_get),
+    ROW(POST, "/body/new",                       OPEN,   PAGE,       body_post),
+    ROW(GET,  "/body/weeks",                     OPEN,   PAGE,       body_weeks_get),
+    ROW(POST, "/body/limit",                     OPEN,   PAGE,       body_limit_post),
+    ROW(GET,  "/body/*",                         OPEN,   PAGE,       body_get),
+    ROW(POST, "/body/*",                         OPEN,   PAGE,       body_post),
 
     ROW(GET,  "/course",                         OPEN,   PAGE,       course_get),
 

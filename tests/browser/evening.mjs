@@ -96,7 +96,7 @@ async function checkIn(p, check) {
   await p.unfold('Say a little more');
   await p.pick('distress', 20);
   await p.pick('presence', 7);
-  await p.page.locator('.spot.a-hands path').first().click();
+  await p.tapSpot('.spot.a-hands', 0.1, 0.56);
   check('the drawn body and its list are one', await p.page.locator('#area-hands').isChecked());
   await p.page.fill('#words', CHECKIN_WORDS);
   await p.press('Keep it');
@@ -108,7 +108,7 @@ async function limits(p, check) {
   await p.page.fill('#what', NEVER_WORDS);
   await p.choose('Never');
   await p.unfold('Conditions, where, and with whom');
-  await p.page.locator('.spot.a-neck path').first().click();
+  await p.tapSpot('.spot.a-neck', 0.5, 0.17);
   await p.press('Keep it');
   const never = p.page.locator('section', { has: p.page.locator('#never') });
   check('a never stands in its own words', (await never.innerText()).includes(NEVER_WORDS));

@@ -65,6 +65,17 @@ class Person {
   async choose(label, place = this.page) { await place.getByLabel(label, { exact: true }).first().check(); }
   async pick(name, value) { await this.page.locator(`input[name="${name}"][value="${value}"]`).first().check(); }
   async tick(name) { await this.page.locator(`input[name="${name}"]`).first().check(); }
+  /* A finger on a drawn body, at a part of the figure's width and height. */
+  async tapSpot(spot, x, y) {
+    const label = this.page.locator(spot).first();
+    await label.scrollIntoViewIfNeeded();
+    const box = await label.boundingBox();
+    const at = [box.x + box.width * x, box.y + box.height * y];
+    /* Tall figures: bring the point itself into sight. */
+    await this.page.evaluate((up) => scrollBy(0, up), at[1] - 300);
+    const moved = await label.boundingBox();
+    await this.page.mouse.click(moved.x + moved.width * x, moved.y + moved.height * y);
+  }
   async unfold(words) {
     const details = this.page.locator('details', { has: this.page.locator('summary', { hasText: words }) }).first();
     if (!(await details.evaluate((el) => el.open))) await details.locator('summary').click();

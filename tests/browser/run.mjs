@@ -6,6 +6,7 @@
  * Scenarios are independent: each has its own program, data and context.  The slow ones mostly wait,
  * so they run beside the others.
  */
+import { bodyMap } from './body.mjs';
 import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways } from './forms.mjs';
 import { keyboardAlone } from './keyboard.mjs';
 import { leave } from './leaving.mjs';
@@ -29,6 +30,7 @@ const SCENARIOS = [
   ['a', 'locked_post_carries_words', lockedPost],
   ['c', 'keyboard_alone', keyboardAlone],
   ['b', 'stop_by_key_and_without_token', stopAlways],
+  ['c', 'body_map', bodyMap],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
   ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
 ];

@@ -39,7 +39,7 @@ async function evening(p) {
   await at('/limits', 'limits', 'Limits');
   await p.go('/limits/new?stance=never');
   await p.unfold('Conditions, where, and with whom');
-  await p.page.locator('.spot.a-neck path').first().click();
+  await p.tapSpot('.spot.a-neck', 0.5, 0.17);
   await p.page.locator('.body-map').scrollIntoViewIfNeeded();
   await p.page.evaluate(() => scrollBy(0, -90));
   await picture(p, 'limit-form', 'Writing a limit down');

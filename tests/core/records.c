@@ -184,7 +184,7 @@ static void every_kind_has_a_record_with_all_its_fields(void **at)
         if (fields_in(vectors.at[i].record) == FIELDS_OF[vectors.at[i].event.kind])
             seen[vectors.at[i].event.kind] = true;
     for (size_t kind = 1; kind < EVENT_END; kind++)
-        if (!seen[kind])
+        if (FIELDS_OF[kind] && !seen[kind]) /* a number without fields is nobody's yet */
             fail_msg("no record with every field of kind %zu", kind);
 }
 
@@ -379,6 +379,7 @@ static void words_table(struct buf *out)
     words_row(out, "part", CARD_WORDS);
     words_row(out, "setting", SETTING_WORDS);
     words_row(out, "sort", NOTE_WORDS);
+    words_row(out, "spots of a body map", SPOT_WORDS);
 }
 
 static void steps_row(struct buf *out)

@@ -24,6 +24,7 @@
 #define _POSIX_C_SOURCE 200809L /* scandir */
 
 #include "core/learned.h"
+#include "core/body.h"
 #include "core/plan.h"
 #include "core/state.h"
 
@@ -148,6 +149,19 @@ static unsigned tellings(const struct version *version)
     return n;
 }
 
+static void dump_body(struct buf *out, const struct body *body)
+{
+    for (unsigned feeling = 1; feeling < FEELING_END; feeling++) {
+        if (!body_spots(body, (enum feeling)feeling))
+            continue;
+        say_set(out, FEELING_WORDS, SET_OF(feeling));
+        say(out, " at");
+        say_set(out, SPOT_WORDS, body_spots(body, (enum feeling)feeling));
+        say(out, ";");
+    }
+    say_words(out, body->spots);
+}
+
 static void dump_limit(struct buf *out, const struct limit *limit)
 {
     say_set(out, STANCE_WORDS, SET_OF(limit->stance));
@@ -163,6 +177,8 @@ static struct str words_shown(const struct event *event)
         return event->checkin.words;
     if (event->kind == NOTE_WRITTEN)
         return event->note.words;
+    if (event->kind == BODY_MARKED)
+        return event->body.words;
     return event->kind == ACTIVITY_ADDED ? event->own.name : S("");
 }
 
@@ -176,6 +192,8 @@ static void dump_entries(struct buf *out, const struct state *state)
         say(out, " %s:", event_words(entry->kind).at);
         if (entry->kind == LIMIT_SET)
             dump_limit(out, &entry->shown->limit);
+        if (entry->kind == BODY_MARKED)
+            dump_body(out, &entry->shown->body);
         say_words(out, words_shown(entry->shown));
         if (tellings(entry->latest) > 1)
             say(out, " (told %u times)", tellings(entry->latest));
@@ -345,6 +363,14 @@ static void dump_offers(struct buf *out, const struct state *state, int64_t now_
     }
 }
 
+static void dump_taken(struct buf *out, const struct state *state)
+{
+    for (size_t i = 0; i < state->taken.len; i++)
+        if (state->taken.at[i]->favourite.on)
+            say(out, "taken along: %.*s\n", (int)state->taken.at[i]->favourite.what.len,
+                state->taken.at[i]->favourite.what.at);
+}
+
 static void dump_due(struct buf *out, const struct state *state, int64_t now_ms)
 {
     const struct practice *practice = plan_next_day(state, now_ms, ZONE_MIN);
@@ -369,6 +395,7 @@ static void dump(struct buf *out, const struct state *state, int64_t now_ms)
     dump_practices(out, state, now_ms);
     dump_closed(out, state, now_ms);
     dump_offers(out, state, now_ms);
+    dump_taken(out, state);
     dump_due(out, state, now_ms);
 }
 
