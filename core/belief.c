@@ -254,7 +254,7 @@ void belief_begin(struct belief *belief, double line)
             belief->start[i] = START[n].sd * START[n].sd;
             belief->cov[cell(i, i)] = belief->start[i];
         }
-    belief->line = line;
+    belief->line = belief->first_line = line;
     belief->noise = NOISE_START;
     belief->noise_n = NOISE_WEIGHT;
     belief->noise_sum = NOISE_WEIGHT * NOISE_START;
@@ -324,7 +324,7 @@ void belief_expect(struct belief *belief, const struct traits *const *group, siz
         if (sum[i] != 0)
             put(&look.row, i, sum[i] / (double)len);
     look_at(belief, &look);
-    take_value(belief, &look, 1.2 * belief->line * (1 - ease / 10), ASKED_VARIANCE + OWN_VARIANCE / (double)len);
+    take_value(belief, &look, 1.2 * belief->first_line * (1 - ease / 10), ASKED_VARIANCE + OWN_VARIANCE / (double)len);
 }
 
 /* Learning */
@@ -440,10 +440,10 @@ void belief_learn(struct belief *belief, unsigned activity, const struct traits 
         belief->seen = belief->seen + (over ? 1 : 0);
         note_sudden(belief, y - look.mean, look.variance + belief->noise);
     }
-    bool joyless = report->pleasant >= 0 && report->pleasant <= 1 && y < 0.5 * belief->line;
+    bool joyless = report->pleasant >= 0 && report->pleasant <= 1 && y < 0.5 * belief->first_line;
     bool numb = !report->stopped && lower && (joyless || report->presence == PRESENCE_UNSAID);
     if (report->stopped) {
-        take_bound(belief, &look, number_max(y, STOP_SHARE * belief->line), belief->noise);
+        take_bound(belief, &look, number_max(y, STOP_SHARE * belief->first_line), belief->noise);
     } else {
         take_value(belief, &look, y, numb ? NUMB_FACTOR * belief->noise : belief->noise);
         if (!numb)

@@ -83,6 +83,7 @@ struct remembered {
 
 struct belief {
     double   day, line;
+    double   first_line; /* at the beginning; the scale of answers and of what a stop means */
     double   mean[EFFECTS];
     double   start[EFFECTS]; /* variance at the start */
     double   cov[BELIEF_CELLS];

@@ -96,19 +96,29 @@ static double number_of(struct score score)
     return score.said ? (double)score.is : -1;
 }
 
-/* A day may count as harder than an ordinary one, never as easier: a good morning opens nothing. */
-static double hard_day_of(const struct event *checkin, int64_t ms, int zone_min)
+/*
+ * A day may count as harder than an ordinary one, never as easier: a good morning opens nothing.  False, and an
+ * ordinary day, if nothing was said of it.
+ */
+static bool hard_day_of(const struct event *checkin, int64_t ms, int zone_min, double *out)
 {
+    *out = 0;
     if (!checkin || moment_at(stamp_ms(event_item(checkin)), checkin->zone_min).day != moment_at(ms, zone_min).day)
-        return 0;
+        return false;
     const struct checkin *c = &checkin->checkin;
-    double z = belief_hard_day(number_of(c->sleep), number_of(c->stress), weather_number(c->weather));
-    return z > 0 ? z : 0;
+    double sleep = number_of(c->sleep), stress = number_of(c->stress), weather = weather_number(c->weather);
+    double z = belief_hard_day(sleep, stress, weather);
+    *out = z > 0 ? z : 0;
+    return sleep >= 0 || stress >= 0 || weather >= 0;
 }
+
+/* Of a day that nothing was said of, it is assumed that it is a little hard: fewer data, less boldness. */
+#define UNTOLD_DAY 0.5
 
 double learned_hard_day(const struct state *state, int64_t now_ms, int zone_min)
 {
-    return hard_day_of(state->checkin, now_ms, zone_min);
+    double z;
+    return hard_day_of(state->checkin, now_ms, zone_min, &z) ? z : UNTOLD_DAY;
 }
 
 static double day_of(int64_t ms)
@@ -173,9 +183,12 @@ static void take_practice(struct belief *belief, const struct learned *learned, 
         return;
     struct traits own = traits_of(rung->activity);
     const struct traits *traits = rung->known < learned->traits_len ? &learned->traits[rung->known] : &own;
+    double hard_day;
+    if (!hard_day_of(checkin, stamp_ms(practice->id), practice->planned->zone_min, &hard_day))
+        hard_day = 0;
     struct report report = {
         .day = day_of(stamp_ms(practice->id)),
-        .hard_day = hard_day_of(checkin, stamp_ms(practice->id), practice->planned->zone_min),
+        .hard_day = hard_day,
         .peak = w && w->winddown.peak.said ? stretched(w->winddown.peak.is) : -1,
         .pleasant = w && w->winddown.pleasant.said ? (double)w->winddown.pleasant.is : -1,
         .stopped = stopped || (practice->nextday && plan_day_was_harder(&practice->nextday->nextday)),
@@ -266,7 +279,8 @@ static void begin(const struct state *state, struct learned *learned)
         learned->traits[i] = traits_of(state->rungs.at[i]->activity);
     learned->entries = learned->corrections = 0;
     learned->checkin = NULL;
-    belief_begin(&learned->settled, stretched(line_of(state)));
+    belief_begin(&learned->settled, MODEL_LINE);
+    learned->settled.line = stretched(line_of(state));
     expect_as_asked(state, learned);
     learned->begun = true;
 }

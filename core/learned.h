@@ -39,7 +39,7 @@ const struct belief *state_belief(const struct state *state);
 /* A copy as it stands at a moment, in the arena. */
 struct belief *belief_at(const struct state *state, int64_t now_ms, struct arena *arena);
 
-/* How hard today is, from the check-in of this day if there is one; else 0. */
+/* How hard today is, from the check-in of this day; a little hard if nothing was said of it. */
 double learned_hard_day(const struct state *state, int64_t now_ms, int zone_min);
 
 /* An event changes something that was taken in for good: begin again when next asked. */
