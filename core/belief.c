@@ -460,7 +460,7 @@ void belief_learn(struct belief *belief, unsigned activity, const struct traits 
 
 /* Forgetting */
 
-static double start_mean(unsigned effect)
+double belief_start(unsigned effect)
 {
     for (size_t n = 0; n < sizeof START / sizeof *START; n++)
         if (effect >= START[n].from && effect < START[n].to)
@@ -472,7 +472,7 @@ static void begin_again(struct belief *belief, unsigned effect)
 {
     for (unsigned i = 0; i < EFFECTS; i++)
         belief->cov[cell(i, effect)] = 0;
-    belief->mean[effect] = start_mean(effect);
+    belief->mean[effect] = belief_start(effect);
     belief->cov[cell(effect, effect)] = belief->start[effect];
 }
 
@@ -560,7 +560,7 @@ double belief_moved(const struct belief *belief, const struct traits *traits, un
     put_traits(&row, traits);
     for (size_t i = 0; i < row.len; i++)
         if (row.at[i] == effect)
-            return row.is[i] * (belief->mean[effect] - start_mean(effect));
+            return row.is[i] * (belief->mean[effect] - belief_start(effect));
     return 0;
 }
 
@@ -582,6 +582,6 @@ double belief_doubt(const struct belief *belief, unsigned effect)
 
 double belief_sure(const struct belief *belief, unsigned effect, bool above)
 {
-    double off = (start_mean(effect) - belief->mean[effect]) / number_sqrt(belief->cov[cell(effect, effect)]);
+    double off = (belief_start(effect) - belief->mean[effect]) / number_sqrt(belief->cov[cell(effect, effect)]);
     return number_tail(above ? off : -off);
 }

@@ -150,6 +150,8 @@ bool belief_is_comfortable(const struct belief *belief, unsigned activity, const
 
 /* One effect as it moved from the start, times its part in these traits; effects up to EFFECT_WEEK. */
 double belief_moved(const struct belief *belief, const struct traits *traits, unsigned effect);
+/* Where the mean of an effect begins. */
+double belief_start(unsigned effect);
 /* Do these traits have this effect at all? */
 bool belief_has(const struct traits *traits, unsigned effect);
 /* The variance of an effect as a share of that at the start, 0-1. */

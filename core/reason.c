@@ -1,10 +1,13 @@
 /* core/reason.c - what moved an estimate, the strongest piece first */
 #include "core/reason.h"
 
-#define WORTH_SAYING 2.0 /* on the belief's scale: less than this is not felt */
-#define SURE 0.85
+/* What may be said of a person: so far from the start, on the belief's scale, and so likely on that side of it. */
+#define EASY_MOVED 2.0
+#define EASY_SURE 0.6
+#define HARD_MOVED 3.0
+#define HARD_SURE 0.7
 #define HARDLY_KNOWN 0.9 /* of the doubt at the start is still there */
-#define HEAVY_DAY 4.0
+#define HEAVY_DAY 6.0
 enum { SHORT_MINUTES = 3, FIRST_PRACTICES = 4 };
 
 #define REASON_ROW(name, key) [name] = S_INIT(key),
@@ -24,14 +27,17 @@ enum gathered gathered_about(const struct belief *belief, unsigned effect)
 {
     if (!has_name(effect))
         return GATHERED_NOTHING;
-    if (belief_sure(belief, effect, true) >= SURE)
+    double moved = belief->mean[effect] - belief_start(effect);
+    if (belief_doubt(belief, effect) > HARDLY_KNOWN)
+        return GATHERED_NOTHING;
+    if (moved >= HARD_MOVED && belief_sure(belief, effect, true) >= HARD_SURE)
         return GATHERED_HARD;
-    return belief_sure(belief, effect, false) >= SURE ? GATHERED_EASY : GATHERED_NOTHING;
+    return moved <= -EASY_MOVED && belief_sure(belief, effect, false) >= EASY_SURE ? GATHERED_EASY : GATHERED_NOTHING;
 }
 
 static void find_moved(const struct belief *belief, const struct prospect *prospect, struct why *why)
 {
-    double most = WORTH_SAYING;
+    double most = 0;
     for (unsigned effect = EFFECT_TOGETHER; effect < EFFECT_WEEK; effect++) {
         double moved = belief_moved(belief, prospect->traits, effect), size = moved < 0 ? -moved : moved;
         if (size <= most || gathered_about(belief, effect) == GATHERED_NOTHING)

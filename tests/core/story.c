@@ -383,6 +383,24 @@ static void dump_due(struct buf *out, const struct state *state, int64_t now_ms)
         say(out, "due: a look at my limits\n");
     if (plan_suggests_rest(state))
         say(out, "a rest may be kind\n");
+    const struct rung *aside = plan_aside_to_ask(state, now_ms, *out->arena);
+    if (aside) {
+        say(out, "may ask about:");
+        say_rung(out, aside);
+        say(out, "\n");
+    }
+}
+
+/* What the belief is sure enough of to say. */
+static void dump_gathered(struct buf *out, const struct state *state)
+{
+    const struct belief *belief = state_belief(state);
+    for (unsigned effect = 0; effect < EFFECT_WEEK && learning_is_on(state); effect++) {
+        enum gathered gathered = gathered_about(belief, effect);
+        struct str key = effect_key(effect, out->arena);
+        if (gathered != GATHERED_NOTHING)
+            say(out, "gathered: %.*s %s\n", (int)key.len, key.at, gathered == GATHERED_EASY ? "easy" : "hard");
+    }
 }
 
 static void dump(struct buf *out, const struct state *state, int64_t now_ms)
@@ -397,6 +415,7 @@ static void dump(struct buf *out, const struct state *state, int64_t now_ms)
     dump_offers(out, state, now_ms);
     dump_taken(out, state);
     dump_due(out, state, now_ms);
+    dump_gathered(out, state);
 }
 
 /* Reading a story */
