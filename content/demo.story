@@ -319,3 +319,5 @@
 +82 11:00 CARD_SAID part=9 words="If I go polite, I have gone. Ask me about maps."
 +82 11:08 NOTE_WRITTEN sort=1 words="Twelve weeks, near enough. I looked for the line where it got better and could not find one. It is more like the coast on the big chart: you only see it has moved if you lay two editions side by side."
 +83 19:30 CHECKIN_ADDED weather=2 distress=12 presence=8 willingness=4 sleep=7 stress=2 body=5 areas=8 words="Light till nine. Left the window open and the lock on, both."
++83 19:40 SETTING_CHOSEN setting=8 value=2
++83 19:41 BELIEF_CORRECTED about="company/together" says=1

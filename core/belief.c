@@ -15,17 +15,17 @@ static const struct {
     unsigned from, to; /* effects, `to` not included */
     double mean, sd;
 } START[] = {
-    {EFFECT_LEVEL, EFFECT_CONTACT, 16, 9},
-    {EFFECT_CONTACT, EFFECT_INTENSITY, 34, 16},
-    {EFFECT_INTENSITY, EFFECT_TOGETHER, 14, 12},
-    {EFFECT_TOGETHER, EFFECT_MINUTES, 4, 9},
-    {EFFECT_MINUTES, EFFECT_DIMENSION, 4, 5},
-    {EFFECT_DIMENSION, EFFECT_ZONE, 0, 11},
-    {EFFECT_ZONE, EFFECT_TAG, 0, 10},
-    {EFFECT_TAG, EFFECT_WEEK, 0, 7},
-    {EFFECT_WEEK, EFFECT_DAY, 0, 9},
-    {EFFECT_DAY, EFFECT_EASE, 5, 3},
-    {EFFECT_EASE, EFFECT_OWN, 4, 2},
+    {COEF_LEVEL, COEF_CONTACT, 16, 9},
+    {COEF_CONTACT, COEF_INTENSITY, 34, 16},
+    {COEF_INTENSITY, COEF_TOGETHER, 14, 12},
+    {COEF_TOGETHER, COEF_MINUTES, 4, 9},
+    {COEF_MINUTES, COEF_DIMENSION, 4, 5},
+    {COEF_DIMENSION, COEF_ZONE, 0, 11},
+    {COEF_ZONE, COEF_TAG, 0, 10},
+    {COEF_TAG, COEF_WEEK, 0, 7},
+    {COEF_WEEK, COEF_DAY, 0, 9},
+    {COEF_DAY, COEF_EASE, 5, 3},
+    {COEF_EASE, COEF_OWN, 4, 2},
 };
 
 #define OWN_VARIANCE 64.0 /* of what is particular to an activity: 8 squared */
@@ -50,12 +50,13 @@ static const struct {
 #define SUDDEN_SHARE 0.8 /* of sudden triggers pass the line */
 #define CAUTION_MOST 4.0
 
+#define COMFORTABLE_DOUBT 0.3
 #define PLEASANT_START 6.0
 #define PLEASANT_SLOPE 0.07
 
 /* Rows */
 
-enum { ROW_MAX = EFFECT_OWN + 1 };
+enum { ROW_MAX = COEF_OWN + 1 };
 
 /* How much each effect counts; those that are not named do not. */
 struct row {
@@ -102,21 +103,21 @@ static void put_traits(struct row *row, const struct traits *traits)
     double c = contact_of(traits), i = intensity_of(traits);
     set64 zones = traits->zones & ZONES_ALL, tags = traits->tags & TAGS_ALL;
     unsigned minutes = traits->minutes < 30 ? traits->minutes : 30;
-    put(row, EFFECT_LEVEL, 1);
-    put(row, EFFECT_CONTACT, c);
-    put(row, EFFECT_INTENSITY, i);
+    put(row, COEF_LEVEL, 1);
+    put(row, COEF_CONTACT, c);
+    put(row, COEF_INTENSITY, i);
     if (traits->together)
-        put(row, EFFECT_TOGETHER, 0.5 + 0.5 * c);
-    put(row, EFFECT_MINUTES, minutes / 20.0);
+        put(row, COEF_TOGETHER, 0.5 + 0.5 * c);
+    put(row, COEF_MINUTES, minutes / 20.0);
     if (traits->dimension >= 1 && traits->dimension <= BELIEF_DIMENSIONS)
-        put(row, EFFECT_DIMENSION + traits->dimension - 1, number_sqrt(0.3 + 0.7 * i));
+        put(row, COEF_DIMENSION + traits->dimension - 1, number_sqrt(0.3 + 0.7 * i));
     double zone = zones ? number_sqrt((0.3 + 0.7 * c) / size_of_set(zones)) : 0;
     for (unsigned n = 1; n < ZONE_END; n++)
         if (SET_HAS(zones, n))
-            put(row, EFFECT_ZONE + n - 1, zone);
+            put(row, COEF_ZONE + n - 1, zone);
     for (unsigned n = 1; tags >> n; n++)
         if (SET_HAS(tags, n))
-            put(row, EFFECT_TAG + n - 1, 1);
+            put(row, COEF_TAG + n - 1, 1);
 }
 
 static struct row row_of(const struct belief *belief, unsigned activity, const struct traits *traits, double hard_day)
@@ -125,12 +126,12 @@ static struct row row_of(const struct belief *belief, unsigned activity, const s
     struct row row;
     row.len = 0;
     put_traits(&row, traits);
-    put(&row, EFFECT_WEEK, amplitude_of(traits));
-    put(&row, EFFECT_DAY, amplitude_of(traits) * hard_day);
+    put(&row, COEF_WEEK, amplitude_of(traits));
+    put(&row, COEF_DAY, amplitude_of(traits) * hard_day);
     if (known && known->within)
-        put(&row, EFFECT_EASE, -number_log(1.0 + known->within));
+        put(&row, COEF_EASE, -number_log(1.0 + known->within));
     if (known && known->own)
-        put(&row, EFFECT_OWN + known->own - 1, 1);
+        put(&row, COEF_OWN + known->own - 1, 1);
     return row;
 }
 
@@ -148,7 +149,7 @@ double belief_cov(const struct belief *belief, unsigned i, unsigned j)
 
 static unsigned effects_used(const struct belief *belief)
 {
-    return EFFECT_OWN + belief->own_used;
+    return COEF_OWN + belief->own_used;
 }
 
 static double mean_of(const struct belief *belief, const struct row *row)
@@ -172,7 +173,7 @@ static double variance_of(const struct belief *belief, const struct row *row)
 }
 
 /* Covariance of each effect with the row. */
-static void weights(const struct belief *belief, const struct row *row, double out[EFFECTS])
+static void weights(const struct belief *belief, const struct row *row, double out[COEFS])
 {
     unsigned used = effects_used(belief);
     for (unsigned i = 0; i < used; i++)
@@ -191,7 +192,7 @@ static void weights(const struct belief *belief, const struct row *row, double o
 /* What is looked at: the row, its weights, its mean and variance before. */
 struct look {
     struct row row;
-    double w[EFFECTS];
+    double w[COEFS];
     double mean, variance;
 };
 
@@ -253,7 +254,7 @@ void belief_begin(struct belief *belief, double line)
             belief->start[i] = START[n].sd * START[n].sd;
             belief->cov[cell(i, i)] = belief->start[i];
         }
-    belief->line = line;
+    belief->line = belief->first_line = line;
     belief->noise = NOISE_START;
     belief->noise_n = NOISE_WEIGHT;
     belief->noise_sum = NOISE_WEIGHT * NOISE_START;
@@ -293,23 +294,23 @@ void belief_advance(struct belief *belief, double day)
     belief->day = day;
     unsigned used = effects_used(belief);
     for (unsigned i = 0; i < used; i++) {
-        if (i >= EFFECT_WEEK && i <= EFFECT_EASE)
+        if (i >= COEF_WEEK && i <= COEF_EASE)
             continue;
         double *variance = &belief->cov[cell(i, i)];
         double room = number_max(0, belief->start[i] - *variance);
         *variance = *variance + number_min(DOUBT_A_DAY * days * belief->start[i], room);
     }
     double keep = number_exp(-LOG_2 * days / WEEK_HALF_DAYS);
-    belief->mean[EFFECT_WEEK] = belief->mean[EFFECT_WEEK] * keep;
+    belief->mean[COEF_WEEK] = belief->mean[COEF_WEEK] * keep;
     for (unsigned i = 0; i < used; i++)
-        belief->cov[cell(i, EFFECT_WEEK)] *= i == EFFECT_WEEK ? keep * keep : keep;
-    belief->cov[cell(EFFECT_WEEK, EFFECT_WEEK)] += (1 - keep * keep) * belief->start[EFFECT_WEEK];
+        belief->cov[cell(i, COEF_WEEK)] *= i == COEF_WEEK ? keep * keep : keep;
+    belief->cov[cell(COEF_WEEK, COEF_WEEK)] += (1 - keep * keep) * belief->start[COEF_WEEK];
 }
 
 void belief_expect(struct belief *belief, const struct traits *const *group, size_t len, double ease)
 {
     struct look look;
-    double sum[EFFECTS] = {0};
+    double sum[COEFS] = {0};
     if (len == 0)
         return;
     for (size_t n = 0; n < len; n++) {
@@ -319,11 +320,11 @@ void belief_expect(struct belief *belief, const struct traits *const *group, siz
             sum[look.row.at[i]] = sum[look.row.at[i]] + look.row.is[i];
     }
     look.row.len = 0;
-    for (unsigned i = 0; i < EFFECT_WEEK; i++)
+    for (unsigned i = 0; i < COEF_WEEK; i++)
         if (sum[i] != 0)
             put(&look.row, i, sum[i] / (double)len);
     look_at(belief, &look);
-    take_value(belief, &look, 1.2 * belief->line * (1 - ease / 10), ASKED_VARIANCE + OWN_VARIANCE / (double)len);
+    take_value(belief, &look, 1.2 * belief->first_line * (1 - ease / 10), ASKED_VARIANCE + OWN_VARIANCE / (double)len);
 }
 
 /* Learning */
@@ -335,8 +336,8 @@ static unsigned free_oldest(struct belief *belief)
     for (unsigned n = 1; n < BELIEF_OWN; n++)
         if (belief->own_day[n] < belief->own_day[oldest])
             oldest = n;
-    unsigned effect = EFFECT_OWN + oldest;
-    for (unsigned i = 0; i < EFFECTS; i++)
+    unsigned effect = COEF_OWN + oldest;
+    for (unsigned i = 0; i < COEFS; i++)
         belief->cov[cell(i, effect)] = 0;
     belief->at[belief->own_of[oldest]].own = 0;
     return oldest;
@@ -348,9 +349,9 @@ static void give_own(struct belief *belief, unsigned activity)
     if (!known->own) {
         unsigned n = belief->own_used < BELIEF_OWN ? belief->own_used++ : free_oldest(belief);
         belief->own_of[n] = activity;
-        belief->mean[EFFECT_OWN + n] = 0;
-        belief->start[EFFECT_OWN + n] = OWN_VARIANCE;
-        belief->cov[cell(EFFECT_OWN + n, EFFECT_OWN + n)] = OWN_VARIANCE;
+        belief->mean[COEF_OWN + n] = 0;
+        belief->start[COEF_OWN + n] = OWN_VARIANCE;
+        belief->cov[cell(COEF_OWN + n, COEF_OWN + n)] = OWN_VARIANCE;
         known->own = n + 1;
     }
     belief->own_day[known->own - 1] = belief->day;
@@ -439,10 +440,10 @@ void belief_learn(struct belief *belief, unsigned activity, const struct traits 
         belief->seen = belief->seen + (over ? 1 : 0);
         note_sudden(belief, y - look.mean, look.variance + belief->noise);
     }
-    bool joyless = report->pleasant >= 0 && report->pleasant <= 1 && y < 0.5 * belief->line;
+    bool joyless = report->pleasant >= 0 && report->pleasant <= 1 && y < 0.5 * belief->first_line;
     bool numb = !report->stopped && lower && (joyless || report->presence == PRESENCE_UNSAID);
     if (report->stopped) {
-        take_bound(belief, &look, number_max(y, STOP_SHARE * belief->line), belief->noise);
+        take_bound(belief, &look, number_max(y, STOP_SHARE * belief->first_line), belief->noise);
     } else {
         take_value(belief, &look, y, numb ? NUMB_FACTOR * belief->noise : belief->noise);
         if (!numb)
@@ -455,6 +456,46 @@ void belief_learn(struct belief *belief, unsigned activity, const struct traits 
             known->last_peak = y;
         known->within += !report->stopped && !over;
     }
+}
+
+/* Forgetting */
+
+double belief_start(unsigned effect)
+{
+    for (size_t n = 0; n < sizeof START / sizeof *START; n++)
+        if (effect >= START[n].from && effect < START[n].to)
+            return START[n].mean;
+    return 0;
+}
+
+static void begin_again(struct belief *belief, unsigned effect)
+{
+    for (unsigned i = 0; i < COEFS; i++)
+        belief->cov[cell(i, effect)] = 0;
+    belief->mean[effect] = belief_start(effect);
+    belief->cov[cell(effect, effect)] = belief->start[effect];
+}
+
+void belief_forget(struct belief *belief, unsigned effect)
+{
+    if (effect >= COEF_OWN)
+        return;
+    begin_again(belief, effect);
+    if (effect >= COEF_DIMENSION && effect < COEF_ZONE) {
+        belief->dimension_pleasant[effect - COEF_DIMENSION + 1] = 0;
+        belief->dimension_n[effect - COEF_DIMENSION + 1] = 0;
+    }
+}
+
+void belief_forget_activity(struct belief *belief, unsigned activity)
+{
+    if (activity >= BELIEF_ACTIVITIES)
+        return;
+    struct remembered *known = &belief->at[activity];
+    if (known->own)
+        begin_again(belief, COEF_OWN + known->own - 1);
+    known->pleasant = known->pleasant_n = 0;
+    known->within = 0;
 }
 
 /* Asking */
@@ -500,12 +541,16 @@ struct guess belief_guess(const struct belief *belief, unsigned activity, const 
     };
 }
 
-static double start_mean(unsigned effect)
+bool belief_is_comfortable(const struct belief *belief, unsigned activity, const struct traits *traits)
 {
-    for (size_t n = 0; n < sizeof START / sizeof *START; n++)
-        if (effect >= START[n].from && effect < START[n].to)
-            return START[n].mean;
-    return 0;
+    struct row row = row_of(belief, activity, traits, 0), lasting = {.len = 0};
+    for (size_t i = 0; i < row.len; i++)
+        if (row.at[i] != COEF_WEEK && row.at[i] != COEF_DAY)
+            put(&lasting, row.at[i], row.is[i]);
+    const struct remembered *known = activity < BELIEF_ACTIVITIES ? &belief->at[activity] : NULL;
+    double variance = variance_of(belief, &lasting) + (known && known->own ? 0 : OWN_VARIANCE);
+    double over = belief_comfort_line(belief) - mean_of(belief, &lasting);
+    return number_tail(over / number_sqrt(number_max(variance, VARIANCE_LEAST))) <= COMFORTABLE_DOUBT;
 }
 
 double belief_moved(const struct belief *belief, const struct traits *traits, unsigned effect)
@@ -515,8 +560,19 @@ double belief_moved(const struct belief *belief, const struct traits *traits, un
     put_traits(&row, traits);
     for (size_t i = 0; i < row.len; i++)
         if (row.at[i] == effect)
-            return row.is[i] * (belief->mean[effect] - start_mean(effect));
+            return row.is[i] * (belief->mean[effect] - belief_start(effect));
     return 0;
+}
+
+bool belief_has(const struct traits *traits, unsigned effect)
+{
+    struct row row;
+    row.len = 0;
+    put_traits(&row, traits);
+    for (size_t i = 0; i < row.len; i++)
+        if (row.at[i] == effect)
+            return true;
+    return false;
 }
 
 double belief_doubt(const struct belief *belief, unsigned effect)
@@ -526,6 +582,6 @@ double belief_doubt(const struct belief *belief, unsigned effect)
 
 double belief_sure(const struct belief *belief, unsigned effect, bool above)
 {
-    double off = (start_mean(effect) - belief->mean[effect]) / number_sqrt(belief->cov[cell(effect, effect)]);
+    double off = (belief_start(effect) - belief->mean[effect]) / number_sqrt(belief->cov[cell(effect, effect)]);
     return number_tail(above ? off : -off);
 }

@@ -49,17 +49,17 @@ enum zone { ZONE_NONE, ZONES(ZONE_NAME) ZONE_END };
 extern const struct word_list ZONE_WORDS;
 
 /* Where each effect stands in mean and covariance. */
-enum effect {
-    EFFECT_LEVEL, EFFECT_CONTACT, EFFECT_INTENSITY, EFFECT_TOGETHER, EFFECT_MINUTES,
-    EFFECT_DIMENSION, /* and those after it; dimension 1 first */
-    EFFECT_ZONE = EFFECT_DIMENSION + BELIEF_DIMENSIONS,
-    EFFECT_TAG  = EFFECT_ZONE + (int)ZONE_END - 1,
-    EFFECT_WEEK = EFFECT_TAG + BELIEF_TAGS,
-    EFFECT_DAY, EFFECT_EASE,
-    EFFECT_OWN, /* and those after it */
-    EFFECTS = EFFECT_OWN + BELIEF_OWN,
+enum coefficient {
+    COEF_LEVEL, COEF_CONTACT, COEF_INTENSITY, COEF_TOGETHER, COEF_MINUTES,
+    COEF_DIMENSION, /* and those after it; dimension 1 first */
+    COEF_ZONE = COEF_DIMENSION + BELIEF_DIMENSIONS,
+    COEF_TAG  = COEF_ZONE + (int)ZONE_END - 1,
+    COEF_WEEK = COEF_TAG + BELIEF_TAGS,
+    COEF_DAY, COEF_EASE,
+    COEF_OWN, /* and those after it */
+    COEFS = COEF_OWN + BELIEF_OWN,
 };
-enum { BELIEF_CELLS = (int)EFFECTS * ((int)EFFECTS + 1) / 2 };
+enum { BELIEF_CELLS = (int)COEFS * ((int)COEFS + 1) / 2 };
 
 struct traits {
     unsigned dimension; /* enum dimension; 0: none */
@@ -83,8 +83,9 @@ struct remembered {
 
 struct belief {
     double   day, line;
-    double   mean[EFFECTS];
-    double   start[EFFECTS]; /* variance at the start */
+    double   first_line; /* at the beginning; the scale of answers and of what a stop means */
+    double   mean[COEFS];
+    double   start[COEFS]; /* variance at the start */
     double   cov[BELIEF_CELLS];
     unsigned own_used;
     unsigned own_of[BELIEF_OWN];  /* whose effect it is */
@@ -130,6 +131,10 @@ struct report {
  */
 void belief_learn(struct belief *belief, unsigned activity, const struct traits *traits, const struct report *report);
 
+/* "That is not so": an effect, or what is particular to an activity, is as at the beginning again. */
+void belief_forget(struct belief *belief, unsigned effect);
+void belief_forget_activity(struct belief *belief, unsigned activity);
+
 /* Of the peak if it were practised now; `p`: the probability that it passes the line. */
 struct guess {
     double mean, variance; /* of f; the variance of a report is higher by belief->noise */
@@ -140,9 +145,15 @@ struct guess belief_guess(const struct belief *belief, unsigned activity, const 
 
 /* Under this a peak is comfortable. */
 double belief_comfort_line(const struct belief *belief);
+/* It has been learned from, and on an ordinary day it is probably (7 in 10) under that line. */
+bool belief_is_comfortable(const struct belief *belief, unsigned activity, const struct traits *traits);
 
-/* One effect as it moved from the start, times its part in these traits; effects up to EFFECT_WEEK. */
+/* One effect as it moved from the start, times its part in these traits; effects up to COEF_WEEK. */
 double belief_moved(const struct belief *belief, const struct traits *traits, unsigned effect);
+/* Where the mean of an effect begins. */
+double belief_start(unsigned effect);
+/* Do these traits have this effect at all? */
+bool belief_has(const struct traits *traits, unsigned effect);
 /* The variance of an effect as a share of that at the start, 0-1. */
 double belief_doubt(const struct belief *belief, unsigned effect);
 /* Probability that an effect is above (true) or below its start. */

@@ -53,24 +53,24 @@ double choose_risk(const struct belief *belief, enum pace pace)
     return is_sore(belief) || belief->times < FIRST_PRACTICES ? risk / 2 : risk;
 }
 
-static const struct remembered *known(const struct belief *belief, const struct choice *choice)
+static const struct remembered *known(const struct belief *belief, const struct prospect *prospect)
 {
     static const struct remembered NOTHING = {.over_day = BELIEF_NEVER};
-    return choice->known < BELIEF_ACTIVITIES ? &belief->at[choice->known] : &NOTHING;
+    return prospect->known < BELIEF_ACTIVITIES ? &belief->at[prospect->known] : &NOTHING;
 }
 
-bool choose_allows(const struct belief *belief, const struct choice *choice)
+bool choose_allows(const struct belief *belief, const struct prospect *prospect)
 {
-    if (!choice->open || choice->rests)
+    if (!prospect->open || prospect->rests)
         return false;
-    if (is_sore(belief) && choice->traits->contact > belief->over_contact)
+    if (is_sore(belief) && prospect->traits->contact > belief->over_contact)
         return false;
-    return belief->day - known(belief, choice)->over_day > OVER_REST_DAYS;
+    return belief->day - known(belief, prospect)->over_day > OVER_REST_DAYS;
 }
 
-/* One choice with what is asked about it more than once. */
+/* One prospect with what is asked about it more than once. */
 struct candidate {
-    size_t choice;
+    size_t prospect;
     const struct traits *traits;
     struct guess guess;
     double step, recent, repeated, taken_alike;
@@ -83,29 +83,29 @@ struct field {
     double risk, line;
 };
 
-static struct field field_of(const struct belief *belief, struct choices choices, enum pace pace, double hard_day,
+static struct field field_of(const struct belief *belief, struct prospects prospects, enum pace pace, double hard_day,
                              struct arena *arena)
 {
     struct field field = {
-        .at = ARENA_MANY(arena, struct candidate, choices.len + 1),
+        .at = ARENA_MANY(arena, struct candidate, prospects.len + 1),
         .risk = choose_risk(belief, pace),
         .line = belief->line,
     };
-    for (size_t i = 0; i < choices.len; i++) {
-        const struct choice *choice = &choices.at[i];
-        if (!choice->open)
+    for (size_t i = 0; i < prospects.len; i++) {
+        const struct prospect *prospect = &prospects.at[i];
+        if (!prospect->open)
             continue;
         struct candidate *c = &field.at[field.len++];
-        const struct remembered *r = known(belief, choice);
-        *c = (struct candidate){.choice = i, .traits = choice->traits, .lean = choice->lean};
-        c->guess = belief_guess(belief, choice->known, choice->traits, hard_day);
-        c->may = choose_allows(belief, choice);
+        const struct remembered *r = known(belief, prospect);
+        *c = (struct candidate){.prospect = i, .traits = prospect->traits, .lean = prospect->lean};
+        c->guess = belief_guess(belief, prospect->known, prospect->traits, hard_day);
+        c->may = choose_allows(belief, prospect);
         c->safe = c->may && c->guess.p <= field.risk;
         if (!c->safe)
             continue;
-        c->is_new = choice->is_new;
+        c->is_new = prospect->is_new;
         c->fresh = r->within == 0;
-        c->recent = choice->is_new ? 0 : 0.5 * number_exp(-choice->ago / 3);
+        c->recent = prospect->is_new ? 0 : 0.5 * number_exp(-prospect->ago / 3);
         c->repeated = r->within ? number_log(1.0 + r->within) : 0;
     }
     return field;
@@ -172,7 +172,7 @@ static void take(const struct field *field, struct candidate *c, enum pick_kind 
         if (field->at[i].safe)
             field->at[i].taken_alike =
                 number_max(field->at[i].taken_alike, choose_alike(field->at[i].traits, c->traits));
-    out->at[out->len++] = (struct pick){.choice = c->choice, .kind = kind, .guess = c->guess};
+    out->at[out->len++] = (struct pick){.prospect = c->prospect, .kind = kind, .guess = c->guess};
 }
 
 static void take_gentlest(const struct field *field, struct picks *out)
@@ -191,10 +191,10 @@ static void take_gentlest(const struct field *field, struct picks *out)
         take(field, found, PICK_ONLY, out);
 }
 
-void choose(const struct belief *belief, struct choices choices, enum pace pace, double hard_day, size_t most,
+void choose(const struct belief *belief, struct prospects prospects, enum pace pace, double hard_day, size_t most,
             struct arena scratch, struct picks *out)
 {
-    struct field field = field_of(belief, choices, pace, hard_day, &scratch);
+    struct field field = field_of(belief, prospects, pace, hard_day, &scratch);
     bool any = false;
     out->len = 0;
     most = most < PICKS_MAX ? most : PICKS_MAX;

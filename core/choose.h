@@ -1,12 +1,12 @@
 /*
  * core/choose.h - a few of many, in three slots, among what filters have left
  *
- * Nothing here opens anything: a choice that is not open is never chosen.  Of the open ones only those may be
+ * Nothing here opens anything: a prospect that is not open is never chosen.  Of the open ones only those may be
  * offered whose risk of going over the line is under what the person's pace allows.  Then the slots are filled
  * in turn: something settled, something a little different, a stepping stone; each unlike those before it.
  * If nothing is under that risk, at most one is chosen, the one with the least, and said to be so.
  *
- * Memory: scratch only.  The same belief and choices give the same picks.
+ * Memory: scratch only.  The same belief and prospects give the same picks.
  */
 #ifndef CORE_CHOOSE_H
 #define CORE_CHOOSE_H
@@ -16,7 +16,7 @@
 enum { PICKS_MAX = 10 };
 enum pace { PACE_GENTLE = 1, PACE_STEADY, PACE_CURIOUS };
 
-struct choice {
+struct prospect {
     unsigned             known;  /* its number in the belief; BELIEF_ACTIVITIES or more: none */
     const struct traits *traits;
     bool                 open;   /* inside every line the person drew */
@@ -25,8 +25,8 @@ struct choice {
     double               ago;    /* days since it was last offered */
     double               lean;   /* added to what it is worth: small */
 };
-struct choices {
-    const struct choice *at;
+struct prospects {
+    const struct prospect *at;
     size_t               len;
 };
 
@@ -41,7 +41,7 @@ enum pick_kind { PICKS(PICK_NAME) };
 #undef PICK_NAME
 
 struct pick {
-    size_t         choice;
+    size_t         prospect;
     enum pick_kind kind;
     struct guess   guess;
 };
@@ -53,12 +53,12 @@ struct picks {
 /* The risk that a pace allows today: half of it at the beginning, and for some days after going over the line. */
 double choose_risk(const struct belief *belief, enum pace pace);
 /* May it be offered today at all, whatever the risk? */
-bool choose_allows(const struct belief *belief, const struct choice *choice);
+bool choose_allows(const struct belief *belief, const struct prospect *prospect);
 /* How alike two activities are, 0-1. */
 double choose_alike(const struct traits *a, const struct traits *b);
 
 /* Up to `most` picks for the day the belief stands at. */
-void choose(const struct belief *belief, struct choices choices, enum pace pace, double hard_day, size_t most,
+void choose(const struct belief *belief, struct prospects prospects, enum pace pace, double hard_day, size_t most,
             struct arena scratch, struct picks *out);
 
 #endif

@@ -37,6 +37,8 @@ struct event_row {
 #define OFFSET_NEXTDAY(f) offsetof(struct event, nextday.f)
 #define OFFSET_NOTE(f) offsetof(struct event, note.f)
 #define OFFSET_REMOVE(f) offsetof(struct event, remove.f)
+#define OFFSET_CORRECTION(f) offsetof(struct event, correction.f)
+#define OFFSET_ASKED(f) offsetof(struct event, asked.f)
 #define OFFSET_PROOF(f) offsetof(struct event, proof.f)
 #define OFFSET_FAVOURITE(f) offsetof(struct event, favourite.f)
 #define OFFSET_MEDIA(f) offsetof(struct event, media.f)
@@ -350,6 +352,8 @@ struct stamp event_item(const struct event *event)
     case PRACTICE_PLANNED:
     case ITEM_REMOVED:
     case SHEET_PROVEN:
+    case BELIEF_CORRECTED:
+    case ASIDE_ASKED:
     case FAVOURITE_SET:
     case EVENT_END:
         break;

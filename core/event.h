@@ -147,6 +147,12 @@ struct score {
 #define REMOVE_FIELDS(F)                                        \
     F(REMOVE,             1, NAME,  item,        0)             \
     F(REMOVE,             2, SCORE, rest_level,  7)
+#define CORRECTION_FIELDS(F)                                    \
+    F(CORRECTION,         1, TEXT,  about,       64)            \
+    F(CORRECTION,         2, NUM,   says,        2)
+#define ASKED_FIELDS(F)                                         \
+    F(ASKED,              1, TEXT,  activity,    ACTIVITY_ID_MAX) \
+    F(ASKED,              2, NUM,   answer,      2)
 #define FAVOURITE_FIELDS(F)                                     \
     F(FAVOURITE,          1, TEXT,  what,        96)            \
     F(FAVOURITE,          2, NUM,   on,          1)
@@ -212,6 +218,8 @@ struct score {
     X(NOTE_WRITTEN,        17, note,     NOTE_FIELDS,     "Note")                        \
     X(ITEM_REMOVED,        18, remove,   REMOVE_FIELDS,   "Something deleted")           \
     X(SHEET_PROVEN,        19, proof,    PROOF_FIELDS,    "Recovery sheet tried")        \
+    X(BELIEF_CORRECTED,    20, correction, CORRECTION_FIELDS, "A correction of what attune gathered") \
+    X(ASIDE_ASKED,         21, asked,    ASKED_FIELDS,    "An answer about something set aside") \
     X(FAVOURITE_SET,       27, favourite, FAVOURITE_FIELDS, "Something to take along")   \
     X(MEDIA_BEGUN,         28, media,    MEDIA_FIELDS,    "A recording or picture")      \
     X(MEDIA_CHUNK,         29, chunk,    CHUNK_FIELDS,    "A piece of a recording")      \
@@ -239,6 +247,9 @@ struct score {
     X(SETTING_TITLE,           4, "title",       "Window title")                         \
     X(SETTING_LEAVE,           5, "leave",       "Where Leave goes")                     \
     X(SETTING_REASK,           6, "reask",       "Ask about my limits again")            \
+    X(SETTING_LINE,            7, "line",        "How much is too much")                 \
+    X(SETTING_PACE,            8, "pace",        "How far offers go")                    \
+    X(SETTING_LEARNING,        9, "learning",    "Offers that learn") \
     X(SETTING_REMIND,         13, "remind",      "Reminders")                            \
     X(SETTING_REMIND_AT,      14, "remind-at",   "Time of a reminder")                   \
     X(SETTING_QUIET_FROM,     15, "quiet-from",  "Quiet hours begin")                    \
@@ -294,6 +305,8 @@ extern const struct word_list CARD_WORDS, SETTING_WORDS, NOTE_WORDS, MEASURE_WOR
 
 enum aside_how { ASIDE_LATER = 1, ASIDE_NEVER = 2 };
 
+enum correction_says { CORRECTION_NOT_SO = 1, CORRECTION_COUNT_AGAIN = 2 };
+enum asked_answer { ASKED_LEAVE_IT = 1, ASKED_BRING_BACK = 2 };
 enum look_answer { LOOK_STILL_RIGHT = 1, LOOK_LATER = 2 };
 enum day_after { DAY_HARDER = 1, DAY_AS_USUAL = 2, DAY_EASIER = 3 };
 

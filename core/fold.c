@@ -1,4 +1,5 @@
 /* core/fold.c - one event after another into the state */
+#include "core/learned.h"
 #include "core/plan.h"
 #include "core/state.h"
 
@@ -176,7 +177,7 @@ static void begin_library(struct state *state)
 {
     struct rung *rungs = ARENA_MANY(state->arena, struct rung, LIBRARY_LEN + 1);
     for (size_t i = 0; i < LIBRARY_LEN; i++) {
-        rungs[i] = (struct rung){.activity = &LIBRARY[i], .index = i, .name = LIBRARY[i].name};
+        rungs[i] = (struct rung){.activity = &LIBRARY[i], .index = i, .known = (unsigned)i, .name = LIBRARY[i].name};
         PUSH(state, &state->rungs, struct rung *, &rungs[i]);
     }
 }
@@ -192,6 +193,7 @@ static void fold_own(struct state *state, const struct event *event)
     if (!rung) {
         rung = ARENA_NEW(state->arena, struct rung);
         rung->index = SIZE_MAX;
+        rung->known = (unsigned)state->rungs.len;
         PUSH(state, &state->rungs, struct rung *, rung);
     }
     struct activity *activity = ARENA_NEW(state->arena, struct activity);
@@ -216,6 +218,8 @@ static void fold_shape(struct state *state, const struct event *event)
     struct rung *rung = state_rung(state, event->shape.activity);
     if (!rung)
         return;
+    if (event->shape.hidden && !rung->hidden)
+        rung->hidden_ms = stamp_ms(event->at);
     rung->hidden = event->shape.hidden != 0;
     rung->name = event->shape.name.len ? event->shape.name : rung->activity->name;
     rung->place = event->shape.place;
@@ -501,8 +505,27 @@ static void fold_removal(struct state *state, const struct event *event)
         PUSH(state, &state->removed, struct stamp, event->remove.item);
 }
 
+static void fold_asked(struct state *state, const struct event *event)
+{
+    struct rung *rung = state_rung(state, event->asked.activity);
+    if (rung)
+        rung->asked = event->asked.answer;
+}
+
+/* What changes the belief about something that it has already taken in. */
+static void touch_belief(struct state *state, const struct event *event)
+{
+    bool sets = event->kind == SETTING_CHOSEN && event->setting.setting == SETTING_LINE;
+    if (sets || event->kind == ANSWER_GIVEN || event->kind == ACTIVITY_ADDED || event->kind == BELIEF_CORRECTED)
+        learned_forget(state);
+    else if (event->kind == CHECKIN_ADDED || event->kind == PRACTICE_STEPPED || event->kind == PRACTICE_CHECKED ||
+             event->kind == WIND_DOWN_SAID || event->kind == NEXT_DAY_SAID)
+        learned_touch(state, event_item(event));
+}
+
 static void fold_one(struct state *state, const struct event *event)
 {
+    touch_belief(state, event);
     switch (event->kind) {
     case SETTING_CHOSEN:
         if (event->setting.setting > 0 && event->setting.setting < SETTING_END)
@@ -582,6 +605,12 @@ static void fold_one(struct state *state, const struct event *event)
     case SHEET_PROVEN:
         state->sheet_proven = true;
         return;
+    case BELIEF_CORRECTED:
+        PUSH(state, &state->corrections, const struct event *, event);
+        return;
+    case ASIDE_ASKED:
+        fold_asked(state, event);
+        return;
     case EVENT_NONE:
     case EVENT_END:
         break;
@@ -589,10 +618,16 @@ static void fold_one(struct state *state, const struct event *event)
     ASSERT(false);
 }
 
+static void begin(struct state *state, struct arena *arena, struct learned *learned)
+{
+    *state = (struct state){.arena = arena, .learned = learned};
+    learned_forget(state);
+    begin_library(state);
+}
+
 void state_begin(struct state *state, struct arena *arena)
 {
-    *state = (struct state){.arena = arena};
-    begin_library(state);
+    begin(state, arena, ARENA_NEW(arena, struct learned));
 }
 
 void state_fold(struct state *state, const struct event *event)
@@ -620,7 +655,7 @@ enum err state_take(struct state *state, struct bytes record, uint64_t n)
 void state_refold(struct state *state)
 {
     struct state before = *state;
-    state_begin(state, before.arena);
+    begin(state, before.arena, before.learned);
     /* What was removed is known before the first event is folded, so the order of arrival does not matter. */
     state->removed.at = before.removed.at;
     state->removed.len = before.removed.len;

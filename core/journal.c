@@ -171,6 +171,8 @@ static void put_event(struct texts *texts, const struct event *event)
     case PRACTICE_STEPPED:
     case ITEM_REMOVED:
     case SHEET_PROVEN:
+    case BELIEF_CORRECTED:
+    case ASIDE_ASKED:
     case FAVOURITE_SET:
     case MEDIA_CHUNK:
     case EVENT_END:

@@ -1,6 +1,8 @@
 /* core/plan.c - filters first, then a small, plain choice */
 #include "core/plan.h"
 
+#include "core/learned.h"
+
 #define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
 
 #define WORDS_ROW(name, words) [name] = S_INIT(words),
@@ -138,8 +140,7 @@ static bool is_liked(const struct state *state, const struct activity *activity)
 {
     for (size_t i = 0; i < state->limits.len; i++) {
         const struct entry *entry = state->limits.at[i];
-        if (entry->shown->limit.stance == STANCE_LIKE &&
-            limit_touches(&entry->shown->limit, activity))
+        if (entry->shown->limit.stance == STANCE_LIKE && limit_touches(&entry->shown->limit, activity))
             return true;
     }
     return false;
@@ -175,21 +176,21 @@ enum slot { SLOT_COMFORT_FIRST, SLOT_SIDEWAYS, SLOT_NEW, SLOT_KNOWN };
 /* A rung that is open now, with what is asked about it more than once. */
 struct candidate {
     const struct rung *rung;
-    bool               liked;
-    uint64_t           spread;
+    bool liked;
+    uint64_t spread;
 };
 struct candidates {
     const struct candidate *at;
-    size_t                  len;
+    size_t len;
 };
 
 /* How well a rung fits a slot; 0: not at all.  Lower rungs come before higher ones throughout. */
 static uint64_t fit(const struct candidate *candidate, enum slot slot, const struct offers *offers)
 {
-    const struct rung     *rung = candidate->rung;
+    const struct rung *rung = candidate->rung;
     const struct activity *activity = rung->activity;
-    uint64_t               low = 8 - activity->level;
-    bool                   fresh = rung->times == 0, another = !has_dimension(offers, activity->dimension);
+    uint64_t low = 8 - activity->level;
+    bool fresh = rung->times == 0, another = !has_dimension(offers, activity->dimension);
     switch (slot) {
     case SLOT_COMFORT_FIRST:
         if (rung->comfortable == 0 && activity->level > 0)
@@ -221,7 +222,7 @@ static enum offer_reason reason_for(const struct candidate *candidate, enum slot
 static const struct candidate *best(struct candidates candidates, enum slot slot, const struct offers *offers)
 {
     const struct candidate *found = NULL;
-    uint64_t                found_fit = 0;
+    uint64_t found_fit = 0;
     for (size_t i = 0; i < candidates.len; i++) {
         uint64_t f = is_chosen(offers, candidates.at[i].rung) ? 0 : fit(&candidates.at[i], slot, offers);
         if (f > found_fit) {
@@ -235,7 +236,7 @@ static const struct candidate *best(struct candidates candidates, enum slot slot
 static struct candidates candidates_now(const struct state *state, int64_t now_ms, int64_t day, struct arena *arena)
 {
     struct candidate *at = ARENA_MANY(arena, struct candidate, state->rungs.len);
-    size_t            len = 0;
+    size_t len = 0;
     for (size_t i = 0; i < state->rungs.len; i++) {
         const struct rung *rung = state->rungs.at[i];
         bool passed = rung->passed_ms && now_ms - rung->passed_ms < PASSED_DAYS * DAY_MS;
@@ -246,17 +247,226 @@ static struct candidates candidates_now(const struct state *state, int64_t now_m
     return (struct candidates){at, len};
 }
 
-void plan_offers(const struct state *state, int64_t now_ms, int zone_min, struct arena scratch, struct offers *out)
+static void offers_by_rule(const struct state *state, int64_t now_ms, int zone_min, struct arena scratch,
+                           struct offers *out)
 {
     static const enum slot SLOTS[OFFERS_MAX] = {SLOT_COMFORT_FIRST, SLOT_SIDEWAYS, SLOT_NEW, SLOT_KNOWN};
     struct candidates candidates = candidates_now(state, now_ms, moment_at(now_ms, zone_min).day, &scratch);
-    bool              after_stop = state->rest_level.said && now_ms < state->rest_until_ms;
-    *out = (struct offers){0};
+    bool after_stop = state->rest_level.said && now_ms < state->rest_until_ms;
     for (size_t i = 0; i < OFFERS_MAX; i++) {
         const struct candidate *found = best(candidates, SLOTS[i], out);
         if (found)
-            out->at[out->len++] = (struct offer){found->rung, reason_for(found, SLOTS[i], after_stop && i == 0)};
+            out->at[out->len++] =
+                (struct offer){.rung = found->rung, .reason = reason_for(found, SLOTS[i], after_stop && i == 0)};
     }
+}
+
+/* Offers that learn */
+
+#define TURN_WEIGHT 0.15 /* so that not the same few are shown every day */
+#define LIKED_WEIGHT 0.1
+
+/* After a stop the next suggestion is a rung down or without contact (3.5), until something has gone well again. */
+static bool is_over_last_stop(const struct state *state, const struct rung *rung, int64_t now_ms)
+{
+    for (size_t i = state->practices.len; i-- > 0;) {
+        const struct practice *practice = state->practices.at[i];
+        if (!practice->consent.begun_ms || !practice->rung)
+            continue;
+        if (!practice->stopped_ms || now_ms - practice->stopped_ms >= AFTER_STOP_DAYS * DAY_MS)
+            return false;
+        return rung->activity->level > 0 && rung->activity->level >= practice->planned->plan.level;
+    }
+    return false;
+}
+
+static bool is_passed(const struct rung *rung, int64_t now_ms)
+{
+    return rung->passed_ms && now_ms - rung->passed_ms < PASSED_DAYS * DAY_MS;
+}
+
+/* What can be judged today: one row a rung, in their order. */
+static struct prospects prospects_now(const struct state *state, int64_t now_ms, int zone_min, struct arena *arena)
+{
+    struct prospect *at = ARENA_MANY(arena, struct prospect, state->rungs.len);
+    struct traits *traits = ARENA_MANY(arena, struct traits, state->rungs.len);
+    int64_t day = moment_at(now_ms, zone_min).day;
+    for (size_t i = 0; i < state->rungs.len; i++) {
+        const struct rung *rung = state->rungs.at[i];
+        bool open = plan_closed(state, rung, now_ms) == CLOSED_NOT && rung->activity->level < 7;
+        at[i] = (struct prospect){.known = rung->known, .traits = &traits[i], .open = open};
+        if (!open)
+            continue;
+        traits[i] = traits_of(rung->activity);
+        at[i].rests = is_passed(rung, now_ms) || is_over_last_stop(state, rung, now_ms);
+        at[i].is_new = rung->times == 0;
+        at[i].ago = (double)(now_ms - rung->last_ms) / DAY_MS;
+        at[i].lean = TURN_WEIGHT * (double)(turn(rung, day) & 0xFFFF) / 0xFFFF +
+                     (is_liked(state, rung->activity) ? LIKED_WEIGHT : 0);
+    }
+    return (struct prospects){at, state->rungs.len};
+}
+
+/* What the method is asked with today. */
+struct asking {
+    const struct state *state;
+    const struct belief *belief;
+    struct prospects prospects;
+    double hard_day;
+    int64_t day;
+    bool after_stop;
+};
+
+static void add_pick(const struct asking *asking, const struct pick *pick, struct offers *out)
+{
+    const struct prospect *chosen = &asking->prospects.at[pick->prospect];
+    out->at[out->len] = (struct offer){
+        .rung = asking->state->rungs.at[pick->prospect],
+        .reason = OFFER_AFTER_STOP,
+        .learned = !(asking->after_stop && out->len == 0),
+        .why = why_of(asking->belief, chosen, pick->kind, asking->hard_day),
+    };
+    out->len++;
+}
+
+/* A thing without contact that the method does not think hard, in the turn of the day; another sense first. */
+static const struct rung *comfort(const struct asking *asking, const struct offers *out)
+{
+    const struct rung *found = NULL;
+    uint64_t found_fit = 0;
+    for (size_t i = 0; i < asking->prospects.len; i++) {
+        const struct rung *rung = asking->state->rungs.at[i];
+        const struct prospect *prospect = &asking->prospects.at[i];
+        if (rung->activity->level > 0 || !choose_allows(asking->belief, prospect) || is_chosen(out, rung))
+            continue;
+        uint64_t another = has_dimension(out, rung->activity->dimension) ? 1 : 2;
+        uint64_t fit = another << 20 | (turn(rung, asking->day) & 0xFFFF);
+        if (fit <= found_fit)
+            continue;
+        struct guess guess = belief_guess(asking->belief, prospect->known, prospect->traits, asking->hard_day);
+        if (guess.mean > belief_comfort_line(asking->belief))
+            continue;
+        found = rung;
+        found_fit = fit;
+    }
+    return found;
+}
+
+/*
+ * What is without contact stays open even when nothing else is (3.6), so it fills what the method leaves empty,
+ * in the first days above all.  It never takes the place of something the method chose.
+ */
+static void add_comforts(const struct asking *asking, struct offers *out)
+{
+    while (out->len < LEARNED_OFFERS) {
+        const struct rung *rung = comfort(asking, out);
+        if (!rung)
+            return;
+        bool learned = !(asking->after_stop && out->len == 0);
+        out->at[out->len++] = (struct offer){
+            .rung = rung, .reason = OFFER_AFTER_STOP, .learned = learned, .why = {.lead = REASON_COMFORT}};
+    }
+}
+
+static void offers_learned(const struct state *state, int64_t now_ms, int zone_min, struct arena scratch,
+                           struct offers *out)
+{
+    struct asking asking = {
+        .state = state,
+        .belief = belief_at(state, now_ms, &scratch),
+        .prospects = prospects_now(state, now_ms, zone_min, &scratch),
+        .hard_day = learned_hard_day(state, now_ms, zone_min),
+        .day = moment_at(now_ms, zone_min).day,
+        .after_stop = state->rest_level.said && now_ms < state->rest_until_ms,
+    };
+    struct picks picks;
+    choose(asking.belief, asking.prospects, pace_of(state), asking.hard_day, LEARNED_OFFERS, scratch, &picks);
+    for (size_t i = 0; i < picks.len && picks.at[i].kind != PICK_ONLY; i++)
+        add_pick(&asking, &picks.at[i], out);
+    add_comforts(&asking, out);
+    if (out->len == 0 && picks.len)
+        add_pick(&asking, &picks.at[0], out);
+}
+
+void plan_offers(const struct state *state, int64_t now_ms, int zone_min, struct arena scratch, struct offers *out)
+{
+    *out = (struct offers){0};
+    if (learning_is_on(state))
+        offers_learned(state, now_ms, zone_min, scratch, out);
+    else
+        offers_by_rule(state, now_ms, zone_min, scratch, out);
+}
+
+#define NOT_OFFERED_ROW(name, key) [name] = S_INIT(key),
+struct str not_offered_key(enum not_offered why)
+{
+    static const struct str KEYS[] = {NOT_OFFERED(NOT_OFFERED_ROW)};
+    return KEYS[why];
+}
+
+static bool is_offered(const struct offers *offers, const struct rung *rung)
+{
+    return is_chosen(offers, rung);
+}
+
+enum not_offered plan_why_not(const struct state *state, const struct rung *rung, int64_t now_ms, int zone_min,
+                              struct arena scratch, struct why *why)
+{
+    struct offers offers;
+    *why = (struct why){0};
+    plan_offers(state, now_ms, zone_min, scratch, &offers);
+    if (is_offered(&offers, rung))
+        return NOT_OFFERED_IT_IS;
+    if (plan_closed(state, rung, now_ms) != CLOSED_NOT)
+        return NOT_OFFERED_CLOSED;
+    if (rung->activity->level >= 7)
+        return NOT_OFFERED_OWN;
+    if (is_passed(rung, now_ms))
+        return NOT_OFFERED_PASSED;
+    if (is_over_last_stop(state, rung, now_ms))
+        return NOT_OFFERED_RESTS;
+    if (!learning_is_on(state))
+        return NOT_OFFERED_OTHERS;
+
+    const struct belief *belief = belief_at(state, now_ms, &scratch);
+    double hard_day = learned_hard_day(state, now_ms, zone_min);
+    struct traits traits = traits_of(rung->activity);
+    struct prospect prospect = {.known = rung->known, .traits = &traits, .open = true};
+    struct guess guess = belief_guess(belief, rung->known, &traits, hard_day);
+    *why = why_of(belief, &prospect, PICK_WIDER, hard_day);
+    if (!choose_allows(belief, &prospect))
+        return NOT_OFFERED_RESTS;
+    if (guess.p <= choose_risk(belief, pace_of(state)))
+        return NOT_OFFERED_OTHERS;
+    return guess.mean > belief_comfort_line(belief) ? NOT_OFFERED_HARD : NOT_OFFERED_UNSURE;
+}
+
+/* It would be open if it were not set aside. */
+static bool would_be_open(const struct state *state, const struct rung *rung, int64_t now_ms)
+{
+    struct rung shown = *rung;
+    shown.hidden = false;
+    return plan_closed(state, &shown, now_ms) == CLOSED_NOT && rung->activity->level < 7;
+}
+
+const struct rung *plan_aside_to_ask(const struct state *state, int64_t now_ms, struct arena scratch)
+{
+    if (!learning_is_on(state))
+        return NULL;
+    const struct belief *belief = NULL;
+    for (size_t i = 0; i < state->rungs.len; i++) {
+        const struct rung *rung = state->rungs.at[i];
+        if (!rung->hidden || rung->asked || now_ms - rung->hidden_ms < ASIDE_ASK_DAYS * DAY_MS ||
+            !would_be_open(state, rung, now_ms) || is_over_last_stop(state, rung, now_ms))
+            continue;
+        if (!belief)
+            belief = belief_at(state, now_ms, &scratch);
+        struct traits traits = traits_of(rung->activity);
+        struct prospect prospect = {.known = rung->known, .traits = &traits, .open = true};
+        if (choose_allows(belief, &prospect) && belief_is_comfortable(belief, rung->known, &traits))
+            return rung;
+    }
+    return NULL;
 }
 
 /* What is due */

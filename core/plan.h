@@ -5,12 +5,13 @@
  * an answer about health or safety set look the same (design, section 2, rule 6).
  *
  * Limits, triggers and ceilings are filters, never penalties: what they close is not scored and
- * not shown as an offer.  This is the rule-based offer; the method that learns comes behind the
- * same function.  Rules and numbers: clinical reference 3.5, 3.6 [P].
+ * not shown as an offer.  What is left is chosen by the method that learns (core/choose.h), or by plain
+ * rules where the person switched learning off.  Rules and numbers: clinical reference 3.5, 3.6 [P].
  */
 #ifndef CORE_PLAN_H
 #define CORE_PLAN_H
 
+#include "core/reason.h"
 #include "core/state.h"
 
 enum {
@@ -21,6 +22,9 @@ enum {
     COMFORTABLE_PEAK     = 25, /* section 3.5, "moving on" */
     COMFORTABLE_PRESENCE = 6,
     STOPS_MEAN_REVIEW    = 2,  /* in a row */
+    AFTER_STOP_DAYS      = 3,  /* what is offered stays below the rung of a stop for so long [P] */
+    ASIDE_ASK_DAYS       = 28, /* what was set aside longer ago may be asked about once [P] */
+    LEARNED_OFFERS       = 3,  /* a settled one, a wider one, a stepping stone */
 };
 
 /*      name               in words: why it is not open now                                         */
@@ -66,7 +70,9 @@ struct str offer_words(enum offer_reason reason);
 
 struct offer {
     const struct rung *rung;
-    enum offer_reason  reason;
+    enum offer_reason  reason;  /* by the rules; also after a stop */
+    bool               learned; /* chosen by the method: why it is tells of it */
+    struct why         why;
 };
 struct offers {
     struct offer at[OFFERS_MAX];
@@ -78,6 +84,28 @@ struct offers {
  * day give the same offers.
  */
 void plan_offers(const struct state *state, int64_t now_ms, int zone_min, struct arena scratch, struct offers *out);
+
+/*      name               why this one is not among the offers of today                       */
+#define NOT_OFFERED(X)                                                                         \
+    X(NOT_OFFERED_IT_IS,     "offered")                                                        \
+    X(NOT_OFFERED_CLOSED,    "closed")                                                         \
+    X(NOT_OFFERED_PASSED,    "passed")                                                         \
+    X(NOT_OFFERED_RESTS,     "rests")                                                          \
+    X(NOT_OFFERED_OWN,       "own")                                                            \
+    X(NOT_OFFERED_UNSURE,    "unsure")                                                         \
+    X(NOT_OFFERED_HARD,      "hard")                                                           \
+    X(NOT_OFFERED_OTHERS,    "others")
+#define NOT_OFFERED_NAME(name, key) name,
+enum not_offered { NOT_OFFERED(NOT_OFFERED_NAME) };
+#undef NOT_OFFERED_NAME
+struct str not_offered_key(enum not_offered why);
+
+/* "Why not the other one?"  `why` tells what is believed of it, where the method judged it. */
+enum not_offered plan_why_not(const struct state *state, const struct rung *rung, int64_t now_ms, int zone_min,
+                              struct arena scratch, struct why *why);
+
+/* Something set aside long ago that is now probably comfortable and was never asked about; or NULL. */
+const struct rung *plan_aside_to_ask(const struct state *state, int64_t now_ms, struct arena scratch);
 
 /* Limits are due for a look: made or looked at longer ago than the chosen rhythm. */
 bool plan_limits_due(const struct state *state, int64_t now_ms);

@@ -3,6 +3,7 @@
 
 #include "core/checkin.h"
 #include "core/exposure.h"
+#include "core/learned.h"
 
 // clang-format off
 static const struct word_row THEMES[] = {
@@ -29,6 +30,20 @@ static const struct word_row TITLES[] = {
     {TITLE_NEUTRAL, S_INIT("neutral"), S_INIT("“Notes”, on every page")},
     {TITLE_OWN,     S_INIT("own"),     S_INIT("Words of my own")},
     {TITLE_PAGES,   S_INIT("pages"),   S_INIT("The name of each page")},
+};
+static const struct word_row LINES[] = { /* numbers are distress, 0-100; at 40 a practice stops by itself */
+    {20, S_INIT("20"), S_INIT("A little tension is enough")},
+    {30, S_INIT("30"), S_INIT("Some tension is all right")},
+    {40, S_INIT("40"), S_INIT("As far as where a practice stops by itself")},
+};
+static const struct word_row PACES[] = {
+    {PACE_GENTLE,  S_INIT("gentle"),  S_INIT("Gentle: rather too little")},
+    {PACE_STEADY,  S_INIT("steady"),  S_INIT("Steady: mostly what I know")},
+    {PACE_CURIOUS, S_INIT("curious"), S_INIT("Curious: a little more that is new")},
+};
+static const struct word_row LEARNINGS[] = {
+    {LEARNING_ON,  S_INIT("on"),  S_INIT("Learn from what I note")},
+    {LEARNING_OFF, S_INIT("off"), S_INIT("Do not learn; use plain rules")},
 };
 static const struct word_row LEAVES[] = {
     {LEAVE_BLANK, S_INIT("blank"), S_INIT("A blank page")},
@@ -58,6 +73,12 @@ struct word_list setting_choices(enum setting_name name)
         return LIST(LEAVES);
     case SETTING_EXPOSURE:
         return LIST(EXPOSURES);
+    case SETTING_LINE:
+        return LIST(LINES);
+    case SETTING_PACE:
+        return LIST(PACES);
+    case SETTING_LEARNING:
+        return LIST(LEARNINGS);
     case SETTING_REASK: /* it is chosen beside the limits: core/limits.c */
     case SETTING_REMIND: /* and these together: core/remind.c */
     case SETTING_REMIND_AT:
@@ -101,6 +122,12 @@ unsigned setting_chosen(const struct state *state, enum setting_name name)
         return words.len ? LEAVE_OWN : LEAVE_BLANK;
     case SETTING_EXPOSURE:
         return state_setting(state, name, EXPOSURE_ASK);
+    case SETTING_LINE:
+        return line_of(state);
+    case SETTING_PACE:
+        return pace_of(state);
+    case SETTING_LEARNING:
+        return learning_is_on(state) ? LEARNING_ON : LEARNING_OFF;
     case SETTING_REASK:
     case SETTING_REMIND:
     case SETTING_REMIND_AT:
@@ -187,7 +214,8 @@ struct str settings_decide(const struct form *form, struct event *out)
     struct str problem = S("");
     if (name == SETTING_THEME || name == SETTING_TEXT)
         setting.words = row->key;
-    else if (name == SETTING_LOCK || name == SETTING_EXPOSURE)
+    else if (name == SETTING_LOCK || name == SETTING_EXPOSURE || name == SETTING_LINE || name == SETTING_PACE ||
+             name == SETTING_LEARNING)
         setting.value = row->number;
     else
         problem = own_words_decide(name, row->number, str_trim(form_get(form, S("words"))), &setting);

@@ -42,7 +42,9 @@ struct rung {
     bool                hidden;
     struct score        place;       /* where they moved it to */
     unsigned            times, comfortable, comfortable_days, stopped;
-    int64_t             last_ms, last_stopped_ms, passed_ms;
+    int64_t             last_ms, last_stopped_ms, passed_ms, hidden_ms;
+    unsigned            asked; /* enum asked_answer, once asked whether it may come back */
+    unsigned            known; /* its place among the rungs, also in the belief */
     struct practice    *newest; /* of this activity; the earlier ones behind it */
 };
 
@@ -55,6 +57,8 @@ struct practice {
     int64_t             stopped_ms; /* 0: not stopped */
     bool                counted, comfortable;
 };
+
+struct learned;
 
 struct answer_now {
     struct str          question;
@@ -83,6 +87,8 @@ struct state {
     LIST_OF(struct rung *) rungs;
     LIST_OF(struct practice *) practices;
     LIST_OF(struct stamp) removed;
+    LIST_OF(const struct event *) corrections; /* of what attune gathered, in their order */
+    struct learned     *learned; /* core/learned.h; its contents follow from the rest */
     struct answer_now   answers[ANSWERS_MAX];
     size_t              answers_len;
     struct version     *card[CARD_END]; /* newest first */

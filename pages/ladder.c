@@ -2,6 +2,7 @@
 #include "pages/ladder.h"
 
 #include "pages/exposure.h"
+#include "pages/offers.h"
 #include "pages/practice.h"
 
 static const struct str LEVEL_NAMES[] = {
@@ -155,9 +156,12 @@ static struct rung_rows offer_rows(struct visit *visit)
     struct exposure exposure = exposure_of(visit->state);
     struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, OFFERS_MAX);
     size_t len = 0;
-    for (size_t i = 0; i < offers.len; i++)
-        if (rung_shown(&exposure, offers.at[i].rung) == SHOWN_PLAINLY)
-            rows[len++] = rung_row_of(visit, offers.at[i].rung, offer_words(offers.at[i].reason));
+    for (size_t i = 0; i < offers.len; i++) {
+        if (rung_shown(&exposure, offers.at[i].rung) != SHOWN_PLAINLY)
+            continue;
+        rows[len] = rung_row_of(visit, offers.at[i].rung, offer_why(visit, &offers.at[i]));
+        rows[len++].unsure = offer_unsure(visit, &offers.at[i]);
+    }
     return (struct rung_rows){rows, len};
 }
 
@@ -167,6 +171,7 @@ void ladder_get(struct visit *visit)
         return;
     const struct state *state = visit->state;
     const struct practice *open = state_open_practice(state);
+    const struct rung *asked = plan_aside_to_ask(state, visit->now_ms, *visit->arena);
     unsigned ceiling = plan_ceiling(state);
     struct level_group *groups = ARENA_MANY(visit->arena, struct level_group, LEVELS);
     size_t len = 0;
@@ -189,6 +194,8 @@ void ladder_get(struct visit *visit)
                     .left_out = something_is_left_out(state),
                     .resting = state->rest_level.said && visit->now_ms < state->rest_until_ms,
                     .ceiling = LEVEL_NAMES[ceiling],
+                    .asked_id = asked ? asked->activity->id : S(""),
+                    .asked_name = asked ? asked->name : S(""),
                     .open_words = open && open->consent.phase != CONSENT_CLOSED ? open->planned->plan.name : S(""),
                 });
 }

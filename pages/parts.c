@@ -12,6 +12,9 @@
 /* clang-format off */
 static const struct part PARTS[] = {
 /*      place       group                    path              title                 in one line                        */
+    ROW("practice", "About the offers",      "offers",         "How offers are made", "What is weighed, and what never is."),
+    ROW("practice", "About the offers",      "offers/gathered", "What attune has gathered", "What seems to feel good, what seems hard. Set it right."),
+
     ROW("journal",  "Aloud, and kindly",     "voice",          "Voice journal",      "Say it instead. Sealed as you speak."),
     ROW("journal",  "Aloud, and kindly",     "kind",           "Kind words",         "Sentences of your own, and a few to start from."),
     ROW("journal",  "Aloud, and kindly",     "kind/spoken",    "Kind sentences, spoken", "One kind sentence, in your own voice."),

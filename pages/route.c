@@ -17,6 +17,7 @@
 #include "pages/map.h"
 #include "pages/measures.h"
 #include "pages/media.h"
+#include "pages/offers.h"
 #include "pages/parts.h"
 #include "pages/practice.h"
 #include "pages/remind.h"
@@ -127,6 +128,11 @@ const struct route ROUTES[] = {
     ROW(GET,  "/practice/*/next-day",            OPEN,   PAGE,       nextday_get),
     ROW(POST, "/practice/*/next-day",            OPEN,   PAGE,       nextday_post),
     ROW(GET,  "/rest",                           OPEN,   PAGE,       rest_get),
+    ROW(GET,  "/offers",                         OPEN,   PAGE,       offers_get),
+    ROW(GET,  "/offers/gathered",                OPEN,   PAGE,       gathered_get),
+    ROW(POST, "/offers/gathered",                OPEN,   PAGE,       gathered_post),
+    ROW(GET,  "/offers/why/*",                   OPEN,   PAGE,       why_get),
+    ROW(POST, "/offers/aside/*",                 OPEN,   PAGE,       aside_post),
 
     ROW(GET,  "/journal",                        OPEN,   PAGE,       journal_get),
     ROW(POST, "/journal",                        OPEN,   PAGE,       journal_search_post),

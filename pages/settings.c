@@ -39,6 +39,15 @@ static const struct setting_words LEAVING[] = {
      S_INIT("Address of the page I choose"), S_INIT("It begins with https://")},
 };
 
+static const struct setting_words OFFERS[] = {
+    {SETTING_LEARNING, S_INIT("Offers that learn"),
+     S_INIT("From your wind-downs, stops and the day after. It stays on this device."), S_INIT(""), S_INIT("")},
+    {SETTING_PACE, S_INIT("How careful offers are"), S_INIT("The first days are more careful still."), S_INIT(""),
+     S_INIT("")},
+    {SETTING_LINE, S_INIT("How much is too much"),
+     S_INIT("Offers stay likely under this. It changes nothing about Stop."), S_INIT(""), S_INIT("")},
+};
+
 static struct str setting_key(enum setting_name name)
 {
     const struct word_row *row = word_by_number(SETTING_WORDS, name);
@@ -90,6 +99,7 @@ static void show(struct visit *visit, const struct again *again)
                                    .looks = ROWS_OF(visit, LOOKS, again),
                                    .meeting = ROWS_OF(visit, MEETING, again),
                                    .leaving = ROWS_OF(visit, LEAVING, again),
+                                   .offers = ROWS_OF(visit, OFFERS, again),
                                    .leave_limits = fixed_text(S("leave-limits"))->body,
                                    .keep = fixed_text(S("keep-lead"))->body,
                                    .deletion = fixed_text(S("deletion"))->body,

@@ -5,6 +5,7 @@
 #include "pages/files.h"
 #include "pages/gate.h"
 #include "pages/ladder.h"
+#include "pages/offers.h"
 #include "pages/practice.h"
 #include "pages/views.h"
 
@@ -80,7 +81,7 @@ static void fill_offer(struct visit *visit, struct today_view *view)
     }
     view->offer_id = offers.at[i].rung->activity->id;
     view->offer_name = offers.at[i].rung->name;
-    view->offer_why = offer_words(offers.at[i].reason);
+    view->offer_why = offer_why(visit, &offers.at[i]);
 }
 
 static void fill_due(struct visit *visit, struct today_view *view)

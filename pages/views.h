@@ -19,6 +19,7 @@
 #include "pages/views_practice.h"
 #include "pages/views_journal.h"
 #include "pages/views_speak.h"
+#include "pages/views_offers.h"
 #include "pages/views_body.h"
 #include "pages/views_measures.h"
 

@@ -3,7 +3,7 @@
 #define PAGES_VIEWS_PRACTICE_H
 
 struct rung_row {
-    struct str id, name, dimension, company, minutes, why;
+    struct str id, name, dimension, company, minutes, why, unsure;
     bool       marked; /* it holds something kept away, and is shown with a mark */
 };
 struct rung_rows {
@@ -27,6 +27,7 @@ struct ladder_view {
     struct str       ceiling;
     struct str       open_words; /* a practice is open: where it stands */
     struct parts     parts;
+    struct str       asked_id, asked_name; /* set aside long ago: may it come back? */
 };
 
 struct activity_view {

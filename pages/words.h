@@ -138,4 +138,14 @@ extern const struct fixed_text FIXED_TEXTS[];
 extern const size_t            FIXED_TEXTS_LEN;
 const struct fixed_text *fixed_text(struct str id);
 
+/* Turns of phrase by key, for reasons of offers; "{what}" stands for the name of something. */
+enum { PHRASES_MAX = 8 };
+struct reason_words {
+    struct str id;
+    struct str turns[PHRASES_MAX];
+    size_t     len;
+};
+extern const struct reason_words REASON_WORDS[];
+extern const size_t              REASON_WORDS_LEN;
+
 #endif

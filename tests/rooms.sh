@@ -58,7 +58,7 @@ includes_hold() {
     room 'host/app' "\"(base|core|wire|pages|seal)/|\"host/(app|http|qr)\.h\"|$PLAIN" host/app.[ch]
 }
 
-WASM=(clang --target=wasm32 -nostdlib -ffreestanding -std=c2x -O2 -Wall -Wextra -Wno-missing-field-initializers
+WASM=(clang --target=wasm32 -nostdlib -ffreestanding -std=c2x -O2 -ffp-contract=off -Wall -Wextra -Wno-missing-field-initializers
     -Wno-unused-command-line-argument -Werror -I. "-I$build" "-I$build/pages")
 
 compile() { # source object

@@ -10,6 +10,7 @@
 
 #include "core/choose.h"
 #include "core/number.h"
+#include "pages/reason.h"
 
 enum { TAGS_HERE_MAX = 32, ID_MAX = 64, CHOICES_MAX = 10, DECLINE_REST_DAYS = 5, NAME_ZONES = 8 };
 
@@ -429,9 +430,6 @@ static bool read_hard_day(const json_t *ask, double *out, struct problem *proble
     return true;
 }
 
-#define KIND_ROW(name, words) [name] = words,
-static const char *const KIND_WORDS[] = {PICKS(KIND_ROW)};
-
 static json_t *guess_json(const struct client *client, const struct line_of_library *line, const struct guess *guess)
 {
     json_t *out = json_object();
@@ -442,12 +440,12 @@ static json_t *guess_json(const struct client *client, const struct line_of_libr
     return out;
 }
 
-static struct choice *choices_of(const struct client *client, double day, struct arena *arena)
+static struct prospect *prospects_of(const struct client *client, double day, struct arena *arena)
 {
-    struct choice *at = ARENA_MANY(arena, struct choice, client->len);
+    struct prospect *at = ARENA_MANY(arena, struct prospect, client->len);
     for (size_t i = 0; i < client->len; i++) {
         const struct line_of_library *line = &client->at[i];
-        at[i] = (struct choice){
+        at[i] = (struct prospect){
             .known = (unsigned)i,
             .traits = &line->traits,
             .open = line->open,
@@ -468,6 +466,24 @@ static struct belief *belief_on(const struct client *client, double day, struct 
     return belief;
 }
 
+/* An effect by the name that this library has for it. */
+static struct str name_here(const struct client *client, unsigned effect, struct arena *arena)
+{
+    if (effect < COEF_TAG || effect >= COEF_TAG + client->tags_len)
+        return effect_name(arena, effect);
+    return STR_JOIN(arena, S("“"), str_from_c(client->tags[effect - COEF_TAG]), S("”"));
+}
+
+static struct str reason_of(const struct client *client, const struct belief *belief, const struct prospect *prospect,
+                            enum pick_kind kind, double hard_day, struct arena *arena)
+{
+    struct why why = why_of(belief, prospect, kind, hard_day);
+    struct reason_names names = {name_here(client, why.moved_about, arena), name_here(client, why.unsure_about, arena)};
+    struct str id = str_from_c(client->at[prospect->known].id);
+    int64_t day = (int64_t)belief->day;
+    return STR_JOIN(arena, why_words(arena, &why, names, id, day), S(" "), unsure_words(arena, &why, names, id, day));
+}
+
 static bool do_suggest(struct service *service, const json_t *ask, json_t *out, struct problem *problem)
 {
     struct client *client = service->client;
@@ -479,14 +495,16 @@ static bool do_suggest(struct service *service, const json_t *ask, json_t *out, 
     if (!is_absent(most) && !read_number(most, 1, CHOICES_MAX, &k))
         return wrong(problem, "k is 1 to 10");
     struct belief *belief = belief_on(client, day, &arena);
-    struct choices choices = {choices_of(client, day, &arena), client->len};
+    struct prospects prospects = {prospects_of(client, day, &arena), client->len};
     struct picks picks;
-    choose(belief, choices, client->pace, hard_day, (size_t)k, arena, &picks);
+    choose(belief, prospects, client->pace, hard_day, (size_t)k, arena, &picks);
     json_t *list = json_array();
     for (size_t i = 0; i < picks.len; i++) {
-        struct line_of_library *line = &client->at[picks.at[i].choice];
+        struct line_of_library *line = &client->at[picks.at[i].prospect];
+        struct str why =
+            reason_of(client, belief, &prospects.at[picks.at[i].prospect], picks.at[i].kind, hard_day, &arena);
         json_t *row = guess_json(client, line, &picks.at[i].guess);
-        json_object_set_new(row, "reason", json_string(KIND_WORDS[picks.at[i].kind]));
+        json_object_set_new(row, "reason", json_stringn(why.at, why.len));
         json_array_append_new(list, row);
         line->offered_day = day;
     }

@@ -23,6 +23,7 @@
  */
 #define _POSIX_C_SOURCE 200809L /* scandir */
 
+#include "core/learned.h"
 #include "core/body.h"
 #include "core/plan.h"
 #include "core/state.h"
@@ -342,6 +343,20 @@ static void dump_practices(struct buf *out, const struct state *state, int64_t n
     }
 }
 
+/* The keys of the words that a page would say. */
+static void dump_why(struct buf *out, const struct why *why)
+{
+    const struct {
+        enum reason reason;
+        unsigned about;
+    } PARTS[] = {{why->lead, 0}, {why->moved, why->moved_about}, {why->unsure, why->unsure_about}};
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+        if (PARTS[i].reason)
+            say(out, " %s %.*s", reason_key(PARTS[i].reason).at, (int)effect_key(PARTS[i].about, out->arena).len,
+                effect_key(PARTS[i].about, out->arena).at);
+    say(out, "\n");
+}
+
 static void dump_offers(struct buf *out, const struct state *state, int64_t now_ms)
 {
     struct offers offers;
@@ -349,7 +364,10 @@ static void dump_offers(struct buf *out, const struct state *state, int64_t now_
     for (size_t i = 0; i < offers.len; i++) {
         say(out, "offer:");
         say_rung(out, offers.at[i].rung);
-        say(out, " %s\n", offer_words(offers.at[i].reason).at);
+        if (offers.at[i].learned)
+            dump_why(out, &offers.at[i].why);
+        else
+            say(out, " %s\n", offer_words(offers.at[i].reason).at);
     }
 }
 
@@ -373,6 +391,24 @@ static void dump_due(struct buf *out, const struct state *state, int64_t now_ms)
         say(out, "due: a look at my limits\n");
     if (plan_suggests_rest(state))
         say(out, "a rest may be kind\n");
+    const struct rung *aside = plan_aside_to_ask(state, now_ms, *out->arena);
+    if (aside) {
+        say(out, "may ask about:");
+        say_rung(out, aside);
+        say(out, "\n");
+    }
+}
+
+/* What the belief is sure enough of to say. */
+static void dump_gathered(struct buf *out, const struct state *state)
+{
+    const struct belief *belief = state_belief(state);
+    for (unsigned effect = 0; effect < COEF_WEEK && learning_is_on(state); effect++) {
+        enum gathered gathered = gathered_about(belief, effect);
+        struct str key = effect_key(effect, out->arena);
+        if (gathered != GATHERED_NOTHING)
+            say(out, "gathered: %.*s %s\n", (int)key.len, key.at, gathered == GATHERED_EASY ? "easy" : "hard");
+    }
 }
 
 static void dump(struct buf *out, const struct state *state, int64_t now_ms)
@@ -387,6 +423,7 @@ static void dump(struct buf *out, const struct state *state, int64_t now_ms)
     dump_offers(out, state, now_ms);
     dump_taken(out, state);
     dump_due(out, state, now_ms);
+    dump_gathered(out, state);
 }
 
 /* Reading a story */
