@@ -40,6 +40,9 @@ struct event_row {
 #define OFFSET_PROOF(f) offsetof(struct event, proof.f)
 #define OFFSET_FAVOURITE(f) offsetof(struct event, favourite.f)
 #define OFFSET_BODY(f) offsetof(struct event, body.f)
+#define OFFSET_BEGUN(f) offsetof(struct event, begun.f)
+#define OFFSET_SAID(f) offsetof(struct event, said.f)
+#define OFFSET_DRAFT(f) offsetof(struct event, draft.f)
 
 #define FIELD_ROW(group, w, t, n, m)                                                                                   \
     {.wire = (w), .type = TYPE_##t, .offset = OFFSET_##group(n), .max = (m), .name = S_INIT(#n)},
@@ -294,6 +297,10 @@ struct stamp event_item(const struct event *event)
         return named(event->note.of, event->at);
     case BODY_MARKED:
         return named(event->body.of, event->at);
+    case WORKSHEET_SAID:
+        return named(event->said.sheet, event->at);
+    case DRAFT_KEPT:
+        return named(event->draft.of, event->at);
     case PRACTICE_CHECKED:
         return named(event->gate.practice, event->at);
     case PRACTICE_STEPPED:
@@ -315,6 +322,7 @@ struct stamp event_item(const struct event *event)
     case ITEM_REMOVED:
     case SHEET_PROVEN:
     case FAVOURITE_SET:
+    case WORKSHEET_BEGUN:
     case EVENT_END:
         break;
     }

@@ -160,6 +160,20 @@ struct score {
     F(BODY,              11, TEXT,  words,       TEXT_MAX)
 #define PROOF_FIELDS(F)                                         \
     F(PROOF,              1, NUM,   proven,      1)
+/* One line on a sheet of guided writing; what is newest for a field counts, and empty is an answer too. */
+#define BEGUN_FIELDS(F)                                         \
+    F(BEGUN,              1, TEXT,  worksheet,   64)
+#define SAID_FIELDS(F)                                          \
+    F(SAID,               1, NAME,  sheet,       0)             \
+    F(SAID,               2, TEXT,  field,       64)            \
+    F(SAID,               3, TEXT,  words,       TEXT_MAX)      \
+    F(SAID,               4, SET,   choices,     62)            \
+    F(SAID,               5, SCORE, score,       100)
+/* Words typed and not sent yet; `of` is the first keeping of the same draft. */
+#define DRAFT_FIELDS(F)                                         \
+    F(DRAFT,              1, NAME,  of,          0)             \
+    F(DRAFT,              2, TEXT,  about,       160)           \
+    F(DRAFT,              3, TEXT,  words,       TEXT_MAX)
 
 /*    name               wire  struct    fields           in words                    */
 #define EVENTS(X)                                                                        \
@@ -183,7 +197,10 @@ struct score {
     X(ITEM_REMOVED,        18, remove,   REMOVE_FIELDS,   "Something deleted")           \
     X(SHEET_PROVEN,        19, proof,    PROOF_FIELDS,    "Recovery sheet tried")        \
     X(FAVOURITE_SET,       27, favourite, FAVOURITE_FIELDS, "Something to take along")   \
-    X(BODY_MARKED,         30, body,     BODY_FIELDS,     "Body map")
+    X(BODY_MARKED,         30, body,     BODY_FIELDS,     "Body map")                    \
+    X(WORKSHEET_BEGUN,     25, begun,    BEGUN_FIELDS,    "Guided writing")              \
+    X(WORKSHEET_SAID,      26, said,     SAID_FIELDS,     "A line of guided writing")    \
+    X(DRAFT_KEPT,          32, draft,    DRAFT_FIELDS,    "A draft")
 
 /*      name                wire  key            in words                              */
 #define CARD_PARTS(X)                                                                    \
@@ -208,7 +225,8 @@ struct score {
     X(SETTING_REMIND,         13, "remind",      "Reminders")                            \
     X(SETTING_REMIND_AT,      14, "remind-at",   "Time of a reminder")                   \
     X(SETTING_QUIET_FROM,     15, "quiet-from",  "Quiet hours begin")                    \
-    X(SETTING_QUIET_TO,       16, "quiet-to",    "Quiet hours end")
+    X(SETTING_QUIET_TO,       16, "quiet-to",    "Quiet hours end")                      \
+    X(SETTING_REVIEW,         23, "review",      "Ask whether I want to look back")
 
 /* Single pieces of own words.  `about` in a note says what it belongs to: "lesson/L01", "word/window".
  *      name                wire  key            in words                              */

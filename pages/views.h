@@ -16,6 +16,7 @@
 #include "pages/views_practice.h"
 #include "pages/views_journal.h"
 #include "pages/views_body.h"
+#include "pages/views_work.h"
 
 #include "pages/templates.h"
 

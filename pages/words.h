@@ -58,6 +58,13 @@ struct lesson {
 extern const struct lesson LESSONS[];
 extern const size_t        LESSONS_LEN;
 
+/* Same index as WORKSHEETS in core/worksheet.h; `help` has one piece for each field, NULL where there are none. */
+struct worksheet_words {
+    struct html        lead;
+    const struct html *help;
+};
+extern const struct worksheet_words WORKSHEET_WORDS[];
+
 /* A piece of fixed text by id (content/texts/ID.md); an unknown id is our own mistake and traps. */
 struct fixed_text {
     struct str  id, title;

@@ -121,8 +121,7 @@ static unsigned node_line(cmark_node *node, unsigned line)
     return line + (own > 0 ? (unsigned)own - 1 : 0);
 }
 
-/* `text` begins on line `at.line` of its file. */
-static struct str markdown_to_html(struct arena *arena, struct place at, struct str text)
+struct str article_html(struct arena *arena, struct place at, struct str text)
 {
     if (str_trim(text).len == 0)
         return (struct str){0};
@@ -246,7 +245,7 @@ static size_t section_number(const struct article_rules *rules, struct str title
 static void close_section(struct arena *arena, struct article *article, const struct article_rules *rules, size_t s,
                           struct place at, struct str text)
 {
-    struct str html = markdown_to_html(arena, at, text);
+    struct str html = article_html(arena, at, text);
     if (s == SIZE_MAX) {
         if (html.len == 0 && rules->body_rule == BODY_NEEDED)
             complain(at, "there are no words before the first section");
@@ -304,7 +303,7 @@ static void read_body(struct arena *arena, struct article *article, const struct
         read_sections(arena, article, rules);
         return;
     }
-    article->lead = markdown_to_html(arena, at, article->body);
+    article->lead = article_html(arena, at, article->body);
     if (article->lead.len == 0 && rules->body_rule == BODY_NEEDED)
         complain(at, "there are no words below the front matter");
 }

@@ -19,7 +19,7 @@
 
 #include "tools/tool.h"
 
-enum { KEYS_MAX = 12, SECTIONS_MAX = 8 };
+enum { KEYS_MAX = 16, SECTIONS_MAX = 8 };
 
 struct key_rule {
     const char *name;
@@ -65,6 +65,9 @@ struct articles articles_read(struct arena *arena, const char *dir, const struct
 
 /* Where key number k of an article stands. */
 struct place article_place(const struct article *article, size_t key);
+
+/* Markdown that begins on line at.line, as checked HTML; empty for nothing but blanks. */
+struct str article_html(struct arena *arena, struct place at, struct str text);
 
 /* Complain if text that a person would read has one of the words that attune avoids. */
 void words_check(struct place at, struct str text);
