@@ -114,6 +114,7 @@
 +25 19:50 PRACTICE_STEPPED practice=@pad-1 step=7
 +25 19:53 WIND_DOWN_SAID practice=@pad-1 expected="That it would be like a cat." happened="For two minutes it was like a cat. Then it was like being told to stay. I pressed Stop before I had finished the thought." remember="The button is faster than the reasons." comfort="Grey scarf" peak=38 presence=6 willingness=2 pleasant=2
 +26 08:20 NEXT_DAY_SAID practice=@pad-1 sleep=1 mood=2 shame=2 memories=2 words="Woke at four, but only the once. Fell asleep again to the early tram."
++26 08:25 NOTE_WRITTEN sort=9 words="Slept badly" about="effect/sleep"
 +26 20:10 NOTE_WRITTEN sort=1 words="I keep turning it over: I stopped, and the evening went on. I boiled an egg."
 +27 10:00 LIMIT_SET stance=2 tag=12 what="Weight on me" conditions="Only what I can throw off with one hand. Not on the legs." @weight
 
@@ -187,10 +188,11 @@
 +44 19:01 FAVOURITE_SET what="activity/A15" on=1
 +44 19:02 FAVOURITE_SET what="lesson/L03" on=1
 +44 19:03 FAVOURITE_SET what="ground/G05" on=1
-+45 09:00 FAVOURITE_SET what="line/UK/Samaritans" on=1
++45 09:00 FAVOURITE_SET what="line/GB/Galop" on=1
 +45 20:00 CHECKIN_ADDED weather=1 distress=12 presence=8 willingness=4 sleep=7 stress=3 body=5,10 areas=5 words="M. wrote. Four pages, both sides, and a pressed leaf that had gone to lace."
 +45 20:05 NEXT_DAY_SAID practice=@ball-1 sleep=2 mood=2 shame=2 memories=2
 +46 19:30 LIMITS_LOOKED_AT answer=1
++47 18:30 NOTE_WRITTEN sort=1 words="The pill in the blue box, since January. Ask whether evening is better." about="medicine/log"
 +47 20:00 NOTE_WRITTEN sort=1 words="I have put the ladder to two. Nobody asked me to. I walked round the table first, the long way."
 +47 20:02 CEILING_SET alone=2
 +48 18:50 CHECKIN_ADDED weather=2 distress=18 presence=8 willingness=4 sleep=7 stress=3 body=12 areas=8
@@ -269,6 +271,7 @@
 +72 19:00 NOTE_WRITTEN sort=1 words="A draft I did not want to keep." @draft
 +72 19:20 ITEM_REMOVED item=@draft
 +73 20:10 CHECKIN_ADDED weather=6 distress=25 presence=7 willingness=3 sleep=6 stress=4 words="Rain again, the good sort, straight down."
++74 09:00 NOTE_WRITTEN sort=9 words="Numb or far away" about="effect/numb"
 +74 19:00 LIMITS_LOOKED_AT answer=1
 +75 19:40 CHECKIN_ADDED weather=3 distress=15 presence=8 willingness=4 sleep=7 stress=3 body=12
 +75 19:50 PRACTICE_PLANNED activity="A36" name="Sand or rice bowl" level=2 minutes=8 ask_seconds=120 signal="Hands out, on the towel" place="Kitchen table" dimension=4 @rice-2

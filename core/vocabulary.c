@@ -15,6 +15,7 @@ LIST(WILLINGNESS, WILLINGNESSES)
 LIST(SENSATION, SENSATIONS)
 LIST(STANCE, STANCES)
 LIST(FEELING, FEELINGS)
+LIST(HELP_KIND, HELP_KINDS)
 
 #define SPOT_ROW(spot, k, w) {.number = (spot), .key = S_INIT(k), .words = S_INIT(w)},
 static const struct word_row SPOT_ROWS[] = {SPOTS(SPOT_ROW)};

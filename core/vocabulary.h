@@ -135,6 +135,20 @@
     X(STANCE_NOT_NOW,       3, "not-now",     "Not now")                    \
     X(STANCE_NEVER,         4, "never",       "Never")
 
+/* What kind of help a line or place of the directory gives, and whom it is for.
+ *      name             wire  key            in words                     */
+#define HELP_KINDS(X)                                                       \
+    X(HELP_DANGER,          1, "danger",      "Danger now")                 \
+    X(HELP_SEXUAL,          2, "sexual",      "Sexual violence")            \
+    X(HELP_HOME,            3, "home",        "Violence by a partner or at home") \
+    X(HELP_CRISIS,          4, "crisis",      "When it is too much to live with") \
+    X(HELP_MIND,            5, "mind",        "Trauma and mental health")   \
+    X(HELP_SHELTER,         6, "shelter",     "A shelter or place to stay") \
+    X(HELP_PEERS,           7, "peers",       "Peers and groups")           \
+    X(HELP_LGBTQ,           8, "lgbtq",       "LGBTQ+ people")              \
+    X(HELP_MEN,             9, "men",         "Men")                        \
+    X(HELP_WOMEN,          10, "women",       "Women")
+
 /* What a spot of the body may hold on a body map; what one person needs words for, not a scale.
  *      name             wire  key            in words                     */
 #define FEELINGS(X)                                                         \
@@ -188,6 +202,7 @@ enum weather     { WEATHER_NONE, WEATHERS(VOCABULARY_NAME) WEATHER_END };
 enum willingness { WILLING_NONE, WILLINGNESSES(VOCABULARY_NAME) WILLING_END };
 enum sensation   { SENSE_NONE, SENSATIONS(VOCABULARY_NAME) SENSE_END };
 enum stance      { STANCE_NONE, STANCES(VOCABULARY_NAME) STANCE_END };
+enum help_kind   { HELP_NONE, HELP_KINDS(VOCABULARY_NAME) HELP_END };
 enum feeling     { FEELING_NONE, FEELINGS(VOCABULARY_NAME) FEELING_END };
 #undef VOCABULARY_NAME
 
@@ -207,7 +222,8 @@ struct word_list {
 };
 
 extern const struct word_list AREA_WORDS, TAG_WORDS, DIMENSION_WORDS, COMPANY_WORDS, WEATHER_WORDS,
-    WILLINGNESS_WORDS, SENSATION_WORDS, STANCE_WORDS, FEELING_WORDS, SPOT_WORDS;
+    WILLINGNESS_WORDS, SENSATION_WORDS, STANCE_WORDS, FEELING_WORDS, SPOT_WORDS,
+    HELP_KIND_WORDS;
 
 /* The row with a number or key; NULL if there is none. */
 const struct word_row *word_by_number(struct word_list list, unsigned number);

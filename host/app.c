@@ -7,6 +7,7 @@
 #include "host/app.h"
 
 #include "core/plan.h"
+#include "core/remind.h"
 #include "host/qr.h"
 #include "pages/gate.h"
 #include "pages/route.h"
@@ -307,6 +308,16 @@ static struct str setting_words(const struct state *state, enum setting_name nam
     return event && event->setting.words.len ? event->setting.words : otherwise;
 }
 
+enum { REMIND_AHEAD_MS = 24 * 60 * 60 * 1000 };
+
+/* How long until a reminder is due, if a page could still be standing by then. */
+static uint64_t remind_in_ms(const struct state *state, int64_t now_ms, int zone_min)
+{
+    struct reminders reminders = reminders_now(state);
+    int64_t next_ms = reminders_next_ms(&reminders, now_ms, zone_min);
+    return next_ms && next_ms - now_ms < REMIND_AHEAD_MS ? (uint64_t)(next_ms - now_ms) : 0;
+}
+
 static void fill_frame(const struct app *app, struct visit *visit, bool open)
 {
     struct frame *frame = &visit->frame;
@@ -320,6 +331,7 @@ static void fill_frame(const struct app *app, struct visit *visit, bool open)
         return;
     frame->token = id_str(&app->session.token);
     frame->lock_ms = (uint64_t)state_setting(app->state, SETTING_LOCK, IDLE_DEFAULT_MIN) * 60000;
+    frame->remind_ms = remind_in_ms(app->state, visit->now_ms, visit->zone_min);
     frame->title = setting_words(app->state, SETTING_TITLE, frame->title);
     frame->theme = setting_words(app->state, SETTING_THEME, frame->theme);
     frame->text_size = setting_words(app->state, SETTING_TEXT, frame->text_size);

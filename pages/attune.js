@@ -223,6 +223,29 @@
     document.addEventListener("visibilitychange", () => document.hidden || look());
   }
 
+  /* --- A reminder: one neutral word, only where permission was given, only while this page stands open. --- */
+
+  const canNotify = "Notification" in window;
+  const remindMs = Number(body.dataset.remindMs || 0);
+  if (remindMs && canNotify && Notification.permission === "granted") {
+    setTimeout(() => left || root.hidden || new Notification("Notes", { tag: "notes", silent: true }), remindMs);
+  }
+
+  const asking = document.querySelector("#ask-notify");
+  const sayNotify = () => {
+    const words = {
+      granted: "This browser may show it.",
+      denied: "This browser was told not to. Its own settings can change that.",
+      default: "",
+    };
+    document.querySelector("#notify-says").textContent = canNotify ? words[Notification.permission] : "This browser cannot show it.";
+    asking.hidden = !canNotify || Notification.permission !== "default";
+  };
+  if (asking) {
+    sayNotify();
+    asking.querySelector("button").addEventListener("click", () => Notification.requestPermission().then(sayNotify, sayNotify));
+  }
+
   /* --- The back button must not bring back what was locked. --- */
 
   addEventListener("pagehide", (event) => {

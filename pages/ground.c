@@ -1,7 +1,8 @@
-/* pages/ground.c - three tools at a time, all of them on one page, one big and clear, and help lines */
+/* pages/ground.c - three tools at a time, all of them on one page, and one big and clear */
 #include "pages/ground.h"
 
 #include "core/intake.h"
+#include "pages/toolkit.h"
 #include "pages/views.h"
 
 enum { TOOLS_MAX = 64, TURNS_MAX = 999, FITS_FAR_AWAY = 2 };
@@ -89,13 +90,13 @@ void ground_get(struct visit *visit)
     bool stopped = form_has(&visit->query, S("stopped"));
     visit_frame(visit, S("Ground"), S(""));
     struct ground_view view = {
-                    .frame = visit->frame,
-                    .first = fixed_text(S("ground-first"))->body,
-                    .stopped_words = stopped ? fixed_text(S("stopped"))->body : (struct html){0},
-                    .tools = {rows, len},
-                    .after = wind_down_of(visit),
-                    .next_turn = (unsigned)turn < TURNS_MAX ? (unsigned)turn + 1 : 0,
-                    .second = turn >= GROUND_BREATH_FROM_TURN,
+        .frame = visit->frame,
+        .first = fixed_text(S("ground-first"))->body,
+        .stopped_words = stopped ? fixed_text(S("stopped"))->body : (struct html){0},
+        .tools = {rows, len},
+        .after = wind_down_of(visit),
+        .next_turn = (unsigned)turn < TURNS_MAX ? (unsigned)turn + 1 : 0,
+        .second = turn >= GROUND_BREATH_FROM_TURN,
     };
     if (stopped)
         put_comforts(visit, &view);
@@ -186,6 +187,7 @@ void ground_tool_get(struct visit *visit)
         .steps = tool->steps,
         .care = tool->care,
         .breath = ground_is_breath(tool),
+        .take = toolkit_take(visit, STR_JOIN(visit->arena, S("ground/"), tool->id), 1),
     };
     const struct ground_tool *outward[GROUND_SET];
     if (view.breath) {
@@ -198,66 +200,4 @@ void ground_tool_get(struct visit *visit)
     visit_frame(visit, S("Ground"), S(""));
     view.frame = visit->frame;
     page_ground_tool(&visit->out, &view);
-}
-
-/* Countries in the order of the directory, each once. */
-static size_t countries(struct str chosen, struct help_country *out)
-{
-    size_t len = 0;
-    for (size_t i = 0; i < HELP_LINES_LEN; i++) {
-        if (len && str_eq(out[len - 1].code, HELP_LINES[i].code))
-            continue;
-        out[len++] = (struct help_country){
-            .name = HELP_LINES[i].country,
-            .code = HELP_LINES[i].code,
-            .chosen = str_eq(HELP_LINES[i].code, chosen),
-        };
-    }
-    return len;
-}
-
-/* "2026-11" as "November 2026"; whatever else it is stands as it is. */
-static struct str month_in_words(struct visit *visit, struct str iso)
-{
-    static const struct str MONTHS[] = {S_INIT("January"), S_INIT("February"), S_INIT("March"),
-                                        S_INIT("April"),   S_INIT("May"),      S_INIT("June"),
-                                        S_INIT("July"),    S_INIT("August"),   S_INIT("September"),
-                                        S_INIT("October"), S_INIT("November"), S_INIT("December")};
-    struct str year, rest, month;
-    uint64_t n;
-    str_cut(iso, '-', &year, &rest);
-    str_cut(rest, '-', &month, &rest);
-    if (!str_to_u64(month, 12, &n) || n == 0)
-        return iso;
-    return STR_JOIN(visit->arena, MONTHS[n - 1], S(" "), year);
-}
-
-void help_get(struct visit *visit)
-{
-    struct str code = form_get(&visit->query, S("c"));
-    struct help_line_view *lines = ARENA_MANY(visit->arena, struct help_line_view, HELP_LINES_LEN);
-    struct help_country *nations = ARENA_MANY(visit->arena, struct help_country, HELP_LINES_LEN);
-    struct help_view view = {
-        .note = fixed_text(S("help-note"))->body,
-        .danger = fixed_text(S("help-danger"))->body,
-        .countries = {nations, countries(code, nations)},
-    };
-    size_t len = 0;
-    for (size_t i = 0; i < HELP_LINES_LEN; i++) {
-        const struct help_line *line = &HELP_LINES[i];
-        if (!str_eq(line->code, code))
-            continue;
-        view.country = line->country;
-        view.checked = month_in_words(visit, line->checked);
-        lines[len++] = (struct help_line_view){.name = line->name,
-                                               .contact = line->contact,
-                                               .call = line->call,
-                                               .hours = line->hours,
-                                               .about = line->about};
-    }
-    view.lines.at = lines;
-    view.lines.len = len;
-    visit_frame(visit, S("Help lines"), S(""));
-    view.frame = visit->frame;
-    page_help(&visit->out, &view);
 }

@@ -1,5 +1,5 @@
 /*
- * pages/ground.h - grounding now, and help lines; open to anyone, locked or not
+ * pages/ground.h - grounding now; open to anyone, locked or not
  *
  * Outward comes first.  Breath is never among the first two sets of three, for it can be far
  * from neutral (clinical reference, 2.2).
@@ -12,11 +12,10 @@
 
 enum { GROUND_SET = 3, GROUND_BREATH_FROM_TURN = 2 };
 
-/* GET /ground?turn=N&stopped=1, /ground/all (before the next in the routes), /ground/ID?pace=KEY, /help?c=CODE. */
+/* GET /ground?turn=N&stopped=1, /ground/all (before the next in the routes), /ground/ID?pace=KEY */
 void ground_get(struct visit *visit);
 void ground_all_get(struct visit *visit);
 void ground_tool_get(struct visit *visit);
-void help_get(struct visit *visit);
 
 bool ground_is_breath(const struct ground_tool *tool);
 

@@ -644,6 +644,8 @@ void journal_entry_get(struct visit *visit)
     };
     if (title.len)
         view.eyebrow = STR_JOIN(visit->arena, kind, S(" · "), view.eyebrow);
+    if (entry->kind == NOTE_WRITTEN)
+        view.take = toolkit_take(visit, STR_JOIN(visit->arena, S("note/"), view.id), 1);
     if (entry->practice)
         fill_also(visit, entry->practice, &view);
     else

@@ -198,6 +198,7 @@ void activity_get(struct visit *visit)
                                    .renamed = !str_eq(rung->name, activity->name),
                                    .place = place_words(visit, rung->place),
                                    .areas = {areas, areas_len},
+                                   .take = toolkit_take(visit, STR_JOIN(visit->arena, S("activity/"), activity->id), 1),
                                });
 }
 

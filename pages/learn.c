@@ -62,6 +62,7 @@ void learn_lesson_get(struct visit *visit)
                                  .title = LESSONS[i].title,
                                  .minutes = LESSONS[i].minutes,
                                  .body = LESSONS[i].body,
+                                 .take = toolkit_take(visit, STR_JOIN(visit->arena, S("lesson/"), LESSONS[i].id), 1),
                                  .next_id = next ? next->id : S(""),
                                  .next_title = next ? next->title : S(""),
                              });

@@ -30,6 +30,7 @@ struct frame {
     bool       paused;
     struct str practice;    /* id of the open practice */
     bool       at_today, at_practice, at_limits, at_journal, at_learn;
+    uint64_t   remind_ms;   /* a reminder is due so long from now; 0: none while this page may stand open */
     uint64_t   lock_ms;     /* a page without a touch for so long hides itself; 0: never */
 };
 

@@ -15,9 +15,15 @@ static const struct part PARTS[] = {
     ROW("journal",  "Looking back",          "body",           "Body map",           "What is where, front and back, in marks and words."),
     ROW("journal",  "Looking back",          "map",            "Safety map",         "What is comfortable, drawn sideways."),
     ROW("journal",  "Looking back",          "moments",        "Noticed moments",    "Small things, kept because you saw them."),
-
+    ROW("journal",  "Looking back",          "effects",        "What did not do good", "One tap notes it. When to speak with someone."),
     ROW("journal",  "Looking back",          "journal/choose", "Choose sentences",   "Single sentences from many entries, on one card."),
 
+    ROW("learn",    "The body",              "medicines",      "Medicines, sleep, stress", "What is known, and a simple log of your own."),
+
+    ROW("course",   "Taking it along",       "toolkit",        "To take along",      "All you need at once, on one page, and a card to fold."),
+    ROW("course",   "Taking it along",       "reminders",      "Reminders",          "Off by default. One neutral word, or a calendar file."),
+    ROW("course",   "Taking it along",       "help",           "Help lines",         "By country and kind of help, stored here."),
+    ROW("course",   "Taking it along",       "help/groups",    "Groups and peers",   "What to look for in one, and consent there."),
     ROW("course",   "Who I am here",         "intake",         "About me",           "Questions at your pace. Each can wait."),
 };
 /* clang-format on */

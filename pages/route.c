@@ -2,9 +2,11 @@
 #include "pages/route.h"
 
 #include "pages/body.h"
+#include "pages/care.h"
 #include "pages/checkin.h"
 #include "pages/gate.h"
 #include "pages/ground.h"
+#include "pages/help.h"
 #include "pages/intake.h"
 #include "pages/journal.h"
 #include "pages/ladder.h"
@@ -13,8 +15,10 @@
 #include "pages/map.h"
 #include "pages/parts.h"
 #include "pages/practice.h"
+#include "pages/remind.h"
 #include "pages/settings.h"
 #include "pages/today.h"
+#include "pages/toolkit.h"
 #include "pages/work.h"
 
 enum { GET = 0, POST = 1 };
@@ -39,6 +43,8 @@ const struct route ROUTES[] = {
     ROW(GET,  "/ground/all",                     ANYONE, PAGE,       ground_all_get),
     ROW(GET,  "/ground/*",                       ANYONE, PAGE,       ground_tool_get),
     ROW(GET,  "/help",                           ANYONE, PAGE,       help_get),
+    ROW(POST, "/help",                           OPEN,   PAGE,       help_post),
+    ROW(GET,  "/help/groups",                    ANYONE, PAGE,       help_groups_get),
     ROW(GET,  "/blank",                          ANYONE, PAGE,       gate_blank),
     ROW(GET,  "/style.css",                      ANYONE, PAGE,       file_get),
     ROW(GET,  "/attune.js",                      ANYONE, PAGE,       file_get),
@@ -140,6 +146,20 @@ const struct route ROUTES[] = {
     ROW(POST, "/work/*/*/print",                 OPEN,   PAGE,       work_print_post),
     ROW(POST, "/draft",                          OPEN,   PAGE,       draft_post),
     ROW(POST, "/draft/away",                     OPEN,   PAGE,       draft_away_post),
+
+    ROW(GET,  "/toolkit",                        OPEN,   PAGE,       toolkit_get),
+    ROW(GET,  "/toolkit/print",                  OPEN,   PAGE,       toolkit_print_get),
+    ROW(POST, "/toolkit/take",                   OPEN,   PAGE,       toolkit_take_post),
+
+    ROW(GET,  "/reminders",                      OPEN,   PAGE,       reminders_get),
+    ROW(POST, "/reminders",                      OPEN,   PAGE,       reminders_post),
+    ROW(GET,  "/reminders/notes.ics",            OPEN,   PAGE,       reminders_calendar_get),
+
+    ROW(GET,  "/effects",                        OPEN,   PAGE,       effects_get),
+    ROW(POST, "/effects",                        OPEN,   PAGE,       effects_post),
+    ROW(GET,  "/effects/weeks",                  OPEN,   PAGE,       effects_weeks_get),
+    ROW(GET,  "/medicines",                      OPEN,   PAGE,       medicines_get),
+    ROW(POST, "/medicines",                      OPEN,   PAGE,       medicines_post),
 
     ROW(GET,  "/course",                         OPEN,   PAGE,       course_get),
 

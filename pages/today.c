@@ -35,6 +35,12 @@ static struct str saved_words(struct visit *visit)
     return S("");
 }
 
+static bool is_after_practice(struct visit *visit)
+{
+    struct str what = form_get(&visit->query, S("saved"));
+    return str_eq(what, S("winddown")) || str_eq(what, S("nextday"));
+}
+
 static bool intake_is_open(const struct state *state)
 {
     for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
@@ -98,6 +104,7 @@ void today_get(struct visit *visit)
         .greeting = greeting(visit),
         .date = visit_when(visit, visit->now_ms, visit->zone_min),
         .saved = saved_words(visit),
+        .after_practice = is_after_practice(visit),
         .skies = skies_all(visit->arena, 0),
         .unopened = visit->unopened,
     };

@@ -8,6 +8,7 @@
 
 #include "pages/page.h"
 #include "pages/parts.h"
+#include "pages/toolkit.h"
 #include "pages/words.h"
 
 #include "pages/views_gate.h"

@@ -66,4 +66,121 @@ struct body_weeks_view {
     struct { const struct body_week *at; size_t len; } weeks;
 };
 
+struct help_line_view {
+    struct str   name, contact, call, hours, about, country, kinds, checked;
+    struct takes take;
+};
+struct help_line_views {
+    const struct help_line_view *at;
+    size_t                       len;
+};
+struct help_choice {
+    struct str words, value, query;
+    bool       chosen;
+};
+struct help_choices {
+    const struct help_choice *at;
+    size_t                    len;
+};
+struct help_view {
+    struct frame frame;
+    struct html  note, danger;
+    struct str   country, kind, words;  /* what was asked */
+    struct str   any_country, any_kind; /* queries that ask for less */
+    bool         asked, many_countries, may_find;
+    struct help_choices    countries, kinds;
+    struct help_line_views lines;
+};
+struct help_groups_view {
+    struct frame frame;
+    struct html  words;
+    struct help_line_views lines;
+};
+
+struct care_note {
+    struct str id, words, when;
+};
+struct care_notes {
+    const struct care_note *at;
+    size_t                  len;
+};
+struct care_kind {
+    struct str key, words;
+};
+struct care_kinds {
+    const struct care_kind *at;
+    size_t                  len;
+};
+struct care_lines {
+    const struct str *at;
+    size_t            len;
+};
+struct effects_view {
+    struct frame      frame;
+    struct html       lead, help;
+    struct str        problem, words;
+    struct care_kinds kinds;
+    struct care_notes saved; /* what was noted just now: one, or none */
+    bool              rest;
+};
+struct effects_weeks_view {
+    struct frame      frame;
+    struct html       lead, help;
+    struct care_lines lines;
+    struct care_notes notes;
+    bool              rest;
+};
+struct care_log {
+    struct str when, sleep, stress;
+};
+struct care_logs {
+    const struct care_log *at;
+    size_t                 len;
+};
+struct care_class {
+    struct str  title;
+    struct html body;
+};
+struct care_classes {
+    const struct care_class *at;
+    size_t                   len;
+};
+struct medicines_view {
+    struct frame        frame;
+    struct html         first, sleep, pain;
+    struct str          problem, words;
+    bool                saved;
+    struct care_notes   notes;
+    struct care_logs    logs;
+    struct care_classes classes;
+};
+
+struct reminders_view {
+    struct frame   frame;
+    struct html    lead, calendar;
+    struct str     problem, at, quiet_from, quiet_to;
+    bool           saved, on;
+    struct choices rhythms;
+};
+
+struct toolkit_thing {
+    struct str  title, words, path, contact, what, once;
+    struct html lead, steps;
+};
+struct toolkit_things {
+    const struct toolkit_thing *at;
+    size_t                      len;
+};
+struct toolkit_view {
+    struct frame frame;
+    struct html  first;
+    struct str   stop_word, signal, after, comforts;
+    struct toolkit_things tools, activities, lessons, lines, words;
+    bool         any;
+};
+struct toolkit_print_view {
+    struct frame        frame;
+    struct toolkit_view kit;
+};
+
 #endif

@@ -95,21 +95,7 @@ struct ground_tool_view {
     struct str   pace;        /* class of the drawing; empty for none */
     struct { const struct pace_row *at; size_t len; } paces;
     struct str   outward_id, outward_name;
-};
-
-struct help_line_view {
-    struct str name, contact, call, hours, about;
-};
-struct help_country {
-    struct str name, code;
-    bool       chosen;
-};
-struct help_view {
-    struct frame frame;
-    struct html  note, danger;
-    struct str   country, checked;
-    struct { const struct help_country *at; size_t len; } countries;
-    struct { const struct help_line_view *at; size_t len; } lines;
+    struct takes take;
 };
 
 struct setting_row {

@@ -86,6 +86,7 @@ struct entry_view {
     struct str versions_words;
     struct str edit;             /* where it is changed, without the first slash; empty if nowhere */
     struct str also, also_words; /* one more place that belongs to it */
+    struct takes take;           /* of a note */
 };
 
 struct delete_view {

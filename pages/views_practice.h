@@ -33,6 +33,7 @@ struct activity_view {
     struct html  lead, steps, eyes_open, outward, another_way, may_not_suit;
     bool         own, open, hidden, renamed;
     struct { const struct str *at; size_t len; } areas;
+    struct takes take;
 };
 
 struct ceiling_view {

@@ -5,6 +5,7 @@
 struct today_view {
     struct frame frame;
     struct str   greeting, date, saved;
+    bool         after_practice; /* a wind-down or a day after was just said */
     bool         checked_in; /* today */
     struct sky   sky;        /* today's */
     struct str   body_words, checkin_link, words;
@@ -83,6 +84,7 @@ struct lesson_view {
     struct str   title, next_id, next_title;
     unsigned     minutes;
     struct html  body;
+    struct takes take;
 };
 
 #endif

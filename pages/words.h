@@ -28,6 +28,7 @@ extern const size_t             GROUND_TOOLS_LEN;
  * call: digits for a tel: address, or empty.  checked: the date it was last checked, ISO. */
 struct help_line {
     struct str country, code, name, contact, call, hours, about, checked;
+    uint64_t   kinds; /* set64 of HELP_KINDS */
 };
 extern const struct help_line HELP_LINES[];
 extern const size_t           HELP_LINES_LEN;

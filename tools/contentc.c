@@ -687,8 +687,8 @@ static void put_ground(struct buf *out, struct arena *arena, const char *dir)
 
 /* ---- help ---- */
 
-enum { LINE_NAME, LINE_CONTACT, LINE_CALL, LINE_HOURS, LINE_ABOUT, LINE_KEYS };
-static const char *const HELP_KEYS[LINE_KEYS] = {"name", "contact", "call", "hours", "about"};
+enum { LINE_NAME, LINE_CONTACT, LINE_CALL, LINE_HOURS, LINE_ABOUT, LINE_KIND, LINE_KEYS };
+static const char *const HELP_KEYS[LINE_KEYS] = {"name", "contact", "call", "hours", "about", "kind"};
 
 struct service {
     struct str values[LINE_KEYS];
@@ -716,6 +716,21 @@ static void read_service_key(struct service *service, struct place at, struct st
         words_check(at, service->values[k]);
 }
 
+/* The kinds of a service, parted by commas. */
+static set64 kinds_of(struct place at, struct str list)
+{
+    set64 kinds = 0;
+    while (list.len) {
+        struct str one;
+        str_cut(list, ',', &one, &list);
+        const struct word_row *row = word_by_key(HELP_KIND_WORDS, str_trim(one));
+        if (!row)
+            complain(at, "there is no kind of help called \"%.*s\"", (int)one.len, one.at);
+        kinds |= SET_OF(row->number);
+    }
+    return kinds;
+}
+
 static void put_service(struct buf *out, const struct article *country, const struct service *service)
 {
     for (size_t k = 0; k < LINE_KEYS; k++)
@@ -726,8 +741,10 @@ static void put_service(struct buf *out, const struct article *country, const st
     put_str_field(out, "country", country->values[H_COUNTRY]);
     put_str_field(out, "code", country->values[H_CODE]);
     put_str_field(out, "checked", country->values[H_CHECKED]);
-    for (size_t k = 0; k < LINE_KEYS; k++)
+    for (size_t k = 0; k < LINE_KIND; k++)
         put_str_field(out, HELP_KEYS[k], service->values[k]);
+    put_set_field(out, "kinds",
+                  kinds_of((struct place){.file = country->path, .line = service->line}, service->values[LINE_KIND]));
     put_row_end(out);
 }
 

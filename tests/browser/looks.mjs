@@ -11,11 +11,11 @@ import { person } from './person.mjs';
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /* The rows of pages/route.c that show a page by themselves; the crawl finds those with an id in them. */
-const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G16', '/help', '/help?c=uk', '/make'];
+const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G16', '/help', '/help?c=GB', '/help?kind=peers', '/help?c=EU&kind=shelter', '/help/groups', '/make'];
 const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake', '/limits', '/limits/look', '/limits/rhythm', '/limits/new',
   '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own',
   '/rest', '/course', '/learn', '/learn/words', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
-  '/journal?search=on', '/moments', '/map', '/body', '/body/new', '/body/weeks', '/body/weeks?show=1', '/nothing-here'];
+  '/journal?search=on', '/moments', '/map', '/body', '/body/new', '/body/weeks', '/body/weeks?show=1', '/toolkit', '/toolkit/print', '/reminders', '/effects', '/effects/weeks', '/medicines', '/help?kind=men', '/nothing-here'];
 const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map', '/body'];
 
 /* Pages of one kind are one page with other words: two of each are looked at. */
@@ -114,7 +114,7 @@ const NEVER_SAID = [/\bstreak/i, /\bbadge/i, /\bscore/i, /congratulation/i, /wel
   /\b\d+ times (this|last) (week|month)/i, /\b(practised|visited|opened|used) \d+ times/i];
 /* Names of services in the directory, and a medical sentence, may hold these. */
 const SAID_IN_HELP = [/hotline/i, /\bemergency/i];
-const MAY_SAY = /^\/help|^\/intake\/health|^\/learn\//;
+const MAY_SAY = /^\/help|^\/medicines|^\/intake\/health|^\/learn\//;
 
 async function readWords(p, path, found) {
   const text = (await p.page.locator('main').textContent()).replace(/\s+/g, ' ');

@@ -28,7 +28,7 @@ struct refusal {
 #define QUESTION(chapter, kind, more)                                                                                  \
     "---\nid: x\nchapter: " chapter "\nkind: " kind "\norder: 1\nask: A\nwhy: W\nsees: S\n" more "---\n"
 #define COUNTRY "---\ncountry: X\ncode: XY\nchecked: 2026-11\n---\n" /* five lines */
-#define SERVICE "name: N\ncontact: C\nhours: H\nabout: A\n"
+#define SERVICE "name: N\ncontact: C\nhours: H\nabout: A\nkind: crisis\n"
 
 #define SHEET_KEYS(place)                                                                                              \
     "title: X\nplace: " place "\ngroup: G\nabout: A\norder: 3\nminutes: 1\ntags:\nkeep: many\nprints: no\nground: "  \
@@ -89,10 +89,12 @@ static const struct refusal REFUSALS[] = {
     {"tag_left_out_between_commas_is_refused", "ground/x.md", GROUND("yes", "cold,,breath"), "/ground/x.md:8: \"\" is not in the vocabulary"},
 
     /* help */
+    {"service_without_a_kind_is_refused", "help/y.md", COUNTRY "name: N\ncontact: C\nhours: H\nabout: A\n", "/help/y.md:9: this service has no \"kind\""},
+    {"service_of_an_unknown_kind_is_refused", "help/y.md", COUNTRY "name: N\ncontact: C\nhours: H\nabout: A\nkind: crisis, cats\n", "/help/y.md:10: there is no kind of help called \" cats\""},
     {"service_without_hours_is_refused", "help/y.md", COUNTRY "name: N\ncontact: C\nabout: A\n", "/help/y.md:8: this service has no \"hours\""},
-    {"unknown_key_of_a_service_is_refused", "help/y.md", COUNTRY SERVICE "mail: M\n", "/help/y.md:10: a service has no key \"mail\""},
-    {"services_run_together_are_refused", "help/y.md", COUNTRY SERVICE SERVICE, "/help/y.md:10: the key \"name\" stands here twice"},
-    {"call_with_blanks_is_refused", "help/y.md", COUNTRY SERVICE "call: 13 11\n", "/help/y.md:10: a number to call is digits only"},
+    {"unknown_key_of_a_service_is_refused", "help/y.md", COUNTRY SERVICE "mail: M\n", "/help/y.md:11: a service has no key \"mail\""},
+    {"services_run_together_are_refused", "help/y.md", COUNTRY SERVICE SERVICE, "/help/y.md:11: the key \"name\" stands here twice"},
+    {"call_with_blanks_is_refused", "help/y.md", COUNTRY SERVICE "call: 13 11\n", "/help/y.md:11: a number to call is digits only"},
     {"country_without_services_is_refused", "help/y.md", COUNTRY "\n", "this country has no services"},
     {"date_in_words_is_refused", "help/y.md", "---\ncountry: X\ncode: XY\nchecked: May 2026\n---\n" SERVICE, "/help/y.md:4: the day it was checked"},
     {"odd_country_code_is_refused", "help/y.md", "---\ncountry: X\ncode: xyz\nchecked: 2026-11\n---\n" SERVICE, "/help/y.md:3: a country's code is two capital letters"},

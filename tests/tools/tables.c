@@ -119,6 +119,8 @@ static void services_carry_their_country(void **state)
     ASSERT_TEXT(HELP_LINES[1].contact, "web only");
     ASSERT_TEXT(HELP_LINES[1].about, "Talking: to someone.");
     assert_int_equal(HELP_LINES[1].call.len, 0);
+    assert_int_equal(HELP_LINES[0].kinds, SET_OF(HELP_CRISIS));
+    assert_int_equal(HELP_LINES[1].kinds, SET_OF(HELP_PEERS) | SET_OF(HELP_MIND));
 }
 
 static void questions_stand_by_chapter_and_then_by_their_own_order(void **state)
