@@ -83,6 +83,7 @@ void course_get(struct visit *visit)
     page_course(&visit->out, &(struct course_view){
                                  .frame = visit->frame,
                                  .lead = fixed_text(S("course-lead"))->body,
+                                 .review_due = review_is_due(visit->state, visit->now_ms),
                                  .parts = parts_of(visit->arena, S("course")),
                              });
 }

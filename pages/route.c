@@ -112,6 +112,7 @@ const struct route ROUTES[] = {
     ROW(GET,  "/practice/*/next-day",            OPEN,   PAGE,       nextday_get),
     ROW(POST, "/practice/*/next-day",            OPEN,   PAGE,       nextday_post),
     ROW(GET,  "/rest",                           OPEN,   PAGE,       rest_get),
+    ROW(POST, "/rest",                           OPEN,   PAGE,       rest_post),
 
     ROW(GET,  "/journal",                        OPEN,   PAGE,       journal_get),
     ROW(POST, "/journal",                        OPEN,   PAGE,       journal_search_post),

@@ -10,6 +10,7 @@
 #include "pages/parts.h"
 #include "pages/toolkit.h"
 #include "pages/words.h"
+#include "pages/views_rows.h"
 
 #include "pages/views_gate.h"
 #include "pages/views_self.h"

@@ -2,16 +2,11 @@
 #ifndef PAGES_VIEWS_WORK_H
 #define PAGES_VIEWS_WORK_H
 
+#include "pages/views_rows.h"
+
 struct start_row {
     struct str words, number;
     bool       chosen;
-};
-struct line_row {
-    struct str words;
-};
-struct line_rows {
-    const struct line_row *at;
-    size_t                 len;
 };
 struct work_field {
     struct str  key, ask, words, problem, draft;
@@ -40,14 +35,6 @@ struct work_sheet_view {
     struct work_fields fields;
 };
 
-struct work_row {
-    struct str path, title, when;
-    struct line_rows lines;
-};
-struct work_rows {
-    const struct work_row *at;
-    size_t                 len;
-};
 /* A sheet's own page: what it is for, and those begun. */
 struct work_view {
     struct frame frame;

@@ -312,7 +312,7 @@ void work_sheet_post(struct visit *visit)
         visit_keep(visit, events.at[i]);
     drafts_away(visit, draft_place(visit, sheet, entry));
     if (leads)
-        visit_go(visit, S("/help"));
+        visit_go(visit, events.len ? S("/help?kept=1") : S("/help"));
     else
         visit_go(visit,
                  STR_JOIN(visit->arena, S("/"), sheet->path, S("/"),
@@ -351,6 +351,44 @@ static struct work_rows begun_rows(struct visit *visit, const struct worksheet *
         row->title = row_title(visit, sheet, entry, &row->lines);
     }
     return (struct work_rows){rows, len};
+}
+
+struct work_rows work_helpers(struct visit *visit)
+{
+    const struct worksheet *sheet = worksheet_find(S("helpers"));
+    return visit->state && sheet ? begun_rows(visit, sheet) : (struct work_rows){0};
+}
+
+struct work_rows work_pleasant(struct visit *visit)
+{
+    enum { A_FEW = 3 };
+    const struct worksheet *sheet = worksheet_find(S("pleasant"));
+    struct work_rows rows = sheet ? begun_rows(visit, sheet) : (struct work_rows){0};
+    if (rows.len > A_FEW)
+        rows.len = A_FEW;
+    return rows;
+}
+
+struct sign_rows work_signs(struct visit *visit, bool well)
+{
+    static const struct {
+        struct str field, channel;
+        bool well;
+    } SIGNS[] = {
+        {S_INIT("early-breath"), S_INIT("Breath"), false}, {S_INIT("early-posture"), S_INIT("Posture"), false},
+        {S_INIT("early-voice"), S_INIT("Voice"), false},   {S_INIT("early-thoughts"), S_INIT("Thoughts"), false},
+        {S_INIT("early-far"), S_INIT("Far away"), false},  {S_INIT("helps"), S_INIT("What helps"), false},
+        {S_INIT("well-breath"), S_INIT("Breath"), true},   {S_INIT("well-posture"), S_INIT("Posture"), true},
+        {S_INIT("well-voice"), S_INIT("Voice"), true},     {S_INIT("well-thoughts"), S_INIT("Thoughts"), true},
+    };
+    struct sign_row *at = ARENA_MANY(visit->arena, struct sign_row, sizeof SIGNS / sizeof *SIGNS);
+    size_t len = 0;
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+        struct str words = SIGNS[i].well == well ? sheet_words(visit->state, S("signs"), SIGNS[i].field) : S("");
+        if (words.len)
+            at[len++] = (struct sign_row){SIGNS[i].channel, words};
+    }
+    return (struct sign_rows){at, len};
 }
 
 /* The sheets that belong to this one. */

@@ -7,7 +7,7 @@
 #ifndef PAGES_WORK_H
 #define PAGES_WORK_H
 
-#include "pages/page.h"
+#include "pages/views_rows.h"
 
 void work_get(struct visit *visit);         /* GET /work/SHEET */
 void work_rhythm_post(struct visit *visit); /* POST /work/review/rhythm */
@@ -22,6 +22,10 @@ void choose_print_get(struct visit *visit); /* GET /journal/ID/print */
 
 void draft_post(struct visit *visit); /* POST /draft: words typed and not sent; answers 204 */
 void draft_away_post(struct visit *visit);
+/* What a person keeps about helpers of their own, for the help page; about signs of their own, for a practice. */
+struct work_rows work_helpers(struct visit *visit);
+struct work_rows work_pleasant(struct visit *visit); /* a few of what they find pleasant, for a day of rest */
+struct sign_rows work_signs(struct visit *visit, bool well);
 /* Leave events that delete every draft whose `about` begins so. */
 void drafts_away(struct visit *visit, struct str about);
 

@@ -236,6 +236,224 @@ static void unknown_sheets_and_other_entries_are_not_here(void **state)
     memory_app_free(m);
 }
 
+static void what_leads_to_help_is_kept_nowhere_and_named_nowhere(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    size_t before = memory_app_log_len(m);
+    assert_true(goes_to(post(m, "/work/fear-or-desire/new", "risk=3"), "/help"));
+    assert_int_equal(memory_app_log_len(m), before);
+    assert_true(goes_to(post(m, "/work/fear-or-desire/new", "risk=2&stop=1&guard=Obsidian&try=Amber"), "/help?kept=1"));
+    const char *path = newest(m, "fear-or-desire");
+    struct reply page = get(m, path);
+    assert_true(says(page, "Obsidian") && says(page, "Amber")); /* both columns */
+    assert_false(says(page, "name=\"risk\" value=\"2\" checked"));
+    char entry[128];
+    snprintf(entry, sizeof entry, "/journal/%s", id_of(path));
+    assert_false(says(get(m, entry), "real risk"));
+    /* The page that follows is the page of help lines, as anyone sees it. */
+    assert_false(says(get(m, "/help?kept=1"), "real risk"));
+    memory_app_free(m);
+}
+
+static void no_verdict_is_given_whatever_was_answered(void **state)
+{
+    static const char *const VERDICTS[] = {"this is avoidance", "you are avoiding", "you are afraid",
+                                           "your result",       "your answers",     "points"};
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/work/fear-or-desire/new", "body-3=1&body-6=1&wait-2=1&after-no-2=1&guard=x&try=y&today=2");
+    const char *path = newest(m, "fear-or-desire");
+    char entry[128];
+    snprintf(entry, sizeof entry, "/journal/%s", id_of(path));
+    for (size_t i = 0; i < sizeof VERDICTS / sizeof *VERDICTS; i++) {
+        assert_false(says(get(m, path), VERDICTS[i]));
+        assert_false(says(get(m, entry), VERDICTS[i]));
+    }
+    assert_true(says(get(m, entry), "Dread, mostly beforehand, Curiosity"));
+    memory_app_free(m);
+}
+
+static void living_sheet_is_one_with_its_versions_and_the_reason(void **state)
+{
+    struct memory_app *m = begin();
+    char path[128], entry[128];
+    (void)state;
+    assert_false(says(get(m, "/work/plan/new"), "Why is it changing?"));
+    post(m, "/work/plan/new", "next=Swimming");
+    snprintf(path, sizeof path, "%s", newest(m, "plan"));
+    assert_true(goes_to(get(m, "/work/plan"), path));
+    assert_true(says(get(m, path), "Why is it changing?"));
+    /* Begun again in another window: it goes on with the first. */
+    post(m, "/work/plan/new", "next=Only+the+pool+steps&why=Too+loud");
+    assert_true(strcmp(path, newest(m, "plan")) == 0);
+    assert_false(says(get(m, path), "value=\"Too loud\"")); /* a reason belongs to its change */
+    snprintf(entry, sizeof entry, "/journal/%s", id_of(path));
+    struct reply page = get(m, entry);
+    assert_true(says(page, "Only the pool steps") && says(page, "Swimming") && says(page, "Too loud"));
+    memory_app_free(m);
+}
+
+static void number_of_times_is_kept_and_mentioned_once(void **state)
+{
+    struct memory_app *m = begin();
+    char path[160];
+    (void)state;
+    post(m, "/work/goals/new", "more=A+hug+twice+a+week");
+    snprintf(path, sizeof path, "%s?saved=1", newest(m, "goals"));
+    assert_true(says(get(m, path), "A hug twice a week") && says(get(m, path), "It is kept as you wrote it"));
+    assert_false(says(get(m, newest(m, "goals")), "It is kept as you wrote it"));
+    *memory_app_clock(m) += 1000;
+    post(m, "/work/goals/new", "more=A+hug+with+soft+shoulders");
+    snprintf(path, sizeof path, "%s?saved=1", newest(m, "goals"));
+    assert_false(says(get(m, path), "It is kept as you wrote it"));
+    memory_app_free(m);
+}
+
+static void looking_back_is_asked_only_in_the_chosen_rhythm(void **state)
+{
+    const int64_t DAY_MS = (int64_t)24 * 60 * 60 * 1000;
+    struct memory_app *m = begin();
+    (void)state;
+    *memory_app_clock(m) += 100 * DAY_MS;
+    assert_false(says(get(m, "/"), "See how the last weeks were"));
+    assert_true(says(post(m, "/work/review/rhythm", "days=9"), "Not being asked is one of them"));
+    post(m, "/work/review/rhythm", "days=14");
+    assert_false(says(get(m, "/"), "See how the last weeks were"));
+    *memory_app_clock(m) += 15 * DAY_MS;
+    assert_true(says(get(m, "/"), "See how the last weeks were"));
+    assert_true(says(get(m, "/course"), "See how the last weeks were"));
+    post(m, "/work/review/new", "easier=Stairs");
+    assert_false(says(get(m, "/"), "See how the last weeks were"));
+    *memory_app_clock(m) += 15 * DAY_MS;
+    post(m, "/work/review/rhythm", "days=0");
+    assert_false(says(get(m, "/"), "See how the last weeks were"));
+    memory_app_free(m);
+}
+
+static void signs_of_mine_lie_beside_a_practice(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/work/signs/new", "early-voice=I+make+jokes&well-breath=A+sigh");
+    post(m, "/limits/new", "stance=never&what=Anyone+behind+me");
+    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
+    post(m, "/practice/check", "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1");
+    post(m, "/practice/begin", "x=1");
+    struct reply page = get(m, "/practice/now");
+    assert_true(says(page, "data-ask-ms") && says(page, "I make jokes") && says(page, "A sigh"));
+    memory_app_free(m);
+}
+
+static void own_helpers_stand_on_the_help_page_only_while_open(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/work/helpers/new", "name=Nurse+Odile&contact=second+door");
+    struct reply page = get(m, "/help");
+    assert_true(says(page, "Mine") && says(page, "Nurse Odile") && says(page, "second door"));
+    app_lock(memory_app(m));
+    assert_false(says(get(m, "/help"), "Odile"));
+    memory_app_free(m);
+}
+
+static void memories_begin_with_todays_date(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    struct reply page = get(m, "/work/memories");
+    struct str body = str_of_bytes(page.body);
+    size_t date = str_find(body, S("today-is")), title = str_find(body, S("<h1>When memories come back"));
+    assert_true(date != SIZE_MAX && title != SIZE_MAX && date < title);
+    assert_true(says(get(m, "/ground"), "href=\"/work/memories\""));
+    memory_app_free(m);
+}
+
+static void not_today_is_a_whole_visit(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/work/pleasant/new", "what=Peeling+an+orange");
+    struct reply page = get(m, "/rest");
+    assert_true(says(page, "That is a whole answer") && says(page, "Peeling an orange"));
+    assert_true(says(post(m, "/rest", "words="), "noticing nothing is fine too"));
+    assert_true(goes_to(post(m, "/rest", "words=I+said+no+aloud"), "/rest?kept=1"));
+    assert_true(says(get(m, "/moments"), "I said no aloud"));
+    memory_app_free(m);
+}
+
+static void writing_course_grounds_before_and_after_each_session_and_ends(void **state)
+{
+    struct memory_app *m = begin();
+    char path[96];
+    (void)state;
+    assert_false(says(get(m, "/work/writing"), ">Begin<"));
+    for (int i = 1; i <= 5; i++) {
+        snprintf(path, sizeof path, "/work/writing-%d", i);
+        assert_true(says(get(m, "/work/writing"), path));
+        snprintf(path, sizeof path, "/work/writing-%d/new", i);
+        struct reply page = get(m, path);
+        assert_true(says(page, "Before you begin") && says(page, "href=\"/ground\""));
+        const struct worksheet *sheet = worksheet_find((struct str){path + 6, 9});
+        assert_non_null(sheet);
+        assert_int_equal(sheet->fields[0].kind, FIELD_NOTHING);
+        assert_int_equal(sheet->fields[sheet->fields_len - 1].kind, FIELD_NOTHING);
+        assert_true(sheet->ground_after);
+    }
+    memory_app_free(m);
+}
+
+static void sheet_that_touches_a_trigger_waits_until_it_is_opened(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < WORKSHEETS_LEN; i++) {
+        if (!WORKSHEETS[i].tags)
+            continue;
+        struct memory_app *m = begin();
+        char form[160] = "question=keep-away-triggers", path[96];
+        for (size_t t = 0; t < TAG_WORDS.len; t++)
+            if (SET_HAS(WORKSHEETS[i].tags, TAG_WORDS.at[t].number)) {
+                size_t used = strlen(form);
+                snprintf(form + used, sizeof form - used, "&keep-away-triggers-%.*s=1", (int)TAG_WORDS.at[t].key.len,
+                         TAG_WORDS.at[t].key.at);
+            }
+        snprintf(path, sizeof path, "/%.*s", (int)WORKSHEETS[i].path.len, WORKSHEETS[i].path.at);
+        assert_false(says(get(m, path), "Open it, this time"));
+        post(m, "/intake/keep-away", form);
+        assert_true(says(get(m, path), "Open it, this time"));
+        strcat(path, "?open=1");
+        assert_false(says(get(m, path), "Open it, this time"));
+        memory_app_free(m);
+        return;
+    }
+    fail_msg("no sheet touches a trigger: this test shows nothing");
+}
+
+static void every_sheet_opens_keeps_one_line_and_shows_it_again(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    for (size_t i = 0; i < WORKSHEETS_LEN; i++) {
+        const struct worksheet *sheet = &WORKSHEETS[i];
+        char path[96], form[160];
+        snprintf(path, sizeof path, "/%.*s", (int)sheet->path.len, sheet->path.at);
+        assert_int_equal(get(m, path).status, 200);
+        size_t k = 0;
+        while (k < sheet->fields_len && sheet->fields[k].kind != FIELD_WORDS && sheet->fields[k].kind != FIELD_LINE)
+            k++;
+        if (k == sheet->fields_len)
+            continue;
+        strcat(path, "/new");
+        assert_true(says(get(m, path), "Only you can see this"));
+        snprintf(form, sizeof form, "%.*s=Chalk+and+cheese", (int)sheet->fields[k].key.len, sheet->fields[k].key.at);
+        assert_true(goes_to(post(m, path, form), "/work/"));
+        snprintf(path, sizeof path, "%.*s", (int)sheet->id.len, sheet->id.at);
+        assert_true(says(get(m, newest(m, path)), "Chalk and cheese"));
+        *memory_app_clock(m) += 1000;
+    }
+    memory_app_free(m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +468,18 @@ int main(void)
         cmocka_unit_test(only_what_is_ticked_stands_on_the_paper),
         cmocka_unit_test(chosen_sentences_of_two_entries_make_one_card),
         cmocka_unit_test(unknown_sheets_and_other_entries_are_not_here),
+        cmocka_unit_test(what_leads_to_help_is_kept_nowhere_and_named_nowhere),
+        cmocka_unit_test(no_verdict_is_given_whatever_was_answered),
+        cmocka_unit_test(living_sheet_is_one_with_its_versions_and_the_reason),
+        cmocka_unit_test(number_of_times_is_kept_and_mentioned_once),
+        cmocka_unit_test(looking_back_is_asked_only_in_the_chosen_rhythm),
+        cmocka_unit_test(signs_of_mine_lie_beside_a_practice),
+        cmocka_unit_test(own_helpers_stand_on_the_help_page_only_while_open),
+        cmocka_unit_test(memories_begin_with_todays_date),
+        cmocka_unit_test(not_today_is_a_whole_visit),
+        cmocka_unit_test(writing_course_grounds_before_and_after_each_session_and_ends),
+        cmocka_unit_test(sheet_that_touches_a_trigger_waits_until_it_is_opened),
+        cmocka_unit_test(every_sheet_opens_keeps_one_line_and_shows_it_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
