@@ -35,18 +35,18 @@ static void add_part(struct part *rows, size_t *len, struct str place, struct pa
         rows[(*len)++] = part;
 }
 
-/* What stands at a place: the table's rows, then the sheets of guided writing, which bring their own. */
+/* What stands at a place: the sheets of guided writing, which bring their own rows, then the table's. */
 static size_t rows_at(struct str place, struct part *rows)
 {
     size_t len = 0;
-    for (size_t i = 0; i < PARTS_LEN; i++)
-        add_part(rows, &len, place, PARTS[i]);
     for (size_t i = 0; i < WORKSHEETS_LEN; i++) {
         const struct worksheet *sheet = &WORKSHEETS[i];
         if (!sheet->part_of.len)
             add_part(rows, &len, place,
                      (struct part){sheet->place, sheet->group, sheet->path, sheet->title, sheet->about});
     }
+    for (size_t i = 0; i < PARTS_LEN; i++)
+        add_part(rows, &len, place, PARTS[i]);
     return len;
 }
 

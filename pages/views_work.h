@@ -13,6 +13,7 @@ struct work_field {
     struct html help;
     bool        is_words, is_line, is_one, is_many, is_scale, is_nothing;
     bool        long_words, said, drafted, unkept;
+    bool        keep_here; /* a long sheet can be kept half-way; the page comes back to this place */
     struct choices choices;
     struct scale   scale;
     struct { const struct start_row *at; size_t len; } starts;

@@ -5,7 +5,7 @@
 #include "core/worksheet.h"
 #include "pages/views.h"
 
-enum { LONG_WORDS_BYTES = 34, ROW_LINES = 3, ROW_BYTES = 240 };
+enum { KEEP_EVERY = 4, LONG_WORDS_BYTES = 34, ROW_LINES = 3, ROW_BYTES = 240 };
 
 /* Which sheet */
 
@@ -242,6 +242,7 @@ static void show_sheet(struct visit *visit, size_t n, const struct entry *entry,
         *row = field_row(visit, sheet, entry, field, WORKSHEET_WORDS[n].help[i]);
         row->problem = field == where ? problem : S("");
         view.drafted |= row->drafted;
+        row->keep_here = !row->is_nothing && i % KEEP_EVERY == KEEP_EVERY - 1 && i + 2 < sheet->fields_len;
     }
     view.fields.at = rows;
     visit_frame(visit, sheet->title, sheet->place);
@@ -280,6 +281,15 @@ static void show_typed(struct visit *visit, size_t n, const struct entry *entry,
     show_sheet(visit, n, entry, problem, where);
 }
 
+/* Back to the sheet, and to the question after which it was kept. */
+static struct str place_after(struct visit *visit, const struct worksheet *sheet, const struct entry *entry)
+{
+    struct str at = form_get(&visit->form, S("at")), id = entry ? visit_stamp(visit, entry->id) : S("");
+    bool half_way = worksheet_field(sheet, at) != NULL;
+    return STR_JOIN(visit->arena, S("/"), sheet->path, S("/"), entry ? id : S("last"), entry ? S("?saved=1") : S(""),
+                    half_way ? S("#s-") : S(""), half_way ? at : S(""));
+}
+
 void work_sheet_post(struct visit *visit)
 {
     size_t n = sheet_asked(visit);
@@ -314,9 +324,7 @@ void work_sheet_post(struct visit *visit)
     if (leads)
         visit_go(visit, events.len ? S("/help?kept=1") : S("/help"));
     else
-        visit_go(visit,
-                 STR_JOIN(visit->arena, S("/"), sheet->path, S("/"),
-                          entry ? STR_JOIN(visit->arena, visit_stamp(visit, entry->id), S("?saved=1")) : S("last")));
+        visit_go(visit, place_after(visit, sheet, entry));
 }
 
 /* A sheet's own page */

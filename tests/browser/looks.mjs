@@ -15,12 +15,13 @@ const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G1
 const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake', '/limits', '/limits/look', '/limits/rhythm', '/limits/new',
   '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own',
   '/rest', '/course', '/learn', '/learn/words', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
-  '/journal?search=on', '/moments', '/map', '/body', '/body/new', '/body/weeks', '/body/weeks?show=1', '/toolkit', '/toolkit/print', '/reminders', '/effects', '/effects/weeks', '/medicines', '/help?kind=men', '/nothing-here'];
+  '/journal?search=on', '/moments', '/map', '/body', '/work/thought', '/work/plan', '/work/helpers', '/body/new', '/body/weeks', '/body/weeks?show=1', '/toolkit', '/toolkit/print', '/reminders', '/effects', '/effects/weeks', '/medicines', '/help?kind=men', '/journal/choose', '/work/thought', '/work/thought/new', '/work/thought/new?start=2', '/work/writing', '/work/writing-4/new', '/work/signs/new', '/work/review', '/work/memories', '/work/memories/new',
+  '/work/fear-or-desire/new', '/work/doctor/new', '/nothing-here'];
 const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map', '/body'];
 
 /* Pages of one kind are one page with other words: two of each are looked at. */
 const PER_KIND = 2;
-const kindOf = (path) => path.split('?')[0].replace(/\/[0-9a-f]{12,}[^/]*/g, '/*').replace(/^\/(practice\/activity|practice\/plan|ground|learn|intake|journal)\/[^/]+/, '/$1/*');
+const kindOf = (path) => path.split('?')[0].replace(/\/[0-9a-f]{12,}[^/]*/g, '/*').replace(/^\/(practice\/activity|practice\/plan|ground|learn|intake|journal|work)\/[^/]+/, '/$1/*');
 
 async function crawl(p) {
   const kinds = new Map();

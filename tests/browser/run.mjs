@@ -13,6 +13,7 @@ import { leave } from './leaving.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
+import { worksheets, worksheetsPlain } from './worksheets.mjs';
 import { checkQuiet, launch } from './person.mjs';
 import { checker, finish } from './report.mjs';
 
@@ -31,6 +32,8 @@ const SCENARIOS = [
   ['c', 'keyboard_alone', keyboardAlone],
   ['b', 'stop_by_key_and_without_token', stopAlways],
   ['c', 'body_map', bodyMap],
+  ['a', 'worksheets', worksheets],
+  ['b', 'worksheets_without_scripts', worksheetsPlain],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
   ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
 ];
