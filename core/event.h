@@ -226,6 +226,7 @@ struct score {
     X(SETTING_REMIND_AT,      14, "remind-at",   "Time of a reminder")                   \
     X(SETTING_QUIET_FROM,     15, "quiet-from",  "Quiet hours begin")                    \
     X(SETTING_QUIET_TO,       16, "quiet-to",    "Quiet hours end")                      \
+    X(SETTING_EXPOSURE,       20, "exposure",    "What I keep away from")                 \
     X(SETTING_REVIEW,         23, "review",      "Ask whether I want to look back")
 
 /* Single pieces of own words.  `about` in a note says what it belongs to: "lesson/L01", "word/window".

@@ -2,6 +2,7 @@
 #include "core/settings.h"
 
 #include "core/checkin.h"
+#include "core/exposure.h"
 
 // clang-format off
 static const struct word_row THEMES[] = {
@@ -33,6 +34,11 @@ static const struct word_row LEAVES[] = {
     {LEAVE_BLANK, S_INIT("blank"), S_INIT("A blank page")},
     {LEAVE_OWN,   S_INIT("own"),   S_INIT("A page I choose")},
 };
+static const struct word_row EXPOSURES[] = {
+    {EXPOSURE_ASK,  S_INIT("ask"),  S_INIT("Wait, and open it if I ask")},
+    {EXPOSURE_HIDE, S_INIT("hide"), S_INIT("Leave it out")},
+    {EXPOSURE_MARK, S_INIT("mark"), S_INIT("Show it, with a mark")},
+};
 // clang-format on
 
 #define LIST(rows) ((struct word_list){(rows), sizeof(rows) / sizeof *(rows)})
@@ -50,7 +56,9 @@ struct word_list setting_choices(enum setting_name name)
         return LIST(TITLES);
     case SETTING_LEAVE:
         return LIST(LEAVES);
-    case SETTING_REASK:  /* it is chosen beside the limits: core/limits.c */
+    case SETTING_EXPOSURE:
+        return LIST(EXPOSURES);
+    case SETTING_REASK: /* it is chosen beside the limits: core/limits.c */
     case SETTING_REMIND: /* and these together: core/remind.c */
     case SETTING_REMIND_AT:
     case SETTING_QUIET_FROM:
@@ -91,6 +99,8 @@ unsigned setting_chosen(const struct state *state, enum setting_name name)
         return words.len ? TITLE_OWN : TITLE_NEUTRAL;
     case SETTING_LEAVE:
         return words.len ? LEAVE_OWN : LEAVE_BLANK;
+    case SETTING_EXPOSURE:
+        return state_setting(state, name, EXPOSURE_ASK);
     case SETTING_REASK:
     case SETTING_REMIND:
     case SETTING_REMIND_AT:
@@ -177,7 +187,7 @@ struct str settings_decide(const struct form *form, struct event *out)
     struct str problem = S("");
     if (name == SETTING_THEME || name == SETTING_TEXT)
         setting.words = row->key;
-    else if (name == SETTING_LOCK)
+    else if (name == SETTING_LOCK || name == SETTING_EXPOSURE)
         setting.value = row->number;
     else
         problem = own_words_decide(name, row->number, str_trim(form_get(form, S("words"))), &setting);

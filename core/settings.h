@@ -16,6 +16,7 @@ enum theme { THEME_AUTO = 1, THEME_LIGHT, THEME_DARK, THEME_CALM };
 enum text_size { TEXT_SMALL = 1, TEXT_MIDDLE, TEXT_LARGE, TEXT_VERY_LARGE };
 enum title_choice { TITLE_NEUTRAL = 1, TITLE_OWN, TITLE_PAGES };
 enum leave_choice { LEAVE_BLANK = 1, LEAVE_OWN };
+/* What is kept away from: enum exposure_how in core/exposure.h. */
 
 /* What can be chosen for a setting; empty for one that is not chosen here. */
 struct word_list setting_choices(enum setting_name name);

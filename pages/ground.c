@@ -1,7 +1,7 @@
 /* pages/ground.c - three tools at a time, all of them on one page, and one big and clear */
 #include "pages/ground.h"
 
-#include "core/intake.h"
+#include "pages/exposure.h"
 #include "pages/toolkit.h"
 #include "pages/views.h"
 
@@ -27,23 +27,40 @@ static enum kind kind_of(const struct ground_tool *tool)
     return tool->far_away == FITS_FAR_AWAY ? OUTWARD : CAREFUL;
 }
 
-static void add_kind(struct tools *tools, enum kind kind, set64 away)
+static struct exposed tool_exposed(const struct ground_tool *tool)
+{
+    return (struct exposed){
+        .tags = tool->tags,
+        .plain = {tool->name},
+        .html = {exposed_html(tool->lead), exposed_html(tool->steps), exposed_html(tool->care)},
+    };
+}
+
+static enum shown tool_shown(const struct exposure *exposure, const struct ground_tool *tool)
+{
+    struct exposed exposed = tool_exposed(tool);
+    return exposure_shown(exposure, &exposed);
+}
+
+static void add_kind(struct tools *tools, enum kind kind, const struct exposure *exposure)
 {
     for (size_t i = 0; i < GROUND_TOOLS_LEN; i++)
-        if (kind_of(&GROUND_TOOLS[i]) == kind && !(GROUND_TOOLS[i].tags & away) && tools->len < TOOLS_MAX)
+        if (kind_of(&GROUND_TOOLS[i]) == kind && tools->len < TOOLS_MAX &&
+            tool_shown(exposure, &GROUND_TOOLS[i]) == SHOWN_PLAINLY)
             tools->at[tools->len++] = &GROUND_TOOLS[i];
 }
 
-size_t ground_pick(set64 away, unsigned turn, const struct ground_tool *out[GROUND_SET])
+size_t ground_pick(const struct exposure *exposure, unsigned turn, const struct ground_tool *out[GROUND_SET])
 {
     struct tools tools = {.len = 0};
-    add_kind(&tools, OUTWARD, away);
-    add_kind(&tools, CAREFUL, away);
+    static const struct exposure NOTHING = {.how = EXPOSURE_ASK};
+    add_kind(&tools, OUTWARD, exposure);
+    add_kind(&tools, CAREFUL, exposure);
     /* Everything is kept away: something outside oneself is still kinder than an empty page. */
     if (tools.len == 0)
-        add_kind(&tools, OUTWARD, 0);
+        add_kind(&tools, OUTWARD, &NOTHING);
     if (turn >= GROUND_BREATH_FROM_TURN)
-        add_kind(&tools, BREATH, away);
+        add_kind(&tools, BREATH, exposure);
     size_t len = tools.len < GROUND_SET ? tools.len : GROUND_SET;
     for (size_t i = 0; i < len; i++)
         out[i] = tools.at[((size_t)turn * GROUND_SET + i) % tools.len];
@@ -83,7 +100,8 @@ void ground_get(struct visit *visit)
     const struct ground_tool *picked[GROUND_SET];
     uint64_t turn = 0;
     form_number(&visit->query, S("turn"), TURNS_MAX, &turn);
-    size_t len = ground_pick(intake_kept_away(visit->state), (unsigned)turn, picked);
+    struct exposure exposure = exposure_of(visit->state);
+    size_t len = ground_pick(&exposure, (unsigned)turn, picked);
     struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, GROUND_SET);
     for (size_t i = 0; i < len; i++)
         rows[i] = row_of(picked[i]);
@@ -103,36 +121,41 @@ void ground_get(struct visit *visit)
     page_ground(&visit->out, &view);
 }
 
-static struct ground_rows rows_of_kind(struct visit *visit, enum kind kind, set64 away)
+static struct ground_rows rows_of_kind(struct visit *visit, enum kind kind, const struct exposure *exposure)
 {
-    struct tools tools = {.len = 0};
-    add_kind(&tools, kind, away);
-    struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, TOOLS_MAX);
-    for (size_t i = 0; i < tools.len; i++)
-        rows[i] = row_of(tools.at[i]);
-    return (struct ground_rows){rows, tools.len};
+    struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, GROUND_TOOLS_LEN);
+    size_t len = 0;
+    for (size_t i = 0; i < GROUND_TOOLS_LEN; i++) {
+        enum shown shown = tool_shown(exposure, &GROUND_TOOLS[i]);
+        if (kind_of(&GROUND_TOOLS[i]) != kind || (shown != SHOWN_PLAINLY && shown != SHOWN_MARKED))
+            continue;
+        rows[len] = row_of(&GROUND_TOOLS[i]);
+        rows[len++].marked = shown == SHOWN_MARKED;
+    }
+    return (struct ground_rows){rows, len};
 }
 
-static struct ground_rows rows_kept_away(struct visit *visit, set64 away)
+static struct ground_rows rows_kept_away(struct visit *visit, const struct exposure *exposure, enum shown how)
 {
-    struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, TOOLS_MAX);
+    struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, GROUND_TOOLS_LEN);
     size_t len = 0;
-    for (size_t i = 0; i < GROUND_TOOLS_LEN && len < TOOLS_MAX; i++)
-        if (GROUND_TOOLS[i].tags & away)
+    for (size_t i = 0; i < GROUND_TOOLS_LEN; i++)
+        if (tool_shown(exposure, &GROUND_TOOLS[i]) == how)
             rows[len++] = row_of(&GROUND_TOOLS[i]);
     return (struct ground_rows){rows, len};
 }
 
 void ground_all_get(struct visit *visit)
 {
-    set64 away = intake_kept_away(visit->state);
+    struct exposure exposure = exposure_of(visit->state);
     visit_frame(visit, S("Ground"), S(""));
     page_ground_all(&visit->out, &(struct ground_all_view){
                                      .frame = visit->frame,
-                                     .outward = rows_of_kind(visit, OUTWARD, away),
-                                     .careful = rows_of_kind(visit, CAREFUL, away),
-                                     .breath = rows_of_kind(visit, BREATH, away),
-                                     .kept_away = rows_kept_away(visit, away),
+                                     .outward = rows_of_kind(visit, OUTWARD, &exposure),
+                                     .careful = rows_of_kind(visit, CAREFUL, &exposure),
+                                     .breath = rows_of_kind(visit, BREATH, &exposure),
+                                     .kept_away = rows_kept_away(visit, &exposure, SHOWN_WHEN_ASKED),
+                                     .left_out = rows_kept_away(visit, &exposure, SHOWN_NOT).len > 0,
                                  });
 }
 
@@ -179,6 +202,9 @@ void ground_tool_get(struct visit *visit)
         visit_nothing_here(visit);
         return;
     }
+    struct exposed exposed = tool_exposed(tool);
+    if (exposure_waits(visit, &exposed, (struct way_back){S(""), S("ground"), S("Another tool"), S("")}))
+        return;
     struct ground_tool_view view = {
         .id = tool->id,
         .name = tool->name,
@@ -192,7 +218,8 @@ void ground_tool_get(struct visit *visit)
     const struct ground_tool *outward[GROUND_SET];
     if (view.breath) {
         put_paces(visit, tool, &view);
-        if (ground_pick(intake_kept_away(visit->state), 0, outward)) {
+        struct exposure exposure = exposure_of(visit->state);
+        if (ground_pick(&exposure, 0, outward)) {
             view.outward_id = outward[0]->id;
             view.outward_name = outward[0]->name;
         }

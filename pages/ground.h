@@ -7,6 +7,7 @@
 #ifndef PAGES_GROUND_H
 #define PAGES_GROUND_H
 
+#include "core/exposure.h"
 #include "pages/page.h"
 #include "pages/words.h"
 
@@ -20,9 +21,10 @@ void ground_tool_get(struct visit *visit);
 bool ground_is_breath(const struct ground_tool *tool);
 
 /*
- * The tools of one turn, without those that carry a tag in `away`: what fits when far away first, then
- * what fits with care, breath last.  Round and round.  Never none, while there is any tool but breath.
+ * The tools of one turn, without those that hold what is kept away, however it is met elsewhere: what fits
+ * when far away first, then what fits with care, breath last.  Round and round.  Never none, while there is
+ * any tool but breath.
  */
-size_t ground_pick(set64 away, unsigned turn, const struct ground_tool *out[GROUND_SET]);
+size_t ground_pick(const struct exposure *exposure, unsigned turn, const struct ground_tool *out[GROUND_SET]);
 
 #endif

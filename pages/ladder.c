@@ -2,6 +2,7 @@
 #include "pages/ladder.h"
 
 #include "core/journal.h"
+#include "pages/exposure.h"
 #include "pages/practice.h"
 #include "pages/work.h"
 
@@ -34,6 +35,42 @@ struct rung_row rung_row_of(struct visit *visit, const struct rung *rung, struct
     };
 }
 
+static struct exposed rung_exposed(const struct rung *rung)
+{
+    const struct activity *activity = rung->activity;
+    struct exposed exposed = {.tags = activity->tags, .plain = {rung->name, activity->name, activity->props}};
+    if (rung->own) {
+        exposed.plain[3] = rung->own->own.steps;
+        return exposed;
+    }
+    const struct activity_words *words = &ACTIVITY_WORDS[rung->index];
+    const struct html parts[] = {words->lead,    words->steps,       words->eyes_open,
+                                 words->outward, words->another_way, words->may_not_suit};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        exposed.html[i] = exposed_html(parts[i]);
+    return exposed;
+}
+
+enum shown rung_shown(const struct exposure *exposure, const struct rung *rung)
+{
+    struct exposed exposed = rung_exposed(rung);
+    return exposure_shown(exposure, &exposed);
+}
+
+/* What a limit speaks against is listed nowhere; what is only kept away is listed as the person asked. */
+static bool stands_in_list(const struct state *state, const struct exposure *exposure, const struct rung *rung,
+                           enum shown how)
+{
+    enum closed closed = plan_filtered(state, rung);
+    enum shown shown = rung_shown(exposure, rung);
+    /* Own words close a rung by parts of words too, where the filter looks for whole ones. */
+    if (closed == CLOSED_TRIGGER && shown == SHOWN_PLAINLY)
+        shown = exposure->how == EXPOSURE_MARK  ? SHOWN_MARKED
+                : exposure->how == EXPOSURE_ASK ? SHOWN_WHEN_ASKED
+                                                : SHOWN_NOT;
+    return (closed == CLOSED_NOT || closed == CLOSED_TRIGGER) && shown == how;
+}
+
 /* Where the person moved it to, or else the order it came in. */
 static uint64_t order_of(const struct rung *rung, size_t index)
 {
@@ -55,6 +92,7 @@ static void insert_sorted(const struct rung **at, uint64_t *keys, size_t len, co
 static struct rung_rows rows_of_level(struct visit *visit, unsigned level)
 {
     const struct state *state = visit->state;
+    struct exposure exposure = exposure_of(state);
     const struct rung **rungs = ARENA_MANY(visit->arena, const struct rung *, state->rungs.len);
     uint64_t *keys = ARENA_MANY(visit->arena, uint64_t, state->rungs.len);
     size_t len = 0, within = 0;
@@ -63,13 +101,15 @@ static struct rung_rows rows_of_level(struct visit *visit, unsigned level)
         if (rung->activity->level != level)
             continue;
         uint64_t key = order_of(rung, within++);
-        if (plan_filtered(state, rung) == CLOSED_NOT)
+        if (stands_in_list(state, &exposure, rung, SHOWN_PLAINLY) ||
+            stands_in_list(state, &exposure, rung, SHOWN_MARKED))
             insert_sorted(rungs, keys, len++, rung, key);
     }
     struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, len);
     for (size_t i = 0; i < len; i++) {
         enum closed closed = plan_closed(state, rungs[i], visit->now_ms);
         rows[i] = rung_row_of(visit, rungs[i], closed_words(closed));
+        rows[i].marked = stands_in_list(state, &exposure, rungs[i], SHOWN_MARKED);
     }
     return (struct rung_rows){rows, len};
 }
@@ -85,13 +125,28 @@ static struct rung_rows hidden_rows(struct visit *visit)
     return (struct rung_rows){rows, len};
 }
 
-static bool something_is_kept_away(const struct state *state)
+/* Kept away, below the ceiling, and waiting to be asked for. */
+static struct rung_rows kept_away_rows(struct visit *visit, unsigned ceiling)
 {
+    const struct state *state = visit->state;
+    struct exposure exposure = exposure_of(state);
+    struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, state->rungs.len);
+    size_t len = 0;
     for (size_t i = 0; i < state->rungs.len; i++) {
-        enum closed closed = plan_filtered(state, state->rungs.at[i]);
-        if (closed == CLOSED_LIMIT || closed == CLOSED_TRIGGER)
-            return true;
+        const struct rung *rung = state->rungs.at[i];
+        if (rung->activity->level <= ceiling && stands_in_list(state, &exposure, rung, SHOWN_WHEN_ASKED))
+            rows[len++] = rung_row_of(visit, rung, S(""));
     }
+    return (struct rung_rows){rows, len};
+}
+
+static bool something_is_left_out(const struct state *state)
+{
+    struct exposure exposure = exposure_of(state);
+    for (size_t i = 0; i < state->rungs.len; i++)
+        if (plan_filtered(state, state->rungs.at[i]) == CLOSED_LIMIT ||
+            stands_in_list(state, &exposure, state->rungs.at[i], SHOWN_NOT))
+            return true;
     return false;
 }
 
@@ -99,10 +154,13 @@ static struct rung_rows offer_rows(struct visit *visit)
 {
     struct offers offers;
     plan_offers(visit->state, visit->now_ms, visit->zone_min, *visit->arena, &offers);
+    struct exposure exposure = exposure_of(visit->state);
     struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, OFFERS_MAX);
+    size_t len = 0;
     for (size_t i = 0; i < offers.len; i++)
-        rows[i] = rung_row_of(visit, offers.at[i].rung, offer_words(offers.at[i].reason));
-    return (struct rung_rows){rows, offers.len};
+        if (rung_shown(&exposure, offers.at[i].rung) == SHOWN_PLAINLY)
+            rows[len++] = rung_row_of(visit, offers.at[i].rung, offer_words(offers.at[i].reason));
+    return (struct rung_rows){rows, len};
 }
 
 void ladder_get(struct visit *visit)
@@ -129,7 +187,8 @@ void ladder_get(struct visit *visit)
                     .offers = offer_rows(visit),
                     .levels = {groups, len},
                     .aside = hidden_rows(visit),
-                    .kept_away = something_is_kept_away(state),
+                    .kept_away = kept_away_rows(visit, ceiling),
+                    .left_out = something_is_left_out(state),
                     .resting = state->rest_level.said && visit->now_ms < state->rest_until_ms,
                     .ceiling = LEVEL_NAMES[ceiling],
                     .open_words = open && open->consent.phase != CONSENT_CLOSED ? open->planned->plan.name : S(""),
@@ -168,10 +227,14 @@ void activity_get(struct visit *visit)
     const struct rung *rung = asked_rung(visit);
     if (!rung)
         return;
+    struct exposed exposed = rung_exposed(rung);
+    enum closed closed = plan_closed(visit->state, rung, visit->now_ms);
+    struct way_back back = {S("practice"), S("practice"), S("Back to the ladder"), closed_words(closed)};
+    if (exposure_waits(visit, &exposed, back))
+        return;
     const struct activity *activity = rung->activity;
     const struct activity_words none = {0};
     const struct activity_words *words = rung->own ? &none : &ACTIVITY_WORDS[rung->index];
-    enum closed closed = plan_closed(visit->state, rung, visit->now_ms);
     const struct event *maybe = plan_maybe(visit->state, rung);
     size_t areas_len;
     struct str *areas = area_names(visit, activity->areas, &areas_len);

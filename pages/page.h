@@ -23,6 +23,7 @@ struct frame {
     struct str token;   /* proves that a form came from a page of this session */
     struct str once;    /* this form may be kept once */
     struct str notice;  /* a sentence at the top: saved, not saved, please look again */
+    struct str holds;   /* what this page holds that the person keeps away from and wants marked */
     struct str leave_to;
     bool       open;    /* the vault is open */
     bool       has_vault;

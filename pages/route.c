@@ -166,7 +166,11 @@ const struct route ROUTES[] = {
 
     ROW(GET,  "/learn",                          OPEN,   PAGE,       learn_get),
     ROW(GET,  "/learn/words",                    OPEN,   PAGE,       learn_words_get),
+    ROW(GET,  "/learn/words/*",                  OPEN,   PAGE,       learn_word_get),
+    ROW(POST, "/learn/words/*",                  OPEN,   PAGE,       learn_word_post),
     ROW(GET,  "/learn/*",                        OPEN,   PAGE,       learn_lesson_get),
+    ROW(POST, "/learn/*",                        OPEN,   PAGE,       learn_take_post),
+    ROW(GET,  "/learn/*/*",                      OPEN,   PAGE,       learn_lesson_get),
 
     ROW(GET,  "/settings",                       OPEN,   PAGE,       settings_get),
     ROW(POST, "/settings",                       OPEN,   PAGE,       settings_post),

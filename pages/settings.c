@@ -21,6 +21,12 @@ static const struct setting_words LOOKS[] = {
     {SETTING_THEME, S_INIT("Colours"), S_INIT(""), S_INIT(""), S_INIT("")},
     {SETTING_TEXT, S_INIT("Size of the words"), S_INIT(""), S_INIT(""), S_INIT("")},
 };
+static const struct setting_words MEETING[] = {
+    {SETTING_EXPOSURE, S_INIT("What holds something I keep away from"),
+     S_INIT("It counts for lessons, words, tools, activities, scripts and rehearsals. Three tools under Ground never "
+            "hold it."),
+     S_INIT(""), S_INIT("")},
+};
 static const struct setting_words LEAVING[] = {
     {SETTING_LOCK, S_INIT("Lock by itself after"), S_INIT("When nothing was done for so long."), S_INIT(""),
      S_INIT("")},
@@ -82,6 +88,7 @@ static void show(struct visit *visit, const struct again *again)
     page_settings(&visit->out, &(struct settings_view){
                                    .frame = visit->frame,
                                    .looks = ROWS_OF(visit, LOOKS, again),
+                                   .meeting = ROWS_OF(visit, MEETING, again),
                                    .leaving = ROWS_OF(visit, LEAVING, again),
                                    .leave_limits = fixed_text(S("leave-limits"))->body,
                                    .keep = fixed_text(S("keep-lead"))->body,

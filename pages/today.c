@@ -5,6 +5,7 @@
 #include "core/worksheet.h"
 #include "pages/files.h"
 #include "pages/gate.h"
+#include "pages/ladder.h"
 #include "pages/practice.h"
 #include "pages/views.h"
 
@@ -70,13 +71,17 @@ static void fill_offer(struct visit *visit, struct today_view *view)
     if (view->offers_rest)
         return;
     plan_offers(visit->state, visit->now_ms, visit->zone_min, *visit->arena, &offers);
-    if (offers.len == 0) {
+    struct exposure exposure = exposure_of(visit->state);
+    size_t i = 0;
+    while (i < offers.len && rung_shown(&exposure, offers.at[i].rung) != SHOWN_PLAINLY)
+        i++;
+    if (i == offers.len) {
         view->offers_rest = true;
         return;
     }
-    view->offer_id = offers.at[0].rung->activity->id;
-    view->offer_name = offers.at[0].rung->name;
-    view->offer_why = offer_words(offers.at[0].reason);
+    view->offer_id = offers.at[i].rung->activity->id;
+    view->offer_name = offers.at[i].rung->name;
+    view->offer_why = offer_words(offers.at[i].reason);
 }
 
 static void fill_due(struct visit *visit, struct today_view *view)

@@ -1,7 +1,7 @@
 /* pages/toolkit.c - finding what was taken along, and the pages that carry it */
 #include "pages/toolkit.h"
 
-#include "core/intake.h"
+#include "core/exposure.h"
 #include "pages/ground.h"
 #include "pages/help.h"
 #include "pages/intake.h"
@@ -204,7 +204,8 @@ static struct toolkit_things tools_for_card(struct visit *visit)
     struct toolkit_thing *at = ARENA_MANY(visit->arena, struct toolkit_thing, CARD_TOOLS);
     struct toolkit_things chosen = things_of(visit, THING_TOOL);
     const struct ground_tool *picked[GROUND_SET];
-    size_t picked_len = ground_pick(intake_kept_away(visit->state), 0, picked), len = 0;
+    struct exposure exposure = exposure_of(visit->state);
+    size_t picked_len = ground_pick(&exposure, 0, picked), len = 0;
     for (size_t i = 0; i < chosen.len && len < CARD_TOOLS; i++)
         at[len++] = chosen.at[i];
     for (size_t i = 0; i < picked_len && len < CARD_TOOLS; i++)

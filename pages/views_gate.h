@@ -63,6 +63,7 @@ struct passphrase_view {
 struct ground_row {
     struct str  id, name, channel;
     struct html lead;
+    bool        marked; /* it holds something kept away, and is shown with a mark */
 };
 struct ground_rows {
     const struct ground_row *at;
@@ -81,6 +82,7 @@ struct ground_view {
 struct ground_all_view {
     struct frame       frame;
     struct ground_rows outward, careful, breath, kept_away;
+    bool               left_out; /* some are not shown at all, as asked */
 };
 
 struct pace_row {
@@ -110,7 +112,7 @@ struct setting_rows {
 };
 struct settings_view {
     struct frame        frame;
-    struct setting_rows looks, leaving;
+    struct setting_rows looks, meeting, leaving;
     struct html         leave_limits, keep, deletion;
     bool                sheet_proven, passphrase_changed;
 };

@@ -4,6 +4,7 @@
 
 struct rung_row {
     struct str id, name, dimension, company, minutes, why;
+    bool       marked; /* it holds something kept away, and is shown with a mark */
 };
 struct rung_rows {
     const struct rung_row *at;
@@ -20,7 +21,8 @@ struct ladder_view {
     struct rung_rows offers;
     struct { const struct level_group *at; size_t len; } levels;
     struct rung_rows aside;      /* hidden by the person */
-    bool             kept_away;  /* something is filtered by limits or triggers */
+    struct rung_rows kept_away;  /* waiting to be asked for */
+    bool             left_out;   /* something is not shown at all: limits, or what is kept away */
     bool             resting;    /* a stop today */
     struct str       ceiling;
     struct str       open_words; /* a practice is open: where it stands */

@@ -62,17 +62,30 @@ struct chapter_view {
     struct { const struct question_row *at; size_t len; } questions;
 };
 
+/* What waits before an item that is kept away. */
+struct exposure_view {
+    struct frame frame;
+    struct str   holds, also, at, back, back_words;
+};
+
 struct lesson_row {
-    struct str id, title;
+    struct str id, title, taken; /* taken: the line that this person keeps of it */
+    bool       marked; /* it holds something kept away, and is shown with a mark */
     unsigned   minutes;
 };
 struct lesson_rows {
     const struct lesson_row *at;
     size_t                   len;
 };
+struct lesson_group {
+    struct str         title;
+    struct lesson_rows rows;
+};
 struct learn_view {
     struct frame       frame;
-    struct lesson_rows lessons, kept_away;
+    struct { const struct lesson_group *at; size_t len; } groups;
+    struct lesson_rows kept_away;
+    bool               left_out; /* some are not shown at all, as asked */
     struct parts       parts;
 };
 struct course_view {
@@ -81,12 +94,46 @@ struct course_view {
     bool         review_due;
     struct parts parts;
 };
+
+/* One screen of a lesson, or each of them on one page.  Addresses stand without their first slash. */
+struct lesson_screen {
+    struct str  id, title; /* id: within the page */
+    struct html body;
+    bool        is_window, is_brakes, is_three, is_signals, is_pause, is_ladder;
+};
+struct source_row {
+    struct str strength, words, title;
+};
 struct lesson_view {
     struct frame frame;
-    struct str   title, next_id, next_title;
+    struct str   title, note, position, notice;
     unsigned     minutes;
+    bool         first, last, whole; /* whole: all screens on one page */
+    struct html  lead;
+    struct { const struct lesson_screen *at; size_t len; } screens;
+    struct { const struct source_row *at; size_t len; } sources;
+    struct str   review;             /* who looked at it, in words */
+    struct str   back, next, whole_path, screens_path, next_lesson, next_title;
+    struct str   taken, taken_id;    /* what was kept of it before */
+    struct str   at, words, problem; /* the form for it */
+    struct takes take;               /* whether it is in the toolkit */
+};
+struct glossary_row {
+    struct str  id, term, own; /* own: in the person's words; they stand first */
+    struct html body;
+    bool        folded, marked; /* it holds something kept away */
+};
+struct glossary_view {
+    struct frame frame;
+    struct html  lead;
+    struct str   notice;
+    struct { const struct glossary_row *at; size_t len; } terms;
+    bool         left_out; /* some are not shown, as asked */
+};
+struct glossary_term_view {
+    struct frame frame;
+    struct str   id, term, words, problem, own_id;
     struct html  body;
-    struct takes take;
 };
 
 #endif

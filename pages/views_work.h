@@ -39,9 +39,9 @@ struct work_sheet_view {
 /* A sheet's own page: what it is for, and those begun. */
 struct work_view {
     struct frame frame;
-    struct str   title, notice, path, about_away;
+    struct str   title, notice, path;
     struct html  lead;
-    bool         away;  /* it touches something to keep away from, and waits */
+    bool         opened; /* it was asked for, though it holds something to keep away from */
     bool         asks;  /* it has questions; else it is the page of other sheets */
     bool         dated, rhythm_here;
     struct str   date;

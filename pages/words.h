@@ -50,11 +50,30 @@ extern const size_t                 INTAKE_CHAPTERS_LEN;
 extern const struct intake_question INTAKE_QUESTIONS[];
 extern const size_t                 INTAKE_QUESTIONS_LEN;
 
-struct lesson {
-    struct str  id, title;
-    unsigned    order, minutes;
-    uint64_t    tags;
+/* One idea of a lesson, on a screen of its own. */
+enum figure {
+    FIGURE_NONE, FIGURE_WINDOW, FIGURE_BRAKES, FIGURE_THREE, FIGURE_SIGNALS, FIGURE_PAUSE, FIGURE_LADDER
+};
+struct screen {
+    struct str  title;
+    enum figure figure; /* drawn above the words */
     struct html body;
+};
+/* Where something comes from: how strong it is, what it says, and its title if it has one. */
+struct source {
+    struct str strength, words, title;
+};
+/* A lesson; sorted by `order`, so that those of one group stand together.  note: what it touches, said first, or
+ * empty.  lead: before the first screen, or empty.  review: a day and who, or empty while nobody reviewed it. */
+struct lesson {
+    struct str           id, title, group, note, review;
+    unsigned             order, minutes;
+    uint64_t             tags;
+    struct html          lead;
+    const struct screen *screens;
+    size_t               screens_len;
+    const struct source *sources;
+    size_t               sources_len;
 };
 extern const struct lesson LESSONS[];
 extern const size_t        LESSONS_LEN;
@@ -65,6 +84,57 @@ struct worksheet_words {
     const struct html *help;
 };
 extern const struct worksheet_words WORKSHEET_WORDS[];
+
+/* A word that attune uses, sorted by id. */
+struct glossary_term {
+    struct str  id, term;
+    struct html body;
+};
+extern const struct glossary_term GLOSSARY[];
+extern const size_t               GLOSSARY_LEN;
+
+/* A rehearsal is a few scenes of a few choices; the first scene is the first of its rows.  `to` is a place among
+ * the scenes of the rehearsal, or REHEARSAL_END. */
+enum { REHEARSAL_END = 255 };
+enum rehearsal_side { REHEARSAL_ME, REHEARSAL_PARTNER, REHEARSAL_BOTH };
+struct rehearsal_choice {
+    struct str  words;
+    struct html answer;
+    unsigned    to;
+};
+struct rehearsal_scene {
+    struct str  id, title;
+    struct html text;
+    size_t      choice, choices_len; /* its rows in REHEARSAL_CHOICES */
+};
+struct rehearsal {
+    struct str  id, title;
+    unsigned    side;
+    uint64_t    tags;
+    struct html lead;
+    size_t      scene, scenes_len; /* its rows in REHEARSAL_SCENES */
+};
+extern const struct rehearsal_choice REHEARSAL_CHOICES[];
+extern const struct rehearsal_scene  REHEARSAL_SCENES[];
+extern const struct rehearsal        REHEARSALS[];
+extern const size_t                  REHEARSALS_LEN;
+
+/* Words for a situation, in three lengths; core/script.h puts the person's own words in. */
+struct script {
+    struct str  id, title, group; /* groups stand together */
+    uint64_t    tags;
+    struct html lead, why;
+    struct str  short_form, medium_form, long_form;
+};
+extern const struct script SCRIPTS[];
+extern const size_t        SCRIPTS_LEN;
+
+/* A sentence to start from. */
+struct kind_sentence {
+    struct str id, group, words;
+};
+extern const struct kind_sentence KIND_SENTENCES[];
+extern const size_t               KIND_SENTENCES_LEN;
 
 /* A piece of fixed text by id (content/texts/ID.md); an unknown id is our own mistake and traps. */
 struct fixed_text {

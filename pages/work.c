@@ -1,8 +1,8 @@
 /* pages/work.c - the pages of guided writing, their print view, and drafts */
 #include "pages/work.h"
 
-#include "core/intake.h"
 #include "core/worksheet.h"
+#include "pages/exposure.h"
 #include "pages/views.h"
 
 enum { KEEP_EVERY = 4, LONG_WORDS_BYTES = 34, ROW_LINES = 3, ROW_BYTES = 240 };
@@ -35,6 +35,23 @@ static const struct entry *entry_asked(struct visit *visit, const struct workshe
     const struct entry *entry = stamp_from_text(visit->parts[1], &id) ? state_entry(visit->state, id) : NULL;
     *found = entry && entry->kind == WORKSHEET_BEGUN && str_eq(entry->shown->begun.worksheet, sheet->id);
     return *found ? entry : NULL;
+}
+
+/* A sheet that carries what this person keeps away from waits to be asked for. */
+static bool waits(struct visit *visit, size_t n)
+{
+    const struct worksheet *sheet = &WORKSHEETS[n];
+    const struct exposed item = {
+        .tags = sheet->tags,
+        .plain = {sheet->title, sheet->about},
+        .html = {exposed_html(WORKSHEET_WORDS[n].lead)},
+    };
+    bool hub = str_eq(sheet->place, S("course"));
+    return exposure_waits(visit, &item,
+                          (struct way_back){.place = hub ? S("") : sheet->place,
+                                            .path = sheet->place,
+                                            .words = S("Back"),
+                                            .also = S("Leaving it closed is as good as opening it.")});
 }
 
 /* Drafts */
@@ -264,6 +281,9 @@ void work_sheet_get(struct visit *visit)
         return;
     }
     const struct entry *entry = entry_asked(visit, sheet, &found);
+    /* Own words are never kept away from their author. */
+    if (found && !entry && !visit->typed && !form_has(&visit->query, S("start")) && waits(visit, n))
+        return;
     /* Deleted meanwhile, perhaps in another window: what was typed can still be kept, on a new sheet. */
     if (!found && visit->typed)
         show_sheet(visit, n, NULL, S(""), NULL);
@@ -431,7 +451,6 @@ static struct choices rhythm_choices(struct visit *visit)
 static void show_work(struct visit *visit, size_t n, struct str notice)
 {
     const struct worksheet *sheet = &WORKSHEETS[n];
-    set64 touched = sheet->tags & intake_kept_away(visit->state);
     bool reviews = str_eq(sheet->id, S("review"));
     visit_frame(visit, sheet->title, sheet->place);
     page_work(&visit->out, &(struct work_view){
@@ -440,8 +459,7 @@ static void show_work(struct visit *visit, size_t n, struct str notice)
                                .notice = notice,
                                .path = sheet->path,
                                .lead = WORKSHEET_WORDS[n].lead,
-                               .away = touched && !form_has(&visit->query, S("open")),
-                               .about_away = set_in_words(visit->arena, TAG_WORDS, touched),
+                               .opened = form_has(&visit->query, S("open")),
                                .asks = sheet->fields_len > 0,
                                .dated = sheet->dated,
                                .date = visit_when(visit, visit->now_ms, visit->zone_min),
@@ -456,6 +474,8 @@ void work_get(struct visit *visit)
 {
     size_t n = sheet_asked(visit);
     if (n == SIZE_MAX)
+        return;
+    if (!sheet_newest(visit->state, WORKSHEETS[n].id) && !visit->typed && waits(visit, n))
         return;
     const struct entry *living = WORKSHEETS[n].keep_one ? sheet_newest(visit->state, WORKSHEETS[n].id) : NULL;
     if (living && !visit->typed)

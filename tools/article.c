@@ -50,6 +50,22 @@ static const struct {
     {"overreacting",        NULL,         "alarm, or signal"},
     {"overreaction",        NULL,         "alarm, or signal"},
     {"hysterical",          NULL,         "alarm, or signal"},
+    {"broken",              "not",        "overwhelmed for now"},
+    {"incident",            NULL,         "what happened"},
+    {"exposure",            NULL,         "step, or experience"},
+    {"failure",             NULL,         "stop is the skill"},
+    {"performance",         NULL,         "closeness, or touch"},
+    {"you should",          NULL,         "you can, or your pace"},
+    {"just",                NULL,         "nothing: leave it out"},
+    {"simply",              NULL,         "nothing: leave it out"},
+    {"easy",                NULL,         "small, or gentle"},
+    {"proven",              NULL,         "some people find"},
+    {"husband",             NULL,         "partner, or the person you are with"},
+    {"wife",                NULL,         "partner, or the person you are with"},
+    {"the man",             NULL,         "partner, or the person you are with"},
+    {"the woman",           NULL,         "partner, or the person you are with"},
+    {"hotline",             NULL,         "support line"},
+    {"drama",               NULL,         "alarm, or signal"},
     // clang-format on
 };
 
@@ -61,8 +77,10 @@ static bool is_word_byte(char c)
 /* `before` ends in this word, but for a blank. */
 static bool ends_in_word(struct str before, const char *word)
 {
-    struct str trimmed = str_trim(before);
-    return word && str_ends(trimmed, str_from_c(word));
+    struct str trimmed = str_trim(before), wanted = str_from_c(word);
+    if (!word || trimmed.len < wanted.len)
+        return false;
+    return str_find_folded(str_after(trimmed, trimmed.len - wanted.len), wanted) == 0;
 }
 
 static bool has_word(struct str text, struct str word, const char *unless_after)
@@ -121,7 +139,8 @@ static unsigned node_line(cmark_node *node, unsigned line)
     return line + (own > 0 ? (unsigned)own - 1 : 0);
 }
 
-struct str article_html(struct arena *arena, struct place at, struct str text)
+/* `text` begins on line `at.line` of its file. */
+struct str article_markdown(struct arena *arena, struct place at, struct str text)
 {
     if (str_trim(text).len == 0)
         return (struct str){0};
@@ -175,13 +194,69 @@ static size_t key_number(const struct article_rules *rules, struct str name)
     return SIZE_MAX;
 }
 
-/* One `key: value`; gives the key's number, for lines that go on with its value. */
+/* ---- what every file may say of itself ---- */
+
+const struct strength STRENGTHS[] = {
+    {"moderate", "Several studies"},    {"weak", "Few or small studies"}, {"contested", "Specialists disagree"},
+    {"clinical", "Clinical knowledge"}, {"own", "Our own proposal"},      {NULL, NULL},
+};
+
+static void strength_check(struct place at, struct str key)
+{
+    for (size_t i = 0; STRENGTHS[i].key; i++)
+        if (str_eq(key, str_from_c(STRENGTHS[i].key)))
+            return;
+    complain(at, "\"%.*s\" is no strength of evidence: moderate, weak, contested, clinical or own", (int)key.len,
+             key.at);
+}
+
+static void evidence_check(struct place at, struct str evidence)
+{
+    struct str key = {0};
+    for (bool more = true; more;) {
+        more = str_cut(evidence, ',', &key, &evidence);
+        strength_check(at, str_trim(key));
+    }
+}
+
+/* "not yet", or a day and who. */
+static void review_check(struct place at, struct str review)
+{
+    struct str day = {0}, who = {0};
+    if (str_eq(review, S("not yet")))
+        return;
+    bool dated = str_cut(review, ',', &day, &who) && day.len == 10 && str_trim(who).len > 0;
+    for (size_t i = 0; dated && i < day.len; i++)
+        dated = i == 4 || i == 7 ? day.at[i] == '-' : day.at[i] >= '0' && day.at[i] <= '9';
+    if (!dated)
+        complain(at, "a review is \"not yet\", or a day and a name: 2026-11-25, name");
+}
+
+/* True if the key is one of the two that every folder has. */
+static bool read_common_key(struct article *article, struct place at, struct str name, struct str value)
+{
+    if (str_eq(name, S("evidence"))) {
+        evidence_check(at, value);
+        article->evidence = value;
+        return true;
+    }
+    if (str_eq(name, S("review"))) {
+        review_check(at, value);
+        article->review = value;
+        return true;
+    }
+    return false;
+}
+
+/* One `key: value`; gives the key's number, for lines that go on with its value, or SIZE_MAX for a common one. */
 static size_t read_key(struct article *article, const struct article_rules *rules, const struct lines *lines)
 {
     struct place at = {.file = article->path, .line = lines->number};
     struct str name = {0}, value = {0};
     if (!str_cut(lines->line, ':', &name, &value))
         complain(at, "front matter is lines of \"key: value\"");
+    if (read_common_key(article, at, name, str_trim(value)))
+        return SIZE_MAX;
     size_t k = key_number(rules, name);
     if (k == SIZE_MAX)
         complain(at, "%s have no key \"%.*s\"", rules->folder, (int)name.len, name.at);
@@ -224,7 +299,7 @@ static void read_front(struct arena *arena, struct article *article, const struc
         if (!is_indented(lines->line))
             k = read_key(article, rules, lines);
         else if (k == SIZE_MAX)
-            complain(at, "an indented line goes on with a value, and there is none yet");
+            complain(at, "an indented line goes on with a value, and there is none to go on with");
         else
             article->values[k] = str_trim(STR_JOIN(arena, article->values[k], S(" "), str_trim(lines->line)));
     }
@@ -245,7 +320,7 @@ static size_t section_number(const struct article_rules *rules, struct str title
 static void close_section(struct arena *arena, struct article *article, const struct article_rules *rules, size_t s,
                           struct place at, struct str text)
 {
-    struct str html = article_html(arena, at, text);
+    struct str html = article_markdown(arena, at, text);
     if (s == SIZE_MAX) {
         if (html.len == 0 && rules->body_rule == BODY_NEEDED)
             complain(at, "there are no words before the first section");
@@ -255,6 +330,7 @@ static void close_section(struct arena *arena, struct article *article, const st
     if (html.len == 0)
         complain(at, "the section \"%s\" is empty", rules->sections[s].title);
     article->sections[s] = html;
+    article->written[s] = str_trim(text);
 }
 
 static size_t open_section(struct article *article, const struct article_rules *rules, struct place at,
@@ -294,16 +370,120 @@ static void read_sections(struct arena *arena, struct article *article, const st
                      rules->sections[s].title);
 }
 
+/* ---- sections with titles of their own ---- */
+
+/* "- strength | words | title", one a line; an indented line goes on with the one before. */
+static void read_source(struct article *article, struct place at, struct str line)
+{
+    struct str strength = {0}, words = {0}, title = {0}, rest = {0};
+    if (!str_starts(line, S("- ")) || !str_cut(str_after(line, 2), '|', &strength, &rest))
+        complain(at, "a source is a line \"- strength | words | title\"");
+    if (article->sources_len == SOURCES_MAX)
+        complain(at, "more than %d sources", SOURCES_MAX);
+    (void)str_cut(rest, '|', &words, &title);
+    strength_check(at, str_trim(strength));
+    words_check(at, words);
+    if (str_trim(words).len == 0)
+        complain(at, "a source says in words what it is");
+    article->sources[article->sources_len++] =
+        (struct article_source){.strength = str_trim(strength), .words = str_trim(words), .title = str_trim(title)};
+}
+
+static void read_sources(struct arena *arena, struct article *article, struct place from, struct str text)
+{
+    struct lines lines = {.rest = text, .number = from.line - 1};
+    struct str item = {0};
+    struct place at = from;
+    while (lines_next(&lines)) {
+        if (is_indented(lines.line) && item.len > 0) {
+            item = STR_JOIN(arena, item, S(" "), str_trim(lines.line));
+        } else if (str_trim(lines.line).len > 0) {
+            if (item.len > 0)
+                read_source(article, at, item);
+            item = lines.line;
+            at.line = lines.number;
+        }
+    }
+    if (item.len > 0)
+        read_source(article, at, item);
+    if (article->sources_len == 0)
+        complain(from, "the section \"Sources\" is empty");
+}
+
+/* `figure: NAME` as the first line of a part. */
+static struct str take_figure(struct str *text)
+{
+    struct str line = {0}, rest = {0};
+    struct str from = str_trim(*text);
+    if (!str_starts(from, S("figure: ")))
+        return line;
+    (void)str_cut(from, '\n', &line, &rest);
+    *text = rest;
+    return str_trim(str_after(line, 8));
+}
+
+/* What was gathered under a title, or before the first one. */
+static void close_part(struct arena *arena, struct article *article, struct str title, struct place at, struct str text)
+{
+    if (str_eq(title, S("Sources"))) {
+        read_sources(arena, article, at, text);
+        return;
+    }
+    if (title.len == 0) {
+        article->lead = article_markdown(arena, at, text);
+        return;
+    }
+    if (article->sources_len > 0)
+        complain(at, "the sources come last");
+    if (article->parts_len == PARTS_MAX)
+        complain(at, "more than %d sections", PARTS_MAX);
+    words_check(at, title);
+    struct article_part *part = &article->parts[article->parts_len++];
+    *part = (struct article_part){.title = title, .line = at.line};
+    part->figure = take_figure(&text);
+    part->html = article_markdown(arena, at, text);
+    if (part->html.len == 0)
+        complain(at, "the section \"%.*s\" is empty", (int)title.len, title.at);
+}
+
+static void read_parts(struct arena *arena, struct article *article)
+{
+    struct lines lines = {.rest = article->body, .number = article->body_line - 1};
+    struct place from = {.file = article->path, .line = article->body_line};
+    struct buf text = buf_on(arena);
+    struct str title = {0};
+    while (lines_next(&lines)) {
+        if (str_starts(lines.line, S("## "))) {
+            close_part(arena, article, title, from, buf_str(&text));
+            title = str_trim(str_after(lines.line, 3));
+            text = buf_on(arena);
+            from.line = lines.number + 1;
+            if (title.len == 0)
+                complain((struct place){.file = from.file, .line = lines.number}, "a section has a title");
+        } else {
+            buf_put(&text, lines.line);
+            buf_put_byte(&text, '\n');
+        }
+    }
+    close_part(arena, article, title, from, buf_str(&text));
+    if (article->parts_len == 0)
+        complain(from, "there are no sections");
+}
+
 static void read_body(struct arena *arena, struct article *article, const struct article_rules *rules)
 {
     struct place at = {.file = article->path, .line = article->body_line};
     if (rules->body_rule == BODY_IS_LINES)
         return;
+    if (rules->free_sections) {
+        read_parts(arena, article);
+        return;
+    }
     if (rules->sections[0].title) {
         read_sections(arena, article, rules);
         return;
     }
-    article->lead = article_html(arena, at, article->body);
+    article->lead = article_markdown(arena, at, article->body);
     if (article->lead.len == 0 && rules->body_rule == BODY_NEEDED)
         complain(at, "there are no words below the front matter");
 }

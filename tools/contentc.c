@@ -8,7 +8,9 @@
  * may be, and how a row of its table looks.
  */
 #include "core/vocabulary.h"
+#include "core/script.h"
 #include "tools/article.h"
+#include "tools/rehearsal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -80,35 +82,75 @@ static const struct article_rules QUESTIONS = {
     .body_rule = BODY_MAY_BE_EMPTY,
 };
 
-enum { L_ID, L_TITLE, L_ORDER, L_MINUTES, L_TAGS };
+enum { L_ID, L_TITLE, L_ORDER, L_MINUTES, L_TAGS, L_GROUP, L_NOTE };
 static const struct article_rules LESSON_FILES = {
     .folder = "lessons",
     .keys = {[L_ID] = {"id", KEY_NEEDED},
              [L_TITLE] = {"title", KEY_NEEDED},
              [L_ORDER] = {"order", KEY_NEEDED},
              [L_MINUTES] = {"minutes", KEY_NEEDED},
-             [L_TAGS] = {"tags", KEY_MAY_BE_EMPTY}},
+             [L_TAGS] = {"tags", KEY_MAY_BE_EMPTY},
+             [L_GROUP] = {"group", KEY_NEEDED},
+             [L_NOTE] = {"note", KEY_MAY_BE_ABSENT}},
+    .free_sections = true,
 };
 
-enum { W_ID, W_TITLE, W_PLACE, W_GROUP, W_ABOUT, W_ORDER, W_MINUTES, W_TAGS, W_KEEP, W_PRINTS, W_GROUND };
-enum { W_EVIDENCE = W_GROUND + 1, W_REVIEW, W_PART_OF, W_DATED };
+enum { W_ID, W_TERM };
+static const struct article_rules GLOSSARY = {
+    .folder = "glossary",
+    .keys = {[W_ID] = {"id", KEY_NEEDED}, [W_TERM] = {"term", KEY_NEEDED}},
+};
+
+enum { R_ID, R_TITLE, R_FOR, R_ORDER, R_TAGS };
+static const struct article_rules REHEARSAL_FILES = {
+    .folder = "rehearsals",
+    .keys = {[R_ID] = {"id", KEY_NEEDED},
+             [R_TITLE] = {"title", KEY_NEEDED},
+             [R_FOR] = {"for", KEY_NEEDED},
+             [R_ORDER] = {"order", KEY_NEEDED},
+             [R_TAGS] = {"tags", KEY_MAY_BE_EMPTY}},
+    .body_rule = BODY_IS_LINES,
+};
+
+enum { S_ID, S_TITLE, S_GROUP, S_ORDER, S_TAGS };
+enum { S_SHORT, S_MEDIUM, S_LONG, S_WHY };
+static const struct article_rules SCRIPT_FILES = {
+    .folder = "scripts",
+    .keys = {[S_ID] = {"id", KEY_NEEDED},
+             [S_TITLE] = {"title", KEY_NEEDED},
+             [S_GROUP] = {"group", KEY_NEEDED},
+             [S_ORDER] = {"order", KEY_NEEDED},
+             [S_TAGS] = {"tags", KEY_MAY_BE_EMPTY}},
+    .sections = {[S_SHORT] = {"Short", false},
+                 [S_MEDIUM] = {"Medium", false},
+                 [S_LONG] = {"Long", false},
+                 [S_WHY] = {"Why like this", false}},
+};
+
+enum { K_ID, K_TITLE, K_ORDER };
+static const struct article_rules SENTENCE_FILES = {
+    .folder = "sentences",
+    .keys = {[K_ID] = {"id", KEY_NEEDED}, [K_TITLE] = {"title", KEY_NEEDED}, [K_ORDER] = {"order", KEY_NEEDED}},
+    .body_rule = BODY_IS_LINES,
+};
+
+enum { WS_ID, WS_TITLE, WS_PLACE, WS_GROUP, WS_ABOUT, WS_ORDER, WS_MINUTES, WS_TAGS, WS_KEEP, WS_PRINTS, WS_GROUND };
+enum { WS_PART_OF = WS_GROUND + 1, WS_DATED };
 static const struct article_rules SHEET_FILES = {
     .folder = "worksheets",
-    .keys = {[W_ID] = {"id", KEY_NEEDED},
-             [W_TITLE] = {"title", KEY_NEEDED},
-             [W_PLACE] = {"place", KEY_NEEDED},
-             [W_GROUP] = {"group", KEY_NEEDED},
-             [W_ABOUT] = {"about", KEY_NEEDED},
-             [W_ORDER] = {"order", KEY_NEEDED},
-             [W_MINUTES] = {"minutes", KEY_NEEDED},
-             [W_TAGS] = {"tags", KEY_MAY_BE_EMPTY},
-             [W_KEEP] = {"keep", KEY_NEEDED},
-             [W_PRINTS] = {"prints", KEY_NEEDED},
-             [W_GROUND] = {"ground", KEY_NEEDED},
-             [W_EVIDENCE] = {"evidence", KEY_NEEDED},
-             [W_REVIEW] = {"review", KEY_NEEDED},
-             [W_PART_OF] = {"part-of", KEY_MAY_BE_ABSENT},
-             [W_DATED] = {"dated", KEY_MAY_BE_ABSENT}},
+    .keys = {[WS_ID] = {"id", KEY_NEEDED},
+             [WS_TITLE] = {"title", KEY_NEEDED},
+             [WS_PLACE] = {"place", KEY_NEEDED},
+             [WS_GROUP] = {"group", KEY_NEEDED},
+             [WS_ABOUT] = {"about", KEY_NEEDED},
+             [WS_ORDER] = {"order", KEY_NEEDED},
+             [WS_MINUTES] = {"minutes", KEY_NEEDED},
+             [WS_TAGS] = {"tags", KEY_MAY_BE_EMPTY},
+             [WS_KEEP] = {"keep", KEY_NEEDED},
+             [WS_PRINTS] = {"prints", KEY_NEEDED},
+             [WS_GROUND] = {"ground", KEY_NEEDED},
+             [WS_PART_OF] = {"part-of", KEY_MAY_BE_ABSENT},
+             [WS_DATED] = {"dated", KEY_MAY_BE_ABSENT}},
     .body_rule = BODY_IS_LINES,
 };
 
@@ -450,7 +492,7 @@ static void close_field(struct arena *arena, struct sheet *sheet, struct sheet_f
                         struct str text)
 {
     if (field->at.line == 0) {
-        sheet->lead = article_html(arena, from, text);
+        sheet->lead = article_markdown(arena, from, text);
         if (sheet->lead.len == 0)
             complain(from, "there are no words before the first question");
         return;
@@ -466,7 +508,7 @@ static void close_field(struct arena *arena, struct sheet *sheet, struct sheet_f
             break;
     }
     from.line++;
-    field->help = article_html(arena, from, rest);
+    field->help = article_markdown(arena, from, rest);
     field_check(arena, sheet, field);
     if (sheet->len == SHEET_FIELDS)
         complain(field->at, "this sheet asks more than %d questions", SHEET_FIELDS);
@@ -505,19 +547,17 @@ struct sheets {
 static struct sheets sheets_read(struct arena *arena, const char *dir)
 {
     static const char *const PLACES[] = {"journal", "learn", "limits", "course"};
-    static const char *const REVIEWS[] = {"open", "read", "none needed"};
-    struct articles all = sorted(arena, dir, &SHEET_FILES, W_ORDER);
+    struct articles all = sorted(arena, dir, &SHEET_FILES, WS_ORDER);
     struct sheets sheets = {.at = ARENA_MANY(arena, struct sheet, all.len), .len = all.len};
     for (size_t i = 0; i < all.len; i++) {
-        (void)choice_of(&all.at[i], W_PLACE, PLACES, 4);
-        (void)choice_of(&all.at[i], W_REVIEW, REVIEWS, 3);
+        (void)choice_of(&all.at[i], WS_PLACE, PLACES, 4);
         read_sheet(arena, &all.at[i], &sheets.at[i]);
-        struct str whole = all.at[i].values[W_PART_OF];
+        struct str whole = all.at[i].values[WS_PART_OF];
         bool found = whole.len == 0;
         for (size_t j = 0; j < all.len && !found; j++)
-            found = str_eq(all.at[j].values[W_ID], whole);
+            found = str_eq(all.at[j].values[WS_ID], whole);
         if (!found)
-            complain(article_place(&all.at[i], W_PART_OF), "there is no sheet \"%.*s\"", (int)whole.len, whole.at);
+            complain(article_place(&all.at[i], WS_PART_OF), "there is no sheet \"%.*s\"", (int)whole.len, whole.at);
     }
     return sheets;
 }
@@ -552,22 +592,22 @@ static void put_worksheet(struct buf *out, struct arena *arena, const struct she
     static const char *const KEEPS[] = {"many", "one"}, *const YES[] = {"no", "yes"};
     static const char *const GROUNDS[] = {"none", "before", "after", "both"};
     const struct article *a = sheet->article;
-    struct str path = STR_JOIN(arena, S("work/"), a->values[W_ID]);
-    unsigned ground = choice_of(a, W_GROUND, GROUNDS, 4);
+    struct str path = STR_JOIN(arena, S("work/"), a->values[WS_ID]);
+    unsigned ground = choice_of(a, WS_GROUND, GROUNDS, 4);
     put_row_begin(out);
-    put_str_field(out, "id", a->values[W_ID]);
-    put_str_field(out, "title", a->values[W_TITLE]);
-    put_str_field(out, "place", a->values[W_PLACE]);
-    put_str_field(out, "group", a->values[W_GROUP]);
-    put_str_field(out, "about", a->values[W_ABOUT]);
+    put_str_field(out, "id", a->values[WS_ID]);
+    put_str_field(out, "title", a->values[WS_TITLE]);
+    put_str_field(out, "place", a->values[WS_PLACE]);
+    put_str_field(out, "group", a->values[WS_GROUP]);
+    put_str_field(out, "about", a->values[WS_ABOUT]);
     put_str_field(out, "path", path);
-    put_str_field(out, "part_of", a->values[W_PART_OF]);
+    put_str_field(out, "part_of", a->values[WS_PART_OF]);
     put_number_field(out, "order", a->order);
-    put_number_field(out, "minutes", number_of(a, W_MINUTES, MINUTES_MAX));
-    put_set_field(out, "tags", set_of(a, W_TAGS, TAG_WORDS));
-    put_number_field(out, "keep_one", choice_of(a, W_KEEP, KEEPS, 2));
-    put_number_field(out, "prints", choice_of(a, W_PRINTS, YES, 2));
-    put_number_field(out, "dated", a->values[W_DATED].len > 0 && choice_of(a, W_DATED, YES, 2));
+    put_number_field(out, "minutes", number_of(a, WS_MINUTES, MINUTES_MAX));
+    put_set_field(out, "tags", set_of(a, WS_TAGS, TAG_WORDS));
+    put_number_field(out, "keep_one", choice_of(a, WS_KEEP, KEEPS, 2));
+    put_number_field(out, "prints", choice_of(a, WS_PRINTS, YES, 2));
+    put_number_field(out, "dated", a->values[WS_DATED].len > 0 && choice_of(a, WS_DATED, YES, 2));
     put_number_field(out, "ground_before", ground & 1);
     put_number_field(out, "ground_after", ground >> 1);
     if (sheet->len > 0)
@@ -870,6 +910,59 @@ static void put_intake(struct buf *out, struct arena *arena, const char *dir)
 
 /* ---- lessons and texts ---- */
 
+/* The drawn figures, pages/_figure_NAME.html. */
+static const char *const FIGURES[] = {"window", "brakes", "three", "signals", "pause", "ladder"};
+
+/* The number of a figure, from 1; 0 where there is none. */
+static unsigned figure_of(const struct article *lesson, const struct article_part *part)
+{
+    struct place at = {.file = lesson->path, .line = part->line};
+    if (part->figure.len == 0)
+        return 0;
+    for (unsigned i = 0; i < sizeof FIGURES / sizeof *FIGURES; i++)
+        if (str_eq(part->figure, str_from_c(FIGURES[i])))
+            return i + 1;
+    complain(at, "there is no figure \"%.*s\"", (int)part->figure.len, part->figure.at);
+}
+
+static void put_screens(struct buf *out, const struct article *lesson)
+{
+    put_text(out, "        .screens = (const struct screen[]){\n");
+    for (size_t i = 0; i < lesson->parts_len; i++) {
+        put_text(out, "    {\n");
+        put_str_field(out, "title", lesson->parts[i].title);
+        put_number_field(out, "figure", figure_of(lesson, &lesson->parts[i]));
+        put_html_field(out, "body", lesson->parts[i].html);
+        put_text(out, "    },\n");
+    }
+    put_text(out, "        },\n");
+    put_number_field(out, "screens_len", lesson->parts_len);
+}
+
+static struct str strength_words(struct str key)
+{
+    size_t i = 0;
+    while (STRENGTHS[i].key && !str_eq(str_from_c(STRENGTHS[i].key), key))
+        i++;
+    return str_from_c(STRENGTHS[i].words);
+}
+
+static void put_sources(struct buf *out, const struct article *lesson)
+{
+    if (lesson->sources_len == 0)
+        complain((struct place){.file = lesson->path}, "a lesson ends with its sources: \"## Sources\"");
+    put_text(out, "        .sources = (const struct source[]){\n");
+    for (size_t i = 0; i < lesson->sources_len; i++) {
+        put_text(out, "    {\n");
+        put_str_field(out, "strength", strength_words(lesson->sources[i].strength));
+        put_str_field(out, "words", lesson->sources[i].words);
+        put_str_field(out, "title", lesson->sources[i].title);
+        put_text(out, "    },\n");
+    }
+    put_text(out, "        },\n");
+    put_number_field(out, "sources_len", lesson->sources_len);
+}
+
 static void put_lessons(struct buf *out, struct arena *arena, const char *dir)
 {
     struct articles all = sorted(arena, dir, &LESSON_FILES, L_ORDER);
@@ -879,13 +972,149 @@ static void put_lessons(struct buf *out, struct arena *arena, const char *dir)
         put_row_begin(out);
         put_str_field(out, "id", lesson->values[L_ID]);
         put_str_field(out, "title", lesson->values[L_TITLE]);
+        put_str_field(out, "group", lesson->values[L_GROUP]);
+        put_str_field(out, "note", lesson->values[L_NOTE]);
+        put_str_field(out, "review", str_eq(lesson->review, S("not yet")) ? S("") : lesson->review);
         put_number_field(out, "order", lesson->order);
         put_number_field(out, "minutes", number_of(lesson, L_MINUTES, MINUTES_MAX));
         put_set_field(out, "tags", set_of(lesson, L_TAGS, TAG_WORDS));
-        put_html_field(out, "body", lesson->lead);
+        put_html_field(out, "lead", lesson->lead);
+        put_screens(out, lesson);
+        put_sources(out, lesson);
         put_row_end(out);
     }
     put_table_end(out, "LESSONS");
+}
+
+static void put_glossary(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles all = sorted(arena, dir, &GLOSSARY, KEY_ID);
+    put_table_begin(out, "glossary_term", "GLOSSARY");
+    for (size_t i = 0; i < all.len; i++) {
+        put_row_begin(out);
+        put_str_field(out, "id", all.at[i].values[W_ID]);
+        put_str_field(out, "term", all.at[i].values[W_TERM]);
+        put_html_field(out, "body", all.at[i].lead);
+        put_row_end(out);
+    }
+    put_table_end(out, "GLOSSARY");
+}
+
+/* ---- rehearsals, scripts, kind sentences ---- */
+
+static void put_choices_of(struct buf *out, const struct told_rehearsal *told)
+{
+    for (size_t s = 0; s < told->scenes_len; s++)
+        for (size_t c = 0; c < told->scenes[s].choices_len; c++) {
+            const struct told_choice *choice = &told->scenes[s].choices[c];
+            put_row_begin(out);
+            put_str_field(out, "words", choice->words);
+            put_html_field(out, "answer", choice->answer);
+            put_number_field(out, "to", choice->to);
+            put_row_end(out);
+        }
+}
+
+static void put_scenes_of(struct buf *out, const struct told_rehearsal *told, size_t *choice)
+{
+    for (size_t s = 0; s < told->scenes_len; s++) {
+        const struct told_scene *scene = &told->scenes[s];
+        put_row_begin(out);
+        put_str_field(out, "id", scene->id);
+        put_str_field(out, "title", scene->title);
+        put_html_field(out, "text", scene->text);
+        put_number_field(out, "choice", *choice);
+        put_number_field(out, "choices_len", scene->choices_len);
+        put_row_end(out);
+        *choice += scene->choices_len;
+    }
+}
+
+static void put_rehearsals(struct buf *out, struct arena *arena, const char *dir)
+{
+    static const char *const FOR[] = {"me", "partner", "both"};
+    struct articles all = sorted(arena, dir, &REHEARSAL_FILES, R_ORDER);
+    struct told_rehearsal *told = ARENA_MANY(arena, struct told_rehearsal, all.len);
+    size_t choice = 0, scene = 0;
+    for (size_t i = 0; i < all.len; i++)
+        told[i] = rehearsal_read(arena, &all.at[i]);
+    put_table_begin(out, "rehearsal_choice", "REHEARSAL_CHOICES");
+    for (size_t i = 0; i < all.len; i++)
+        put_choices_of(out, &told[i]);
+    put_table_end(out, NULL);
+    put_table_begin(out, "rehearsal_scene", "REHEARSAL_SCENES");
+    for (size_t i = 0; i < all.len; i++)
+        put_scenes_of(out, &told[i], &choice);
+    put_table_end(out, NULL);
+    put_table_begin(out, "rehearsal", "REHEARSALS");
+    for (size_t i = 0; i < all.len; i++) {
+        const struct article *r = &all.at[i];
+        put_row_begin(out);
+        put_str_field(out, "id", r->values[R_ID]);
+        put_str_field(out, "title", r->values[R_TITLE]);
+        put_number_field(out, "side", choice_of(r, R_FOR, FOR, 3));
+        put_set_field(out, "tags", set_of(r, R_TAGS, TAG_WORDS));
+        put_html_field(out, "lead", told[i].lead);
+        put_number_field(out, "scene", scene);
+        put_number_field(out, "scenes_len", told[i].scenes_len);
+        put_row_end(out);
+        scene += told[i].scenes_len;
+    }
+    put_table_end(out, "REHEARSALS");
+}
+
+static void put_scripts(struct buf *out, struct arena *arena, const char *dir)
+{
+    static const char *const FORMS[] = {"short_form", "medium_form", "long_form"};
+    struct articles all = sorted(arena, dir, &SCRIPT_FILES, S_ORDER);
+    put_table_begin(out, "script", "SCRIPTS");
+    for (size_t i = 0; i < all.len; i++) {
+        const struct article *s = &all.at[i];
+        put_row_begin(out);
+        put_str_field(out, "id", s->values[S_ID]);
+        put_str_field(out, "title", s->values[S_TITLE]);
+        put_str_field(out, "group", s->values[S_GROUP]);
+        put_set_field(out, "tags", set_of(s, S_TAGS, TAG_WORDS));
+        put_html_field(out, "lead", s->lead);
+        for (size_t f = S_SHORT; f <= S_LONG; f++) {
+            struct str wrong = script_check(s->written[f]);
+            if (wrong.len)
+                complain((struct place){.file = s->path, .line = s->body_line}, "%.*s", (int)wrong.len, wrong.at);
+            put_str_field(out, FORMS[f], s->written[f]);
+        }
+        put_html_field(out, "why", s->sections[S_WHY]);
+        put_row_end(out);
+    }
+    put_table_end(out, "SCRIPTS");
+}
+
+/* One sentence a line, after its id and a blank. */
+static void put_sentence_lines(struct buf *out, const struct article *a)
+{
+    struct place at = {.file = a->path, .line = a->body_line};
+    struct str rest = a->body, line, id, words;
+    for (bool more = rest.len > 0; more; at.line++) {
+        more = str_cut(rest, '\n', &line, &rest);
+        if (str_trim(line).len == 0)
+            continue;
+        if (!str_cut(str_trim(line), ' ', &id, &words))
+            complain(at, "a line is an id, a blank and a sentence");
+        words_check(at, words);
+        put_row_begin(out);
+        put_str_field(out, "id", id);
+        put_str_field(out, "group", a->values[K_TITLE]);
+        put_str_field(out, "words", str_trim(words));
+        put_row_end(out);
+    }
+}
+
+static void put_sentences(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles all = sorted(arena, dir, &SENTENCE_FILES, K_ORDER);
+    put_table_begin(out, "kind_sentence", "KIND_SENTENCES");
+    for (size_t i = 0; i < all.len; i++)
+        put_sentence_lines(out, &all.at[i]);
+    put_table_end(out, "KIND_SENTENCES");
 }
 
 static void put_texts(struct buf *out, struct arena *arena, const char *dir)
@@ -920,6 +1149,10 @@ static void put_words(struct buf *out, struct arena *arena, const char *dir)
     put_intake(out, arena, dir);
     put_lessons(out, arena, dir);
     put_worksheet_words(out, arena, dir);
+    put_glossary(out, arena, dir);
+    put_rehearsals(out, arena, dir);
+    put_scripts(out, arena, dir);
+    put_sentences(out, arena, dir);
     put_texts(out, arena, dir);
 }
 

@@ -418,11 +418,11 @@ static void sheet_that_touches_a_trigger_waits_until_it_is_opened(void **state)
                          TAG_WORDS.at[t].key.at);
             }
         snprintf(path, sizeof path, "/%.*s", (int)WORKSHEETS[i].path.len, WORKSHEETS[i].path.at);
-        assert_false(says(get(m, path), "Open it, this time"));
+        assert_false(says(get(m, path), "This one is kept away"));
         post(m, "/intake/keep-away", form);
-        assert_true(says(get(m, path), "Open it, this time"));
+        assert_true(says(get(m, path), "This one is kept away"));
         strcat(path, "?open=1");
-        assert_false(says(get(m, path), "Open it, this time"));
+        assert_false(says(get(m, path), "This one is kept away"));
         memory_app_free(m);
         return;
     }

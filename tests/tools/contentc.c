@@ -27,13 +27,18 @@ struct refusal {
     "---\nid: X\nname: X\nchannel: X\norder: 1\nfar-away: " far "\nminutes: 1\ntags: " tags "\n---\na\n## Steps\na\n"
 #define QUESTION(chapter, kind, more)                                                                                  \
     "---\nid: x\nchapter: " chapter "\nkind: " kind "\norder: 1\nask: A\nwhy: W\nsees: S\n" more "---\n"
+#define LESSON(more) "---\nid: X\ntitle: X\ngroup: X\norder: 1\nminutes: 1\ntags:\n" more "---\n" /* eight lines */
 #define COUNTRY "---\ncountry: X\ncode: XY\nchecked: 2026-11\n---\n" /* five lines */
 #define SERVICE "name: N\ncontact: C\nhours: H\nabout: A\nkind: crisis\n"
 
 #define SHEET_KEYS(place)                                                                                              \
     "title: X\nplace: " place "\ngroup: G\nabout: A\norder: 3\nminutes: 1\ntags:\nkeep: many\nprints: no\nground: "  \
-    "none\nevidence: P\nreview: open\n"
-#define SHEET(place, more) "---\nid: x\n" SHEET_KEYS(place) more "---\n" /* fifteen lines */
+    "none\n"
+#define SHEET(place, more) "---\nid: x\n" SHEET_KEYS(place) more "---\n" /* thirteen lines */
+#define REHEARSAL "---\nid: X\ntitle: X\nfor: me\norder: 1\ntags:\n---\n" /* seven lines */
+#define ONE_SCENE(name) "# " name ": T\nt\n> A -> end\na\n> B -> end\nb\n"
+#define SCRIPT(form) \
+    "---\nid: X\ntitle: X\ngroup: X\norder: 1\ntags:\n---\na\n## Short\n" form "\n## Medium\na\n## Long\na\n## Why like this\na\n"
 
 static const struct refusal REFUSALS[] = {
     // clang-format off
@@ -100,6 +105,32 @@ static const struct refusal REFUSALS[] = {
     {"odd_country_code_is_refused", "help/y.md", "---\ncountry: X\ncode: xyz\nchecked: 2026-11\n---\n" SERVICE, "/help/y.md:3: a country's code is two capital letters"},
 
     /* intake */
+    {"unknown_side_of_a_rehearsal_is_refused", "rehearsals/x.md", "---\nid: X\ntitle: X\nfor: us\norder: 1\ntags:\n---\nL\n# a: T\nt\n> A -> b\na\n> B -> end\nb\n" ONE_SCENE("b"), "/rehearsals/x.md:4: \"us\" is none of the words"},
+    {"choice_without_an_arrow_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A\na\n", "/rehearsals/x.md:11: this choice leads nowhere"},
+    {"choice_that_leads_nowhere_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A -> b\na\n> B -> c\nb\n" ONE_SCENE("b"), "/rehearsals/x.md:13: this choice leads nowhere: there is no scene \"c\""},
+    {"scene_that_nothing_leads_to_is_refused", "rehearsals/x.md", REHEARSAL "L\n" ONE_SCENE("a") ONE_SCENE("b"), "/rehearsals/x.md:15: nothing leads to the scene \"b\""},
+    {"scene_that_only_itself_leads_to_is_refused", "rehearsals/x.md", REHEARSAL "L\n" ONE_SCENE("a") "# b: T\nt\n> A -> end\na\n> B -> b\nb\n", "nothing leads to the scene \"b\""},
+    {"scene_without_exit_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A -> b\na\n> B -> end\nb\n# b: T\nt\n> A -> b\na\n> B -> b\nb\n", "/rehearsals/x.md:15: no way leads out of the scene \"b\""},
+    {"scene_with_one_choice_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A -> end\na\n", "/rehearsals/x.md:9: a scene has at least 2 choices"},
+    {"scene_with_five_choices_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A -> end\na\n> B -> end\na\n> C -> end\na\n> D -> end\na\n> E -> end\na\n", "/rehearsals/x.md:19: this scene has more than 4 choices"},
+    {"rehearsal_of_one_scene_is_refused", "rehearsals/x.md", REHEARSAL "L\n" ONE_SCENE("a"), "a rehearsal has at least 2 scenes"},
+    {"rehearsal_of_five_scenes_is_refused", "rehearsals/x.md", REHEARSAL "L\n" ONE_SCENE("a") ONE_SCENE("b") ONE_SCENE("c") ONE_SCENE("d") ONE_SCENE("e"), "there are more than 4 scenes"},
+    {"choice_without_an_answer_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A -> end\n> B -> end\nb\n", "/rehearsals/x.md:12: this choice has no answer"},
+    {"scene_without_words_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\n> A -> end\na\n", "/rehearsals/x.md:10: this scene has no words"},
+    {"rehearsal_without_a_lead_is_refused", "rehearsals/x.md", REHEARSAL ONE_SCENE("a"), "/rehearsals/x.md:8: there are no words before the first scene"},
+    {"scene_twice_is_refused", "rehearsals/x.md", REHEARSAL "L\n" ONE_SCENE("a") ONE_SCENE("a"), "/rehearsals/x.md:15: the scene \"a\" stands here twice"},
+    {"scene_called_end_is_refused", "rehearsals/x.md", REHEARSAL "L\n" ONE_SCENE("end"), "/rehearsals/x.md:9: a scene begins with"},
+    {"avoided_word_in_a_choice_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> Poor victim. -> end\na\n", "/rehearsals/x.md:11: the word \"victim\""},
+    {"avoided_word_in_an_answer_is_refused", "rehearsals/x.md", REHEARSAL "L\n# a: T\nt\n> A -> end\nHomework.\n", "/rehearsals/x.md:12: the word \"homework\""},
+
+    /* scripts and sentences */
+    {"place_that_nobody_fills_is_refused", "scripts/x.md", SCRIPT("{colour?*|b}"), "a place in a script has a key that nobody fills"},
+    {"place_without_other_words_is_refused", "scripts/x.md", SCRIPT("{name?*}"), "a place in a script is {key?with"},
+    {"place_never_closed_is_refused", "scripts/x.md", SCRIPT("{name?*|b"), "a place in a script is never closed"},
+    {"script_without_a_short_form_is_refused", "scripts/x.md", "---\nid: X\ntitle: X\ngroup: X\norder: 1\ntags:\n---\na\n## Medium\na\n## Long\na\n## Why like this\na\n", "the section \"Short\" is missing"},
+    {"sentence_without_an_id_is_refused", "sentences/x.md", "---\nid: x\ntitle: X\norder: 2\n---\nAlone\n", "/sentences/x.md:6: a line is an id, a blank and a sentence"},
+    {"avoided_word_in_a_sentence_is_refused", "sentences/x.md", "---\nid: x\ntitle: X\norder: 2\n---\nK9 I am cured.\n", "/sentences/x.md:6: the word \"cured\""},
+
     {"unknown_chapter_is_refused", "questions/x.md", QUESTION("middle", "words", ""), "/questions/x.md:3: there is no chapter \"middle\""},
     {"unknown_kind_of_question_is_refused", "questions/x.md", QUESTION("first", "scale", ""), "/questions/x.md:4: \"scale\" is none of the words"},
     {"choosing_from_nothing_is_refused", "questions/x.md", QUESTION("first", "many", ""), "/questions/x.md:4: a question of this kind needs choices"},
@@ -109,18 +140,34 @@ static const struct refusal REFUSALS[] = {
     {"unknown_key_of_a_worksheet_is_refused", "worksheets/x.md", "---\nid: x\nscore: 3\n---\n", "/worksheets/x.md:3: worksheets have no key \"score\""},
     {"unknown_place_of_a_worksheet_is_refused", "worksheets/x.md", SHEET("shop", ""), "/worksheets/x.md:4: \"shop\" is none of the words"},
     {"worksheet_without_a_lead_is_refused", "worksheets/x.md", SHEET("journal", "") "## A?\nkey: a\nkind: words\n", "there are no words before the first question"},
-    {"question_without_a_key_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkind: words\n", "/worksheets/x.md:17: this question has no key"},
-    {"unknown_key_of_a_question_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: words\ndue: now\n", "/worksheets/x.md:20: a question has no key \"due\""},
-    {"unknown_kind_of_line_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: stars\n", "/worksheets/x.md:17: \"stars\" is no kind of question"},
-    {"question_key_twice_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: line\n\n## B?\nkey: a\nkind: line\n", "/worksheets/x.md:21: the key \"a\" stands on this sheet twice"},
+    {"question_without_a_key_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkind: words\n", "/worksheets/x.md:15: this question has no key"},
+    {"unknown_key_of_a_question_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: words\ndue: now\n", "/worksheets/x.md:18: a question has no key \"due\""},
+    {"unknown_kind_of_line_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: stars\n", "/worksheets/x.md:15: \"stars\" is no kind of question"},
+    {"question_key_twice_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: line\n\n## B?\nkey: a\nkind: line\n", "/worksheets/x.md:19: the key \"a\" stands on this sheet twice"},
     {"question_key_of_attune_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: token\nkind: line\n", "is one of attune's own"},
     {"one_of_nothing_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: one\n", "a question of this kind needs choices"},
     {"scale_without_its_words_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: ten\nlow: A\n", "low, middle and high belong to a scale"},
     {"leading_by_a_choice_that_is_not_there_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: one\nchoices: b | c\nleads: 3\n", "\"3\" is not the number of a choice"},
     {"screen_without_words_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A\nkey: a\nkind: nothing\n", "a screen without a question needs words"},
-    {"html_in_the_help_of_a_question_is_refused_on_its_line", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: line\n\nb\n<b>c</b>\n", "/worksheets/x.md:22: raw HTML has no place in content"},
+    {"html_in_the_help_of_a_question_is_refused_on_its_line", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: line\n\nb\n<b>c</b>\n", "/worksheets/x.md:20: raw HTML has no place in content"},
     {"avoided_word_in_a_choice_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: one\nchoices: damaged | not\n", "the word \"damaged\""},
     {"worksheet_that_is_part_of_nothing_is_refused", "worksheets/x.md", "---\nid: x\npart-of: none\n" SHEET_KEYS("journal") "---\nL\n", "/worksheets/x.md:3: there is no sheet \"none\""},
+
+    /* lessons */
+    {"lesson_without_sources_is_refused", "lessons/x.md", LESSON("") "## A\na\n", "/lessons/x.md: a lesson ends with its sources"},
+    {"lesson_without_sections_is_refused", "lessons/x.md", LESSON("") "a\n", "there are no sections"},
+    {"words_after_the_sources_are_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n- own | a\n## B\nb\n", "/lessons/x.md:14: the sources come last"},
+    {"source_of_unknown_strength_is_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n\n- strong | a\n", "/lessons/x.md:13: \"strong\" is no strength of evidence"},
+    {"source_without_words_is_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n- own |\n", "/lessons/x.md:12: a source says in words what it is"},
+    {"source_without_strength_is_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n- a\n", "/lessons/x.md:12: a source is a line"},
+    {"unknown_figure_is_refused", "lessons/x.md", LESSON("") "## A\nfigure: elephant\na\n## Sources\n- own | a\n", "there is no figure \"elephant\""},
+    {"avoided_word_in_a_screens_title_is_refused", "lessons/x.md", LESSON("") "## A quick cure\na\n## Sources\n- own | a\n", "the word \"cure\""},
+    {"empty_screen_is_refused", "lessons/x.md", LESSON("") "## A\n\n## Sources\n- own | a\n", "the section \"A\" is empty"},
+
+    /* what every file may say of itself */
+    {"unknown_evidence_is_refused_in_any_folder", "texts/x.md", "---\nid: x\ntitle: X\nevidence: weak, sure\n---\nA\n", "/texts/x.md:4: \"sure\" is no strength of evidence"},
+    {"review_without_a_name_is_refused", "glossary/x.md", "---\nid: x\nterm: X\nreview: 2026-11-25\n---\nA\n", "/glossary/x.md:4: a review is"},
+    {"review_without_a_day_is_refused", "chapters/x.md", "---\nid: x\ntitle: X\norder: 1\nreview: soon, A. Reader\n---\nA\n", "/chapters/x.md:5: a review is"},
 
     {"order_in_words_is_refused", "chapters/x.md", "---\nid: x\ntitle: X\norder: third\n---\nA\n", "/chapters/x.md:4: \"third\" is not a number"},
     // clang-format on
@@ -164,7 +211,7 @@ static void ordinary_words_are_taken(void **state)
 {
     (void)state;
     struct folder folder = folder_new();
-    lay_out(&folder, "texts/x.md", TEXT_FRONT "You are not broken. Nobody is taken for granted. Secured, curelike.\n");
+    lay_out(&folder, "texts/x.md", TEXT_FRONT "You are not broken. Not broken at all. Nobody is taken for granted. Secured, curelike.\n");
     struct outcome outcome = build(&folder, "words", "out.c");
     folder_remove(&folder);
     assert_string_equal(outcome.said, "");

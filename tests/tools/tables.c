@@ -18,6 +18,54 @@ static void assert_text(const char *at, size_t len, const char *wanted)
 
 #define ASSERT_TEXT(found, wanted) assert_text((found).at, (found).len, (wanted))
 
+static void scenes_and_choices_stand_under_their_rehearsal(void **state)
+{
+    (void)state;
+    assert_int_equal(REHEARSALS_LEN, 2);
+    const struct rehearsal *door = &REHEARSALS[1];
+    ASSERT_TEXT(REHEARSALS[0].id, "R2");
+    assert_int_equal(REHEARSALS[0].side, REHEARSAL_PARTNER);
+    ASSERT_TEXT(door->title, "A door");
+    assert_int_equal(door->side, REHEARSAL_BOTH);
+    assert_int_equal(door->tags, SET_OF(TAG_NOISE));
+    ASSERT_TEXT(door->lead, "<p>Who they are.</p>");
+    assert_int_equal(door->scenes_len, 2);
+    const struct rehearsal_scene *first = &REHEARSAL_SCENES[door->scene];
+    ASSERT_TEXT(first[0].id, "first");
+    ASSERT_TEXT(first[0].title, "It opens");
+    ASSERT_TEXT(first[0].text, "<p>Someone <em>knocks</em>.</p>");
+    assert_int_equal(first[0].choices_len, 2);
+    const struct rehearsal_choice *choices = &REHEARSAL_CHOICES[first[0].choice];
+    ASSERT_TEXT(choices[0].words, "Wait.");
+    assert_int_equal(choices[0].to, 0);
+    assert_int_equal(choices[1].to, 1);
+    ASSERT_TEXT(choices[1].answer, "<p>One answer,</p>\n<p>in two parts.</p>");
+    assert_int_equal(REHEARSAL_CHOICES[first[1].choice].to, REHEARSAL_END);
+    assert_int_equal(REHEARSAL_CHOICES[first[1].choice + 1].to, 0);
+}
+
+static void forms_of_a_script_stay_plain_text(void **state)
+{
+    (void)state;
+    assert_int_equal(SCRIPTS_LEN, 1);
+    ASSERT_TEXT(SCRIPTS[0].group, "First");
+    assert_int_equal(SCRIPTS[0].tags, SET_OF(TAG_HUG));
+    ASSERT_TEXT(SCRIPTS[0].lead, "<p>When.</p>");
+    ASSERT_TEXT(SCRIPTS[0].short_form, "Please. {stop-word?Say *.|Stop.}");
+    ASSERT_TEXT(SCRIPTS[0].medium_form, "Two lines.\n\nAnd one.");
+    ASSERT_TEXT(SCRIPTS[0].long_form, "“Long” - it's plain text.");
+    ASSERT_TEXT(SCRIPTS[0].why, "<p>Why.</p>");
+}
+
+static void a_kind_sentence_is_a_line(void **state)
+{
+    (void)state;
+    assert_int_equal(KIND_SENTENCES_LEN, 2);
+    ASSERT_TEXT(KIND_SENTENCES[0].id, "K1");
+    ASSERT_TEXT(KIND_SENTENCES[0].words, "I am \"here\".");
+    ASSERT_TEXT(KIND_SENTENCES[1].group, "Group");
+}
+
 static void activities_stand_by_id_whatever_their_files_are_called(void **state)
 {
     (void)state;
@@ -143,9 +191,50 @@ static void lessons_stand_in_their_order(void **state)
     (void)state;
     assert_int_equal(LESSONS_LEN, 2);
     ASSERT_TEXT(LESSONS[0].id, "L02");
-    ASSERT_TEXT(LESSONS[0].body, "<h2>Heading</h2>\n<p>Text.</p>");
     assert_int_equal(LESSONS[0].tags, SET_OF(TAG_PICTURES));
     assert_int_equal(LESSONS[1].minutes, 3);
+}
+
+static void each_section_of_a_lesson_is_a_screen(void **state)
+{
+    (void)state;
+    ASSERT_TEXT(LESSONS[0].lead, "<p>Before all.</p>");
+    assert_int_equal(LESSONS[0].screens_len, 2);
+    ASSERT_TEXT(LESSONS[0].screens[0].title, "Heading");
+    ASSERT_TEXT(LESSONS[0].screens[0].body, "<p>Text.</p>");
+    assert_int_equal(LESSONS[0].screens[0].figure, FIGURE_WINDOW);
+    ASSERT_TEXT(LESSONS[0].screens[1].title, "Another one");
+    assert_int_equal(LESSONS[0].screens[1].figure, FIGURE_NONE);
+    assert_int_equal(LESSONS[1].lead.len, 0);
+    assert_int_equal(LESSONS[1].screens_len, 1);
+}
+
+static void sources_carry_their_strength_in_words(void **state)
+{
+    (void)state;
+    assert_int_equal(LESSONS[0].sources_len, 2);
+    ASSERT_TEXT(LESSONS[0].sources[0].strength, "Few or small studies");
+    ASSERT_TEXT(LESSONS[0].sources[0].words, "A small study of rooms and lamps.");
+    ASSERT_TEXT(LESSONS[0].sources[0].title, "Lamp and others, \xe2\x80\x9cRooms\xe2\x80\x9d");
+    ASSERT_TEXT(LESSONS[0].sources[1].strength, "Our own proposal");
+    assert_int_equal(LESSONS[1].sources[0].title.len, 0);
+}
+
+static void lesson_says_what_it_touches_and_who_reviewed_it(void **state)
+{
+    (void)state;
+    ASSERT_TEXT(LESSONS[0].note, "It names a storm.");
+    ASSERT_TEXT(LESSONS[0].review, "2026-11-25, A. Reader");
+    assert_int_equal(LESSONS[1].note.len, 0);
+    assert_int_equal(LESSONS[1].review.len, 0);
+}
+
+static void words_of_the_glossary_stand_by_id(void **state)
+{
+    (void)state;
+    assert_int_equal(GLOSSARY_LEN, 1);
+    ASSERT_TEXT(GLOSSARY[0].term, "Lamp");
+    ASSERT_TEXT(GLOSSARY[0].body, "<p>A <em>light</em> in a room.</p>");
 }
 
 static void fixed_text_is_found_by_its_id(void **state)
@@ -170,6 +259,9 @@ static void long_text_arrives_whole(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(scenes_and_choices_stand_under_their_rehearsal),
+        cmocka_unit_test(forms_of_a_script_stay_plain_text),
+        cmocka_unit_test(a_kind_sentence_is_a_line),
         cmocka_unit_test(activities_stand_by_id_whatever_their_files_are_called),
         cmocka_unit_test(activity_carries_its_numbers_and_sets),
         cmocka_unit_test(activity_is_found_by_its_id_only),
@@ -179,6 +271,10 @@ int main(void)
         cmocka_unit_test(services_carry_their_country),
         cmocka_unit_test(questions_stand_by_chapter_and_then_by_their_own_order),
         cmocka_unit_test(lessons_stand_in_their_order),
+        cmocka_unit_test(each_section_of_a_lesson_is_a_screen),
+        cmocka_unit_test(sources_carry_their_strength_in_words),
+        cmocka_unit_test(lesson_says_what_it_touches_and_who_reviewed_it),
+        cmocka_unit_test(words_of_the_glossary_stand_by_id),
         cmocka_unit_test(fixed_text_is_found_by_its_id),
         cmocka_unit_test(long_text_arrives_whole),
     };
