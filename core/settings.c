@@ -58,7 +58,7 @@ struct word_list setting_choices(enum setting_name name)
         return LIST(LEAVES);
     case SETTING_EXPOSURE:
         return LIST(EXPOSURES);
-    case SETTING_REASK: /* it is chosen beside the limits: core/limits.c */
+    case SETTING_REASK:  /* it is chosen beside the limits: core/limits.c */
     case SETTING_REMIND: /* and these together: core/remind.c */
     case SETTING_REMIND_AT:
     case SETTING_QUIET_FROM:
