@@ -76,6 +76,7 @@
 +14 20:16 PRACTICE_STEPPED practice=@cup-1 step=5
 +14 20:20 WIND_DOWN_SAID practice=@cup-1 expected="It would go cold and I would sit there being a person with a cup." happened="It stayed warm the whole time. There is a place where the glaze ran and my thumb fits it." remember="Thumb, glaze." comfort="The blue mug" peak=20 presence=8 willingness=3 pleasant=7
 +15 07:55 NEXT_DAY_SAID practice=@cup-1 sleep=2 mood=2 shame=2 memories=2
++16 20:05 NOTE_WRITTEN sort=5 about="script/S09-short" words="My stop word is Harbour. My signal is a flat hand on the table, twice. And if I go polite, that is a stop as well." @stop-script
 +16 22:20 CHECKIN_ADDED weather=8 distress=55 presence=5 willingness=1 sleep=3 stress=8 body=1,3,6 areas=4,5 words="Somebody shouted in the courtyard, at a car I think. I stood in the hall with my coat on for twenty minutes. Then I took it off."
 +16 22:41 NOTE_WRITTEN sort=1 words="Ground, then the drawers. Got to forty-two twice."
 +17 19:10 CHECKIN_ADDED weather=4 distress=35 presence=6 willingness=2 sleep=4 stress=6 body=7 words="Grey, but a day."
@@ -83,7 +84,9 @@
 +17 19:21 PRACTICE_CHECKED practice=@tray-gate distress=45 presence=6 willingness=2 sober=1 no_pain=1 safe=1
 +17 19:22 PRACTICE_STEPPED practice=@tray-gate step=11
 +17 19:30 NOTE_WRITTEN sort=1 words="It said there was a lot going on inside, and offered grounding, or rest. I had already half known. It is odd to be believed by a form."
++17 19:30 SETTING_CHOSEN setting=17 value=2
 +17 19:31 ACTIVITY_PASSED activity="A14"
++17 19:34 MEASURE_SAID which=7 answers="10-2113" own="The tram\nMaps" words="The second line is the one I keep looking at."
 +17 19:35 BODY_MARKED tension=5,35 numbness=46 fear=34 no_go=9,10 spots="shoulders as if the bag were still on them" words="Drew it before the kettle was done."
 +17 20:10 WORKSHEET_BEGUN worksheet="thought" @thought
 +17 20:10 WORKSHEET_SAID sheet=@thought field="situation" words="My sister asked why I sit by the door."
@@ -121,6 +124,7 @@
 +22 19:50 WIND_DOWN_SAID practice=@cup-2 expected="Same as last time." happened="Better tea. Same thumb." peak=15 presence=8 willingness=4 pleasant=7
 +23 08:00 NEXT_DAY_SAID practice=@cup-2 sleep=3 mood=2 shame=2 memories=2
 +24 21:00 CHECKIN_ADDED weather=7 distress=40 presence=6 willingness=2 sleep=4 stress=7 body=6 areas=8 words="Wind since noon. Everything on the scaffolding opposite is talking."
++24 21:12 NOTE_WRITTEN sort=6 about="kind/K04" words="I can do less. Less is also a number."
 +25 19:45 PRACTICE_PLANNED activity="A18" name="Weighted lap pad" level=1 minutes=5 ask_seconds=120 signal="Push it off" place="Sofa" after="Window open" dimension=2 @pad-1
 +25 19:46 PRACTICE_CHECKED practice=@pad-1 distress=28 presence=7 willingness=3 sober=1 no_pain=1 safe=1
 +25 19:47 PRACTICE_STEPPED practice=@pad-1 step=4
@@ -154,6 +158,8 @@
 +31 18:25 WIND_DOWN_SAID practice=@chair expected="To feel silly." happened="The phone rang in the other room and I went, and forgot that I was being asked. It had paused itself. Nobody had carried on without me. I came back and answered properly and rocked two more minutes." remember="It waits. It does not carry on." peak=22 presence=8 willingness=3 pleasant=5
 +32 08:15 NEXT_DAY_SAID practice=@chair sleep=2 mood=2 shame=2 memories=2
 +32 08:20 LIMITS_LOOKED_AT answer=2
++33 18:00 SETTING_CHOSEN setting=14 value=1170
++33 18:00 SETTING_CHOSEN setting=13 value=7
 +33 20:45 CHECKIN_ADDED weather=1 distress=10 presence=9 willingness=4 sleep=8 stress=2 body=5,9,10 words="Windows open all day. The flat smelled of other people’s toast and I did not mind it."
 +33 20:50 NOTE_WRITTEN sort=2 words="Took the stairs at a walk, in the dark, when the bulb on two had gone. Noticed at the bottom."
 +34 11:00 ACTIVITY_ADDED name="Sleeves from the radiator" dimension=3 company=1 level=1 minutes=4 props="the grey jumper, the radiator under the window" steps="Lay the jumper on the radiator while the kettle boils.\nPut it on, or only hold the sleeves.\nTake it off whenever." tags=4,10 areas=7,8 @sleeves
@@ -170,6 +176,8 @@
 +36 20:24 ANSWER_GIVEN question="keep-away-brakes" choices=1,4,5,6,11
 +37 19:00 LIMIT_SET of=@cold stance=2 tag=3 what="Cold on my hands" conditions="A cloth, not ice. With the warm one next to it."
 +37 19:04 NOTE_WRITTEN sort=1 words="Moved “cold” from not now to maybe. The windows were open; that had been the agreement."
++37 22:30 NOTE_WRITTEN sort=7 about="tested/need" words="The chain on the door. The radio, low. Not the telephone."
++38 09:15 NOTE_WRITTEN sort=7 about="tested/change" words="At work: nobody reaches past me for a drawer. I will say it to Pilar first."
 +38 18:30 CHECKIN_ADDED weather=2 distress=15 presence=8 willingness=4 sleep=7 stress=3 body=12
 +38 18:40 PRACTICE_PLANNED activity="A16" name="Cool cloth" level=1 minutes=3 ask_seconds=120 signal="Drop it in the bowl" place="Kitchen sink" dimension=3 @cool-1
 +38 18:41 PRACTICE_CHECKED practice=@cool-1 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
@@ -217,6 +225,7 @@
 +45 20:00 CHECKIN_ADDED weather=1 distress=12 presence=8 willingness=4 sleep=7 stress=3 body=5,10 areas=5 words="M. wrote. Four pages, both sides, and a pressed leaf that had gone to lace."
 +45 20:05 NEXT_DAY_SAID practice=@ball-1 sleep=2 mood=2 shame=2 memories=2
 +46 19:30 LIMITS_LOOKED_AT answer=1
++46 20:05 MEASURE_SAID which=7 answers="2112232" own="The tram\nMaps"
 +47 18:30 NOTE_WRITTEN sort=1 words="The pill in the blue box, since January. Ask whether evening is better." about="medicine/log"
 +47 20:00 NOTE_WRITTEN sort=1 words="I have put the ladder to two. Nobody asked me to. I walked round the table first, the long way."
 +47 20:02 CEILING_SET alone=2
@@ -240,9 +249,12 @@
 +51 19:18 WIND_DOWN_SAID practice=@water-1 expected="I would hurry." happened="I hurried for the first minute. Then I held one hand still and let the other hurry for both of them." remember="One hand can wait for the other." peak=25 presence=7 willingness=3 pleasant=6
 +52 08:25 NEXT_DAY_SAID practice=@water-1 sleep=1 mood=1 shame=2 memories=1 words="Bad night. Not about the water, or I do not think so. Old weather. Rang in and said I would be an hour late, and nobody made anything of it."
 +52 12:10 CHECKIN_ADDED weather=8 distress=50 presence=5 willingness=1 sleep=2 stress=7 body=1,3 areas=4,9 words="Short night, short fuse, wrong shoes."
++52 19:40 NOTE_WRITTEN sort=5 about="script/plain-refusal" words="No, I do not want a lift home. I like the walk." @lift-no
 +52 21:15 NOTE_WRITTEN sort=1 words="Kept to the sofa, lamp on, shoes by the door where I could see them. Did none of it today. It is all still there."
 +53 20:30 CHECKIN_ADDED weather=4 distress=35 presence=6 willingness=2 sleep=5 stress=5 body=7
 +54 19:05 CHECKIN_ADDED weather=3 distress=25 presence=7 willingness=3 sleep=6 stress=4 words="Bread came out lopsided and tasted upright."
++54 19:10 MEASURE_IMPORTED name="WHO-5, its words left out here" which=1 items="1\tQuestion one, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0\n2\tQuestion two, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0\n3\tQuestion three, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0\n4\tQuestion four, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0\n5\tQuestion five, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0" notice="attune ships nobody’s questions; these lines stand in for them." @who5
++54 19:13 MEASURE_SAID measure=@who5 which=1 answers="32323"
 +55 18:30 PRACTICE_PLANNED activity="A06" name="Sounds of the room" minutes=3 ask_seconds=120 place="Kitchen" dimension=6 @sounds-2
 +55 18:31 PRACTICE_CHECKED practice=@sounds-2 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1
 +55 18:32 PRACTICE_STEPPED practice=@sounds-2 step=4
@@ -261,6 +273,7 @@
 +58 19:35 PRACTICE_STEPPED practice=@cream-1 step=7
 +58 19:38 WIND_DOWN_SAID practice=@cream-1 expected="Slippery." happened="Fine on the backs of the hands. Then between the fingers, and I was done; not frightened, done, like a page. Stop, towel, cold tap, tea." remember="Done is a reason too." comfort="Linen towel" peak=30 presence=7 willingness=2 pleasant=4
 +59 08:10 NEXT_DAY_SAID practice=@cream-1 sleep=2 mood=2 shame=2 memories=2 words="Slept. I had half expected a bill."
++60 20:20 NOTE_WRITTEN of=@stop-script sort=5 about="script/S09-short" words="Harbour means stop. A flat hand, twice, means stop. Polite means stop."
 +61 22:10 CHECKIN_ADDED weather=7 distress=35 presence=6 willingness=2 sleep=5 stress=6 body=6 words="The bins went over at nine and again at ten. I know it was the wind because I went and looked, in slippers, like somebody with a house."
 +62 09:30 NOTE_WRITTEN sort=2 words="Slippers on the stairs. I want to remember that: I went down, not up." @slippers
 +62 17:00 PRACTICE_PLANNED activity="A12" name="My own pace walk" minutes=8 ask_seconds=180 place="Canal, past the lock" dimension=2 @walk-2
@@ -279,6 +292,7 @@
 +65 20:14 PRACTICE_STEPPED practice=@shoulder-1 step=11
 +65 20:17 WIND_DOWN_SAID practice=@shoulder-1 expected="To feel watched doing it." happened="Curtain half open, on purpose. Nobody has a view in except the pigeons. The wool was warm by the second breath. My hand knew what to do with a shoulder; it has carried enough bags off it." remember="Right hand, left shoulder. Not both." comfort="Grey jumper" peak=20 presence=8 willingness=4 pleasant=6
 +66 08:05 NEXT_DAY_SAID practice=@shoulder-1 sleep=2 mood=2 shame=2 memories=2
++66 21:40 NOTE_WRITTEN sort=6 about="kind/own" words="I have mended worse than this, and slowly."
 +67 21:20 NOTE_WRITTEN sort=1 words="Told M. about the heron, by post, and left out the rest. It is mine to leave out." @heron
 +67 21:26 NOTE_WRITTEN of=@heron sort=1 words="Told M. about the heron, by post, and left out the rest. It is mine to leave out. M. will know there is a rest; M. folds the page so the end is on the inside."
 +68 19:15 CHECKIN_ADDED weather=4 distress=28 presence=7 willingness=3 sleep=6 stress=5 body=7 areas=5 words="Stock-taking. Four hundred rolled charts, each one somebody’s coast."
@@ -317,6 +331,7 @@
 +75 19:57 PRACTICE_STEPPED practice=@rice-2 step=5
 +75 19:59 PRACTICE_STEPPED practice=@rice-2 step=11
 +75 20:02 WIND_DOWN_SAID practice=@rice-2 expected="Small rain." happened="A knock, and it was the dog from two, and behind him his owner with my parcel. Pause. Signed for it at arm’s length. Came back, answered again, and the rice was where I had left it." remember="A knock can be a parcel." peak=28 presence=8 willingness=3 pleasant=6
++75 20:40 MEASURE_SAID which=7 answers="22-3233" own="The tram\nMaps\nThe bench" words="I had to think about the bench."
 +76 08:00 NEXT_DAY_SAID practice=@rice-2 sleep=2 mood=2 shame=2 memories=2
 
 # Week 12

@@ -40,6 +40,8 @@ struct event_row {
 #define OFFSET_PROOF(f) offsetof(struct event, proof.f)
 #define OFFSET_FAVOURITE(f) offsetof(struct event, favourite.f)
 #define OFFSET_BODY(f) offsetof(struct event, body.f)
+#define OFFSET_MEASURE(f) offsetof(struct event, measure.f)
+#define OFFSET_MEASURED(f) offsetof(struct event, measured.f)
 #define OFFSET_BEGUN(f) offsetof(struct event, begun.f)
 #define OFFSET_SAID(f) offsetof(struct event, said.f)
 #define OFFSET_DRAFT(f) offsetof(struct event, draft.f)
@@ -65,6 +67,8 @@ static const struct word_row SETTING_ROWS[] = {SETTINGS(WORD_ROW)};
 const struct word_list SETTING_WORDS = {SETTING_ROWS, sizeof SETTING_ROWS / sizeof *SETTING_ROWS};
 static const struct word_row NOTE_ROWS[] = {NOTE_SORTS(WORD_ROW)};
 const struct word_list NOTE_WORDS = {NOTE_ROWS, sizeof NOTE_ROWS / sizeof *NOTE_ROWS};
+static const struct word_row MEASURE_ROWS[] = {MEASURES(WORD_ROW)};
+const struct word_list MEASURE_WORDS = {MEASURE_ROWS, sizeof MEASURE_ROWS / sizeof *MEASURE_ROWS};
 
 enum { ZONE_MAX_MIN = 24 * 60, STAMP_BYTES = 16, RECORD_ITEMS = 5 };
 /* Past the year 4000: such a stamp would leave no room for the clock to go on. */
@@ -297,6 +301,10 @@ struct stamp event_item(const struct event *event)
         return named(event->note.of, event->at);
     case BODY_MARKED:
         return named(event->body.of, event->at);
+    case MEASURE_IMPORTED:
+        return named(event->measure.of, event->at);
+    case MEASURE_SAID:
+        return named(event->measured.of, event->at);
     case WORKSHEET_SAID:
         return named(event->said.sheet, event->at);
     case DRAFT_KEPT:
@@ -412,18 +420,30 @@ void event_put_json(struct buf *out, const struct event *event)
     buf_put_byte(out, '}');
 }
 
-/* Read a quoted text as buf_put_json writes it; only \" \\ \n \t are needed in stories. */
+/* What stands behind a backslash as buf_put_json writes it: \" \\ \n \u00XX, and \t for those who write stories. */
+static uint8_t read_escape(struct str line, size_t *i)
+{
+    uint64_t byte;
+    char c = line.at[*i];
+    if (c == 'u' && str_to_hex_u64(str_first(str_after(line, *i + 1), 4), &byte) && *i + 4 < line.len && byte < 0x20) {
+        *i += 4;
+        return (uint8_t)byte;
+    }
+    return (uint8_t)(c == 'n' ? '\n' : c == 't' ? '\t' : c);
+}
+
+/* Read a quoted text as buf_put_json writes it. */
 static enum err read_quoted(struct str *line, struct arena *arena, struct str *out)
 {
     struct buf b = buf_on(arena);
     size_t i = 1;
     for (; i < line->len && line->at[i] != '"'; i++) {
-        char c = line->at[i];
+        uint8_t c = (uint8_t)line->at[i];
         if (c == '\\' && i + 1 < line->len) {
-            c = line->at[++i];
-            c = c == 'n' ? '\n' : c == 't' ? '\t' : c;
+            i++;
+            c = read_escape(*line, &i);
         }
-        buf_put_byte(&b, (uint8_t)c);
+        buf_put_byte(&b, c);
     }
     if (i >= line->len)
         return ERR_TRUNCATED;

@@ -160,6 +160,19 @@ struct score {
     F(BODY,              11, TEXT,  words,       TEXT_MAX)
 #define PROOF_FIELDS(F)                                         \
     F(PROOF,              1, NUM,   proven,      1)
+#define MEASURE_FIELDS(F)                                       \
+    F(MEASURE,            1, NAME,  of,          0)             \
+    F(MEASURE,            2, TEXT,  name,        LINE_MAX)      \
+    F(MEASURE,            3, NUM,   which,       MEASURE_END - 1) \
+    F(MEASURE,            4, TEXT,  items,       TEXT_MAX)      \
+    F(MEASURE,            5, TEXT,  notice,      TEXT_MAX)
+#define MEASURED_FIELDS(F)                                      \
+    F(MEASURED,           1, NAME,  of,          0)             \
+    F(MEASURED,           2, NAME,  measure,     0)             \
+    F(MEASURED,           3, NUM,   which,       MEASURE_END - 1) \
+    F(MEASURED,           4, TEXT,  answers,     64)            \
+    F(MEASURED,           5, TEXT,  own,         TEXT_MAX)      \
+    F(MEASURED,           6, TEXT,  words,       TEXT_MAX)
 /* One line on a sheet of guided writing; what is newest for a field counts, and empty is an answer too. */
 #define BEGUN_FIELDS(F)                                         \
     F(BEGUN,              1, TEXT,  worksheet,   64)
@@ -175,7 +188,8 @@ struct score {
     F(DRAFT,              2, TEXT,  about,       160)           \
     F(DRAFT,              3, TEXT,  words,       TEXT_MAX)
 
-/*    name               wire  struct    fields           in words                    */
+/* The row with the largest number stands last: EVENT_END comes after it.
+ *    name               wire  struct    fields           in words                    */
 #define EVENTS(X)                                                                        \
     X(SETTING_CHOSEN,       1, setting,  SETTING_FIELDS,  "A setting")                   \
     X(ANSWER_GIVEN,         2, answer,   ANSWER_FIELDS,   "An answer about me")          \
@@ -200,7 +214,9 @@ struct score {
     X(BODY_MARKED,         30, body,     BODY_FIELDS,     "Body map")                    \
     X(WORKSHEET_BEGUN,     25, begun,    BEGUN_FIELDS,    "Guided writing")              \
     X(WORKSHEET_SAID,      26, said,     SAID_FIELDS,     "A line of guided writing")    \
-    X(DRAFT_KEPT,          32, draft,    DRAFT_FIELDS,    "A draft")
+    X(MEASURE_IMPORTED,    31, measure,  MEASURE_FIELDS,  "A questionnaire")             \
+    X(DRAFT_KEPT,          32, draft,    DRAFT_FIELDS,    "A draft")                     \
+    X(MEASURE_SAID,        33, measured, MEASURED_FIELDS, "Answers to a questionnaire")
 
 /*      name                wire  key            in words                              */
 #define CARD_PARTS(X)                                                                    \
@@ -226,6 +242,7 @@ struct score {
     X(SETTING_REMIND_AT,      14, "remind-at",   "Time of a reminder")                   \
     X(SETTING_QUIET_FROM,     15, "quiet-from",  "Quiet hours begin")                    \
     X(SETTING_QUIET_TO,       16, "quiet-to",    "Quiet hours end")                      \
+    X(SETTING_MEASURES,       17, "measures",    "Ask me how I am, now and then")        \
     X(SETTING_EXPOSURE,       20, "exposure",    "What I keep away from")                 \
     X(SETTING_REVIEW,         23, "review",      "Ask whether I want to look back")
 
@@ -244,6 +261,17 @@ struct score {
     X(NOTE_COMFORT,           10, "comfort",     "A comfort")                            \
     X(NOTE_SIGN,              11, "sign",        "A sign of mine")
 
+/* Questionnaires that attune can read (clinical reference, section 12), and its own short check.
+ *      name                wire  key            in words                              */
+#define MEASURES(X)                                                                      \
+    X(MEASURE_WHO5,            1, "who-5",       "WHO-5: well-being")                    \
+    X(MEASURE_PHQ9,            2, "phq-9",       "PHQ-9: low mood")                      \
+    X(MEASURE_GAD7,            3, "gad-7",       "GAD-7: worry")                         \
+    X(MEASURE_PCL5,            4, "pcl-5",       "PCL-5: after trauma, for a clinician") \
+    X(MEASURE_PC_PTSD5,        5, "pc-ptsd-5",   "PC-PTSD-5: after trauma, short")       \
+    X(MEASURE_ITQ,             6, "itq",         "ITQ: after trauma, for a clinician")   \
+    X(MEASURE_OWN,             7, "own",         "My short check")
+
 #define EVENT_KIND(name, wire, member, fields, words) name = (wire),
 enum event_kind { EVENT_NONE, EVENTS(EVENT_KIND) EVENT_END };
 #undef EVENT_KIND
@@ -251,8 +279,9 @@ enum event_kind { EVENT_NONE, EVENTS(EVENT_KIND) EVENT_END };
 enum card_part { CARD_NONE, CARD_PARTS(VOCABULARY_NAME) CARD_END };
 enum setting_name { SETTING_NONE, SETTINGS(VOCABULARY_NAME) SETTING_END };
 enum note_sort { NOTE_NONE, NOTE_SORTS(VOCABULARY_NAME) NOTE_END };
+enum measure_name { MEASURE_NONE, MEASURES(VOCABULARY_NAME) MEASURE_END };
 #undef VOCABULARY_NAME
-extern const struct word_list CARD_WORDS, SETTING_WORDS, NOTE_WORDS;
+extern const struct word_list CARD_WORDS, SETTING_WORDS, NOTE_WORDS, MEASURE_WORDS;
 
 enum aside_how { ASIDE_LATER = 1, ASIDE_NEVER = 2 };
 

@@ -157,6 +157,10 @@ static struct entry *add_entry(struct state *state, const struct event *event)
         PUSH(state, &state->sheets, struct entry *, entry);
     if (entry->kind == NOTE_WRITTEN && event->note.about.len)
         PUSH(state, &state->abouts, struct entry *, entry);
+    if (entry->kind == MEASURE_IMPORTED)
+        PUSH(state, &state->measures, struct entry *, entry);
+    if (entry->kind == MEASURE_SAID)
+        PUSH(state, &state->measured, struct entry *, entry);
     return entry;
 }
 
@@ -577,6 +581,8 @@ static void fold_one(struct state *state, const struct event *event)
         return;
     case NOTE_WRITTEN:
     case BODY_MARKED:
+    case MEASURE_IMPORTED:
+    case MEASURE_SAID:
         tell(state, event);
         return;
     case FAVOURITE_SET:

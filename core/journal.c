@@ -110,6 +110,13 @@ static void put_body(struct texts *texts, const struct body *body)
     }
 }
 
+static void put_measured(struct texts *texts, const struct measured *measured)
+{
+    put_text(texts, TEXT_TITLE, S(""), words_of(MEASURE_WORDS, measured->which));
+    put_text(texts, TEXT_DETAIL, S("What I named myself"), measured->own);
+    put_text(texts, TEXT_SAID, S(""), measured->words);
+}
+
 static void put_event(struct texts *texts, const struct event *event)
 {
     switch (event->kind) {
@@ -136,6 +143,12 @@ static void put_event(struct texts *texts, const struct event *event)
         return;
     case NEXT_DAY_SAID:
         put_text(texts, TEXT_SAID, S("The day after"), event->nextday.words);
+        return;
+    case MEASURE_IMPORTED:
+        put_text(texts, TEXT_TITLE, S(""), event->measure.name);
+        return;
+    case MEASURE_SAID:
+        put_measured(texts, &event->measured);
         return;
     case WORKSHEET_SAID:
         put_text(texts, TEXT_SAID, S(""), event->said.words);

@@ -63,6 +63,7 @@ struct word_list setting_choices(enum setting_name name)
     case SETTING_REMIND_AT:
     case SETTING_QUIET_FROM:
     case SETTING_QUIET_TO:
+    case SETTING_MEASURES: /* and this beside what was measured: core/measure.c */
     case SETTING_REVIEW: /* beside the review itself: core/worksheet.c */
     case SETTING_NONE:
     case SETTING_END:
@@ -106,6 +107,7 @@ unsigned setting_chosen(const struct state *state, enum setting_name name)
     case SETTING_REMIND_AT:
     case SETTING_QUIET_FROM:
     case SETTING_QUIET_TO:
+    case SETTING_MEASURES:
     case SETTING_REVIEW:
     case SETTING_NONE:
     case SETTING_END:

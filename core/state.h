@@ -78,6 +78,8 @@ struct state {
     LIST_OF(const struct event *) drafts; /* DRAFT_KEPT, the newest of each `about` */
     LIST_OF(struct entry *) maps;    /* those of them that are body maps */
     LIST_OF(const struct event *) taken; /* FAVOURITE_SET, the newest of each thing, in order of choosing */
+    LIST_OF(struct entry *) measures; /* questionnaires that were brought here */
+    LIST_OF(struct entry *) measured; /* answers to them, and own short checks */
     LIST_OF(struct rung *) rungs;
     LIST_OF(struct practice *) practices;
     LIST_OF(struct stamp) removed;

@@ -296,7 +296,7 @@ static struct reply page_reply(const struct visit *visit)
     return (struct reply){
         .status = visit->status ? visit->status : 200,
         .type = visit->type.len ? visit->type : S("text/html; charset=utf-8"),
-        .cacheable = visit->type.len != 0,
+        .cacheable = visit->cacheable,
         .leave_to = visit->frame.leave_to,
         .body = buf_bytes(&visit->out),
     };

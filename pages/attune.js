@@ -180,6 +180,16 @@
     if (document.hidden) for (const field of [...unkept.keys()]) keepDraft(field);
   });
 
+  /* --- A file that is read into a text box; it is never sent as a file. --- */
+
+  addEventListener("change", async (event) => {
+    const area = document.getElementById(event.target.dataset?.into);
+    const file = event.target.files?.[0];
+    if (!area || !file || file.size > 1 << 20) return;
+    area.value = await file.text();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   /* --- The menu closes when one looks elsewhere. --- */
 
   addEventListener("pointerdown", (event) => {
@@ -227,7 +237,7 @@
 
   const canNotify = "Notification" in window;
   const remindMs = Number(body.dataset.remindMs || 0);
-  if (remindMs && canNotify && Notification.permission === "granted") {
+  if (remindMs && !inPractice() && canNotify && Notification.permission === "granted") {
     setTimeout(() => left || root.hidden || new Notification("Notes", { tag: "notes", silent: true }), remindMs);
   }
 

@@ -2,6 +2,7 @@
 #include "pages/body.h"
 
 #include "core/body.h"
+#include "core/intake.h"
 #include "pages/intake.h"
 #include "pages/views.h"
 
@@ -48,6 +49,12 @@ static struct body_feelings feelings_of(struct arena *arena, set64 chosen)
     return (struct body_feelings){at, FEELING_WORDS.len};
 }
 
+/* A page that holds a listed trigger says so first (clinical reference, 14.2). */
+static bool names_parts(const struct visit *visit)
+{
+    return SET_HAS(intake_kept_away(visit->state), TAG_BODY_WORDS);
+}
+
 static struct str side_of(unsigned spot)
 {
     if (spot == AREA_PRIVATE)
@@ -81,6 +88,7 @@ static void show(struct visit *visit, const struct body *body, struct str proble
                                .back = id.len ? STR_JOIN(visit->arena, S("journal/"), id) : S("body"),
                                .id = id,
                                .list = form_has(&visit->form, S("list")),
+                               .names_parts = names_parts(visit),
                                .spots = {spots, SPOT_WORDS.len},
                            });
 }
@@ -257,6 +265,7 @@ void bodies_get(struct visit *visit)
         .frame = visit->frame,
         .lead = fixed_text(S("body-lead"))->body,
         .notice = notice_words(visit),
+        .names_parts = names_parts(visit),
         .maps = {smalls, len},
         .keys = feelings_of(visit->arena, 0),
     };

@@ -46,8 +46,7 @@ static struct str query_of(struct visit *visit, struct str code, unsigned kind)
     return key.len ? STR_JOIN(visit->arena, S("kind="), key) : S("");
 }
 
-/* Countries in the order of the directory, each once; choosing one keeps the kind. */
-static struct help_choices countries(struct visit *visit, const struct help_ask *ask)
+struct help_choices help_countries(struct visit *visit, const struct help_ask *ask)
 {
     struct help_choice *at = ARENA_MANY(visit->arena, struct help_choice, HELP_LINES_LEN);
     size_t len = 0;
@@ -146,7 +145,7 @@ static void show(struct visit *visit, const struct help_ask *ask)
                                .may_find = visit->state != NULL,
                                .kept = form_has(&visit->query, S("kept")),
                                .mine = work_helpers(visit),
-                               .countries = countries(visit, ask),
+                               .countries = help_countries(visit, ask),
                                .kinds = kinds(visit, ask),
                                .lines = asked ? lines_for(visit, ask) : (struct help_line_views){0},
                            });

@@ -20,6 +20,17 @@ struct help_ask {
 /* True if a line answers: of that country, of that kind, and holding each word somewhere, without case. */
 bool help_matches(const struct help_line *line, const struct help_ask *ask, struct arena scratch);
 
+/* The countries in the order of the directory, each once; choosing one keeps the kind. */
+struct help_choice {
+    struct str words, value, query;
+    bool       chosen;
+};
+struct help_choices {
+    const struct help_choice *at;
+    size_t                    len;
+};
+struct help_choices help_countries(struct visit *visit, const struct help_ask *ask);
+
 /* GET /help?c=CODE&kind=KEY; POST /help (open only): words, c, kind */
 void help_get(struct visit *visit);
 void help_post(struct visit *visit);

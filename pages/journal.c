@@ -52,6 +52,10 @@ static struct str entry_title(struct visit *visit, const struct event *shown)
         const struct worksheet *sheet = worksheet_find(shown->begun.worksheet);
         return sheet ? sheet->title : shown->begun.worksheet;
     }
+    if (shown->kind == MEASURE_IMPORTED)
+        return shown->measure.name;
+    if (shown->kind == MEASURE_SAID)
+        return words_of(MEASURE_WORDS, shown->measured.which);
     return shown->kind == PRACTICE_PLANNED ? shown->plan.name : S("");
 }
 
@@ -537,7 +541,8 @@ static struct entry_told telling(struct visit *visit, const struct event *event)
         what = consent_input_words((enum consent_input_kind)event->step.step);
     if (event->kind == CHECKIN_ADDED)
         what = words_of(WEATHER_WORDS, event->checkin.weather);
-    if (event->kind == NOTE_WRITTEN || event->kind == LIMIT_SET || event->kind == ACTIVITY_ADDED)
+    if (event->kind == NOTE_WRITTEN || event->kind == LIMIT_SET || event->kind == ACTIVITY_ADDED ||
+        event->kind == MEASURE_IMPORTED || event->kind == MEASURE_SAID)
         what = S("");
     if (event->kind == WORKSHEET_SAID) {
         const struct worksheet_field *field = field_of(visit, event);
@@ -591,6 +596,10 @@ static struct str edit_path(struct visit *visit, const struct entry *entry)
         return worksheet_find(entry->shown->begun.worksheet)
                    ? STR_JOIN(visit->arena, S("work/"), entry->shown->begun.worksheet, S("/"), id)
                    : S("");
+    if (entry->kind == MEASURE_IMPORTED)
+        return STR_JOIN(visit->arena, S("measures/"), id, S("/name"));
+    if (entry->kind == MEASURE_SAID)
+        return STR_JOIN(visit->arena, S("measures/said/"), id, S("/edit"));
     if (entry->practice && !entry->practice->winddown)
         return S("");
     return STR_JOIN(visit->arena, S("journal/"), id, S("/edit"));
@@ -618,6 +627,13 @@ static void fill_also(struct visit *visit, const struct practice *practice, stru
         view->also = STR_JOIN(visit->arena, S("practice/"), view->id, S("/next-day"));
         view->also_words = S("Edit the day after");
     }
+}
+
+static void fill_also_measure(struct visit *visit, const struct entry *entry, struct entry_view *view)
+{
+    bool said = entry->kind == MEASURE_SAID;
+    view->also = STR_JOIN(visit->arena, said ? S("measures/said/") : S("measures/"), view->id);
+    view->also_words = said ? S("What the answers say") : S("Fill it in");
 }
 
 void journal_entry_get(struct visit *visit)
@@ -648,7 +664,9 @@ void journal_entry_get(struct visit *visit)
         view.take = toolkit_take(visit, STR_JOIN(visit->arena, S("note/"), view.id), 1);
     if (entry->practice)
         fill_also(visit, entry->practice, &view);
-    else
+    if (entry->kind == MEASURE_IMPORTED || entry->kind == MEASURE_SAID)
+        fill_also_measure(visit, entry, &view);
+    if (!entry->practice)
         fill_also_plain(entry, &view, visit->arena);
     visit_frame(visit, S("An entry"), S("journal"));
     view.frame = visit->frame;
@@ -851,5 +869,6 @@ void journal_delete_post(struct visit *visit)
         return;
     }
     visit_keep(visit, removal_event(visit->state, entry, visit->now_ms));
+    toolkit_forget(visit, visit->parts[0]);
     visit_go(visit, S("/journal?deleted=1"));
 }

@@ -279,22 +279,29 @@ static struct exposed term_exposed(const struct glossary_term *term)
 void learn_words_get(struct visit *visit)
 {
     struct glossary_row *rows = ARENA_MANY(visit->arena, struct glossary_row, GLOSSARY_LEN);
+    struct glossary_row *kept = ARENA_MANY(visit->arena, struct glossary_row, GLOSSARY_LEN);
     struct exposure exposure = exposure_of(visit->state);
-    size_t len = 0;
+    size_t len = 0, kept_len = 0;
+    bool left_out = false;
     for (size_t i = 0; i < GLOSSARY_LEN; i++) {
         struct exposed exposed = term_exposed(&GLOSSARY[i]);
         enum shown shown = exposure_shown(&exposure, &exposed);
-        if (shown == SHOWN_NOT)
+        if (shown == SHOWN_NOT) {
+            left_out = true;
             continue;
+        }
         const struct entry *own = state_note(visit->state, NOTE_WORD, about_word(visit->arena, GLOSSARY[i].id));
-        rows[len++] = (struct glossary_row){
+        struct glossary_row row = {
             .id = GLOSSARY[i].id,
             .term = GLOSSARY[i].term,
             .own = own ? own->shown->note.words : S(""),
             .body = GLOSSARY[i].body,
-            .folded = shown == SHOWN_WHEN_ASKED,
             .marked = shown == SHOWN_MARKED,
         };
+        if (shown == SHOWN_WHEN_ASKED)
+            kept[kept_len++] = row;
+        else
+            rows[len++] = row;
     }
     visit_frame(visit, S("Words used here"), S("learn"));
     page_glossary(&visit->out,
@@ -302,7 +309,9 @@ void learn_words_get(struct visit *visit)
                       .frame = visit->frame,
                       .lead = fixed_text(S("words-lead"))->body,
                       .notice = form_has(&visit->query, S("kept")) ? S("Kept. Only you can see it.") : S(""),
-                      .terms = {rows, GLOSSARY_LEN},
+                      .terms = {rows, len},
+                      .kept_away = {kept, kept_len},
+                      .left_out = left_out,
                   });
 }
 

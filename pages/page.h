@@ -55,6 +55,7 @@ struct visit {
     int        status; /* 200 unless said */
     struct buf out;
     struct str type; /* text/html unless said */
+    bool       cacheable; /* holds nothing of anyone: a browser may keep it for a while */
     struct str go_to;
     struct event events[VISIT_EVENTS_MAX];
     size_t       events_len;

@@ -2,6 +2,7 @@
 #include "pages/parts.h"
 
 #include "core/worksheet.h"
+#include "pages/measures.h"
 #include "pages/views.h"
 
 #define ROW(place, group, path, title, about)                                                                          \
@@ -17,6 +18,20 @@ static const struct part PARTS[] = {
     ROW("journal",  "Looking back",          "moments",        "Noticed moments",    "Small things, kept because you saw them."),
     ROW("journal",  "Looking back",          "effects",        "What did not do good", "One tap notes it. When to speak with someone."),
     ROW("journal",  "Looking back",          "journal/choose", "Choose sentences",   "Single sentences from many entries, on one card."),
+    ROW("journal",  "Looking back",          "kind",           "Kind words",         "Sentences of your own, and a few to start from."),
+
+    ROW("learn",    "Speaking",              "learn/scripts",  "Words to say",       "For asking, refusing, pausing. Made yours, kept, printed."),
+    ROW("learn",    "Speaking",              "learn/rehearse", "Rehearsal",          "Small situations to try out. Nothing is right or wrong."),
+    ROW("learn",    "Speaking",              "learn/plain",    "Without sorry",      "One wish and one no, in your own words."),
+
+    ROW("limits",   "When it was hard",      "limits/tested",  "When a limit was tested", "Safety first. Then only what you want."),
+    ROW("limits",   "When it was hard",      "limits/repair",  "Trust after a limit was crossed", "For looking at it. Nothing has to be mended."),
+    ROW("limits",   "When it was hard",      "limits/alone",   "Questions to answer alone", "About safety with someone. Nothing is kept."),
+
+    ROW("course",   "Speaking",              "learn/scripts",  "Words to say",       "For asking, refusing, pausing. Made yours, kept, printed."),
+    ROW("course",   "Speaking",              "learn/rehearse", "Rehearsal",          "Small situations to try out. Nothing is right or wrong."),
+    ROW("course",   "Speaking",              "limits/tested",  "When a limit was tested", "Safety first. Then only what you want."),
+    ROW("course",   "Speaking",              "kind",           "Kind words",         "Sentences of your own, and a few to start from."),
 
     ROW("learn",    "The body",              "medicines",      "Medicines, sleep, stress", "What is known, and a simple log of your own."),
 
@@ -25,6 +40,8 @@ static const struct part PARTS[] = {
     ROW("course",   "Taking it along",       "help",           "Help lines",         "By country and kind of help, stored here."),
     ROW("course",   "Taking it along",       "help/groups",    "Groups and peers",   "What to look for in one, and consent there."),
     ROW("course",   "Who I am here",         "intake",         "About me",           "Questions at your pace. Each can wait."),
+
+    ROW("course",   "Health",                "measures",       "What I measured",    "Short questionnaires, told in words. None is needed."),
 };
 /* clang-format on */
 enum { PARTS_LEN = sizeof PARTS / sizeof *PARTS };
@@ -84,6 +101,7 @@ void course_get(struct visit *visit)
                                  .frame = visit->frame,
                                  .lead = fixed_text(S("course-lead"))->body,
                                  .review_due = review_is_due(visit->state, visit->now_ms),
+                                 .measure_due = measure_due_path(visit),
                                  .parts = parts_of(visit->arena, S("course")),
                              });
 }

@@ -85,8 +85,8 @@ void reminders_calendar_get(struct visit *visit)
 {
     struct reminders now = reminders_now(visit->state);
     int64_t next_ms = reminders_next_ms(&now, visit->now_ms, visit->zone_min);
-    if (!next_ms) {
-        visit_nothing_here(visit);
+    if (!next_ms) { /* off: there is nothing to put into a calendar */
+        visit_go(visit, S("/reminders"));
         return;
     }
     visit->type = S("text/calendar; charset=utf-8");

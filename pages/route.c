@@ -3,20 +3,26 @@
 
 #include "pages/body.h"
 #include "pages/care.h"
+#include "pages/alone.h"
 #include "pages/checkin.h"
 #include "pages/gate.h"
 #include "pages/ground.h"
 #include "pages/help.h"
 #include "pages/intake.h"
 #include "pages/journal.h"
+#include "pages/kind.h"
 #include "pages/ladder.h"
 #include "pages/learn.h"
 #include "pages/limits.h"
 #include "pages/map.h"
+#include "pages/measures.h"
 #include "pages/parts.h"
 #include "pages/practice.h"
 #include "pages/remind.h"
+#include "pages/rehearse.h"
+#include "pages/scripts.h"
 #include "pages/settings.h"
+#include "pages/tested.h"
 #include "pages/today.h"
 #include "pages/toolkit.h"
 #include "pages/work.h"
@@ -83,6 +89,14 @@ const struct route ROUTES[] = {
     ROW(GET,  "/limits/card/print",              OPEN,   PAGE,       card_print_get),
     ROW(GET,  "/limits/new",                     OPEN,   PAGE,       limit_get),
     ROW(POST, "/limits/new",                     OPEN,   PAGE,       limit_post),
+    ROW(GET,  "/limits/alone",                   ANYONE, PAGE,       alone_get),
+    ROW(GET,  "/limits/alone/after",             ANYONE, PAGE,       alone_after_get),
+    ROW(GET,  "/limits/tested",                  OPEN,   PAGE,       tested_get),
+    ROW(GET,  "/limits/tested/*",                OPEN,   PAGE,       tested_part_get),
+    ROW(POST, "/limits/tested/*",                OPEN,   PAGE,       tested_part_post),
+    ROW(GET,  "/limits/repair",                  OPEN,   PAGE,       repair_get),
+    ROW(GET,  "/limits/repair/*",                OPEN,   PAGE,       repair_part_get),
+    ROW(POST, "/limits/repair/*",                OPEN,   PAGE,       repair_part_post),
     ROW(GET,  "/limits/*",                       OPEN,   PAGE,       limit_get),
     ROW(POST, "/limits/*",                       OPEN,   PAGE,       limit_post),
     ROW(GET,  "/limits/*/history",               OPEN,   PAGE,       limit_history_get),
@@ -128,6 +142,8 @@ const struct route ROUTES[] = {
     ROW(POST, "/journal/*/delete",               OPEN,   PAGE,       journal_delete_post),
     ROW(GET,  "/moments",                        OPEN,   PAGE,       moments_get),
     ROW(POST, "/moments",                        OPEN,   PAGE,       moments_post),
+    ROW(GET,  "/kind",                           OPEN,   PAGE,       kind_get),
+    ROW(POST, "/kind",                           OPEN,   PAGE,       kind_post),
     ROW(GET,  "/map",                            OPEN,   PAGE,       map_get),
 
     ROW(GET,  "/body",                           OPEN,   PAGE,       bodies_get),
@@ -164,10 +180,40 @@ const struct route ROUTES[] = {
 
     ROW(GET,  "/course",                         OPEN,   PAGE,       course_get),
 
+    ROW(GET,  "/measures",                       OPEN,   PAGE,       measures_get),
+    ROW(GET,  "/measures/rhythm",                OPEN,   PAGE,       measures_get),
+    ROW(POST, "/measures/rhythm",                OPEN,   PAGE,       measures_rhythm_post),
+    ROW(GET,  "/measures/import",                OPEN,   PAGE,       measure_import_get),
+    ROW(POST, "/measures/import",                OPEN,   PAGE,       measure_import_post),
+    ROW(GET,  "/measures/own",                   OPEN,   PAGE,       measure_own_get),
+    ROW(POST, "/measures/own",                   OPEN,   PAGE,       measure_own_post),
+    ROW(GET,  "/measures/print",                 OPEN,   PAGE,       measure_print_get),
+    ROW(GET,  "/measures/support",               ANYONE, PAGE,       measure_support_get),
+    ROW(GET,  "/measures/said/*",                OPEN,   PAGE,       measure_said_get),
+    ROW(GET,  "/measures/said/*/edit",           OPEN,   PAGE,       measure_edit_get),
+    ROW(POST, "/measures/said/*/edit",           OPEN,   PAGE,       measure_edit_post),
+    ROW(GET,  "/measures/*",                     OPEN,   PAGE,       measure_fill_get),
+    ROW(POST, "/measures/*",                     OPEN,   PAGE,       measure_fill_post),
+    ROW(GET,  "/measures/*/name",                OPEN,   PAGE,       measure_name_get),
+    ROW(POST, "/measures/*/name",                OPEN,   PAGE,       measure_name_post),
+
     ROW(GET,  "/learn",                          OPEN,   PAGE,       learn_get),
     ROW(GET,  "/learn/words",                    OPEN,   PAGE,       learn_words_get),
     ROW(GET,  "/learn/words/*",                  OPEN,   PAGE,       learn_word_get),
     ROW(POST, "/learn/words/*",                  OPEN,   PAGE,       learn_word_post),
+    ROW(GET,  "/learn/rehearse",                 OPEN,   PAGE,       rehearse_get),
+    ROW(GET,  "/learn/rehearse/*",               OPEN,   PAGE,       rehearse_scene_get),
+    ROW(GET,  "/learn/rehearse/*/*",             OPEN,   PAGE,       rehearse_scene_get),
+    ROW(GET,  "/learn/scripts",                  OPEN,   PAGE,       scripts_get),
+    ROW(GET,  "/learn/scripts/print",            OPEN,   PAGE,       scripts_print_get),
+    ROW(GET,  "/learn/scripts/own",              OPEN,   PAGE,       own_script_get),
+    ROW(POST, "/learn/scripts/own",              OPEN,   PAGE,       own_script_post),
+    ROW(GET,  "/learn/scripts/*",                OPEN,   PAGE,       script_get),
+    ROW(GET,  "/learn/scripts/*/print",          OPEN,   PAGE,       script_print_get),
+    ROW(GET,  "/learn/scripts/*/*",              OPEN,   PAGE,       script_get),
+    ROW(POST, "/learn/scripts/*/*",              OPEN,   PAGE,       script_post),
+    ROW(GET,  "/learn/plain",                    OPEN,   PAGE,       plain_get),
+    ROW(POST, "/learn/plain",                    OPEN,   PAGE,       plain_post),
     ROW(GET,  "/learn/*",                        OPEN,   PAGE,       learn_lesson_get),
     ROW(POST, "/learn/*",                        OPEN,   PAGE,       learn_take_post),
     ROW(GET,  "/learn/*/*",                      OPEN,   PAGE,       learn_lesson_get),

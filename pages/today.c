@@ -150,6 +150,7 @@ void file_get(struct visit *visit)
         if (!str_eq(visit->path, FILES[i].path))
             continue;
         visit->type = FILES[i].type;
+        visit->cacheable = true;
         buf_put(&visit->out, *FILES[i].file);
     }
 }

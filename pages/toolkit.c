@@ -7,7 +7,7 @@
 #include "pages/intake.h"
 #include "pages/views.h"
 
-enum { WHAT_MAX = 96, TITLE_BYTES = 60, NAME_BYTES = 60, CARD_TOOLS = 3, TELLINGS_MAX = VISIT_EVENTS_MAX };
+enum { WHAT_MAX = 96, TITLE_BYTES = 60, NAME_BYTES = 60, CARD_TOOLS = 3, TELLINGS_MAX = VISIT_EVENTS_MAX / 2 - 1 };
 
 struct str toolkit_line_id(struct arena *arena, const struct help_line *line)
 {
@@ -142,6 +142,12 @@ static void put_back(struct visit *visit, struct str what)
     size_t len = state_taken_tellings(visit->state, what, tellings, TELLINGS_MAX);
     for (size_t i = 0; i < len; i++)
         visit_keep(visit, (struct event){.kind = ITEM_REMOVED, .remove = {.item = tellings[i]}});
+}
+
+void toolkit_forget(struct visit *visit, struct str id)
+{
+    put_back(visit, STR_JOIN(visit->arena, S("note/"), id));
+    put_back(visit, STR_JOIN(visit->arena, S("activity/"), id));
 }
 
 void toolkit_take_post(struct visit *visit)

@@ -34,6 +34,9 @@ struct thing {
 /* False if there is no such thing (any more). */
 bool toolkit_find(struct visit *visit, struct str what, struct thing *out);
 
+/* What is deleted is not taken along any more: nothing is left that names it. */
+void toolkit_forget(struct visit *visit, struct str id);
+
 /* GET /toolkit, /toolkit/print; POST /toolkit/take: what, do=take|back */
 void toolkit_get(struct visit *visit);
 void toolkit_print_get(struct visit *visit);

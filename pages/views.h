@@ -7,6 +7,7 @@
 #define PAGES_VIEWS_H
 
 #include "pages/page.h"
+#include "pages/help.h"
 #include "pages/parts.h"
 #include "pages/toolkit.h"
 #include "pages/words.h"
@@ -17,8 +18,10 @@
 #include "pages/views_limits.h"
 #include "pages/views_practice.h"
 #include "pages/views_journal.h"
+#include "pages/views_speak.h"
 #include "pages/views_body.h"
 #include "pages/views_work.h"
+#include "pages/views_measures.h"
 
 #include "pages/templates.h"
 

@@ -20,6 +20,7 @@ struct body_view {
     struct str   title, problem, words;
     struct str   at, back, id; /* addresses without their first slash; id is empty for a new map */
     bool         list;         /* every spot is shown */
+    bool         names_parts;  /* the person listed that as hard */
     struct { const struct body_spot *at; size_t len; } spots;
 };
 
@@ -49,6 +50,7 @@ struct bodies_view {
     struct frame frame;
     struct html  lead;
     struct str   notice;
+    bool         names_parts;
     struct { const struct body_offer *at; size_t len; } offers; /* no-go areas without a limit */
     struct { const struct body_small *at; size_t len; } maps;   /* newest first */
     struct body_feelings keys;
@@ -73,14 +75,6 @@ struct help_line_view {
 struct help_line_views {
     const struct help_line_view *at;
     size_t                       len;
-};
-struct help_choice {
-    struct str words, value, query;
-    bool       chosen;
-};
-struct help_choices {
-    const struct help_choice *at;
-    size_t                    len;
 };
 struct help_view {
     struct frame frame;

@@ -92,6 +92,7 @@ struct course_view {
     struct frame frame;
     struct html  lead;
     bool         review_due;
+    struct str   measure_due; /* where it is, for someone who asked to be asked; else empty */
     struct parts parts;
 };
 
@@ -121,13 +122,13 @@ struct lesson_view {
 struct glossary_row {
     struct str  id, term, own; /* own: in the person's words; they stand first */
     struct html body;
-    bool        folded, marked; /* it holds something kept away */
+    bool        marked; /* it holds something kept away */
 };
 struct glossary_view {
     struct frame frame;
     struct html  lead;
     struct str   notice;
-    struct { const struct glossary_row *at; size_t len; } terms;
+    struct { const struct glossary_row *at; size_t len; } terms, kept_away;
     bool         left_out; /* some are not shown, as asked */
 };
 struct glossary_term_view {

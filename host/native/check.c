@@ -262,6 +262,14 @@ static struct str known_part(struct str pattern)
         return GROUND_TOOLS[0].id;
     if (str_starts(pattern, S("/intake/")))
         return INTAKE_CHAPTERS[0].id;
+    if (str_starts(pattern, S("/learn/rehearse/")))
+        return REHEARSALS[0].id;
+    if (str_starts(pattern, S("/learn/scripts/")))
+        return SCRIPTS[0].id;
+    if (str_starts(pattern, S("/limits/tested/")) || str_starts(pattern, S("/limits/repair/")))
+        return S("need");
+    if (str_starts(pattern, S("/learn/words/")))
+        return GLOSSARY[0].id;
     if (str_starts(pattern, S("/learn/")))
         return LESSONS[0].id;
     if (str_starts(pattern, S("/practice/activity/")) || str_starts(pattern, S("/practice/plan/")))
@@ -269,12 +277,22 @@ static struct str known_part(struct str pattern)
     return S("");
 }
 
+/* What a second * can stand for. */
+static struct str second_part(struct str pattern)
+{
+    if (str_starts(pattern, S("/learn/rehearse/")))
+        return REHEARSAL_SCENES[REHEARSALS[0].scene].id;
+    return str_starts(pattern, S("/learn/scripts/")) ? S("short") : S("whole");
+}
+
 static struct str filled(const struct check *check, struct str pattern, struct str part)
 {
-    struct str before, after;
+    struct str before, after, between, rest;
     if (!str_cut(pattern, '*', &before, &after))
         return pattern;
-    return STR_JOIN(check->arena, before, part, after);
+    if (!str_cut(after, '*', &between, &rest))
+        return STR_JOIN(check->arena, before, part, after);
+    return STR_JOIN(check->arena, before, part, between, second_part(pattern), rest);
 }
 
 /* The first item named in a link, from *from on; *from is left behind it. */

@@ -15,9 +15,15 @@ const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G1
 const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake', '/limits', '/limits/look', '/limits/rhythm', '/limits/new',
   '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own',
   '/rest', '/course', '/learn', '/learn/words', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
-  '/journal?search=on', '/moments', '/map', '/body', '/work/thought', '/work/plan', '/work/helpers', '/body/new', '/body/weeks', '/body/weeks?show=1', '/toolkit', '/toolkit/print', '/reminders', '/effects', '/effects/weeks', '/medicines', '/help?kind=men', '/journal/choose', '/work/thought', '/work/thought/new', '/work/thought/new?start=2', '/work/writing', '/work/writing-4/new', '/work/signs/new', '/work/review', '/work/memories', '/work/memories/new',
-  '/work/fear-or-desire/new', '/work/doctor/new', '/nothing-here'];
-const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map', '/body'];
+  '/journal?search=on', '/moments', '/map', '/body', '/body/new', '/body/weeks', '/body/weeks?show=1',
+  '/toolkit', '/toolkit/print', '/reminders', '/effects', '/effects/weeks', '/medicines', '/help?kind=men',
+  '/kind', '/kind?take=K06', '/learn/rehearse', '/learn/rehearse/P01', '/learn/rehearse/P01/hand-1', '/learn/rehearse/P01/after-1',
+  '/learn/scripts', '/learn/scripts/S09', '/learn/scripts/S09/print', '/learn/scripts/print', '/learn/scripts/own', '/learn/plain',
+  '/limits/tested', '/limits/tested/say', '/limits/repair', '/limits/repair/afraid', '/limits/repair/saw',
+  '/measures', '/measures/import', '/measures/own', '/measures/print', '/measures/support',
+  '/journal/choose', '/work/thought', '/work/thought/new', '/work/thought/new?start=2', '/work/writing', '/work/writing-4/new', '/work/signs', '/work/review', '/work/memories',
+  '/work/memories/new', '/work/fear-or-desire/new', '/work/doctor/new', '/work/plan', '/work/helpers', '/nothing-here'];
+const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map', '/body', '/measures'];
 
 /* Pages of one kind are one page with other words: two of each are looked at. */
 const PER_KIND = 2;
@@ -29,7 +35,7 @@ async function crawl(p) {
     await p.go(from);
     const found = await p.page.evaluate(() => [...document.querySelectorAll('main a[href^="/"]')].map((a) => a.getAttribute('href').split('#')[0]));
     for (const path of found) {
-      if (INSIDE.includes(path) || /settings\/(export|backup)/.test(path)) continue;
+      if (INSIDE.includes(path) || /settings\/(export|backup)|notes\.ics/.test(path)) continue;
       const kind = kindOf(path);
       const known = kinds.get(kind) ?? new Set();
       if (known.size < PER_KIND) known.add(path);
@@ -81,7 +87,7 @@ const unfoldAll = (page) => page.evaluate(() => {
 });
 
 /* Everything that can be said of one page as it stands now. */
-async function lookAt(p, check, name) {
+export async function lookAt(p, check, name) {
   const { page } = p;
   const wrong = [], narrow = [], small = [];
   await unfoldAll(page);
@@ -115,7 +121,7 @@ const NEVER_SAID = [/\bstreak/i, /\bbadge/i, /\bscore/i, /congratulation/i, /wel
   /\b\d+ times (this|last) (week|month)/i, /\b(practised|visited|opened|used) \d+ times/i];
 /* Names of services in the directory, and a medical sentence, may hold these. */
 const SAID_IN_HELP = [/hotline/i, /\bemergency/i];
-const MAY_SAY = /^\/help|^\/medicines|^\/intake\/health|^\/learn\//;
+const MAY_SAY = /^\/help|^\/limits\/alone|^\/medicines|^\/measures\/support|^\/intake\/health|^\/learn\//;
 
 async function readWords(p, path, found) {
   const text = (await p.page.locator('main').textContent()).replace(/\s+/g, ' ');

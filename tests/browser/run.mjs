@@ -6,13 +6,16 @@
  * Scenarios are independent: each has its own program, data and context.  The slow ones mostly wait,
  * so they run beside the others.
  */
+import { along } from './along.mjs';
 import { bodyMap } from './body.mjs';
 import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways } from './forms.mjs';
 import { keyboardAlone } from './keyboard.mjs';
 import { leave } from './leaving.mjs';
+import { measures, measuresWithoutScripts } from './measures.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
+import { speakPhone, speakWithoutScripts } from './speak.mjs';
 import { worksheets, worksheetsPlain } from './worksheets.mjs';
 import { checkQuiet, launch } from './person.mjs';
 import { checker, finish } from './report.mjs';
@@ -32,6 +35,11 @@ const SCENARIOS = [
   ['c', 'keyboard_alone', keyboardAlone],
   ['b', 'stop_by_key_and_without_token', stopAlways],
   ['c', 'body_map', bodyMap],
+  ['c', 'speak', speakPhone],
+  ['b', 'speak_without_scripts', speakWithoutScripts],
+  ['b', 'taken_along', along],
+  ['a', 'measures', measures],
+  ['b', 'measures_without_scripts', measuresWithoutScripts],
   ['a', 'worksheets', worksheets],
   ['b', 'worksheets_without_scripts', worksheetsPlain],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],

@@ -55,6 +55,8 @@ async function evening(p) {
   await picture(p, 'winddown', 'Wind-down');
   await at('/journal', 'journal', 'The journal');
   await at('/map', 'map', 'The safety map');
+  await at('/body', 'body', 'Body maps');
+  await at('/toolkit', 'toolkit', 'To take along');
   await at('/settings', 'settings', 'Settings');
 }
 

@@ -380,6 +380,7 @@ static void words_table(struct buf *out)
     words_row(out, "setting", SETTING_WORDS);
     words_row(out, "sort", NOTE_WORDS);
     words_row(out, "spots of a body map", SPOT_WORDS);
+    words_row(out, "which", MEASURE_WORDS);
 }
 
 static void steps_row(struct buf *out)

@@ -179,6 +179,10 @@ static struct str words_shown(const struct event *event)
         return event->note.words;
     if (event->kind == BODY_MARKED)
         return event->body.words;
+    if (event->kind == MEASURE_IMPORTED)
+        return event->measure.name;
+    if (event->kind == MEASURE_SAID)
+        return event->measured.answers;
     return event->kind == ACTIVITY_ADDED ? event->own.name : S("");
 }
 

@@ -62,6 +62,17 @@ static void a_no_go_is_offered_as_a_limit_and_never_made_one_silently(void **sta
     memory_app_free(m);
 }
 
+static void a_page_that_names_parts_says_so_to_whoever_listed_that(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    assert_false(says(get(m, "/body"), "You listed that as hard."));
+    post(m, "/intake/keep-away", "question=keep-away-triggers&do=keep&keep-away-triggers-body-words=1");
+    assert_true(says(get(m, "/body"), "You listed that as hard."));
+    assert_true(says(get(m, "/body/new"), "You listed that as hard."));
+    memory_app_free(m);
+}
+
 static void a_map_that_cannot_be_kept_comes_back_whole(void **state)
 {
     struct memory_app *m = begin();
@@ -149,6 +160,35 @@ static void things_of_every_kind_can_be_taken_along_and_put_back(void **state)
     memory_app_free(m);
 }
 
+/* The address of the newest entry of the diary, out of its page. */
+static void newest_entry(struct memory_app *m, char out[64])
+{
+    struct str page = str_of_bytes(get(m, "/journal").body);
+    size_t at = str_find(page, S("<span><a href=\"/journal/"));
+    assert_true(at != SIZE_MAX);
+    struct str id = str_first(str_after(page, at + S("<span><a href=\"/journal/").len), 32);
+    snprintf(out, 64, "%.*s", (int)id.len, id.at);
+}
+
+static void a_deleted_note_is_not_taken_along_any_more(void **state)
+{
+    struct memory_app *m = begin();
+    char id[64], text[128];
+    (void)state;
+    post(m, "/journal/new", "words=quillow+is+enough");
+    newest_entry(m, id);
+    snprintf(text, sizeof text, "what=note/%s&do=take", id);
+    post(m, "/toolkit/take", text);
+    assert_true(says(get(m, "/toolkit"), "quillow is enough"));
+    snprintf(text, sizeof text, "/journal/%s/delete", id);
+    post(m, text, "x=1");
+    memory_app_reopen(m);
+    assert_false(says(get(m, "/toolkit"), "quillow"));
+    snprintf(text, sizeof text, "note/%s", id);
+    assert_false(memory_app_holds(m, bytes_of_str(str_from_c(text)), true));
+    memory_app_free(m);
+}
+
 static void a_thing_that_is_nowhere_is_not_taken(void **state)
 {
     static const char *const ODD[] = {"what=ground/G99&do=take", "what=&do=take", "what=note/1&do=take",
@@ -217,7 +257,7 @@ static void reminders_are_off_until_chosen(void **state)
     struct memory_app *m = begin();
     (void)state;
     assert_false(says(get(m, "/"), "data-remind-ms"));
-    assert_int_equal(get(m, "/reminders/notes.ics").status, 404);
+    assert_int_equal(get(m, "/reminders/notes.ics").status, 303);
     post(m, "/reminders", "days=1&" TIMES);
     assert_true(says(get(m, "/"), "data-remind-ms"));
     lock(m);
@@ -311,10 +351,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_no_go_is_offered_as_a_limit_and_never_made_one_silently),
+        cmocka_unit_test(a_page_that_names_parts_says_so_to_whoever_listed_that),
         cmocka_unit_test(a_map_that_cannot_be_kept_comes_back_whole),
         cmocka_unit_test(a_deleted_map_is_gone_with_its_words),
         cmocka_unit_test(weeks_are_only_said_when_asked),
         cmocka_unit_test(things_of_every_kind_can_be_taken_along_and_put_back),
+        cmocka_unit_test(a_deleted_note_is_not_taken_along_any_more),
         cmocka_unit_test(a_thing_that_is_nowhere_is_not_taken),
         cmocka_unit_test(the_card_holds_stop_word_tools_and_lines),
         cmocka_unit_test(the_directory_works_locked_by_fixed_choices),

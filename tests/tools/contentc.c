@@ -37,8 +37,9 @@ struct refusal {
 #define SHEET(place, more) "---\nid: x\n" SHEET_KEYS(place) more "---\n" /* thirteen lines */
 #define REHEARSAL "---\nid: X\ntitle: X\nfor: me\norder: 1\ntags:\n---\n" /* seven lines */
 #define ONE_SCENE(name) "# " name ": T\nt\n> A -> end\na\n> B -> end\nb\n"
-#define SCRIPT(form) \
-    "---\nid: X\ntitle: X\ngroup: X\norder: 1\ntags:\n---\na\n## Short\n" form "\n## Medium\na\n## Long\na\n## Why like this\na\n"
+#define SCRIPT(form)                                                                                                   \
+    "---\nid: X\ntitle: X\ngroup: X\norder: 1\ntags:\n---\na\n## Short\n" form                                         \
+    "\n## Medium\na\n## Long\na\n## Why like this\na\n"
 
 static const struct refusal REFUSALS[] = {
     // clang-format off
