@@ -25,6 +25,11 @@
 +4 19:46 CARD_SAID part=6 words="Harbour"
 +4 19:47 CARD_SAID part=7 words="Flat hand on the table, twice"
 +5 18:20 CHECKIN_ADDED weather=3 distress=20 presence=7 willingness=3 sleep=6 stress=4 body=5 areas=8 words="Mended a tear across Lincolnshire today. You lay the tissue down wet and then you must leave it alone. That part I am good at."
++5 18:40 WORKSHEET_BEGUN worksheet="signs" @signs
++5 18:40 WORKSHEET_SAID sheet=@signs field="early-breath" words="Stops at the top, like a lift."
++5 18:40 WORKSHEET_SAID sheet=@signs field="early-voice" words="Very polite."
++5 18:41 WORKSHEET_SAID sheet=@signs field="well-breath" words="I notice it has been going on without me."
++5 18:42 WORKSHEET_SAID sheet=@signs field="helps" words="Stand up. Look at the door. Say the street."
 +6 11:05 ANSWER_GIVEN question="keep-away-triggers" choices=2,18,24,27
 +6 11:09 ANSWER_GIVEN question="keep-away-own" words="aftershave\nleather gloves"
 +6 11:12 ANSWER_GIVEN question="keep-away-early" words="I start being very polite. My answers get shorter and I agree with things."
@@ -83,6 +88,15 @@
 +17 19:31 ACTIVITY_PASSED activity="A14"
 +17 19:34 MEASURE_SAID which=7 answers="10-2113" own="The tram\nMaps" words="The second line is the one I keep looking at."
 +17 19:35 BODY_MARKED tension=5,35 numbness=46 fear=34 no_go=9,10 spots="shoulders as if the bag were still on them" words="Drew it before the kettle was done."
++17 20:10 WORKSHEET_BEGUN worksheet="thought" @thought
++17 20:10 WORKSHEET_SAID sheet=@thought field="situation" words="My sister asked why I sit by the door."
++17 20:10 WORKSHEET_SAID sheet=@thought field="feeling" words="caught"
++17 20:10 WORKSHEET_SAID sheet=@thought field="feeling-before" score=70
++17 20:11 WORKSHEET_SAID sheet=@thought field="thought" words="I ought to be over it by now."
++17 20:11 WORKSHEET_SAID sheet=@thought field="belief-before" score=80
++17 20:14 WORKSHEET_SAID sheet=@thought field="against" words="Nobody says that to a river."
++17 20:16 WORKSHEET_SAID sheet=@thought field="wider" words="I sit by the door, and I came to lunch."
++17 20:17 WORKSHEET_SAID sheet=@thought field="belief-wider" score=40
 +19 10:40 ANSWER_GIVEN question="hopes-shape" choices=2
 +19 10:44 ANSWER_GIVEN question="hopes-toward" words="To be able to fall asleep on the sofa with the lamp on, by accident, like other people’s uncles."
 +19 10:49 ANSWER_GIVEN question="hopes-enough" words="Warm hands. My own front room. One friend I can sit next to on the 14 without holding my breath."
@@ -187,6 +201,17 @@
 +43 20:00 WIND_DOWN_SAID practice=@cup-3 expected="Nothing new." happened="Nothing new. Good." peak=12 presence=8 willingness=4 pleasant=7
 +43 20:50 BODY_MARKED tension=35 unsure=34 warmth=8 no_go=9 spots="hands wool" @map-2
 +43 20:52 BODY_MARKED of=@map-2 tension=35 unsure=34 warmth=8 no_go=9,10 spots="hands wool"
++43 21:05 WORKSHEET_BEGUN worksheet="goals" @goal
++43 21:05 WORKSHEET_SAID sheet=@goal field="more" words="I would like to lean on a doorframe with someone and not plan the way out."
++43 21:06 WORKSHEET_SAID sheet=@goal field="stays" words="Thursdays in the archive."
++43 21:10 WORKSHEET_BEGUN worksheet="plan" @my-plan
++43 21:10 WORKSHEET_SAID sheet=@my-plan field="next" words="The cloths, then hands under warm water."
++43 21:10 WORKSHEET_SAID sheet=@my-plan field="waits" words="Everything with arms."
++43 21:12 SETTING_CHOSEN setting=23 value=28
++43 21:15 WORKSHEET_BEGUN worksheet="helpers" @vet
++43 21:15 WORKSHEET_SAID sheet=@vet field="name" words="Ines, second floor (the dog)"
++43 21:15 WORKSHEET_SAID sheet=@vet field="contact" words="Two knocks on the pipe"
++43 21:15 WORKSHEET_SAID sheet=@vet field="say" words="Can I walk him round the block?"
 +44 18:20 PRACTICE_PLANNED activity="A19" name="Soft and firm ball" level=1 minutes=3 ask_seconds=120 signal="Let it roll" place="Front room" dimension=2 @ball-1
 +44 18:21 PRACTICE_CHECKED practice=@ball-1 distress=20 presence=8 willingness=3 sober=1 no_pain=1 safe=1
 +44 18:22 PRACTICE_STEPPED practice=@ball-1 step=4
@@ -282,6 +307,15 @@
 +70 20:49 WIND_DOWN_SAID practice=@sleeves-2 expected="Cold sleeves. The radiators are off in May." happened="Hot tap, basin, wrung out. Damp cuffs, but warm. I laughed, once, out loud, and the flat took it well." remember="A basin will do." peak=10 presence=9 willingness=4 pleasant=8
 +71 08:00 NEXT_DAY_SAID practice=@sleeves-2 sleep=2 mood=3 shame=2 memories=2
 +71 20:15 BODY_MARKED ease=5,35 comfort=38 warmth=7,37 numbness=46 no_go=9,10 spots="forearms damp cuffs, but warm" words="More white on it than last time. White is fine."
++71 20:40 WORKSHEET_SAID sheet=@my-plan field="next" words="Hands under warm water, nothing after it."
++71 20:40 WORKSHEET_SAID sheet=@my-plan field="why" words="I was hurrying to the next thing."
++71 20:50 WORKSHEET_BEGUN worksheet="review" @review
++71 20:50 WORKSHEET_SAID sheet=@review field="easier" words="The stairs. I do not count them any more on the way up."
++71 20:51 WORKSHEET_SAID sheet=@review field="way" choices=2
++71 20:52 WORKSHEET_SAID sheet=@review field="setback" words="The scent in the lift. Too late in the day for a lift."
++71 20:55 WORKSHEET_BEGUN worksheet="pleasant" @orange
++71 20:55 WORKSHEET_SAID sheet=@orange field="what" words="Peeling an orange in one piece"
++71 20:56 NOTE_WRITTEN sort=3 about="card" words="You lay the tissue down wet and then you must leave it alone.\nIt knows the way down."
 +72 19:00 NOTE_WRITTEN sort=1 words="A draft I did not want to keep." @draft
 +72 19:20 ITEM_REMOVED item=@draft
 +73 20:10 CHECKIN_ADDED weather=6 distress=25 presence=7 willingness=3 sleep=6 stress=4 words="Rain again, the good sort, straight down."
@@ -321,3 +355,4 @@
 +83 19:30 CHECKIN_ADDED weather=2 distress=12 presence=8 willingness=4 sleep=7 stress=2 body=5 areas=8 words="Light till nine. Left the window open and the lock on, both."
 +83 19:40 SETTING_CHOSEN setting=8 value=2
 +83 19:41 BELIEF_CORRECTED about="company/together" says=1
++83 19:42 DRAFT_KEPT about="note" words="Tomorrow I want to write about the"

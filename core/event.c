@@ -46,6 +46,9 @@ struct event_row {
 #define OFFSET_BODY(f) offsetof(struct event, body.f)
 #define OFFSET_MEASURE(f) offsetof(struct event, measure.f)
 #define OFFSET_MEASURED(f) offsetof(struct event, measured.f)
+#define OFFSET_BEGUN(f) offsetof(struct event, begun.f)
+#define OFFSET_SAID(f) offsetof(struct event, said.f)
+#define OFFSET_DRAFT(f) offsetof(struct event, draft.f)
 
 #define FIELD_ROW(group, w, t, n, m)                                                                                   \
     {.wire = (w), .type = TYPE_##t, .offset = OFFSET_##group(n), .max = (m), .name = S_INIT(#n)},
@@ -332,6 +335,10 @@ struct stamp event_item(const struct event *event)
         return named(event->measure.of, event->at);
     case MEASURE_SAID:
         return named(event->measured.of, event->at);
+    case WORKSHEET_SAID:
+        return named(event->said.sheet, event->at);
+    case DRAFT_KEPT:
+        return named(event->draft.of, event->at);
     case PRACTICE_CHECKED:
         return named(event->gate.practice, event->at);
     case PRACTICE_STEPPED:
@@ -355,6 +362,7 @@ struct stamp event_item(const struct event *event)
     case BELIEF_CORRECTED:
     case ASIDE_ASKED:
     case FAVOURITE_SET:
+    case WORKSHEET_BEGUN:
     case EVENT_END:
         break;
     }

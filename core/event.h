@@ -196,8 +196,23 @@ struct score {
     F(MEASURED,           4, TEXT,  answers,     64)            \
     F(MEASURED,           5, TEXT,  own,         TEXT_MAX)      \
     F(MEASURED,           6, TEXT,  words,       TEXT_MAX)
+/* One line on a sheet of guided writing; what is newest for a field counts, and empty is an answer too. */
+#define BEGUN_FIELDS(F)                                         \
+    F(BEGUN,              1, TEXT,  worksheet,   64)
+#define SAID_FIELDS(F)                                          \
+    F(SAID,               1, NAME,  sheet,       0)             \
+    F(SAID,               2, TEXT,  field,       64)            \
+    F(SAID,               3, TEXT,  words,       TEXT_MAX)      \
+    F(SAID,               4, SET,   choices,     62)            \
+    F(SAID,               5, SCORE, score,       100)
+/* Words typed and not sent yet; `of` is the first keeping of the same draft. */
+#define DRAFT_FIELDS(F)                                         \
+    F(DRAFT,              1, NAME,  of,          0)             \
+    F(DRAFT,              2, TEXT,  about,       160)           \
+    F(DRAFT,              3, TEXT,  words,       TEXT_MAX)
 
-/*    name               wire  struct    fields           in words                    */
+/* The row with the largest number stands last: EVENT_END comes after it.
+ *    name               wire  struct    fields           in words                    */
 #define EVENTS(X)                                                                        \
     X(SETTING_CHOSEN,       1, setting,  SETTING_FIELDS,  "A setting")                   \
     X(ANSWER_GIVEN,         2, answer,   ANSWER_FIELDS,   "An answer about me")          \
@@ -224,7 +239,10 @@ struct score {
     X(MEDIA_BEGUN,         28, media,    MEDIA_FIELDS,    "A recording or picture")      \
     X(MEDIA_CHUNK,         29, chunk,    CHUNK_FIELDS,    "A piece of a recording")      \
     X(BODY_MARKED,         30, body,     BODY_FIELDS,     "Body map")                    \
+    X(WORKSHEET_BEGUN,     25, begun,    BEGUN_FIELDS,    "Guided writing")              \
+    X(WORKSHEET_SAID,      26, said,     SAID_FIELDS,     "A line of guided writing")    \
     X(MEASURE_IMPORTED,    31, measure,  MEASURE_FIELDS,  "A questionnaire")             \
+    X(DRAFT_KEPT,          32, draft,    DRAFT_FIELDS,    "A draft")                     \
     X(MEASURE_SAID,        33, measured, MEASURED_FIELDS, "Answers to a questionnaire")
 
 /*      name                wire  key            in words                              */
@@ -255,7 +273,8 @@ struct score {
     X(SETTING_QUIET_FROM,     15, "quiet-from",  "Quiet hours begin")                    \
     X(SETTING_QUIET_TO,       16, "quiet-to",    "Quiet hours end")                      \
     X(SETTING_MEASURES,       17, "measures",    "Ask me how I am, now and then")        \
-    X(SETTING_EXPOSURE,       20, "exposure",    "What I keep away from")
+    X(SETTING_EXPOSURE,       20, "exposure",    "What I keep away from")                 \
+    X(SETTING_REVIEW,         23, "review",      "Ask whether I want to look back")
 
 /* Single pieces of own words.  `about` in a note says what it belongs to: "lesson/L01", "word/window".
  *      name                wire  key            in words                              */

@@ -103,6 +103,14 @@ const struct entry *state_note(const struct state *state, enum note_sort sort, s
     return state_note_before(state, sort, about, &i);
 }
 
+const struct event *state_draft(const struct state *state, struct str about)
+{
+    for (size_t i = 0; i < state->drafts.len; i++)
+        if (str_eq(state->drafts.at[i]->draft.about, about))
+            return state->drafts.at[i];
+    return NULL;
+}
+
 bool state_is_taken(const struct state *state, struct str what)
 {
     for (size_t i = 0; i < state->taken.len; i++)
@@ -148,6 +156,8 @@ static struct entry *add_entry(struct state *state, const struct event *event)
         PUSH(state, &state->media, struct entry *, entry);
     if (entry->kind == BODY_MARKED)
         PUSH(state, &state->maps, struct entry *, entry);
+    if (entry->kind == WORKSHEET_BEGUN)
+        PUSH(state, &state->sheets, struct entry *, entry);
     if (entry->kind == NOTE_WRITTEN && event->note.about.len)
         PUSH(state, &state->abouts, struct entry *, entry);
     if (entry->kind == MEASURE_IMPORTED)
@@ -497,6 +507,25 @@ static void fold_favourite(struct state *state, const struct event *event)
     PUSH(state, &state->taken, const struct event *, event);
 }
 
+/* A line of a sheet adds to it, as a wind-down adds to its practice. */
+static void fold_said(struct state *state, const struct event *event)
+{
+    struct entry *entry = state_entry(state, event->said.sheet);
+    if (entry && entry->kind == WORKSHEET_BEGUN)
+        add_version(state, entry, event);
+}
+
+static void fold_draft(struct state *state, const struct event *event)
+{
+    for (size_t i = 0; i < state->drafts.len; i++) {
+        if (!str_eq(state->drafts.at[i]->draft.about, event->draft.about))
+            continue;
+        state->drafts.at[i] = event;
+        return;
+    }
+    PUSH(state, &state->drafts, const struct event *, event);
+}
+
 static void fold_removal(struct state *state, const struct event *event)
 {
     if (event->remove.rest_level.said)
@@ -598,6 +627,15 @@ static void fold_one(struct state *state, const struct event *event)
         return;
     case FAVOURITE_SET:
         fold_favourite(state, event);
+        return;
+    case WORKSHEET_BEGUN:
+        add_entry(state, event);
+        return;
+    case WORKSHEET_SAID:
+        fold_said(state, event);
+        return;
+    case DRAFT_KEPT:
+        fold_draft(state, event);
         return;
     case ITEM_REMOVED:
         fold_removal(state, event);
@@ -701,25 +739,28 @@ size_t state_taken_tellings(const struct state *state, struct str what, struct s
     return len;
 }
 
-/* The place of an event that makes no entry: an answer, a line of the card. */
-static size_t place_of_single(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
+/* The places of what makes no entry: an answer, a line of the card, every keeping of a draft. */
+static size_t places_without_entry(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
 {
-    for (size_t i = 0; i < state->events.len; i++) {
-        const struct event *event = state->events.at[i];
-        if (stamp_cmp(event->at, id) != 0 || stamp_cmp(event_item(event), id) != 0 || !event->n)
-            continue;
-        *out = ARENA_MANY(arena, uint64_t, 1);
-        **out = event->n;
-        return 1;
-    }
-    return 0;
+    size_t len = 0;
+    for (size_t i = 0; i < state->events.len; i++)
+        len += state->events.at[i]->n && stamp_cmp(event_item(state->events.at[i]), id) == 0;
+    if (len == 0)
+        return 0;
+    uint64_t *places = ARENA_MANY(arena, uint64_t, len);
+    len = 0;
+    for (size_t i = 0; i < state->events.len; i++)
+        if (state->events.at[i]->n && stamp_cmp(event_item(state->events.at[i]), id) == 0)
+            places[len++] = state->events.at[i]->n;
+    *out = places;
+    return len;
 }
 
 size_t state_places(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
 {
     const struct entry *entry = state_entry(state, id);
     if (!entry)
-        return place_of_single(state, id, arena, out);
+        return places_without_entry(state, id, arena, out);
     if (entry->practice && entry->practice->consent.phase != CONSENT_CLOSED)
         return 0;
     const struct version *lists[] = {entry->latest, entry->chunks};

@@ -2,6 +2,7 @@
 #include "core/journal.h"
 
 #include "core/checkin.h"
+#include "core/worksheet.h"
 
 /* Deciding */
 
@@ -158,6 +159,14 @@ static void put_event(struct texts *texts, const struct event *event)
     case MEASURE_SAID:
         put_measured(texts, &event->measured);
         return;
+    case WORKSHEET_SAID:
+        put_text(texts, TEXT_SAID, S(""), event->said.words);
+        return;
+    case WORKSHEET_BEGUN: {
+        const struct worksheet *sheet = worksheet_find(event->begun.worksheet);
+        put_text(texts, TEXT_TITLE, S(""), sheet ? sheet->title : event->begun.worksheet);
+        return;
+    }
     case EVENT_NONE:
     case SETTING_CHOSEN:
     case ANSWER_GIVEN:
@@ -175,10 +184,28 @@ static void put_event(struct texts *texts, const struct event *event)
     case ASIDE_ASKED:
     case FAVOURITE_SET:
     case MEDIA_CHUNK:
+    case DRAFT_KEPT:
     case EVENT_END:
         return;
     }
     ASSERT(false);
+}
+
+/* What each field of a sheet says now, in the order of the sheet. */
+static void put_sheet(struct texts *texts, const struct entry *entry)
+{
+    const struct worksheet *sheet = worksheet_find(entry->shown->begun.worksheet);
+    for (size_t i = 0; sheet && i < sheet->fields_len; i++) {
+        const struct event *said = sheet_said(entry, sheet->fields[i].key);
+        if (said)
+            put_text(texts, TEXT_SAID, sheet->fields[i].ask, said->said.words);
+    }
+    if (sheet)
+        return;
+    /* A sheet of another version of attune: its lines still stand here, newest first. */
+    for (const struct version *v = entry->latest; v && texts->len < JOURNAL_TEXTS_MAX; v = v->before)
+        if (v->event->kind == WORKSHEET_SAID && sheet_said(entry, v->event->said.field) == v->event)
+            put_text(texts, TEXT_SAID, v->event->said.field, v->event->said.words);
 }
 
 size_t journal_texts_of(const struct event *event, struct journal_text out[JOURNAL_TEXTS_MAX])
@@ -197,6 +224,8 @@ size_t journal_texts(const struct entry *entry, struct journal_text out[JOURNAL_
         put_event(&texts, practice->winddown);
     if (practice && practice->nextday)
         put_event(&texts, practice->nextday);
+    if (entry->kind == WORKSHEET_BEGUN)
+        put_sheet(&texts, entry);
     return texts.len;
 }
 

@@ -79,12 +79,13 @@ struct word_list setting_choices(enum setting_name name)
         return LIST(PACES);
     case SETTING_LEARNING:
         return LIST(LEARNINGS);
-    case SETTING_REASK: /* it is chosen beside the limits: core/limits.c */
+    case SETTING_REASK:  /* it is chosen beside the limits: core/limits.c */
     case SETTING_REMIND: /* and these together: core/remind.c */
     case SETTING_REMIND_AT:
     case SETTING_QUIET_FROM:
     case SETTING_QUIET_TO:
     case SETTING_MEASURES: /* and this beside what was measured: core/measure.c */
+    case SETTING_REVIEW: /* beside the review itself: core/worksheet.c */
     case SETTING_NONE:
     case SETTING_END:
         break;
@@ -134,6 +135,7 @@ unsigned setting_chosen(const struct state *state, enum setting_name name)
     case SETTING_QUIET_FROM:
     case SETTING_QUIET_TO:
     case SETTING_MEASURES:
+    case SETTING_REVIEW:
     case SETTING_NONE:
     case SETTING_END:
         break;

@@ -80,6 +80,8 @@ struct state {
     LIST_OF(struct entry *) limits;  /* those of them that are limits or preferences */
     LIST_OF(struct entry *) abouts;  /* notes that belong to something: note.about is not empty */
     LIST_OF(struct entry *) media;   /* those of them that are recordings or pictures */
+    LIST_OF(struct entry *) sheets;  /* those of them that are guided writing */
+    LIST_OF(const struct event *) drafts; /* DRAFT_KEPT, the newest of each `about` */
     LIST_OF(struct entry *) maps;    /* those of them that are body maps */
     LIST_OF(const struct event *) taken; /* FAVOURITE_SET, the newest of each thing, in order of choosing */
     LIST_OF(struct entry *) measures; /* questionnaires that were brought here */
@@ -136,6 +138,8 @@ struct str state_card(const struct state *state, enum card_part part);
 const struct entry *state_note_before(const struct state *state, enum note_sort sort, struct str about, size_t *i);
 /* The newest of them, or NULL. */
 const struct entry *state_note(const struct state *state, enum note_sort sort, struct str about);
+/* The draft kept for this place, or NULL. */
+const struct event *state_draft(const struct state *state, struct str about);
 /* True if something was chosen to take along: "ground/G01", "lesson/L01" (core/toolkit.h). */
 bool state_is_taken(const struct state *state, struct str what);
 /* A setting's number, or `otherwise` if it was never chosen. */

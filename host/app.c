@@ -412,10 +412,15 @@ static bool was_kept(const struct app *app, struct str once, struct str *place)
 static void encode_events(struct app *app, struct visit *visit, struct arena *arena)
 {
     struct pending *pending = &app->pending;
-    struct stamp last = app->state->last;
+    struct stamp last = app->state->last, begun = {0};
     for (size_t i = 0; i < visit->events_len; i++) {
         struct event *event = &visit->events[i];
         event->at = last = stamp_next(last, visit->now_ms, app->device);
+        /* The first lines of a sheet are kept together with its beginning, and name it from here on. */
+        if (event->kind == WORKSHEET_BEGUN)
+            begun = event->at;
+        if (event->kind == WORKSHEET_SAID && !stamp_is(event->said.sheet))
+            event->said.sheet = begun;
         event->zone_min = visit->zone_min;
         if (i == 0 && visit->go_to_made)
             visit->go_to = STR_JOIN(arena, visit->go_to, visit_stamp(visit, event->at));

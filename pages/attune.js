@@ -2,7 +2,7 @@
  * pages/attune.js - what a page does better when scripts may run
  *
  * Nothing here is needed: every form works without it.  It makes Leave instant, gives a practice its
- * keys and its clock, and keeps a page from the browser's memory from showing after a lock.
+ * keys and its clock, keeps words not sent yet, and keeps a page from the browser's memory from showing after a lock.
  */
 "use strict";
 
@@ -149,6 +149,37 @@
     if (event.target instanceof HTMLTextAreaElement) grow(event.target);
   });
   for (const area of document.querySelectorAll("textarea")) grow(area);
+
+  /* --- Drafts: words typed and not sent are kept, sealed like all else, whenever typing pauses. --- */
+
+  const unkept = new Map();
+
+  const keepDraft = (field) => {
+    clearTimeout(unkept.get(field));
+    unkept.delete(field);
+    const token = field.form?.querySelector("input[name=token]")?.value;
+    if (left || !token || root.hidden) return;
+    const body = new URLSearchParams({ token, about: field.dataset.draft, words: field.value });
+    fetch("/draft", { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: true }).catch(() => {});
+  };
+
+  addEventListener("input", (event) => {
+    const field = event.target;
+    if (!(field instanceof HTMLElement) || !field.dataset.draft) return;
+    clearTimeout(unkept.get(field));
+    unkept.set(field, setTimeout(() => keepDraft(field), 1500));
+  });
+  /* What is sent needs no draft any more. */
+  addEventListener("submit", (event) => {
+    for (const [field, timer] of unkept)
+      if (field.form === event.target) {
+        clearTimeout(timer);
+        unkept.delete(field);
+      }
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) for (const field of [...unkept.keys()]) keepDraft(field);
+  });
 
   /* --- A file that is read into a text box; it is never sent as a file. --- */
 

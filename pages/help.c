@@ -3,6 +3,7 @@
 
 #include "pages/toolkit.h"
 #include "pages/views.h"
+#include "pages/work.h"
 
 enum { FIND_MAX = 100 };
 
@@ -142,6 +143,8 @@ static void show(struct visit *visit, const struct help_ask *ask)
                                .asked = asked,
                                .many_countries = asked && !country.len,
                                .may_find = visit->state != NULL,
+                               .kept = form_has(&visit->query, S("kept")),
+                               .mine = work_helpers(visit),
                                .countries = help_countries(visit, ask),
                                .kinds = kinds(visit, ask),
                                .lines = asked ? lines_for(visit, ask) : (struct help_line_views){0},

@@ -3,10 +3,12 @@
 
 #include "core/body.h"
 #include "core/journal.h"
+#include "core/worksheet.h"
 #include "pages/limits.h"
 #include "pages/media.h"
 #include "pages/practice.h"
 #include "pages/views.h"
+#include "pages/work.h"
 
 enum { SHOWN_BYTES = 700, FOUND_BEFORE_BYTES = 60, FOUND_BYTES = 240 };
 
@@ -49,6 +51,10 @@ static struct str entry_title(struct visit *visit, const struct event *shown)
         return limit_title(visit->arena, &shown->limit);
     if (shown->kind == ACTIVITY_ADDED)
         return shown->own.name;
+    if (shown->kind == WORKSHEET_BEGUN) {
+        const struct worksheet *sheet = worksheet_find(shown->begun.worksheet);
+        return sheet ? sheet->title : shown->begun.worksheet;
+    }
     if (shown->kind == MEASURE_IMPORTED)
         return shown->measure.name;
     if (shown->kind == MEASURE_SAID)
@@ -314,12 +320,16 @@ static void show_new(struct visit *visit, struct str words, struct str problem)
                                .at = S("journal/new"),
                                .back = S("journal"),
                                .words = words,
+                               .draft = S("note"),
+                               .drafted = state_draft(visit->state, S("note")) != NULL,
                            });
 }
 
 void journal_new_get(struct visit *visit)
 {
-    show_new(visit, visit->typed ? form_get(&visit->form, S("words")) : S(""), S(""));
+    const struct event *draft = state_draft(visit->state, S("note"));
+    struct str words = draft ? draft->draft.words : S("");
+    show_new(visit, visit->typed ? form_get(&visit->form, S("words")) : words, S(""));
 }
 
 void journal_new_post(struct visit *visit)
@@ -331,6 +341,7 @@ void journal_new_post(struct visit *visit)
         return;
     }
     visit_keep(visit, event);
+    drafts_away(visit, S("note"));
     visit_go(visit, S("/journal?saved=1"));
 }
 
@@ -454,6 +465,12 @@ static void put_nextday(struct rows *rows, const struct nextday *nextday)
     put_row(rows, S("Memories coming by themselves"), day_words(nextday->memories, true));
 }
 
+static void put_line(struct rows *rows, const struct worksheet_field *field, const struct said *said)
+{
+    put_score(rows, field->ask, said->score, field->kind == FIELD_TEN ? 10 : 100);
+    put_row(rows, field->ask, set_in_words(rows->arena, worksheet_choices(field, rows->arena), said->choices));
+}
+
 /* What one event says besides its words. */
 static void put_facts(struct rows *rows, const struct event *event)
 {
@@ -489,18 +506,45 @@ static void put_telling(struct rows *said, struct rows *facts, const struct even
     put_facts(facts, event);
 }
 
+/* The lines of a sheet as they count now: words, then what was chosen or told in numbers. */
+static void put_sheet(struct rows *said, struct rows *facts, const struct entry *entry)
+{
+    const struct worksheet *sheet = worksheet_find(entry->shown->begun.worksheet);
+    struct journal_text texts[JOURNAL_TEXTS_MAX];
+    size_t len = journal_texts(entry, texts);
+    for (size_t i = 0; i < len; i++)
+        if (texts[i].part == TEXT_SAID)
+            put_row(said, texts[i].label, texts[i].words);
+    for (size_t i = 0; sheet && i < sheet->fields_len; i++) {
+        const struct event *line = sheet_said(entry, sheet->fields[i].key);
+        if (line)
+            put_line(facts, &sheet->fields[i], &line->said);
+    }
+}
+
 static struct entry_tellings whole(struct visit *visit, const struct entry *entry)
 {
     struct rows said = rows_on(visit->arena), facts = rows_on(visit->arena);
     const struct practice *practice = entry->practice;
     struct entry_told *told = ARENA_NEW(visit->arena, struct entry_told);
-    put_telling(&said, &facts, entry->shown, false);
+    if (entry->kind == WORKSHEET_BEGUN)
+        put_sheet(&said, &facts, entry);
+    else
+        put_telling(&said, &facts, entry->shown, false);
     if (practice && practice->winddown)
         put_telling(&said, &facts, practice->winddown, false);
     if (practice && practice->nextday)
         put_telling(&said, &facts, practice->nextday, false);
     *told = (struct entry_told){.said = {said.at, said.len}, .facts = {facts.at, facts.len}};
     return (struct entry_tellings){told, 1};
+}
+
+/* The question that a line of a sheet answers. */
+static const struct worksheet_field *field_of(struct visit *visit, const struct event *event)
+{
+    const struct entry *entry = state_entry(visit->state, event->said.sheet);
+    const struct worksheet *sheet = entry ? worksheet_find(entry->shown->begun.worksheet) : NULL;
+    return sheet ? worksheet_field(sheet, event->said.field) : NULL;
 }
 
 static struct entry_told telling(struct visit *visit, const struct event *event)
@@ -515,6 +559,12 @@ static struct entry_told telling(struct visit *visit, const struct event *event)
     if (event->kind == NOTE_WRITTEN || event->kind == LIMIT_SET || event->kind == ACTIVITY_ADDED ||
         event->kind == MEASURE_IMPORTED || event->kind == MEASURE_SAID)
         what = S("");
+    if (event->kind == WORKSHEET_SAID) {
+        const struct worksheet_field *field = field_of(visit, event);
+        what = field ? field->ask : event->said.field;
+        if (field)
+            put_line(&facts, field, &event->said);
+    }
     return (struct entry_told){
         .when = visit_when(visit, stamp_ms(event->at), event->zone_min),
         .what = what,
@@ -523,16 +573,24 @@ static struct entry_told telling(struct visit *visit, const struct event *event)
     };
 }
 
+/* Of a sheet, the lines that others took the place of, and each reason for a change. */
+static bool is_earlier(const struct entry *entry, const struct event *event)
+{
+    if (event->kind == WORKSHEET_SAID)
+        return sheet_said(entry, event->said.field) != event || str_eq(event->said.field, S("why"));
+    return event != entry->shown;
+}
+
 /* Every telling before the one that counts; of a practice every step, since none takes another's place. */
 static struct entry_tellings versions(struct visit *visit, const struct entry *entry)
 {
     size_t len = 0;
     for (const struct version *v = entry->latest; v; v = v->before)
-        len += entry->practice || v->event != entry->shown;
+        len += entry->practice || is_earlier(entry, v->event);
     struct entry_told *at = ARENA_MANY(visit->arena, struct entry_told, len + 1);
     size_t i = 0;
     for (const struct version *v = entry->latest; v; v = v->before)
-        if (entry->practice || v->event != entry->shown)
+        if (entry->practice || is_earlier(entry, v->event))
             at[i++] = telling(visit, v->event);
     return (struct entry_tellings){at, len};
 }
@@ -549,6 +607,10 @@ static struct str edit_path(struct visit *visit, const struct entry *entry)
         return STR_JOIN(visit->arena, S("practice/own/"), id);
     if (entry->kind == BODY_MARKED)
         return STR_JOIN(visit->arena, S("body/"), id);
+    if (entry->kind == WORKSHEET_BEGUN)
+        return worksheet_find(entry->shown->begun.worksheet)
+                   ? STR_JOIN(visit->arena, S("work/"), entry->shown->begun.worksheet, S("/"), id)
+                   : S("");
     if (entry->kind == MEASURE_IMPORTED)
         return STR_JOIN(visit->arena, S("measures/"), id, S("/name"));
     if (entry->kind == MEASURE_SAID)
@@ -558,6 +620,15 @@ static struct str edit_path(struct visit *visit, const struct entry *entry)
     if (entry->practice && !entry->practice->winddown)
         return S("");
     return STR_JOIN(visit->arena, S("journal/"), id, S("/edit"));
+}
+
+/* A card of chosen sentences can be printed. */
+static void fill_also_plain(const struct entry *entry, struct entry_view *view, struct arena *arena)
+{
+    if (entry->kind == NOTE_WRITTEN && entry->shown->note.sort == NOTE_CHOSEN) {
+        view->also = STR_JOIN(arena, S("journal/"), view->id, S("/print"));
+        view->also_words = S("To print");
+    }
 }
 
 /* What else of a practice may be said or looked at. */
@@ -613,6 +684,8 @@ void journal_entry_get(struct visit *visit)
         fill_also(visit, entry->practice, &view);
     if (entry->kind == MEASURE_IMPORTED || entry->kind == MEASURE_SAID)
         fill_also_measure(visit, entry, &view);
+    if (!entry->practice)
+        fill_also_plain(entry, &view, visit->arena);
     visit_frame(visit, S("An entry"), S("journal"));
     view.frame = visit->frame;
     page_entry(&visit->out, &view);

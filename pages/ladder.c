@@ -1,9 +1,11 @@
 /* pages/ladder.c - what is open, in the person's own order, and the rest said plainly */
 #include "pages/ladder.h"
 
+#include "core/journal.h"
 #include "pages/exposure.h"
 #include "pages/offers.h"
 #include "pages/practice.h"
+#include "pages/work.h"
 
 static const struct str LEVEL_NAMES[] = {
     S_INIT("Noticing, nothing touched"),        S_INIT("Things, not people"),
@@ -447,8 +449,35 @@ void own_post(struct visit *visit)
     visit_go(visit, S("/practice"));
 }
 
+static void show_rest(struct visit *visit, struct str words, struct str problem)
+{
+    const struct event *comforts = state_answer(visit->state, S("helps-comforts"));
+    visit_frame(visit, S("Not today"), S("practice"));
+    page_rest(&visit->out, &(struct rest_view){
+                               .frame = visit->frame,
+                               .words = fixed_text(S("not-today"))->body,
+                               .comforts = comforts ? comforts->answer.words : S(""),
+                               .pleasant = work_pleasant(visit),
+                               .kept = form_has(&visit->query, S("kept")),
+                               .problem = problem,
+                               .words_typed = words,
+                           });
+}
+
 void rest_get(struct visit *visit)
 {
-    visit_frame(visit, S("Rest"), S("practice"));
-    page_rest(&visit->out, &(struct rest_view){.frame = visit->frame, .words = fixed_text(S("not-today"))->body});
+    show_rest(visit, visit->typed ? form_get(&visit->form, S("words")) : S(""), S(""));
+}
+
+/* A word about the day, kept as something noticed; the day without one is as whole. */
+void rest_post(struct visit *visit)
+{
+    struct event event;
+    struct str problem = note_decide(&visit->form, NOTE_MOMENT, (struct stamp){0}, &event);
+    if (problem.len) {
+        show_rest(visit, form_get(&visit->form, S("words")), problem);
+        return;
+    }
+    visit_keep(visit, event);
+    visit_go(visit, S("/rest?kept=1"));
 }

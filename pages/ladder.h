@@ -15,7 +15,8 @@ void ceiling_get(struct visit *visit);
 void ceiling_post(struct visit *visit);
 void own_get(struct visit *visit); /* /practice/own and /practice/own/ID */
 void own_post(struct visit *visit);
-void rest_get(struct visit *visit); /* not today, as a place of its own */
+void rest_get(struct visit *visit);  /* GET and POST /rest: not today, as a whole visit */
+void rest_post(struct visit *visit);
 
 /* A row for a list; `why` may be empty. */
 struct rung_row rung_row_of(struct visit *visit, const struct rung *rung, struct str why);

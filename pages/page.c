@@ -166,6 +166,13 @@ struct scale scale_ten(struct arena *arena, struct str name, struct str low, str
     return scale_of(arena, name, said, 1, rows, sizeof rows / sizeof *rows);
 }
 
+struct scale scale_hundred(struct arena *arena, struct str name, struct str low, struct str middle, struct str high,
+                           struct score said)
+{
+    const struct steps rows[] = {{low, 0, 30}, {middle, 40, 60}, {high, 70, 100}};
+    return scale_of(arena, name, said, 10, rows, sizeof rows / sizeof *rows);
+}
+
 struct sky sky_of(unsigned weather)
 {
     const struct word_row *row = word_by_number(WEATHER_WORDS, weather);

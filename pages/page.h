@@ -103,6 +103,9 @@ struct scale {
 };
 struct scale scale_distress(struct arena *arena, struct str name, struct score said); /* 0-100 by tens */
 struct scale scale_presence(struct arena *arena, struct str name, struct score said); /* 0-10 */
+/* 0-100 by tens with other words. */
+struct scale scale_hundred(struct arena *arena, struct str name, struct str low, struct str middle, struct str high,
+                           struct score said);
 struct scale scale_ten(struct arena *arena, struct str name, struct str low, struct str middle, struct str high,
                        struct score said); /* 0-10 with other words */
 

@@ -1,6 +1,7 @@
 /* pages/parts.c - the table of parts, and the page that holds those without a place of their own */
 #include "pages/parts.h"
 
+#include "core/worksheet.h"
 #include "pages/measures.h"
 #include "pages/views.h"
 
@@ -22,6 +23,7 @@ static const struct part PARTS[] = {
     ROW("journal",  "Looking back",          "map",            "Safety map",         "What is comfortable, drawn sideways."),
     ROW("journal",  "Looking back",          "moments",        "Noticed moments",    "Small things, kept because you saw them."),
     ROW("journal",  "Looking back",          "effects",        "What did not do good", "One tap notes it. When to speak with someone."),
+    ROW("journal",  "Looking back",          "journal/choose", "Choose sentences",   "Single sentences from many entries, on one card."),
 
     ROW("limits",   "When it was hard",      "limits/tested",  "When a limit was tested", "Safety first. Then only what you want."),
     ROW("limits",   "When it was hard",      "limits/repair",  "Trust after a limit was crossed", "For looking at it. Nothing has to be mended."),
@@ -43,19 +45,50 @@ static const struct part PARTS[] = {
 /* clang-format on */
 enum { PARTS_LEN = sizeof PARTS / sizeof *PARTS };
 
+static void add_part(struct part *rows, size_t *len, struct str place, struct part part)
+{
+    if (str_eq(part.place, place))
+        rows[(*len)++] = part;
+}
+
+/* What stands at a place: the sheets of guided writing, which bring their own rows, then the table's. */
+static size_t rows_at(struct str place, struct part *rows)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < WORKSHEETS_LEN; i++) {
+        const struct worksheet *sheet = &WORKSHEETS[i];
+        if (!sheet->part_of.len)
+            add_part(rows, &len, place,
+                     (struct part){sheet->place, sheet->group, sheet->path, sheet->title, sheet->about});
+    }
+    for (size_t i = 0; i < PARTS_LEN; i++)
+        add_part(rows, &len, place, PARTS[i]);
+    return len;
+}
+
+static bool has_group(const struct part_group *groups, size_t len, struct str title)
+{
+    for (size_t i = 0; i < len; i++)
+        if (str_eq(groups[i].title, title))
+            return true;
+    return false;
+}
+
 struct parts parts_of(struct arena *arena, struct str place)
 {
-    struct part_group *groups = ARENA_MANY(arena, struct part_group, PARTS_LEN);
-    size_t len = 0;
-    for (size_t i = 0; i < PARTS_LEN; i++) {
-        if (!str_eq(PARTS[i].place, place))
+    size_t max = PARTS_LEN + WORKSHEETS_LEN, len = 0;
+    struct part *all = ARENA_MANY(arena, struct part, max), *sorted = ARENA_MANY(arena, struct part, max);
+    struct part_group *groups = ARENA_MANY(arena, struct part_group, max);
+    size_t rows = rows_at(place, all);
+    for (size_t i = 0; i < rows; i++) {
+        if (has_group(groups, len, all[i].group))
             continue;
-        bool same = len && str_eq(groups[len - 1].title, PARTS[i].group);
-        if (!same)
-            groups[len++] = (struct part_group){.title = PARTS[i].group, .rows = {&PARTS[i], 0}};
-        /* The rows of a group stand beside each other in the table. */
-        ASSERT(&PARTS[i] == groups[len - 1].rows.at + groups[len - 1].rows.len);
-        groups[len - 1].rows.len++;
+        struct part_group *group = &groups[len++];
+        *group = (struct part_group){.title = all[i].group, .rows = {sorted, 0}};
+        for (size_t k = i; k < rows; k++)
+            if (str_eq(all[k].group, group->title))
+                sorted[group->rows.len++] = all[k];
+        sorted += group->rows.len;
     }
     return (struct parts){groups, len};
 }
@@ -66,6 +99,7 @@ void course_get(struct visit *visit)
     page_course(&visit->out, &(struct course_view){
                                  .frame = visit->frame,
                                  .lead = fixed_text(S("course-lead"))->body,
+                                 .review_due = review_is_due(visit->state, visit->now_ms),
                                  .measure_due = measure_due_path(visit),
                                  .parts = parts_of(visit->arena, S("course")),
                              });

@@ -4,6 +4,7 @@
 #include "core/plan.h"
 #include "pages/media.h"
 #include "pages/views.h"
+#include "pages/work.h"
 
 /* The open practice as time has made it by now; NULL if there is none. */
 static const struct practice *open_now(const struct visit *visit, struct consent *now)
@@ -284,6 +285,8 @@ static void show_active(struct visit *visit, const struct practice *practice, co
                                  .pause_ms = (end_ms < pause_ms ? end_ms : pause_ms) + 500,
                                  .checkin_due = consent_asks(now, 0) == ASK_CHECK_IN,
                                  .gate = gate_fields_of(visit, &(const struct gate){.far = 0}),
+                                 .early = work_signs(visit, false),
+                                 .well = work_signs(visit, true),
                              });
 }
 

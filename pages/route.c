@@ -27,6 +27,7 @@
 #include "pages/tested.h"
 #include "pages/today.h"
 #include "pages/toolkit.h"
+#include "pages/work.h"
 
 enum { GET = 0, POST = 1 };
 
@@ -133,12 +134,16 @@ const struct route ROUTES[] = {
     ROW(POST, "/offers/gathered",                OPEN,   PAGE,       gathered_post),
     ROW(GET,  "/offers/why/*",                   OPEN,   PAGE,       why_get),
     ROW(POST, "/offers/aside/*",                 OPEN,   PAGE,       aside_post),
+    ROW(POST, "/rest",                           OPEN,   PAGE,       rest_post),
 
     ROW(GET,  "/journal",                        OPEN,   PAGE,       journal_get),
     ROW(POST, "/journal",                        OPEN,   PAGE,       journal_search_post),
     ROW(GET,  "/journal/new",                    OPEN,   PAGE,       journal_new_get),
     ROW(POST, "/journal/new",                    OPEN,   PAGE,       journal_new_post),
+    ROW(GET,  "/journal/choose",                 OPEN,   PAGE,       choose_get),
+    ROW(POST, "/journal/choose",                 OPEN,   PAGE,       choose_post),
     ROW(GET,  "/journal/*",                      OPEN,   PAGE,       journal_entry_get),
+    ROW(GET,  "/journal/*/print",                OPEN,   PAGE,       choose_print_get),
     ROW(GET,  "/journal/*/edit",                 OPEN,   PAGE,       journal_edit_get),
     ROW(POST, "/journal/*/edit",                 OPEN,   PAGE,       journal_edit_post),
     ROW(GET,  "/journal/*/delete",               OPEN,   PAGE,       journal_delete_get),
@@ -156,6 +161,16 @@ const struct route ROUTES[] = {
     ROW(POST, "/body/limit",                     OPEN,   PAGE,       body_limit_post),
     ROW(GET,  "/body/*",                         OPEN,   PAGE,       body_get),
     ROW(POST, "/body/*",                         OPEN,   PAGE,       body_post),
+
+    ROW(GET,  "/work/*",                         OPEN,   PAGE,       work_get),
+    ROW(GET,  "/work/*/rhythm",                  OPEN,   PAGE,       work_get),
+    ROW(POST, "/work/*/rhythm",                  OPEN,   PAGE,       work_rhythm_post),
+    ROW(GET,  "/work/*/*",                       OPEN,   PAGE,       work_sheet_get),
+    ROW(POST, "/work/*/*",                       OPEN,   PAGE,       work_sheet_post),
+    ROW(GET,  "/work/*/*/print",                 OPEN,   PAGE,       work_print_get),
+    ROW(POST, "/work/*/*/print",                 OPEN,   PAGE,       work_print_post),
+    ROW(POST, "/draft",                          OPEN,   PAGE,       draft_post),
+    ROW(POST, "/draft/away",                     OPEN,   PAGE,       draft_away_post),
 
     ROW(GET,  "/toolkit",                        OPEN,   PAGE,       toolkit_get),
     ROW(GET,  "/toolkit/print",                  OPEN,   PAGE,       toolkit_print_get),

@@ -2,6 +2,7 @@
 #include "pages/today.h"
 
 #include "core/plan.h"
+#include "core/worksheet.h"
 #include "pages/files.h"
 #include "pages/gate.h"
 #include "pages/ladder.h"
@@ -97,6 +98,7 @@ static void fill_due(struct visit *visit, struct today_view *view)
         view->next_day_name = yesterday->planned->plan.name;
     }
     view->no_limits = visit->state->limits.len == 0;
+    view->review_due = review_is_due(visit->state, visit->now_ms);
     view->limits_due = plan_limits_due(visit->state, visit->now_ms);
     view->intake_open = intake_is_open(visit->state);
     view->sheet_due = !visit->state->sheet_proven;

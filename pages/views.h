@@ -11,6 +11,7 @@
 #include "pages/parts.h"
 #include "pages/toolkit.h"
 #include "pages/words.h"
+#include "pages/views_rows.h"
 
 #include "pages/views_media.h"
 #include "pages/views_gate.h"
@@ -21,6 +22,7 @@
 #include "pages/views_speak.h"
 #include "pages/views_offers.h"
 #include "pages/views_body.h"
+#include "pages/views_work.h"
 #include "pages/views_measures.h"
 
 #include "pages/templates.h"

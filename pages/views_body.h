@@ -82,6 +82,8 @@ struct help_view {
     struct str   country, kind, words;  /* what was asked */
     struct str   any_country, any_kind; /* queries that ask for less */
     bool         asked, many_countries, may_find;
+    bool         kept;      /* what was written just before is kept */
+    struct work_rows mine;  /* own entries */
     struct help_choices    countries, kinds;
     struct help_line_views lines;
 };

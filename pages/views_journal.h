@@ -57,6 +57,8 @@ struct note_view {
     struct str at, back; /* addresses, without their first slash */
     bool is_winddown;
     struct str words;
+    struct str draft; /* where words are kept that are typed and not sent; empty: nowhere */
+    bool drafted;     /* these words were typed before and not kept */
     struct winddown winddown;
 };
 

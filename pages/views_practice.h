@@ -88,6 +88,7 @@ struct active_view {
     int64_t            ask_ms, pause_ms; /* from now */
     bool               checkin_due;      /* a fresh check-in is asked for now */
     struct gate_fields gate;
+    struct sign_rows   early, well; /* signs of mine */
 };
 
 struct paused_view {
@@ -117,8 +118,12 @@ struct nextday_view {
 };
 
 struct rest_view {
-    struct frame frame;
-    struct html  words;
+    struct frame     frame;
+    struct html      words;
+    struct str       comforts; /* what the person said is a comfort */
+    struct work_rows pleasant; /* things of their own that lead nowhere */
+    bool             kept;     /* they asked to remember the day kindly */
+    struct str       problem, words_typed;
 };
 
 #endif

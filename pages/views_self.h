@@ -14,6 +14,7 @@ struct today_view {
     struct str   practice_link, practice_words; /* one that is still open */
     struct str   next_day_link, next_day_name;
     bool         no_limits; /* none was written yet: they come before exercises */
+    bool         review_due; /* they asked to be asked */
     bool         limits_due, intake_open, sheet_due;
     uint64_t     unopened; /* entries that could not be read */
     struct skies skies;
@@ -90,6 +91,7 @@ struct learn_view {
 struct course_view {
     struct frame frame;
     struct html  lead;
+    bool         review_due;
     struct str   measure_due; /* where it is, for someone who asked to be asked; else empty */
     struct parts parts;
 };

@@ -78,6 +78,13 @@ struct lesson {
 extern const struct lesson LESSONS[];
 extern const size_t        LESSONS_LEN;
 
+/* Same index as WORKSHEETS in core/worksheet.h; `help` has one piece for each field, NULL where there are none. */
+struct worksheet_words {
+    struct html        lead;
+    const struct html *help;
+};
+extern const struct worksheet_words WORKSHEET_WORDS[];
+
 /* A word that attune uses, sorted by id. */
 struct glossary_term {
     struct str  id, term;

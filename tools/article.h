@@ -28,7 +28,7 @@
 
 #include "tools/tool.h"
 
-enum { KEYS_MAX = 12, SECTIONS_MAX = 8, PARTS_MAX = 12, SOURCES_MAX = 12 };
+enum { KEYS_MAX = 16, SECTIONS_MAX = 8, PARTS_MAX = 12, SOURCES_MAX = 12 };
 
 struct key_rule {
     const char *name;

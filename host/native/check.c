@@ -268,6 +268,8 @@ static struct str known_part(struct str pattern)
         return SCRIPTS[0].id;
     if (str_starts(pattern, S("/limits/tested/")) || str_starts(pattern, S("/limits/repair/")))
         return S("need");
+    if (str_eq(pattern, S("/work/*/rhythm")))
+        return S("review");
     if (str_starts(pattern, S("/learn/words/")))
         return GLOSSARY[0].id;
     if (str_starts(pattern, S("/learn/")))

@@ -22,12 +22,15 @@ const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake
   '/limits/tested', '/limits/tested/say', '/limits/repair', '/limits/repair/afraid', '/limits/repair/saw',
   '/measures', '/measures/import', '/measures/own', '/measures/print', '/measures/support',
   '/voice', '/kind/spoken', '/kit',
-  '/nothing-here'];
+
+  '/journal/choose', '/work/thought', '/work/thought/new', '/work/thought/new?start=2', '/work/writing', '/work/writing-4/new', '/work/signs', '/work/review',
+  '/work/memories',
+  '/work/memories/new', '/work/fear-or-desire/new', '/work/doctor/new', '/work/plan', '/work/helpers', '/nothing-here'];
 const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map', '/body', '/measures'];
 
 /* Pages of one kind are one page with other words: two of each are looked at. */
 const PER_KIND = 2;
-const kindOf = (path) => path.split('?')[0].replace(/\/[0-9a-f]{12,}[^/]*/g, '/*').replace(/^\/(practice\/activity|practice\/plan|ground|learn|intake|journal)\/[^/]+/, '/$1/*');
+const kindOf = (path) => path.split('?')[0].replace(/\/[0-9a-f]{12,}[^/]*/g, '/*').replace(/^\/(practice\/activity|practice\/plan|ground|learn|intake|journal|work)\/[^/]+/, '/$1/*');
 
 async function crawl(p) {
   const kinds = new Map();

@@ -17,6 +17,7 @@ import { looksEmpty, looksFilled } from './looks.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
 import { speakPhone, speakWithoutScripts } from './speak.mjs';
+import { worksheets, worksheetsPlain } from './worksheets.mjs';
 import { checkQuiet, launch } from './person.mjs';
 import { checker, finish } from './report.mjs';
 
@@ -42,6 +43,8 @@ const SCENARIOS = [
   ['b', 'measures_without_scripts', measuresWithoutScripts],
   ['b', 'media', media],
   ['b', 'media_killed_in_the_middle', mediaKilled],
+  ['a', 'worksheets', worksheets],
+  ['b', 'worksheets_without_scripts', worksheetsPlain],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
   ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
 ];

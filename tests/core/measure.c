@@ -272,7 +272,7 @@ static struct form form_of(struct test *test, const char *answers)
     struct field *fields = ARENA_MANY(&test->arena, struct field, 64);
     size_t len = 0;
     for (size_t i = 0; answers[i]; i++) {
-        char name[8];
+        char name[24];
         snprintf(name, sizeof name, "a-%zu", i);
         if (answers[i] != '-')
             fields[len++] = (struct field){str_copy(&test->arena, str_from_c(name)),

@@ -27,6 +27,7 @@
 #include "core/body.h"
 #include "core/plan.h"
 #include "core/state.h"
+#include "core/worksheet.h"
 
 #include <dirent.h>
 #include <stdarg.h>
@@ -188,6 +189,33 @@ static struct str words_shown(const struct event *event)
     return event->kind == ACTIVITY_ADDED ? event->own.name : S("");
 }
 
+/* The lines of a sheet that count, newest first. */
+static void dump_sheet(struct buf *out, const struct entry *entry)
+{
+    say(out, " %.*s", (int)entry->shown->begun.worksheet.len, entry->shown->begun.worksheet.at);
+    for (const struct version *v = entry->latest; v; v = v->before) {
+        const struct said *said = &v->event->said;
+        if (v->event->kind != WORKSHEET_SAID || sheet_said(entry, said->field) != v->event)
+            continue;
+        say(out, "; %.*s", (int)said->field.len, said->field.at);
+        say_words(out, said->words);
+        say_score(out, "is", said->score);
+        for (unsigned n = 1; n < 63; n++)
+            if (SET_HAS(said->choices, n))
+                say(out, " #%u", n);
+    }
+}
+
+static void dump_drafts(struct buf *out, const struct state *state)
+{
+    for (size_t i = 0; i < state->drafts.len; i++) {
+        const struct draft *draft = &state->drafts.at[i]->draft;
+        say(out, "draft %.*s:", (int)draft->about.len, draft->about.at);
+        say_words(out, draft->words);
+        say(out, "\n");
+    }
+}
+
 static void dump_entries(struct buf *out, const struct state *state)
 {
     for (size_t i = 0; i < state->entries.len; i++) {
@@ -200,6 +228,8 @@ static void dump_entries(struct buf *out, const struct state *state)
             dump_limit(out, &entry->shown->limit);
         if (entry->kind == BODY_MARKED)
             dump_body(out, &entry->shown->body);
+        if (entry->kind == WORKSHEET_BEGUN)
+            dump_sheet(out, entry);
         say_words(out, words_shown(entry->shown));
         if (tellings(entry->latest) > 1)
             say(out, " (told %u times)", tellings(entry->latest));
@@ -417,6 +447,7 @@ static void dump(struct buf *out, const struct state *state, int64_t now_ms)
     dump_ceiling(out, state, now_ms);
     dump_answers(out, state);
     dump_entries(out, state);
+    dump_drafts(out, state);
     dump_rungs(out, state);
     dump_practices(out, state, now_ms);
     dump_closed(out, state, now_ms);

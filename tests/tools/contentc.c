@@ -31,6 +31,10 @@ struct refusal {
 #define COUNTRY "---\ncountry: X\ncode: XY\nchecked: 2026-11\n---\n" /* five lines */
 #define SERVICE "name: N\ncontact: C\nhours: H\nabout: A\nkind: crisis\n"
 
+#define SHEET_KEYS(place)                                                                                              \
+    "title: X\nplace: " place "\ngroup: G\nabout: A\norder: 3\nminutes: 1\ntags:\nkeep: many\nprints: no\nground: "  \
+    "none\n"
+#define SHEET(place, more) "---\nid: x\n" SHEET_KEYS(place) more "---\n" /* thirteen lines */
 #define REHEARSAL "---\nid: X\ntitle: X\nfor: me\norder: 1\ntags:\n---\n" /* seven lines */
 #define ONE_SCENE(name) "# " name ": T\nt\n> A -> end\na\n> B -> end\nb\n"
 #define SCRIPT(form)                                                                                                   \
@@ -133,6 +137,22 @@ static const struct refusal REFUSALS[] = {
     {"choosing_from_nothing_is_refused", "questions/x.md", QUESTION("first", "many", ""), "/questions/x.md:4: a question of this kind needs choices"},
     {"choices_for_words_are_refused", "questions/x.md", QUESTION("first", "words", "choices: a|b\n"), "/questions/x.md:9: a question of this kind has no choices"},
     {"empty_choice_is_refused", "questions/x.md", QUESTION("first", "one", "choices: a||b\n"), "/questions/x.md:9: one of the choices is empty"},
+    /* worksheets */
+    {"unknown_key_of_a_worksheet_is_refused", "worksheets/x.md", "---\nid: x\nscore: 3\n---\n", "/worksheets/x.md:3: worksheets have no key \"score\""},
+    {"unknown_place_of_a_worksheet_is_refused", "worksheets/x.md", SHEET("shop", ""), "/worksheets/x.md:4: \"shop\" is none of the words"},
+    {"worksheet_without_a_lead_is_refused", "worksheets/x.md", SHEET("journal", "") "## A?\nkey: a\nkind: words\n", "there are no words before the first question"},
+    {"question_without_a_key_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkind: words\n", "/worksheets/x.md:15: this question has no key"},
+    {"unknown_key_of_a_question_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: words\ndue: now\n", "/worksheets/x.md:18: a question has no key \"due\""},
+    {"unknown_kind_of_line_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: stars\n", "/worksheets/x.md:15: \"stars\" is no kind of question"},
+    {"question_key_twice_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: line\n\n## B?\nkey: a\nkind: line\n", "/worksheets/x.md:19: the key \"a\" stands on this sheet twice"},
+    {"question_key_of_attune_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: token\nkind: line\n", "is one of attune's own"},
+    {"one_of_nothing_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: one\n", "a question of this kind needs choices"},
+    {"scale_without_its_words_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: ten\nlow: A\n", "low, middle and high belong to a scale"},
+    {"leading_by_a_choice_that_is_not_there_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: one\nchoices: b | c\nleads: 3\n", "\"3\" is not the number of a choice"},
+    {"screen_without_words_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A\nkey: a\nkind: nothing\n", "a screen without a question needs words"},
+    {"html_in_the_help_of_a_question_is_refused_on_its_line", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: line\n\nb\n<b>c</b>\n", "/worksheets/x.md:20: raw HTML has no place in content"},
+    {"avoided_word_in_a_choice_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: one\nchoices: damaged | not\n", "the word \"damaged\""},
+    {"worksheet_that_is_part_of_nothing_is_refused", "worksheets/x.md", "---\nid: x\npart-of: none\n" SHEET_KEYS("journal") "---\nL\n", "/worksheets/x.md:3: there is no sheet \"none\""},
 
     /* lessons */
     {"lesson_without_sources_is_refused", "lessons/x.md", LESSON("") "## A\na\n", "/lessons/x.md: a lesson ends with its sources"},
@@ -149,6 +169,7 @@ static const struct refusal REFUSALS[] = {
     {"unknown_evidence_is_refused_in_any_folder", "texts/x.md", "---\nid: x\ntitle: X\nevidence: weak, sure\n---\nA\n", "/texts/x.md:4: \"sure\" is no strength of evidence"},
     {"review_without_a_name_is_refused", "glossary/x.md", "---\nid: x\nterm: X\nreview: 2026-11-25\n---\nA\n", "/glossary/x.md:4: a review is"},
     {"review_without_a_day_is_refused", "chapters/x.md", "---\nid: x\ntitle: X\norder: 1\nreview: soon, A. Reader\n---\nA\n", "/chapters/x.md:5: a review is"},
+
     {"order_in_words_is_refused", "chapters/x.md", "---\nid: x\ntitle: X\norder: third\n---\nA\n", "/chapters/x.md:4: \"third\" is not a number"},
     // clang-format on
 };

@@ -1,5 +1,6 @@
 /* tests/tools/tables.c - the tables that contentc makes of the sample content */
 #include "core/library.h"
+#include "core/worksheet.h"
 #include "pages/words.h"
 
 #include <setjmp.h>
@@ -111,6 +112,32 @@ static void words_of_an_activity_stand_under_its_index_whatever_their_order(void
     ASSERT_TEXT(ACTIVITY_WORDS[0].another_way, "<p>Other.</p>");
     ASSERT_TEXT(ACTIVITY_WORDS[0].may_not_suit, "<p>Not.</p>");
     ASSERT_TEXT(ACTIVITY_WORDS[1].lead, "<p>Lead of the <em>second</em>.</p>\n<p>Two paragraphs.</p>");
+}
+
+static void worksheet_carries_its_fields_in_order(void **state)
+{
+    (void)state;
+    assert_int_equal(WORKSHEETS_LEN, 2);
+    const struct worksheet *sheet = &WORKSHEETS[1];
+    ASSERT_TEXT(WORKSHEETS[0].id, "first");
+    assert_int_equal(WORKSHEETS[0].fields_len, 0);
+    ASSERT_TEXT(sheet->id, "second");
+    ASSERT_TEXT(sheet->path, "work/second");
+    ASSERT_TEXT(sheet->part_of, "first");
+    assert_true(sheet->keep_one && sheet->prints && sheet->ground_before && sheet->ground_after && !sheet->dated);
+    assert_int_equal(sheet->tags, SET_OF(TAG_BREATH));
+    assert_int_equal(sheet->fields_len, 4);
+    ASSERT_TEXT(sheet->fields[0].ask, "What is it?");
+    ASSERT_TEXT(sheet->fields[0].starts, "One place|Another");
+    ASSERT_TEXT(sheet->fields[0].opens, "Open one?|Open another?");
+    assert_int_equal(sheet->fields[0].lines_max, 3);
+    assert_int_equal(sheet->fields[1].kind, FIELD_HUNDRED);
+    ASSERT_TEXT(sheet->fields[1].middle, "Some");
+    assert_int_equal(sheet->fields[2].leads, SET_OF(2));
+    assert_int_equal(sheet->fields[3].kind, FIELD_NOTHING);
+    ASSERT_TEXT(WORKSHEET_WORDS[1].help[0], "<p>Help with <em>this</em>.</p>");
+    ASSERT_TEXT(WORKSHEET_WORDS[1].help[3], "<p>Nothing is asked here.</p>");
+    assert_int_equal(WORKSHEET_WORDS[1].help[1].len, 0);
 }
 
 static void grounding_tools_stand_in_their_order(void **state)
@@ -239,6 +266,7 @@ int main(void)
         cmocka_unit_test(activity_carries_its_numbers_and_sets),
         cmocka_unit_test(activity_is_found_by_its_id_only),
         cmocka_unit_test(words_of_an_activity_stand_under_its_index_whatever_their_order),
+        cmocka_unit_test(worksheet_carries_its_fields_in_order),
         cmocka_unit_test(grounding_tools_stand_in_their_order),
         cmocka_unit_test(services_carry_their_country),
         cmocka_unit_test(questions_stand_by_chapter_and_then_by_their_own_order),
