@@ -14,7 +14,7 @@ const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G16', '/help', '/help?c=uk', '/make'];
 const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake', '/limits', '/limits/look', '/limits/rhythm', '/limits/new',
   '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own',
-  '/rest', '/course', '/learn', '/learn/words', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
+  '/rest', '/course', '/learn', '/learn/words', '/learn/words/window', '/learn/L02', '/learn/L05/whole', '/learn/L06/3', '/learn/L08', '/learn/L09/2', '/learn/L17/2', '/learn/R20/5', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
   '/journal?search=on', '/moments', '/map', '/nothing-here'];
 const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map'];
 

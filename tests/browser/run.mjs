@@ -8,6 +8,7 @@
  */
 import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways } from './forms.mjs';
 import { keyboardAlone } from './keyboard.mjs';
+import { learn } from './learn.mjs';
 import { leave } from './leaving.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
@@ -28,6 +29,8 @@ const SCENARIOS = [
   ['a', 'stale_form_keeps_what_was_typed', staleFormKeeps],
   ['a', 'locked_post_carries_words', lockedPost],
   ['c', 'keyboard_alone', keyboardAlone],
+  ['a', 'learn', (b, c) => learn(b, c, { name: 'learn' })],
+  ['c', 'learn_without_scripts', (b, c) => learn(b, c, { name: 'learn, no scripts', scripts: false })],
   ['b', 'stop_by_key_and_without_token', stopAlways],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
   ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
