@@ -653,6 +653,18 @@ static void fill_also_measure(struct visit *visit, const struct entry *entry, st
     view->also_words = said ? S("What the answers say") : S("Fill it in");
 }
 
+/* Where a note belongs to, if it is somewhere to go. */
+static void fill_belongs(struct visit *visit, struct str about, struct entry_view *view)
+{
+    if (str_starts(about, S("lesson/"))) {
+        view->also = STR_JOIN(visit->arena, S("learn/"), str_after(about, 7));
+        view->also_words = S("Go to the lesson");
+    } else if (str_starts(about, S("word/"))) {
+        view->also = STR_JOIN(visit->arena, S("learn/words/"), str_after(about, 5));
+        view->also_words = S("Go to the word");
+    }
+}
+
 void journal_entry_get(struct visit *visit)
 {
     const struct entry *entry = practice_note_time(visit) ? NULL : find(visit);
@@ -686,6 +698,8 @@ void journal_entry_get(struct visit *visit)
         fill_also_measure(visit, entry, &view);
     if (!entry->practice)
         fill_also_plain(entry, &view, visit->arena);
+    if (entry->kind == NOTE_WRITTEN)
+        fill_belongs(visit, entry->shown->note.about, &view);
     visit_frame(visit, S("An entry"), S("journal"));
     view.frame = visit->frame;
     page_entry(&visit->out, &view);

@@ -14,7 +14,8 @@ const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G16', '/help', '/help?c=GB', '/help?kind=peers', '/help?c=EU&kind=shelter', '/help/groups', '/make'];
 const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake', '/limits', '/limits/look', '/limits/rhythm', '/limits/new',
   '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own',
-  '/rest', '/course', '/learn', '/learn/words', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
+  '/rest', '/course', '/learn', '/learn/words', '/learn/words/window', '/learn/L02', '/learn/L05/whole', '/learn/L06/3', '/learn/L08', '/learn/L09/2',
+  '/learn/L17/2', '/learn/R20/5', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
   '/journal?search=on', '/moments', '/map', '/body', '/body/new', '/body/weeks', '/body/weeks?show=1',
   '/toolkit', '/toolkit/print', '/reminders', '/effects', '/effects/weeks', '/medicines', '/help?kind=men',
   '/kind', '/kind?take=K06', '/learn/rehearse', '/learn/rehearse/P01', '/learn/rehearse/P01/hand-1', '/learn/rehearse/P01/after-1',
@@ -22,7 +23,6 @@ const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake
   '/limits/tested', '/limits/tested/say', '/limits/repair', '/limits/repair/afraid', '/limits/repair/saw',
   '/measures', '/measures/import', '/measures/own', '/measures/print', '/measures/support',
   '/voice', '/kind/spoken', '/kit',
-
   '/journal/choose', '/work/thought', '/work/thought/new', '/work/thought/new?start=2', '/work/writing', '/work/writing-4/new', '/work/signs', '/work/review',
   '/work/memories',
   '/work/memories/new', '/work/fear-or-desire/new', '/work/doctor/new', '/work/plan', '/work/helpers', '/nothing-here'];

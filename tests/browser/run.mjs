@@ -10,6 +10,7 @@ import { along } from './along.mjs';
 import { bodyMap } from './body.mjs';
 import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways } from './forms.mjs';
 import { keyboardAlone } from './keyboard.mjs';
+import { learn } from './learn.mjs';
 import { leave } from './leaving.mjs';
 import { measures, measuresWithoutScripts } from './measures.mjs';
 import { media, mediaKilled } from './media.mjs';
@@ -34,6 +35,8 @@ const SCENARIOS = [
   ['a', 'stale_form_keeps_what_was_typed', staleFormKeeps],
   ['a', 'locked_post_carries_words', lockedPost],
   ['c', 'keyboard_alone', keyboardAlone],
+  ['a', 'learn', (b, c) => learn(b, c, { name: 'learn' })],
+  ['c', 'learn_without_scripts', (b, c) => learn(b, c, { name: 'learn, no scripts', scripts: false })],
   ['b', 'stop_by_key_and_without_token', stopAlways],
   ['c', 'body_map', bodyMap],
   ['c', 'speak', speakPhone],
