@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DOC = (ROOT / "doc/practices.md").read_text(encoding="utf-8")
 SHORT = {"rules.c": "tests/host/rules.c", "http.c": "tests/host/http.c", "words.c": "tests/host/words.c"}
+SCENARIO = {"body_map": "body", "taken_along": "along"}  # files that are called otherwise
 WAITS = ("two people", "therapist")  # what one person alone cannot have yet
 
 passed, failed = 0, []
@@ -60,7 +61,7 @@ def holds(what, name, extra):
     if what == "test":
         path = file_of(extra)
         return path is not None and re.search(rf"\b{re.escape(name)}\b", path.read_text(encoding="utf-8")) is not None
-    path = ROOT / "tests/browser" / f"{name}.mjs"
+    path = ROOT / "tests/browser" / f"{SCENARIO.get(name, name)}.mjs"
     if not path.is_file():
         return False
     words = (extra or "").strip()
