@@ -3,19 +3,32 @@
  *
  * Nothing here is needed: every form works without it.  It makes Leave instant, gives a practice its
  * keys and its clock, keeps words not sent yet, and keeps a page from the browser's memory from showing after a lock.
+ * In the browser host the same file serves every page that the shell (host/wasm/shell.js) puts into this document.
  */
 "use strict";
 
 (() => {
   const root = document.documentElement;
   const body = document.body;
-  const loadedAt = Date.now();
+  let loadedAt = Date.now();
   let left = false;
+
+  /* How a page reaches the app: over HTTP, unless a shell stands between them. */
+  const tell = (method) => (path, form) =>
+    fetch(path, { method, body: form, credentials: "same-origin", redirect: "manual", keepalive: method === "POST" });
+  const host = window.attuneHost ?? {
+    get: tell("GET"),
+    post: tell("POST"),
+    again: () => location.replace(location.pathname + location.search),
+    home: () => location.replace("/"),
+    away: (to) => location.replace(to),
+    carry: (form) => form.submit(),
+    revive: () => location.replace(location.pathname + location.search),
+  };
 
   const inPractice = () => body.dataset.practice === "active";
   const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
   const isTyping = (el) => el instanceof Element && el.closest(TYPING) !== null;
-  const freshen = () => location.replace(location.pathname + location.search);
 
   /* --- Leave: hide, then tell the app to lock, then go.  Never shows again, whatever fails. --- */
 
@@ -32,17 +45,11 @@
     hide();
     const form = document.querySelector("form.leave");
     const to = form?.dataset.to || "/blank";
-    const go = () => location.replace(to);
+    const go = () => host.away(to);
     /* A browser that drops the request on moving away gets a moment to send it; nobody waits longer. */
     setTimeout(go, 400);
     try {
-      fetch(form?.getAttribute("action") || "/leave", {
-        method: "POST",
-        body: form ? new URLSearchParams(new FormData(form)) : "",
-        credentials: "same-origin",
-        redirect: "manual",
-        keepalive: true,
-      }).then(go, go);
+      host.post(form?.getAttribute("action") || "/leave", form ? new URLSearchParams(new FormData(form)) : "").then(go, go);
     } catch {
       go();
     }
@@ -92,7 +99,7 @@
   const keepTime = () => {
     const { askMs, pauseMs } = body.dataset;
     const spent = Date.now() - loadedAt;
-    if (pauseMs && spent >= pauseAt(pauseMs)) return freshen();
+    if (pauseMs && spent >= pauseAt(pauseMs)) return host.again();
     const ask = document.querySelector(".ask");
     if (askMs && spent >= Number(askMs) && ask && !ask.classList.contains("due")) {
       ask.classList.add("due");
@@ -101,13 +108,14 @@
     return undefined;
   };
 
-  if (inPractice()) {
+  let timers = [];
+  const wind = () => {
+    for (const timer of timers) clearTimeout(timer);
     const { askMs, pauseMs } = body.dataset;
-    if (askMs) setTimeout(keepTime, Number(askMs));
-    if (pauseMs) setTimeout(keepTime, pauseAt(pauseMs));
-    /* Timers sleep with the device; look at the clock again on waking. */
-    document.addEventListener("visibilitychange", () => document.hidden || keepTime());
-  }
+    timers = inPractice() ? [askMs && setTimeout(keepTime, Number(askMs)), pauseMs && setTimeout(keepTime, pauseAt(pauseMs))] : [];
+  };
+  /* Timers sleep with the device; look at the clock again on waking. */
+  document.addEventListener("visibilitychange", () => document.hidden || !inPractice() || keepTime());
 
   /* --- Forms: sent once, and Stop shown in the very frame it is pressed. --- */
 
@@ -148,7 +156,6 @@
   addEventListener("input", (event) => {
     if (event.target instanceof HTMLTextAreaElement) grow(event.target);
   });
-  for (const area of document.querySelectorAll("textarea")) grow(area);
 
   /* --- Drafts: words typed and not sent are kept, sealed like all else, whenever typing pauses. --- */
 
@@ -160,7 +167,7 @@
     const token = field.form?.querySelector("input[name=token]")?.value;
     if (left || !token || root.hidden) return;
     const body = new URLSearchParams({ token, about: field.dataset.draft, words: field.value });
-    fetch("/draft", { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: true }).catch(() => {});
+    host.post("/draft", body).catch(() => {});
   };
 
   addEventListener("input", (event) => {
@@ -201,7 +208,7 @@
   /* --- Idle: the app locks itself; the page must not stay behind.  Words not yet sent go to the lock page,
    *     which holds them unseen (host/app.c, at_the_lock). --- */
 
-  const lockMs = Number(body.dataset.lockMs || 0);
+  const lockMs = () => Number(body.dataset.lockMs || 0);
   let touchedAt = Date.now();
   let toldAt = Date.now();
   let dirty = null;
@@ -211,52 +218,54 @@
     root.hidden = true;
     dispatchEvent(new Event("attune-hidden"));
     try {
-      await fetch("/lock", { method: "POST", redirect: "manual", credentials: "same-origin" });
+      await host.post("/lock", "");
     } catch {
       /* The app is gone, which is as locked as it gets. */
     }
-    if (dirty?.isConnected) dirty.submit();
-    else location.replace("/");
+    if (dirty?.isConnected) host.carry(dirty);
+    else host.home();
   };
 
-  if (lockMs) {
-    const touch = (event) => {
-      touchedAt = Date.now();
-      if (event.type === "input" && event.target.form?.matches("[method=post]:not(.media-form)")) dirty = event.target.form;
-      /* Typing for long is not idleness: say so now and then. */
-      if (dirty && touchedAt - toldAt > 30000) {
-        toldAt = touchedAt;
-        fetch("/here", { credentials: "same-origin" }).catch(() => {});
-      }
-    };
-    for (const type of ["input", "keydown", "pointerdown", "scroll", "attune-alive"]) addEventListener(type, touch, true);
-    const look = () => Date.now() - touchedAt >= lockMs && lockPage();
-    setInterval(look, 5000);
-    document.addEventListener("visibilitychange", () => document.hidden || look());
-  }
+  const touch = (event) => {
+    touchedAt = Date.now();
+    if (event.type === "input" && event.target.form?.matches("[method=post]:not(.media-form)")) dirty = event.target.form;
+    /* Typing for long is not idleness: say so now and then. */
+    if (lockMs() && dirty?.isConnected && touchedAt - toldAt > 30000) {
+      toldAt = touchedAt;
+      host.get("/here").catch(() => {});
+    }
+  };
+  for (const type of ["input", "keydown", "pointerdown", "scroll", "attune-alive"]) addEventListener(type, touch, true);
+  const look = () => lockMs() && Date.now() - touchedAt >= lockMs() && lockPage();
+  setInterval(look, 5000);
+  document.addEventListener("visibilitychange", () => document.hidden || look());
 
   /* --- A reminder: one neutral word, only where permission was given, only while this page stands open. --- */
 
   const canNotify = "Notification" in window;
-  const remindMs = Number(body.dataset.remindMs || 0);
-  if (remindMs && !inPractice() && canNotify && Notification.permission === "granted") {
-    setTimeout(() => left || root.hidden || new Notification("Notes", { tag: "notes", silent: true }), remindMs);
-  }
-
-  const asking = document.querySelector("#ask-notify");
-  const sayNotify = () => {
-    const words = {
-      granted: "This browser may show it.",
-      denied: "This browser was told not to. Its own settings can change that.",
-      default: "",
-    };
-    document.querySelector("#notify-says").textContent = canNotify ? words[Notification.permission] : "This browser cannot show it.";
-    asking.hidden = !canNotify || Notification.permission !== "default";
+  let reminder = 0;
+  const remind = () => {
+    clearTimeout(reminder);
+    const remindMs = Number(body.dataset.remindMs || 0);
+    if (!remindMs || inPractice() || !canNotify || Notification.permission !== "granted") return;
+    reminder = setTimeout(() => left || root.hidden || new Notification("Notes", { tag: "notes", silent: true }), remindMs);
   };
-  if (asking) {
+
+  const offerNotify = () => {
+    const asking = document.querySelector("#ask-notify");
+    if (!asking) return;
+    const sayNotify = () => {
+      const words = {
+        granted: "This browser may show it.",
+        denied: "This browser was told not to. Its own settings can change that.",
+        default: "",
+      };
+      document.querySelector("#notify-says").textContent = canNotify ? words[Notification.permission] : "This browser cannot show it.";
+      asking.hidden = !canNotify || Notification.permission !== "default";
+    };
     sayNotify();
     asking.querySelector("button").addEventListener("click", () => Notification.requestPermission().then(sayNotify, sayNotify));
-  }
+  };
 
   /* --- The back button must not bring back what was locked. --- */
 
@@ -267,7 +276,21 @@
     if (left) hide();
     if (!event.persisted) return;
     root.hidden = true;
-    if (left) location.replace(document.querySelector("form.leave")?.dataset.to || "/blank");
-    else freshen();
+    if (left) host.away(document.querySelector("form.leave")?.dataset.to || "/blank");
+    else host.revive();
   });
+
+  /* --- Each page: once here, and again whenever a shell has put another one in its place. --- */
+
+  const begin = () => {
+    loadedAt = touchedAt = toldAt = Date.now();
+    dirty = null;
+    for (const area of document.querySelectorAll("textarea")) grow(area);
+    wind();
+    remind();
+    offerNotify();
+  };
+  begin();
+  document.addEventListener("attune:page", begin);
+  document.addEventListener("attune:lock", lockPage);
 })();

@@ -28,15 +28,26 @@
 
   class Refused extends Error {}
 
+  /* Over HTTP, or through the shell of the browser host (host/wasm/shell.js). */
+  const host = window.attuneHost;
+  const post = async (path, body) => {
+    if (host) {
+      const { status, words } = await host.post(path, body);
+      return { status, ok: status === 200, text: words ?? "" };
+    }
+    const reply = await fetch(path, { method: "POST", body, credentials: "same-origin" });
+    return { status: reply.status, ok: reply.ok, text: await reply.text() };
+  };
+  const goOn = (path) => (host ? host.open(path) : location.assign(path));
+
   /* The same `once` on every try, so that a reply that was lost doubles nothing. */
   const send = async (form, path, fields, say) => {
     const body = new URLSearchParams({ token: form.elements.token.value, once: onceId(), ...fields });
     for (let left = TRIES; left > 0; left -= 1) {
       try {
-        const reply = await fetch(path, { method: "POST", body, credentials: "same-origin" });
-        const text = await reply.text();
-        if (reply.status === 409) throw new Refused(text);
-        if (reply.ok) return text;
+        const { status, ok, text } = await post(path, body);
+        if (status === 409) throw new Refused(text);
+        if (ok) return text;
       } catch (error) {
         if (error instanceof Refused) throw error;
       }
@@ -182,7 +193,7 @@
       }
       try {
         await take(stream);
-        location.assign(place.dataset.next);
+        goOn(place.dataset.next);
       } catch (error) {
         say(error instanceof Refused ? error.message : "This browser could not record. What was kept is safe.");
       } finally {
@@ -228,7 +239,7 @@
       try {
         if (!blob) throw new Refused("This browser cannot read that kind of picture. Another kind may work: JPEG or PNG.");
         await new Item(form, "photo", "image/jpeg", say).add(blob, true);
-        location.assign(place.dataset.next);
+        goOn(place.dataset.next);
       } catch (error) {
         say(error instanceof Refused ? error.message : "The picture could not be kept.");
         input.disabled = false;
@@ -242,13 +253,19 @@
 
   for (const type of ["attune-hidden", "pagehide"]) addEventListener(type, () => stopNow());
 
-  for (const form of document.querySelectorAll("form.media-form")) {
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.hidden = false;
-  }
-  for (const place of document.querySelectorAll(".recorder")) {
-    if (navigator.mediaDevices?.getUserMedia && "MediaRecorder" in window) recorder(place);
-    else place.replaceWith("This browser cannot record. Writing works without it.");
-  }
-  for (const place of document.querySelectorAll(".picture")) picture(place);
+  /* Once here, and again whenever a shell has put another page in this one's place. */
+  const begin = () => {
+    stopNow();
+    for (const form of document.querySelectorAll("form.media-form")) {
+      form.addEventListener("submit", (event) => event.preventDefault());
+      form.hidden = false;
+    }
+    for (const place of document.querySelectorAll(".recorder")) {
+      if (navigator.mediaDevices?.getUserMedia && "MediaRecorder" in window) recorder(place);
+      else place.replaceWith("This browser cannot record. Writing works without it.");
+    }
+    for (const place of document.querySelectorAll(".picture")) picture(place);
+  };
+  begin();
+  document.addEventListener("attune:page", begin);
 })();

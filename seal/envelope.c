@@ -103,3 +103,23 @@ struct hash seal_hash(struct bytes envelope)
     crypto_generichash(hash.at, sizeof hash.at, envelope.at, envelope.len, NULL, 0);
     return hash;
 }
+
+_Static_assert(sizeof(struct seal_summing) >= sizeof(crypto_generichash_state), "a sum fits");
+_Static_assert(_Alignof(struct seal_summing) >= _Alignof(crypto_generichash_state), "a sum is aligned");
+
+void seal_sum_begin(struct seal_summing *sum)
+{
+    crypto_generichash_init((crypto_generichash_state *)(void *)sum, NULL, 0, HASH_BYTES);
+}
+
+void seal_sum_more(struct seal_summing *sum, struct bytes more)
+{
+    crypto_generichash_update((crypto_generichash_state *)(void *)sum, more.at, more.len);
+}
+
+struct hash seal_sum_end(struct seal_summing *sum)
+{
+    struct hash hash;
+    crypto_generichash_final((crypto_generichash_state *)(void *)sum, hash.at, sizeof hash.at);
+    return hash;
+}

@@ -100,6 +100,12 @@ enum err seal_open_record(const struct keyring *keys, uint64_t device, const str
 /* BLAKE2b-256 of an envelope: what its husk keeps and what the next envelope is bound to. */
 struct hash seal_hash(struct bytes envelope);
 
+/* The same over bytes that come in pieces. */
+struct seal_summing { _Alignas(64) uint8_t at[384]; };
+void        seal_sum_begin(struct seal_summing *sum);
+void        seal_sum_more(struct seal_summing *sum, struct bytes more);
+struct hash seal_sum_end(struct seal_summing *sum);
+
 /* Wipe so that the compiler cannot leave it out. */
 void seal_wipe(void *at, size_t len);
 void keyring_wipe(struct keyring *keys);

@@ -9,7 +9,7 @@
 #include "host/native/serve.h"
 
 enum { EXIT_FINE = 0, EXIT_PROBLEM = 1, EXIT_USAGE = 2 };
-enum { PORT_USUAL = 7417 };
+enum { PORT_USUAL = 7417, PORT_USUAL_WEB = 7427 };
 
 struct options {
     const char *dir;  /* of the vault */

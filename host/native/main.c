@@ -15,6 +15,7 @@
 #include "host/native/command.h"
 #include "host/native/demo.h"
 #include "host/native/plan.h"
+#include "host/native/web.h"
 
 static const char HELP[] = "attune: a private, offline companion for rebuilding safety and closeness\n"
                            "\n"
@@ -26,10 +27,11 @@ static const char HELP[] = "attune: a private, offline companion for rebuilding 
                            "  attune export --json FILE  write everything as readable text\n"
                            "  attune check               ask every page of a demo and say how it went\n"
                            "  attune plan                answer for the method behind the offers, over lines of JSON\n"
+                           "  attune web DIR             serve the browser app in DIR on this machine\n"
                            "  attune version             which attune this is\n"
                            "\n"
                            "  --data DIR      where the vault is (else ~/.local/share/attune)\n"
-                           "  --port N        open, demo: listen on this port\n"
+                           "  --port N        open, demo, web: listen on this port\n"
                            "  --no-browser    open, demo: do not start a browser\n"
                            "  --no-drill      restore: leave the proof out\n"
                            "  --open          verify: ask for the passphrase and open every entry\n"
@@ -77,6 +79,7 @@ static const struct command COMMANDS[] = {
     {"demo",    command_demo,    OPT_PORT | OPT_BROWSER,              0},
     {"check",   command_check,   0,                                   0},
     {"plan",    command_plan,    0,                                   0},
+    {"web",     command_web,     OPT_PORT | OPT_FILE,                 OPT_FILE},
     {"version", version,         0,                                   0},
     {"help",    help,            0,                                   0},
 };

@@ -18,10 +18,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "seal/seal.h"
+#include "wire/backup.h"
 
 #ifndef PATH_MAX
 #define PATH_MAX 4096
@@ -508,25 +510,31 @@ static enum err transaction_end(struct store *s, enum err e)
     return e;
 }
 
-static enum err header_put_in(struct store *s, const struct vault_header *header, const char *sql)
+static enum err header_put_in(struct store *s, const struct hash *hash, struct bytes header, const char *sql)
 {
-    struct hash hash = seal_hash((struct bytes){.at = header->at, .len = sizeof header->at});
     sqlite3_stmt *stmt = NULL;
     enum err e = prepare(s->db, sql, &stmt);
     if (e == ERR_OK)
-        e = err_of(bind_bytes(stmt, 1, hash.at, sizeof hash.at) | bind_bytes(stmt, 2, header->at, sizeof header->at));
+        e = err_of(bind_bytes(stmt, 1, hash->at, sizeof hash->at) | bind_bytes(stmt, 2, header.at, header.len));
     if (e == ERR_OK)
         e = step_done(stmt);
     sqlite3_finalize(stmt);
     return e;
 }
 
+static enum err header_put_as(struct store *s, const struct hash *hash, struct bytes header)
+{
+    enum err e = header_put_in(s, hash, header, "INSERT OR REPLACE INTO header(one, hash, bytes) VALUES(1, ?1, ?2)");
+    if (e == ERR_OK)
+        e = header_put_in(s, hash, header, "INSERT OR REPLACE INTO header_copy(one, hash, bytes) VALUES(1, ?1, ?2)");
+    return e;
+}
+
 static enum err header_put(struct store *s, const struct vault_header *header)
 {
-    enum err e = header_put_in(s, header, "INSERT OR REPLACE INTO header(one, hash, bytes) VALUES(1, ?1, ?2)");
-    if (e == ERR_OK)
-        e = header_put_in(s, header, "INSERT OR REPLACE INTO header_copy(one, hash, bytes) VALUES(1, ?1, ?2)");
-    return e;
+    struct bytes bytes = {.at = header->at, .len = sizeof header->at};
+    struct hash hash = seal_hash(bytes);
+    return header_put_as(s, &hash, bytes);
 }
 
 enum err store_make(struct store *s, const struct vault_header *header)
@@ -805,27 +813,105 @@ enum err store_verify(struct store *s, struct store_report *report)
 
 /* ---- copies ---- */
 
-/* Page by page, so that a damaged vault is copied too, with all that is left of it. */
-static enum err db_copy(sqlite3 *from, const char *to_path)
+/* The header as a backup carries it: whole if either place has it whole, else as it lies. */
+static enum err header_for_backup(struct store *s, struct hash *hash, struct vault_header *out)
 {
-    sqlite3 *to = NULL;
-    enum err e = err_of(sqlite3_open_v2(to_path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+    static const char *const PLACES[] = {"SELECT hash, bytes FROM header", "SELECT hash, bytes FROM header_copy"};
+    enum err e = store_header_read(s, out);
     if (e == ERR_OK)
-        e = run(to, "PRAGMA journal_mode = MEMORY"); /* a copy that fails is removed whole */
-    if (e == ERR_OK) {
-        sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
-        if (backup == NULL) {
-            e = err_of(sqlite3_errcode(to));
-        } else {
-            int rc = sqlite3_backup_step(backup, -1);
-            int finished = sqlite3_backup_finish(backup);
-            e = err_of(rc);
-            if (e == ERR_OK)
-                e = err_of(finished);
+        *hash = seal_hash((struct bytes){.at = out->at, .len = sizeof out->at});
+    for (size_t i = 0; i < 2 && e != ERR_OK; i++) {
+        sqlite3_stmt *stmt = NULL;
+        if (prepare(s->db, PLACES[i], &stmt) == ERR_OK && sqlite3_step(stmt) == SQLITE_ROW) {
+            struct bytes found = column_bytes(stmt, 1);
+            if (husk_read(column_bytes(stmt, 0), hash) && found.len == VAULT_HEADER_BYTES) {
+                memcpy(out->at, found.at, sizeof out->at);
+                e = ERR_OK;
+            }
         }
+        sqlite3_finalize(stmt);
     }
-    sqlite3_close(to);
-    return e == ERR_OK ? sync_path(to_path, O_RDONLY) : e;
+    return e;
+}
+
+/* A backup on its way to a file. */
+struct packing {
+    FILE *file;
+    struct seal_summing sum;
+    uint64_t count;
+    uint8_t memory[2 * (ENVELOPE_MAX_BYTES + BACKUP_ENTRY_BYTES)]; /* of one entry */
+};
+
+static enum err count_one(void *ctx, const struct store_entry *entry)
+{
+    (void)entry;
+    ++*(uint64_t *)ctx;
+    return ERR_OK;
+}
+
+static enum err pack_bytes(struct packing *p, struct bytes b)
+{
+    seal_sum_more(&p->sum, b);
+    return fwrite(b.at, 1, b.len, p->file) == b.len ? ERR_OK : err_of_errno();
+}
+
+/* What could not be read goes without bytes, so that it is not taken for something deleted on purpose. */
+static enum err pack_entry(void *ctx, const struct store_entry *entry)
+{
+    struct packing *p = ctx;
+    struct arena arena = arena_on(p->memory, sizeof p->memory);
+    struct buf out = buf_on(&arena);
+    backup_put_entry(&out, &(struct backup_entry){
+                               .n = entry->n,
+                               .device = entry->device,
+                               .hash = entry->hash,
+                               .bytes = entry->unread ? (struct bytes){0} : entry->envelope,
+                           });
+    p->count++;
+    return pack_bytes(p, buf_bytes(&out));
+}
+
+static enum err pack_all(struct store *s, struct packing *p)
+{
+    struct vault_header header;
+    struct hash hash;
+    uint64_t count = 0;
+    size_t unreadable;
+    enum err e = header_for_backup(s, &hash, &header);
+    if (e == ERR_OK)
+        e = store_each(s, count_one, &count, &unreadable);
+    if (e != ERR_OK)
+        return e;
+
+    struct arena arena = arena_on(p->memory, sizeof p->memory);
+    struct buf start = buf_on(&arena);
+    backup_put_start(&start, count, &hash, (struct bytes){.at = header.at, .len = sizeof header.at});
+    seal_sum_begin(&p->sum);
+    e = pack_bytes(p, buf_bytes(&start));
+    if (e == ERR_OK)
+        e = store_each(s, pack_entry, p, &unreadable);
+    if (e == ERR_OK && p->count != count)
+        e = ERR_STORAGE; /* the disk answers differently each time */
+    if (e != ERR_OK)
+        return e;
+    struct hash sum = seal_sum_end(&p->sum);
+    return fwrite(sum.at, 1, sizeof sum.at, p->file) == sizeof sum.at ? ERR_OK : err_of_errno();
+}
+
+static enum err pack_to(struct store *s, const char *path)
+{
+    struct packing *p = calloc(1, sizeof *p);
+    enum err e = p == NULL ? ERR_NO_ROOM : ERR_OK;
+    if (e == ERR_OK && (p->file = fopen(path, "we")) == NULL)
+        e = err_of_errno();
+    if (e == ERR_OK)
+        e = pack_all(s, p);
+    if (e == ERR_OK && (fflush(p->file) != 0 || fsync(fileno(p->file)) != 0))
+        e = err_of_errno();
+    if (p != NULL && p->file != NULL && fclose(p->file) != 0 && e == ERR_OK)
+        e = err_of_errno();
+    free(p);
+    return e;
 }
 
 enum err store_backup(struct store *s, const char *to_path)
@@ -842,7 +928,7 @@ enum err store_backup(struct store *s, const char *to_path)
     (void)unlink(part.at); /* left by a copy that was cut short */
     e = make_private(part.at);
     if (e == ERR_OK)
-        e = db_copy(s->db, part.at);
+        e = pack_to(s, part.at);
     if (e == ERR_OK && rename(part.at, to_path) != 0)
         e = err_of_errno();
     if (e == ERR_OK)
@@ -853,36 +939,108 @@ enum err store_backup(struct store *s, const char *to_path)
     return e;
 }
 
-static enum err bytes_copy_fd(int from, int to)
+/* A whole file, read where it lies; an empty one has no place. */
+static enum err file_map(const char *path, struct bytes *out)
 {
-    char block[65536];
-    ssize_t got;
-    while ((got = read(from, block, sizeof block)) > 0) {
-        for (ssize_t put = 0; put < got;) {
-            ssize_t now = write(to, block + put, (size_t)(got - put));
-            if (now < 0)
-                return err_of_errno();
-            put += now;
-        }
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return err_of_errno();
+    enum err e = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? ERR_OK : ERR_MALFORMED;
+    struct bytes file = {0};
+    if (e == ERR_OK && st.st_size > 0) {
+        void *at = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (at == MAP_FAILED)
+            e = ERR_NO_ROOM;
+        else
+            file = (struct bytes){.at = at, .len = (size_t)st.st_size};
     }
-    return got == 0 ? ERR_OK : ERR_STORAGE;
+    close(fd);
+    if (e == ERR_OK)
+        *out = file;
+    return e;
 }
 
-static enum err file_copy(const char *from_path, const char *to_path)
+static void file_unmap(struct bytes file)
 {
-    int to = -1;
-    int from = open(from_path, O_RDONLY | O_CLOEXEC);
-    enum err e = from < 0 ? err_of_errno() : ERR_OK;
-    if (e == ERR_OK) {
-        to = open(to_path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
-        e = to < 0 ? err_of_errno() : bytes_copy_fd(from, to);
+    if (file.at != NULL)
+        munmap((void *)(uintptr_t)file.at, file.len);
+}
+
+/* Everything of a backup into a new vault, as it is: also what is damaged or lost. */
+static enum err unpack_entries(struct store *s, const struct backup *backup)
+{
+    sqlite3_stmt *stmt = NULL;
+    struct bytes left = backup->entries;
+    enum err e = prepare(s->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &stmt);
+    for (uint64_t i = 0; i < backup->count && e == ERR_OK; i++) {
+        struct backup_entry entry;
+        e = backup_next(&left, &entry);
+        if (e == ERR_OK)
+            e = entry_put(stmt, &(struct store_entry){
+                                    .n = entry.n,
+                                    .device = entry.device,
+                                    .hash = entry.hash,
+                                    .envelope = entry.bytes.len ? entry.bytes : (struct bytes){.at = left.at},
+                                });
     }
-    if (e == ERR_OK && fsync(to) != 0)
-        e = ERR_STORAGE;
-    if (to >= 0)
-        close(to);
-    if (from >= 0)
-        close(from);
+    sqlite3_finalize(stmt);
+    return e;
+}
+
+static enum err unpack_to(const struct backup *backup, const char *path)
+{
+    struct store *s = store_new();
+    enum err e = s == NULL ? ERR_NO_ROOM : make_private(path);
+    if (e == ERR_OK)
+        e = db_open(s, path, true);
+    if (e == ERR_OK)
+        e = run(s->db, "BEGIN IMMEDIATE");
+    if (e == ERR_OK)
+        e = header_put_as(s, &backup->header_hash, backup->header);
+    if (e == ERR_OK)
+        e = unpack_entries(s, backup);
+    if (s != NULL && s->db != NULL)
+        e = transaction_end(s, e);
+    store_free(s); /* the log is played into the file and goes */
+    return e;
+}
+
+/* Files that an attune before the common format wrote are vaults themselves. */
+static bool is_old_backup(struct bytes file)
+{
+    static const char MAGIC[16] = "SQLite format 3";
+    return file.len > sizeof MAGIC && memcmp(file.at, MAGIC, sizeof MAGIC) == 0;
+}
+
+static enum err old_to(struct bytes file, const char *path)
+{
+    FILE *to = fopen(path, "wxe");
+    if (to == NULL)
+        return err_of_errno();
+    bool written = fwrite(file.at, 1, file.len, to) == file.len;
+    return fclose(to) == 0 && written ? ERR_OK : err_of_errno();
+}
+
+static enum err vault_from(const char *from_path, const char *to_path)
+{
+    struct bytes file = {0};
+    struct backup backup;
+    enum err e = file_map(from_path, &file);
+    if (e == ERR_OK && is_old_backup(file)) {
+        e = old_to(file, to_path);
+    } else if (e == ERR_OK) {
+        e = backup_read(file, &backup);
+        if (e == ERR_TRUNCATED)
+            e = ERR_MALFORMED;
+        if (e == ERR_OK) {
+            struct hash sum = seal_hash(backup.summed);
+            e = memcmp(sum.at, backup.sum.at, sizeof sum.at) == 0 ? ERR_OK : ERR_MALFORMED;
+        }
+        if (e == ERR_OK)
+            e = unpack_to(&backup, to_path);
+    }
+    file_unmap(file);
     return e;
 }
 
@@ -926,7 +1084,8 @@ static enum err restore_into(const char *from_path, const char *dir)
         return e;
 
     (void)unlink(part_wal.at); /* left by a restore that was cut short */
-    e = file_copy(from_path, part.at);
+    (void)unlink(part.at);
+    e = vault_from(from_path, part.at);
     if (e == ERR_OK) {
         e = vault_check(part.at);
         if (e == ERR_NOT_FOUND || e == ERR_STORAGE)

@@ -91,14 +91,15 @@ enum err store_each(struct store *s, enum err (*see)(void *ctx, const struct sto
                     size_t *unreadable);
 
 /*
- * Copy the vault to a new file (0600), synced before it returns.  A damaged vault is copied as it is.
+ * Write the vault to a new file (0600) in the form of wire/backup.h, synced before it returns.  Of a damaged vault
+ * everything that can be read is carried, and of the rest what the chain still knows.
  * While it works, a file with `.part` after the name stands beside it.
  * ERR_EXISTS: there is a file of that name.  ERR_NOT_FOUND: no vault yet, or no such directory.
  */
 enum err store_backup(struct store *s, const char *to_path);
 
 /*
- * Make `dir` hold a copy of the backup `from_path`.  No store may be open on `dir`.
+ * Make `dir` hold what the backup `from_path` carries.  No store may be open on `dir`.
  * ERR_NOT_FOUND: no such file.  ERR_MALFORMED, ERR_BAD_VERSION: not a vault that can be read.
  * ERR_EXISTS: `dir` holds a vault, or something that cannot be told from one.  ERR_BUSY: as store_open.
  */

@@ -85,7 +85,7 @@ async function waiting(p, check) {
   await p.press('Keep it');
   for (const path of ['/learn/L04', '/learn/L04/3', '/learn/L04/whole']) {
     await p.go(path);
-    check(`${path} says what it touches and waits`, (await p.says('Paying attention to breath')) && (await p.page.locator('.screen').count()) === 0);
+    check(`${path} says what it touches and waits`, (await p.says('It holds something you asked attune to keep away')) && (await p.page.locator('.screen').count()) === 0);
   }
   const boxes = await Promise.all(['Leave it', 'Open it'].map((name) => p.page.getByRole('link', { name, exact: true }).boundingBox()));
   const looks = await p.page.locator('main .actions a').evaluateAll((all) => all.map((a) => getComputedStyle(a).backgroundColor));

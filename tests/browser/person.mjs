@@ -38,21 +38,25 @@ function watch(context, app, name) {
     }));
 }
 
-export function checkQuiet(check) {
-  check('requests were seen at all', seen.requests > 100, seen.requests);
+export function checkQuiet(check, least = 100) {
+  check('requests were seen at all', seen.requests > least, seen.requests);
   check('nothing is asked of any other address', seen.elsewhere.length === 0, seen.elsewhere.join(' | '));
   check('no console error and no policy violation', seen.errors.length === 0, seen.errors.join(' | '));
   const loud = [...seen.titles].filter(([title, url]) => title !== 'Notes' && !(title === 'New page' && url.endsWith('/blank')));
   check('title_is_neutral_everywhere', seen.titles.has('Notes') && loud.length === 0, JSON.stringify(loud));
 }
 
-class Person {
+export class Person {
   constructor(context, page, app) {
     Object.assign(this, { context, page, app, base: app.base });
   }
 
   go(path) { return this.page.goto(this.base + path); }
   path() { const url = new URL(this.page.url()); return url.pathname + url.search; }
+  /* Wait until one has come to a path. */
+  at(path) { return this.page.waitForURL(`**${path}`); }
+  back() { return this.page.goBack({ timeout: 5000 }).catch(() => {}); }
+  async pageOf(path) { return (await this.context.request.get(this.base + path)).text(); }
   text() { return this.page.locator('body').innerText(); }
   async says(words) { return (await this.text()).replace(/\s+/g, ' ').includes(words); }
   heading() { return this.page.locator('h1').first().innerText(); }
@@ -89,7 +93,7 @@ class Person {
 
   /* The hidden fields of a page as a script of someone else's might use them again. */
   async fieldsOf(path) {
-    const html = await (await this.context.request.get(this.base + path)).text();
+    const html = await this.pageOf(path);
     const field = (name) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
     return { token: field('token'), once: field('once') };
   }
@@ -105,7 +109,7 @@ class Person {
     await this.page.fill('#again', PASSPHRASE);
     await this.tick('adult');
     await this.press('Make my place');
-    await this.page.waitForURL('**/sheet');
+    await this.at('/sheet');
   }
   async unlock(passphrase = PASSPHRASE) {
     await this.page.fill('#passphrase', passphrase);
@@ -121,7 +125,7 @@ class Person {
     await this.pick('minutes', minutes);
     await this.pick('rhythm', rhythm);
     await this.press('On to the check-in');
-    await this.page.waitForURL('**/practice/now');
+    await this.at('/practice/now');
   }
   async gate({ distress = 10, presence = 8, button = 'Go on' } = {}) {
     await this.pick('presence', presence);
@@ -146,12 +150,12 @@ export async function person(browser, app, { name = '', scripts = true, width = 
   context.setDefaultTimeout(15000);
   watch(context, app, name);
   const page = await context.newPage();
-  const someone = new Person(context, page, app);
+  const someone = new (app.Person ?? Person)(context, page, app);
   await someone.go('/');
   return someone;
 }
 
 /* The same person in another tab. */
 export async function tab(someone) {
-  return new Person(someone.context, await someone.context.newPage(), someone.app);
+  return new someone.constructor(someone.context, await someone.context.newPage(), someone.app);
 }

@@ -26,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -665,18 +666,23 @@ static void opening_that_fails_anywhere_can_be_tried_again(void **state)
     assert_true(refused >= 3);
 }
 
+/* The disk takes so many bytes of a file and no more; then all of it. */
 static void a_backup_that_fails_anywhere_leaves_no_file(void **state)
 {
     struct dir *dir = *state;
     struct store *s = filled(dir, 40);
-    bool reached = true;
+    struct rlimit before;
     unsigned refused = 0;
-    for (unsigned calls = 0; reached; calls++) {
+    enum err e = ERR_STORAGE;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    for (rlim_t most = 0; e != ERR_OK; most += 3000) {
         char to[PATH_LEN];
         snprintf(to, sizeof to, "%s", in_dir(dir, "copy"));
-        faulty_fail_after(calls, FAULT_FULL);
-        enum err e = store_backup(s, to);
-        reached = faulty_calm();
+        struct rlimit limit = {.rlim_cur = most, .rlim_max = before.rlim_max};
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+        e = store_backup(s, to);
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
         refused += e != ERR_OK;
         assert_int_equal(access(to, F_OK) == 0, e == ERR_OK);
         assert_int_not_equal(access(in_dir(dir, "copy.part"), F_OK), 0);
@@ -991,6 +997,70 @@ static void a_damaged_vault_can_still_be_backed_up(void **state)
     store_free(s);
 }
 
+/* Of a lost entry the backup keeps the hash; it stays lost and is not taken for something deleted. */
+static void what_was_lost_is_still_called_lost_after_a_restore(void **state)
+{
+    struct dir *dir = *state;
+    struct dir other = dir_in(dir, "other");
+    store_free(filled(dir, 100));
+    char path[PATH_LEN], copy[PATH_LEN];
+    struct store_report before, after;
+    snprintf(path, sizeof path, "%s", in_dir(dir, "vault.attune"));
+    snprintf(copy, sizeof copy, "%s", in_dir(dir, "copy"));
+    overwrite(path, page_of(path, 50) * PAGE, PAGE, 0xee);
+
+    struct store *s = opened(dir);
+    assert_int_equal(store_verify(s, &before), ERR_OK);
+    assert_int_equal(store_backup(s, copy), ERR_OK);
+    store_free(s);
+    assert_int_equal(store_restore(copy, other.at), ERR_OK);
+    s = opened(&other);
+    assert_int_equal(store_verify(s, &after), ERR_OK);
+    assert_true(before.damaged > 0);
+    assert_int_equal(after.damaged, before.damaged);
+    assert_int_equal(after.good, before.good);
+    assert_int_equal(after.husks, 0);
+    assert_true(after.sound);
+    store_free(s);
+}
+
+static void a_backup_altered_anywhere_is_not_restored(void **state)
+{
+    struct dir *dir = *state;
+    struct dir other = dir_in(dir, "other");
+    struct store *s = filled(dir, 5);
+    char copy[PATH_LEN];
+    struct stat st;
+    snprintf(copy, sizeof copy, "%s", in_dir(dir, "copy"));
+    assert_int_equal(store_backup(s, copy), ERR_OK);
+    store_free(s);
+    assert_int_equal(stat(copy, &st), 0);
+    for (long at = 0; at < (long)st.st_size; at += 97) {
+        int fd = open(copy, O_RDWR);
+        uint8_t byte, other_byte;
+        assert_int_equal(pread(fd, &byte, 1, at), 1);
+        other_byte = byte ^ 0x40;
+        assert_int_equal(pwrite(fd, &other_byte, 1, at), 1);
+        enum err e = store_restore(copy, other.at);
+        assert_true(e == ERR_MALFORMED || e == ERR_BAD_VERSION);
+        assert_int_equal(pwrite(fd, &byte, 1, at), 1);
+        close(fd);
+    }
+    assert_int_equal(store_restore(copy, other.at), ERR_OK);
+}
+
+/* A copy of the vault file itself, as backups were before. */
+static void an_older_backup_is_still_restored(void **state)
+{
+    struct dir *dir = *state;
+    struct dir other = dir_in(dir, "other");
+    store_free(filled(dir, 7));
+    assert_int_equal(store_restore(in_dir(dir, "vault.attune"), other.at), ERR_OK);
+    struct store *s = opened(&other);
+    assert_holds(s, 7, 0);
+    store_free(s);
+}
+
 static void a_restore_never_replaces_a_vault(void **state)
 {
     struct dir *dir = *state;
@@ -1054,7 +1124,7 @@ static void a_backup_cut_short_is_not_restored(void **state)
     snprintf(copy, sizeof copy, "%s", in_dir(dir, "copy"));
     assert_int_equal(store_backup(s, copy), ERR_OK);
     store_free(s);
-    assert_int_equal(truncate(copy, 5 * PAGE + 100), 0);
+    assert_int_equal(truncate(copy, 2 * PAGE + 100), 0);
     assert_int_equal(store_restore(copy, other.at), ERR_MALFORMED);
     assert_int_not_equal(access(in_dir(&other, "vault.attune"), F_OK), 0);
 }
@@ -1104,6 +1174,9 @@ int main(void)
         IN_A_DIR(a_backup_restores_to_the_same_vault),
         IN_A_DIR(a_backup_never_overwrites),
         IN_A_DIR(a_damaged_vault_can_still_be_backed_up),
+        IN_A_DIR(what_was_lost_is_still_called_lost_after_a_restore),
+        IN_A_DIR(a_backup_altered_anywhere_is_not_restored),
+        IN_A_DIR(an_older_backup_is_still_restored),
         IN_A_DIR(a_restore_never_replaces_a_vault),
         IN_A_DIR(a_restore_takes_the_place_of_a_vault_never_made),
         IN_A_DIR(what_is_no_backup_is_not_restored),

@@ -1,0 +1,338 @@
+/*
+ * host/wasm/main.c - the app as one WebAssembly module: bytes in, bytes out, and nothing imported
+ *
+ * The shell (vault.js) writes into the memory that attune_bytes gives, calls one function, and reads the
+ * answer where the function says it is.  The order of calls is the one of host/app.h.  Clock and entropy come
+ * inside the request.  The bytes are described in doc/browser-host.md.
+ *
+ * Memory: the module's own, grown as needed by the C library's malloc.  One app, one request at a time.
+ * Anything that does not hold traps, and the shell then throws the module away.
+ */
+#include <stdlib.h>
+
+#include "host/app.h"
+#include "wire/backup.h"
+
+#define EXPORT(name) __attribute__((export_name(#name))) name
+
+static struct {
+    struct app *app;
+    uint8_t *in; /* what the shell wrote last */
+    size_t in_cap;
+    uint8_t *work; /* of one request */
+    size_t work_bytes;
+    struct arena arena;
+    struct request request;
+    struct reply reply;
+    struct seal_summing sum; /* of the backup that is being made */
+} host;
+
+/* ---- reading what the shell wrote ---- */
+
+struct reader {
+    struct bytes left;
+};
+
+static struct bytes get(struct reader *r, size_t len)
+{
+    struct bytes got = bytes_first(r->left, len); /* traps where there is less */
+    r->left = bytes_inside(r->left, len, 0);
+    return got;
+}
+
+static uint64_t get_number(struct reader *r, size_t len)
+{
+    struct bytes b = get(r, len);
+    uint64_t n = 0;
+    for (size_t i = 0; i < b.len; i++)
+        n = n << 8 | b.at[i];
+    return n;
+}
+
+static struct bytes get_bytes(struct reader *r)
+{
+    return get(r, (size_t)get_number(r, 4));
+}
+
+static struct str get_text(struct reader *r)
+{
+    return str_of_bytes(get_bytes(r));
+}
+
+/* Room for `len` bytes; what lay there is forgotten first. */
+uint8_t *EXPORT(attune_bytes)(size_t len);
+uint8_t *attune_bytes(size_t len)
+{
+    if (host.in)
+        seal_wipe(host.in, host.in_cap);
+    if (len > host.in_cap) {
+        free(host.in);
+        host.in = malloc(len);
+        ASSERT(host.in);
+        host.in_cap = len;
+    }
+    return host.in;
+}
+
+static struct bytes written(size_t len)
+{
+    ASSERT(len <= host.in_cap);
+    return (struct bytes){.at = host.in, .len = len};
+}
+
+/* ---- answering ---- */
+
+static void put_number(struct buf *out, uint64_t n, int bytes)
+{
+    for (int i = bytes - 1; i >= 0; i--)
+        buf_put_byte(out, (uint8_t)(n >> (8 * i)));
+}
+
+static void put_bytes(struct buf *out, struct bytes b)
+{
+    put_number(out, b.len, 4);
+    buf_put_bytes(out, b);
+}
+
+static void put_text(struct buf *out, struct str s)
+{
+    put_bytes(out, bytes_of_str(s));
+}
+
+enum reply_flag {
+    REPLY_LOAD = 1,
+    REPLY_KEEP = 2,
+    REPLY_MAKE = 4,
+    REPLY_BACKUP = 8,
+    REPLY_OPEN = 16,
+};
+
+static uint64_t flags_of(const struct reply *reply)
+{
+    return (reply->load ? REPLY_LOAD : 0) | (reply->keep.any ? REPLY_KEEP : 0) | (reply->keep.make ? REPLY_MAKE : 0) |
+           (reply->send == SEND_BACKUP ? REPLY_BACKUP : 0) | (app_is_open(host.app) ? REPLY_OPEN : 0);
+}
+
+/* An answer is its length and that many bytes.  Room is taken once, so that a long page is copied once. */
+static struct buf answer_begin(size_t room)
+{
+    struct buf out = {.at = ARENA_MANY(&host.arena, uint8_t, room + 4), .cap = room + 4, .arena = &host.arena};
+    put_number(&out, 0, 4);
+    return out;
+}
+
+static const uint8_t *answer_end(struct buf *out)
+{
+    uint64_t len = out->len - 4;
+    for (int i = 0; i < 4; i++)
+        out->at[i] = (uint8_t)(len >> (24 - 8 * i));
+    return out->at;
+}
+
+static void put_keep(struct buf *out, const struct keep *keep)
+{
+    put_bytes(out, keep->header ? (struct bytes){keep->header->at, VAULT_HEADER_BYTES} : (struct bytes){0});
+    put_number(out, keep->append_len, 4);
+    for (size_t i = 0; i < keep->append_len; i++)
+        backup_put_entry(out, &(struct backup_entry){
+                                  .n = keep->append[i].n,
+                                  .device = keep->append[i].device,
+                                  .hash = keep->append[i].hash,
+                                  .bytes = keep->append[i].bytes,
+                              });
+    put_number(out, keep->husks_len, 4);
+    for (size_t i = 0; i < keep->husks_len; i++)
+        put_number(out, keep->husks[i], 8);
+}
+
+static const uint8_t *answer(struct reply reply)
+{
+    host.reply = reply;
+    struct buf out = answer_begin(reply.body.len + 4096);
+    put_number(&out, (uint64_t)reply.status, 4);
+    put_number(&out, flags_of(&reply), 4);
+    put_text(&out, reply.type);
+    put_text(&out, reply.location);
+    put_text(&out, reply.set_cookie);
+    put_text(&out, reply.download);
+    put_text(&out, reply.leave_to);
+    put_bytes(&out, reply.body);
+    put_keep(&out, &reply.keep);
+    return answer_end(&out);
+}
+
+/* ---- the app ---- */
+
+static bool has_started(void)
+{
+    return host.app != NULL;
+}
+
+/*
+ * Begin, locked.  `len` bytes were written: a vault header, or none.  state_bytes and work_bytes are the room
+ * for what is open and for one request.  0, or an enum err: ERR_NO_ROOM, or as seal_header_check.
+ */
+int EXPORT(attune_start)(size_t len, size_t state_bytes, size_t work_bytes);
+int attune_start(size_t len, size_t state_bytes, size_t work_bytes)
+{
+    struct vault_header header;
+    ASSERT(!has_started() && (len == 0 || len == VAULT_HEADER_BYTES));
+    if (len) {
+        mem_copy(header.at, written(len).at, len);
+        enum err e = seal_header_check(&header);
+        if (e != ERR_OK)
+            return (int)e;
+    }
+    void *at = malloc(app_bytes());
+    struct app_memory memory = {
+        .state = malloc(state_bytes),
+        .state_bytes = state_bytes,
+        .keys = malloc(app_keys_bytes()),
+        .cost = SEAL_COST_NORMAL,
+    };
+    host.work = malloc(work_bytes);
+    host.work_bytes = work_bytes;
+    if (!at || !memory.state || !memory.keys || !host.work)
+        return (int)ERR_NO_ROOM;
+    host.arena = arena_on(host.work, work_bytes);
+    host.app = app_start(at, &memory, len ? &header : NULL);
+    return 0;
+}
+
+/* The answer has been read: words must not stay in memory after they were shown. */
+void EXPORT(attune_done)(void);
+void attune_done(void)
+{
+    seal_wipe(host.work, (size_t)(host.arena.at - host.work));
+    if (host.in)
+        seal_wipe(host.in, host.in_cap);
+    host.arena = arena_on(host.work, host.work_bytes);
+    host.request = (struct request){0};
+    host.reply = (struct reply){0};
+}
+
+/* The page lives in this browser alone, so there is one name for it. */
+#define HOST S("localhost:0")
+
+const uint8_t *EXPORT(attune_handle)(size_t len);
+const uint8_t *attune_handle(size_t len)
+{
+    struct reader r = {bytes_copy(&host.arena, written(len))}; /* entries are written where the request was */
+    int64_t now_ms = (int64_t)get_number(&r, 8);
+    int zone_min = (int)(int32_t)get_number(&r, 4);
+    struct bytes entropy = get(&r, ENTROPY_BYTES);
+    struct http_parts parts = {.host = HOST, .content_type = S("application/x-www-form-urlencoded")};
+    parts.method = get_text(&r);
+    parts.target = get_text(&r);
+    parts.cookie = get_text(&r);
+    parts.body = get_bytes(&r);
+    if (parts.body.len > BODY_MAX_BYTES) {
+        parts.too_large = true;
+        parts.body = (struct bytes){0};
+    }
+    enum err e = http_request(&parts, &host.arena, &host.request);
+    if (e != ERR_OK)
+        return answer((struct reply){.status = e == ERR_TOO_LONG ? 414 : 400, .type = S("text/plain; charset=utf-8")});
+    host.request.now_ms = now_ms;
+    host.request.zone_min = zone_min;
+    host.request.entropy = entropy;
+    return answer(app_handle(host.app, &host.request, &host.arena));
+}
+
+/* After an answer with REPLY_LOAD: some of the entries, in order. */
+void EXPORT(attune_load)(size_t len);
+void attune_load(size_t len)
+{
+    struct bytes left = written(len);
+    struct backup_entry entry;
+    while (left.len) {
+        enum err e = backup_next(&left, &entry);
+        ASSERT(e == ERR_OK);
+        app_load(host.app,
+                 &(struct log_entry){.n = entry.n, .device = entry.device, .hash = entry.hash, .bytes = entry.bytes});
+    }
+}
+
+const uint8_t *EXPORT(attune_loaded)(uint32_t unreadable);
+const uint8_t *attune_loaded(uint32_t unreadable)
+{
+    return answer(app_loaded(host.app, unreadable, &host.request, &host.arena));
+}
+
+/* After an answer with REPLY_KEEP: whether all of it is durable. */
+const uint8_t *EXPORT(attune_settle)(int kept);
+const uint8_t *attune_settle(int kept)
+{
+    struct reply reply = host.reply;
+    return answer(app_settle(host.app, kept != 0, &host.request, &reply, &host.arena));
+}
+
+void EXPORT(attune_lock)(void);
+void attune_lock(void)
+{
+    if (!has_started())
+        return;
+    app_lock(host.app);
+    attune_done();
+}
+
+/* 1 if the idle time was over and it locked. */
+int EXPORT(attune_tick)(double now_ms);
+int attune_tick(double now_ms)
+{
+    return app_tick(host.app, (int64_t)now_ms);
+}
+
+/* ---- backups ---- */
+
+static const uint8_t *summed_answer(struct buf *out)
+{
+    seal_sum_more(&host.sum, bytes_inside(buf_bytes(out), 4, 0));
+    return answer_end(out);
+}
+
+/* The start of a backup: the number of entries (8 bytes) and the header were written. */
+const uint8_t *EXPORT(attune_pack_start)(size_t len);
+const uint8_t *attune_pack_start(size_t len)
+{
+    struct reader r = {written(len)};
+    uint64_t count = get_number(&r, 8);
+    struct bytes header = get(&r, VAULT_HEADER_BYTES);
+    struct hash hash = seal_hash(header);
+    struct buf out = answer_begin(BACKUP_START_BYTES);
+    seal_sum_begin(&host.sum);
+    backup_put_start(&out, count, &hash, header);
+    return summed_answer(&out);
+}
+
+/* Entries go into a backup as they are kept; only the sum has to see them. */
+void EXPORT(attune_pack)(size_t len);
+void attune_pack(size_t len)
+{
+    seal_sum_more(&host.sum, written(len));
+}
+
+const uint8_t *EXPORT(attune_pack_end)(void);
+const uint8_t *attune_pack_end(void)
+{
+    struct hash sum = seal_sum_end(&host.sum);
+    struct buf out = answer_begin(HASH_BYTES);
+    buf_put_bytes(&out, (struct bytes){sum.at, HASH_BYTES});
+    return answer_end(&out);
+}
+
+/* Is what was written a whole backup with a header that can be read?  0, or an enum err. */
+int EXPORT(attune_unpack)(size_t len);
+int attune_unpack(size_t len)
+{
+    struct backup backup;
+    struct vault_header header;
+    enum err e = backup_read(written(len), &backup);
+    if (e != ERR_OK)
+        return (int)e;
+    struct hash sum = seal_hash(backup.summed);
+    if (!seal_same((struct bytes){sum.at, HASH_BYTES}, (struct bytes){backup.sum.at, HASH_BYTES}))
+        return (int)ERR_MALFORMED;
+    mem_copy(header.at, backup.header.at, sizeof header.at);
+    return (int)seal_header_check(&header);
+}

@@ -1,0 +1,406 @@
+/*
+ * host/wasm/shell.js - the thin shell: it carries clicks and forms to the module, and puts the pages it answers here
+ *
+ * Nothing of the app is known here.  A link or a form becomes a request to the worker (vault.js); its reply becomes
+ * this document's body.  The address in the bar never changes, so the browser's own history tells nothing; where
+ * one is stands in the history's state, so Back and Forward work.  pages/attune.js does for these pages what it
+ * does for native ones, and reaches the app through window.attuneHost.
+ */
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  const body = document.body;
+  const said = document.querySelector("#said");
+  const here = () => history.state?.to ?? "/";
+  const part = (name) => document.querySelector(`#part-${name}`).content.cloneNode(true);
+
+  /* --- The worker: it has the keys and the log.  Locking ends it, and its memory with it. --- */
+
+  let worker, module, waiting = new Map(), asked = 0, about = {}, waitingVersion = null;
+
+  const call = (does, more = {}) =>
+    new Promise((good, bad) => {
+      asked += 1;
+      waiting.set(asked, { good, bad });
+      worker.postMessage({ id: asked, does, ...more });
+    });
+
+  function hear({ data }) {
+    if (data.lost) return elsewhere();
+    if (data.locked) return document.dispatchEvent(new Event("attune:lock"));
+    const { good, bad } = waiting.get(data.id) ?? {};
+    waiting.delete(data.id);
+    return "error" in data ? bad?.(new Error(data.error)) : good?.(data.result);
+  }
+
+  async function fresh(steal = false) {
+    worker?.terminate();
+    for (const { bad } of waiting.values()) bad(new Error("attune was closed here"));
+    waiting = new Map();
+    worker = new Worker("vault.js");
+    worker.onmessage = hear;
+    module ??= await compile();
+    about = { ...about, ...(await call("start", { module, steal })) };
+  }
+
+  /* Streaming lets the browser keep what it compiled; a host that names the type wrongly only costs that. */
+  const compile = () =>
+    WebAssembly.compileStreaming(fetch("attune.wasm"))
+      .catch(async () => WebAssembly.compile(await (await fetch("attune.wasm")).arrayBuffer()));
+
+  async function ask(method, target, form = "") {
+    const reply = await call("ask", { method, target: target.split("#")[0] || "/", body: String(form) });
+    if (reply.locked) await fresh();
+    return reply;
+  }
+
+  /* --- Showing a page --- */
+
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches || root.dataset.theme === "calm";
+  const scrolled = new Map();
+  let shown = 0, turn = 0;
+
+  function put(page) {
+    for (const name of ["theme", "text"]) root.dataset[name] = page.documentElement.dataset[name] ?? "";
+    document.title = page.title;
+    for (const { name } of [...body.attributes]) body.removeAttribute(name);
+    for (const { name, value } of page.body.attributes) body.setAttribute(name, value);
+    for (const child of [...body.children]) if (child !== said) child.remove();
+    said.before(...page.body.childNodes);
+    if (!root.classList.contains("left")) root.hidden = false;
+  }
+
+  /* As a browser does after loading: the named place, else the top, with the focus at the start of the page. */
+  function settle(fragment, top) {
+    const place = fragment && document.getElementById(decodeURIComponent(fragment));
+    const first = document.querySelector("[autofocus]");
+    if (place) place.scrollIntoView();
+    else scrollTo(0, top);
+    if (first && !place) return first.focus();
+    body.tabIndex = -1;
+    (place?.matches("[tabindex], a, input, button") ? place : body).focus({ preventScroll: true });
+    return body.removeAttribute("tabindex");
+  }
+
+  /* A transition that is cut short by the next one is nothing that went wrong. */
+  function moved(change) {
+    const transition = document.startViewTransition(change);
+    for (const end of [transition.ready, transition.finished]) end.catch(() => {});
+    return transition.updateCallbackDone;
+  }
+
+  async function show(reply, how, top = 0) {
+    const page = new DOMParser().parseFromString(reply.words, "text/html");
+    const [, fragment] = reply.target.split("#");
+    furnish(page, reply);
+    scrolled.set(history.state?.n, scrollY);
+    /* Stop and Ground come at once, and nothing moves for those who asked for stillness. */
+    const still = calm() || !document.startViewTransition || document.hidden || page.body.dataset.practice || body.dataset.practice || /^\/ground/.test(reply.target);
+    if (still) put(page);
+    else await moved(() => put(page));
+    shown += 1;
+    const state = { to: reply.target, n: (how === "keep" && history.state?.n) || shown, turn: shown };
+    if (how === "push") history.pushState(state, "");
+    else history.replaceState(state, "");
+    settle(fragment, top);
+    said.textContent = document.querySelector("h1")?.textContent ?? "";
+    document.dispatchEvent(new Event("attune:page"));
+    lend().catch(() => {});
+    greet(reply);
+  }
+
+  let lent = [];
+  async function lend() {
+    for (const url of lent.splice(0)) URL.revokeObjectURL(url);
+    const mine = shown;
+    for (const el of document.querySelectorAll("[data-src]")) {
+      const { file } = await ask("GET", el.dataset.src);
+      if (mine !== shown || !file) return;
+      lent.push((el.src = URL.createObjectURL(file)));
+    }
+  }
+
+  function save({ file, download }) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = download || "notes";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  /* The newest request is the one that is shown: nobody is pulled back to a page they have left. */
+  async function go(method, target, form, how = "push", top = 0) {
+    turn += 1;
+    const mine = turn;
+    try {
+      const reply = await ask(method, target, form);
+      if (reply.elsewhere) return elsewhere();
+      if (reply.file) return save(reply);
+      if (mine !== turn) return undefined;
+      const hash = target.includes("#") && !reply.target.includes("#") ? `#${target.split("#")[1]}` : "";
+      /* A form that is shown again stands in the place of its page, as does the page one is on already. */
+      const same = how === "push" && reply.target === here() ? "keep" : how;
+      return await show({ ...reply, target: reply.target + hash }, same, same === "keep" && method === "GET" ? scrollY : top);
+    } catch (error) {
+      return stumble(error);
+    }
+  }
+
+  /* Something broke.  What is kept is kept; what is typed stays on the page; the keys go. */
+  async function stumble(error) {
+    console.error(error);
+    if (root.classList.contains("left")) return;
+    document.querySelector("#stumbled")?.remove();
+    (document.querySelector("main") ?? body).prepend(part("stumbled"));
+    body.classList.remove("stopping");
+    root.hidden = false;
+    await fresh().catch(() => {});
+  }
+
+  /* --- Links, forms, history --- */
+
+  const targetOf = (form) => form.getAttribute("action") || here();
+
+  function follow(event) {
+    const link = event.target instanceof Element && event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const href = link.getAttribute("href");
+    if (href.startsWith("#")) {
+      event.preventDefault();
+      settle(href.slice(1), scrollY);
+      document.getElementById(href.slice(1))?.focus();
+    } else if (href.startsWith("/") && !href.startsWith("//")) {
+      event.preventDefault();
+      go("GET", href);
+    }
+  }
+
+  function submit(event) {
+    const form = event.target;
+    if (event.defaultPrevented || form.dataset.shell) return;
+    event.preventDefault();
+    const fields = new URLSearchParams(new FormData(form, event.submitter));
+    if (form.method === "post") go("POST", targetOf(form), fields);
+    else go("GET", `${targetOf(form).split("?")[0]}?${fields}`);
+  }
+
+  window.attuneHost = {
+    get: (path) => ask("GET", path),
+    post: (path, form) => ask("POST", path, form),
+    open: (path) => go("GET", path),
+    again: () => go("GET", here(), "", "keep", scrollY),
+    home: () => go("GET", "/", "", "replace"),
+    carry: (form) => go("POST", targetOf(form), new URLSearchParams(new FormData(form)), "replace"),
+    revive: () => location.reload(),
+    away(to) {
+      worker?.terminate();
+      location.replace(to === "/blank" ? "blank.html" : to);
+    },
+  };
+
+  /* --- What only this host has: its parts are templates in index.html, filled in here --- */
+
+  const FURNISHED = {
+    "/": (main, { open }) => {
+      if (!open && !about.hasVault) main.append(part("restore"));
+    },
+    "/unlock": (main) => {
+      if (about.passkey) main.querySelector("form")?.after(part("passkey-open"));
+    },
+    "/settings": (main) => {
+      main.append(part("settings"));
+      for (const input of main.querySelectorAll("[name=hidden-after]")) input.toggleAttribute("checked", input.value === String(about.hiddenAfter));
+      for (const input of main.querySelectorAll("[name=looks-like]")) input.toggleAttribute("checked", input.value === looksLike());
+      main.querySelector("#passkey-is").hidden = !about.passkey;
+      main.querySelector("#passkey-none").hidden = Boolean(about.passkey);
+    },
+  };
+
+  function furnish(page, reply) {
+    const main = page.querySelector("main");
+    if (main) FURNISHED[reply.target.split(/[?#]/)[0]]?.(main, reply);
+    if (main && waitingVersion) main.append(part("update"));
+    /* There is no server to ask for sealed bytes: they come from the module once the page is here. */
+    for (const el of page.querySelectorAll("[src^='/media/']")) {
+      el.dataset.src = el.getAttribute("src");
+      el.removeAttribute("src");
+    }
+  }
+
+  /* Asked once, after the first thing is kept: before that there is nothing to lose. */
+  async function greet({ open, target }) {
+    about.hasVault ||= open;
+    const settled = open && target === "/" && navigator.storage?.persist && !(await call("meta", { name: "persist" }));
+    if (!settled || (await navigator.storage.persisted()) || here() !== "/") return;
+    document.querySelector("main")?.append(part("persist"));
+  }
+
+  const say = (button, words) => {
+    const place = button.closest("section, aside").querySelector("[role=status]");
+    place.textContent = words;
+  };
+
+  const remember = (name, value) => call("setMeta", { name, value });
+  const looksLike = () => document.querySelector("link[rel=manifest]").getAttribute("href").replace(".webmanifest", "");
+
+  function look(name) {
+    document.querySelector("link[rel=manifest]").setAttribute("href", `${name}.webmanifest`);
+    document.querySelector("link[rel=icon]").setAttribute("href", name === "notes" ? "icon.svg" : `${name}.svg`);
+  }
+
+  const PRESSED = {
+    async persist(button) {
+      await remember("persist", "asked");
+      say(button, (await navigator.storage.persist()) ? button.dataset.yes : button.dataset.no);
+    },
+    async "persist-later"(button) {
+      await remember("persist", "later");
+      button.closest("section").remove();
+    },
+    update() {
+      /* Locked first, so that nothing half done is carried over; the new version then starts as after a reload. */
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+      ask("POST", "/lock").finally(() => waitingVersion.postMessage("take over"));
+    },
+    "update-later"(button) {
+      button.closest("section").remove();
+    },
+    async "take-over"() {
+      await fresh(true);
+      await go("GET", "/", "", "replace");
+    },
+    open: () => go("GET", "/unlock"),
+    "passkey-add": (button) => passkey(button, async () => {
+      const { id, salt, secret } = await makePasskey();
+      await remember("passkey", { id, salt });
+      const reply = await ask("POST", "/settings/device", new URLSearchParams({ token: token(), do: "add", device: secret }));
+      if (reply.status !== 200 || !reply.open) throw new Error("not kept");
+      about.passkey = { id, salt };
+      await go("GET", "/settings", "", "keep", scrollY);
+    }),
+    "passkey-remove": (button) => passkey(button, async () => {
+      await ask("POST", "/settings/device", new URLSearchParams({ token: token(), do: "remove" }));
+      await remember("passkey", null);
+      about.passkey = null;
+      await go("GET", "/settings", "", "keep", scrollY);
+    }),
+    "passkey-open": (button) => passkey(button, async () => {
+      const fields = new URLSearchParams(new FormData(document.querySelector("form[action='/unlock']")));
+      fields.set("passphrase", "");
+      fields.set("device", await secretOf(about.passkey));
+      await go("POST", "/unlock", fields);
+    }),
+  };
+
+  const CHOSEN = {
+    async "hidden-after"(input) {
+      about.hiddenAfter = Number(input.value);
+      await remember("hiddenAfter", about.hiddenAfter);
+    },
+    async "looks-like"(input) {
+      look(input.value);
+      await remember("looksLike", input.value);
+    },
+    async backup(input) {
+      const { problem } = await call("unpack", { file: input.files[0] });
+      if (problem) return say(input, input.dataset.problem);
+      await fresh();
+      return go("GET", "/unlock");
+    },
+  };
+
+  /* --- A passkey: the browser's PRF extension gives the same 32 bytes each time the device has made sure of someone --- */
+
+  const token = () => document.querySelector("input[name=token]")?.value ?? "";
+  const random = (n) => crypto.getRandomValues(new Uint8Array(n));
+  const hex = (buffer) => Array.from(new Uint8Array(buffer), (b) => b.toString(16).padStart(2, "0")).join("");
+
+  async function makePasskey() {
+    const salt = random(32);
+    const made = await navigator.credentials.create({ publicKey: {
+      rp: { name: document.title }, user: { id: random(16), name: document.title, displayName: document.title }, challenge: random(32),
+      pubKeyCredParams: [{ type: "public-key", alg: -7 }, { type: "public-key", alg: -257 }],
+      authenticatorSelection: { userVerification: "required" }, extensions: { prf: { eval: { first: salt } } },
+    } });
+    const { prf } = made.getClientExtensionResults();
+    if (!prf?.enabled) throw new Error("no PRF");
+    const id = new Uint8Array(made.rawId);
+    return { id, salt, secret: prf.results ? hex(prf.results.first) : await secretOf({ id, salt }) };
+  }
+
+  async function secretOf({ id, salt }) {
+    const got = await navigator.credentials.get({ publicKey: {
+      challenge: random(32), allowCredentials: [{ type: "public-key", id }], userVerification: "required", extensions: { prf: { eval: { first: salt } } },
+    } });
+    return hex(got.getClientExtensionResults().prf.results.first);
+  }
+
+  const passkey = async (button, does) => {
+    try {
+      await does();
+    } catch (error) {
+      say(button, button.dataset.problem);
+    }
+  };
+
+  /* --- Another tab, another version, out of sight --- */
+
+  function elsewhere() {
+    turn += 1;
+    put(new DOMParser().parseFromString("", "text/html"));
+    said.before(part("elsewhere"));
+    document.title = "Notes";
+    said.textContent = document.querySelector("h1").textContent;
+  }
+
+  async function watchVersions() {
+    const kept = await navigator.serviceWorker?.register("offline.js", { updateViaCache: "none" }).catch(() => null);
+    if (!kept) return;
+    const news = () => {
+      if (kept.waiting && navigator.serviceWorker.controller) waitingVersion = kept.waiting;
+    };
+    news();
+    kept.addEventListener("updatefound", () => kept.installing?.addEventListener("statechange", news));
+  }
+
+  let hiddenAt = 0, hiding = 0;
+  document.addEventListener("visibilitychange", () => {
+    const after = (about.hiddenAfter ?? 300) * 1000;
+    const lock = () => body.dataset.lockMs && !body.dataset.practice && document.dispatchEvent(new Event("attune:lock"));
+    clearTimeout(hiding);
+    if (document.hidden) {
+      hiddenAt = Date.now();
+      hiding = setTimeout(lock, after);
+    } else if (Date.now() - hiddenAt >= after) lock();
+  });
+
+  /* --- Begin.  attune.js has set up its own listeners by now, so its guards come before the ones here. --- */
+
+  async function begin() {
+    history.scrollRestoration = "manual";
+    addEventListener("click", follow);
+    addEventListener("click", (event) => {
+      const button = event.target instanceof Element && event.target.closest("button[data-press]");
+      if (button) PRESSED[button.dataset.press](button);
+    });
+    addEventListener("change", (event) => CHOSEN[event.target.name]?.(event.target));
+    addEventListener("submit", submit);
+    addEventListener("scroll", () => scrolled.set(history.state?.n, scrollY), { passive: true });
+    addEventListener("popstate", ({ state }) => state?.to && go("GET", state.to, "", "keep", scrolled.get(state.n) ?? 0));
+    /* An address may name a page behind a #; it is read once and taken out of the bar. */
+    const typed = () => {
+      const to = location.hash.slice(1);
+      if (!to.startsWith("/")) return undefined;
+      history.replaceState(history.state, "", location.pathname);
+      return go("GET", to, "", "replace");
+    };
+    addEventListener("hashchange", typed);
+    await fresh();
+    [about.hiddenAfter = 300, about.passkey = null] = await Promise.all(["hiddenAfter", "passkey"].map((name) => call("meta", { name })));
+    look((await call("meta", { name: "looksLike" })) ?? "notes");
+    await (typed() ?? go("GET", "/", "", "replace"));
+    watchVersions();
+  }
+  addEventListener("DOMContentLoaded", () => begin().catch(stumble));
+})();

@@ -1,0 +1,275 @@
+/*
+ * host/wasm/vault.js - the worker that holds the module and the stored log
+ *
+ * It does what host/app.h asks of a host: a request goes in; what is to be kept is written in one strict
+ * transaction; only then does the reply go out.  It is ended by the page whenever attune locks, and the memory
+ * with it.  Messages: { id, does, ... } in, { id, ... } or { id, error } out, one at a time and in order.
+ */
+"use strict";
+
+const ENTROPY_BYTES = 4096;
+const HEADER_BYTES = 1024;
+const ENTRY_BYTES = 52; /* n, device, hash and length, before an entry's own bytes */
+const BATCH = 2000;
+const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16;
+
+let core, db, cookie = "", holds = false, ticking = 0;
+const me = crypto.randomUUID(); /* which tab wrote last: a tab that was taken over from writes nothing more */
+
+/* --- Bytes: doc/browser-host.md --- */
+
+const utf8 = new TextEncoder();
+const text = new TextDecoder();
+
+function hand(bytes) {
+  const at = core.attune_bytes(bytes.length);
+  new Uint8Array(core.memory.buffer, at, bytes.length).set(bytes);
+  return bytes.length;
+}
+
+function joined(parts) {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function number(n, bytes) {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setBigInt64(0, BigInt(n));
+  return new Uint8Array(view.buffer, 8 - bytes);
+}
+
+function sized(words) {
+  const bytes = typeof words === "string" ? utf8.encode(words) : words;
+  return joined([number(bytes.length, 4), bytes]);
+}
+
+class Reader {
+  constructor(bytes) {
+    Object.assign(this, { bytes, at: 0, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length) });
+  }
+  take(len) { return this.bytes.subarray(this.at, (this.at += len)); }
+  u32() { this.at += 4; return this.view.getUint32(this.at - 4); }
+  u64() { this.at += 8; return Number(this.view.getBigUint64(this.at - 8)); }
+  sized() { return this.take(this.u32()); }
+  text() { return text.decode(this.sized()); }
+  /* One entry, as it is kept here, given to the module and put into backups. */
+  entry() {
+    const n = Number(this.view.getBigUint64(this.at));
+    return { n, line: this.take(ENTRY_BYTES + this.view.getUint32(this.at + ENTRY_BYTES - 4)) };
+  }
+  many(one) { return Array.from({ length: this.u32() }, one); }
+}
+
+/* A copy of what a function of the module says it has left: a length and so many bytes. */
+function left(at) {
+  const len = new DataView(core.memory.buffer).getUint32(at);
+  return new Uint8Array(core.memory.buffer, at + 4, len).slice();
+}
+
+function reply(at) {
+  const r = new Reader(left(at));
+  const status = r.u32(), flags = r.u32();
+  const [type, location, setCookie, download, leaveTo] = [r.text(), r.text(), r.text(), r.text(), r.text()];
+  const [body, header] = [r.sized(), r.sized()];
+  const append = r.many(() => r.entry());
+  return { status, flags, type, location, setCookie, download, leaveTo, body, header, append, husks: r.many(() => r.u64()) };
+}
+
+function request(method, target, body) {
+  const now = new Date();
+  /* crypto gives at most 64 KiB in one go; this is far below. */
+  return joined([number(now.getTime(), 8), number(-now.getTimezoneOffset(), 4), crypto.getRandomValues(new Uint8Array(ENTROPY_BYTES)),
+    sized(method), sized(target), sized(cookie), sized(body)]);
+}
+
+/* --- The store: `meta` has the header and small things of this browser, `log` one line for each entry --- */
+
+const done = (asked) => new Promise((good, bad) => {
+  asked.onsuccess = () => good(asked.result);
+  asked.onerror = () => bad(asked.error);
+});
+
+function openStore() {
+  const asked = indexedDB.open("attune", 1);
+  asked.onupgradeneeded = () => {
+    asked.result.createObjectStore("meta");
+    asked.result.createObjectStore("log");
+  };
+  return done(asked);
+}
+
+const meta = (name) => done(db.transaction("meta").objectStore("meta").get(name));
+
+/* All or nothing, and on the disk before it answers.  Fails if another tab has taken over. */
+function write(change) {
+  return new Promise((good, bad) => {
+    const tx = db.transaction(["meta", "log"], "readwrite", { durability: "strict" });
+    tx.oncomplete = good;
+    tx.onabort = () => bad(tx.error ?? new Error("the browser gave up writing"));
+    const metas = tx.objectStore("meta"), log = tx.objectStore("log");
+    metas.get("holder").onsuccess = ({ target }) => {
+      if (target.result !== me) return tx.abort();
+      try {
+        change(metas, log);
+      } catch {
+        tx.abort();
+      }
+      return undefined;
+    };
+  });
+}
+
+/* What is left of a deleted entry: everything but its bytes, for which its hash stands. */
+const husk = (line) => joined([line.subarray(0, ENTRY_BYTES - 4), number(32, 4), line.subarray(16, 48)]);
+
+function keep({ flags, header, append, husks }) {
+  return write((metas, log) => {
+    /* add() refuses what is there already: no second vault over the first, no entry over another. */
+    if (header.length) flags & MAKE ? metas.add(header, "header") : metas.put(header, "header");
+    for (const { n, line } of append) log.add(line, n);
+    for (const n of husks)
+      log.get(n).onsuccess = ({ target }) => (target.result ? log.put(husk(target.result), n) : log.transaction.abort());
+  });
+}
+
+/* Show every line in order, some at a time. */
+async function each(see) {
+  for (let from = 1; ;) {
+    const lines = await done(db.transaction("log").objectStore("log").getAll(IDBKeyRange.lowerBound(from), BATCH));
+    if (lines.length === 0) return;
+    see(lines);
+    from = Number(new DataView(lines.at(-1).buffer, lines.at(-1).byteOffset).getBigUint64(0)) + 1;
+  }
+}
+
+/* --- The app --- */
+
+/* Room for the open state grows with what is stored; pages of memory that are never touched cost nothing. */
+async function start({ module, steal }) {
+  db = await openStore();
+  await hold(steal);
+  const header = (await meta("header")) ?? new Uint8Array(0);
+  const count = await done(db.transaction("log").objectStore("log").count());
+  core = (await WebAssembly.instantiate(module, {})).exports;
+  const problem = core.attune_start(hand(header), (96 << 20) + count * 2048, (48 << 20) + count * 1024);
+  if (problem) throw new Error(`the vault's header cannot be read (${problem})`);
+  return { hasVault: header.length > 0, holds };
+}
+
+/* One tab holds the vault for as long as its worker lives.  The lock goes with the tab however that ends. */
+function hold(steal) {
+  return new Promise((good) => {
+    navigator.locks.request("attune", steal ? { steal: true } : { ifAvailable: true }, async (lock) => {
+      holds = lock !== null;
+      if (holds) await done(db.transaction("meta", "readwrite").objectStore("meta").put(me, "holder"));
+      good();
+      return holds ? new Promise(() => {}) : undefined;
+    }).catch(() => {
+      holds = false;
+      core?.attune_lock();
+      postMessage({ lost: true });
+    });
+  });
+}
+
+async function answer(method, target, body) {
+  let r = reply(core.attune_handle(hand(request(method, target, body))));
+  if (r.flags & LOAD) {
+    await each((lines) => core.attune_load(hand(joined(lines))));
+    r = reply(core.attune_loaded(0));
+  }
+  if (r.flags & KEEP) {
+    const kept = await keep(r).then(() => 1, () => 0);
+    r = reply(core.attune_settle(kept));
+  }
+  core.attune_done();
+  const [, set] = r.setCookie.match(/^([^;]*)/) ?? [];
+  if (set) cookie = /Max-Age=0/.test(r.setCookie) ? "" : set;
+  return r;
+}
+
+/* Follows a redirect as a browser does; the page learns where it has come to. */
+async function ask({ method, target, body }) {
+  /* Another tab may have made or changed the vault: without the lock nothing is opened here. */
+  if (!holds && /^\/(unlock|make)\b/.test(target)) return { elsewhere: true };
+  const wasOpen = Boolean(cookie);
+  let r = await answer(method, target, body);
+  for (let i = 0; r.status === 303 && i < 5; i++) {
+    target = r.location;
+    r = await answer("GET", target.split("#")[0], "");
+  }
+  const open = Boolean(r.flags & OPEN);
+  if (r.flags & BACKUP) return { target, open, download: r.download, type: r.type, file: await pack() };
+  clearInterval(ticking);
+  ticking = open ? setInterval(tick, 1000) : 0;
+  const isFile = r.download || !/^text\/(html|plain)/.test(r.type);
+  const words = isFile ? null : text.decode(r.body);
+  return { target, status: r.status, type: r.type, words, open, locked: wasOpen && !open, leaveTo: r.leaveTo,
+    download: r.download, file: isFile ? new Blob([r.body], { type: r.type }) : null };
+}
+
+function tick() {
+  if (core.attune_tick(Date.now())) postMessage({ locked: true });
+}
+
+/* --- Backups --- */
+
+async function pack() {
+  const header = await meta("header");
+  const count = await done(db.transaction("log").objectStore("log").count());
+  const parts = [left(core.attune_pack_start(hand(joined([number(count, 8), header]))))];
+  await each((lines) => {
+    const all = joined(lines);
+    core.attune_pack(hand(all));
+    parts.push(all);
+  });
+  parts.push(left(core.attune_pack_end()));
+  core.attune_done();
+  return new Blob(parts, { type: "application/octet-stream" });
+}
+
+/* The module looks at the whole file; then its parts are where wire/backup.h says. */
+async function unpack({ file }) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const problem = core.attune_unpack(hand(bytes));
+  core.attune_done();
+  if (problem || !holds) return { problem: problem || "held" };
+  const r = new Reader(bytes);
+  r.take(16);
+  const count = r.u64();
+  r.take(32);
+  const header = r.take(HEADER_BYTES).slice();
+  await write((metas, log) => {
+    metas.add(header, "header");
+    for (let i = 0; i < count; i++) {
+      const { n, line } = r.entry();
+      log.add(line.slice(), n);
+    }
+  });
+  return {};
+}
+
+const DOES = {
+  start,
+  ask,
+  unpack,
+  meta: ({ name }) => meta(name),
+  setMeta: ({ name, value }) => done(db.transaction("meta", "readwrite").objectStore("meta").put(value, name)),
+  lock() {
+    core?.attune_lock();
+    cookie = "";
+    return {};
+  },
+};
+
+/* One after the other: the app has one request at a time. */
+let last = Promise.resolve();
+onmessage = ({ data }) => {
+  last = last.then(() => DOES[data.does](data))
+    .then((result) => postMessage({ id: data.id, result }), (error) => postMessage({ id: data.id, error: String(error) }));
+};

@@ -1,0 +1,87 @@
+/*
+ * web.mjs - the browser app from its folder, and someone who uses it: the same person, another host
+ */
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Person } from '../browser/person.mjs';
+
+export const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
+const PROGRAM = resolve(process.env.ATTUNE || join(ROOT, 'build-test/host/native/attune'));
+export const FOLDER = resolve(process.env.ATTUNE_WEB || join(ROOT, 'build/web'));
+
+const freePort = () =>
+  new Promise((done, failed) => {
+    const server = createServer().once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+
+/* Playwright's own waiting evaluates text as code, which the app's policy forbids. */
+export async function until(page, holds, given, ms = 15000) {
+  const end = Date.now() + ms;
+  while (!(await page.evaluate(holds, given).catch(() => false))) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${holds} with ${JSON.stringify(given)}`);
+    await new Promise((go) => setTimeout(go, 15));
+  }
+}
+
+/* Here a page is not loaded but shown; each showing has a number in the history's state. */
+export class WebPerson extends Person {
+  at(path) { return until(this.page, (to) => history.state?.to?.split('#')[0] === to, path); }
+  turn() { return this.page.evaluate(() => history.state?.turn ?? 0); }
+  async after(act) {
+    const before = await this.turn();
+    await act();
+    await until(this.page, (turn) => history.state && history.state.turn !== turn, before);
+    this.where = await this.page.evaluate(() => history.state.to);
+  }
+  path() { return this.where; }
+  enter(target) { return this.after(() => target.click()); }
+  /* The first page is loaded; every other address is named behind a #, as a home screen's shortcut would. */
+  async go(path) {
+    if (this.page.url().startsWith(this.base)) {
+      await this.after(() => this.page.evaluate((to) => { location.hash = to; }, path));
+      return;
+    }
+    await this.page.goto(`${this.base}/${path === '/' ? '' : `#${path}`}`);
+    await until(this.page, () => history.state?.turn > 0);
+    this.where = await this.page.evaluate(() => history.state.to);
+  }
+  async back() {
+    await this.after(() => this.page.evaluate(() => history.back())).catch(() => {});
+  }
+  pageOf(path) { return this.page.evaluate((to) => window.attuneHost.get(to).then((reply) => reply.words), path); }
+  async post(path, form) {
+    const status = await this.page.evaluate(([to, fields]) =>
+      window.attuneHost.post(to, new URLSearchParams(fields)).then((reply) => reply.status), [path, form]);
+    return { status: () => status };
+  }
+  async isOpen() { return this.page.evaluate(() => window.attuneHost.get('/settings').then((reply) => reply.open)); }
+}
+
+/* { base, end(), fell(), Person }: a static host for the folder. */
+export async function startWeb({ folder = FOLDER, port } = {}) {
+  const on = port ?? (await freePort());
+  const child = spawn(PROGRAM, ['web', folder, '--port', String(on)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  await new Promise((done, failed) => {
+    let said = '';
+    const listen = (bytes) => { said += bytes; if (said.includes('attune is at')) done(); };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('exit', (code) => failed(new Error(`attune web ended with ${code}: ${said}`)));
+  });
+  const fell = () => child.exitCode !== null || child.signalCode !== null;
+  let meant = false;
+  const end = async () => {
+    meant = true;
+    if (fell()) return;
+    const gone = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM');
+    await gone;
+  };
+  return { base: `http://localhost:${on}`, port: on, end, fell: () => fell() && !meant, Person: WebPerson };
+}
