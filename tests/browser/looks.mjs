@@ -13,14 +13,14 @@ const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 /* The rows of pages/route.c that show a page by themselves; the crawl finds those with an id in them. */
 const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G16', '/help', '/help?c=uk', '/make'];
 const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake', '/limits', '/limits/look', '/limits/rhythm', '/limits/new',
-  '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own',
+  '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own', '/offers', '/offers/gathered', '/offers/why/A13',
   '/rest', '/course', '/learn', '/learn/words', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
   '/journal?search=on', '/moments', '/map', '/body', '/body/new', '/body/weeks', '/body/weeks?show=1', '/nothing-here'];
 const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map', '/body'];
 
 /* Pages of one kind are one page with other words: two of each are looked at. */
 const PER_KIND = 2;
-const kindOf = (path) => path.split('?')[0].replace(/\/[0-9a-f]{12,}[^/]*/g, '/*').replace(/^\/(practice\/activity|practice\/plan|ground|learn|intake|journal)\/[^/]+/, '/$1/*');
+const kindOf = (path) => path.split('?')[0].replace(/\/[0-9a-f]{12,}[^/]*/g, '/*').replace(/^\/(practice\/activity|practice\/plan|offers\/why|ground|learn|intake|journal)\/[^/]+/, '/$1/*');
 
 async function crawl(p) {
   const kinds = new Map();

@@ -10,6 +10,7 @@ import { bodyMap } from './body.mjs';
 import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways } from './forms.mjs';
 import { keyboardAlone } from './keyboard.mjs';
 import { leave } from './leaving.mjs';
+import { offersAreTold } from './offers.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
@@ -31,6 +32,7 @@ const SCENARIOS = [
   ['c', 'keyboard_alone', keyboardAlone],
   ['b', 'stop_by_key_and_without_token', stopAlways],
   ['c', 'body_map', bodyMap],
+  ['a', 'offers_are_told_and_set_right', offersAreTold],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
   ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
 ];
