@@ -14,6 +14,7 @@ import { learn } from './learn.mjs';
 import { leave } from './leaving.mjs';
 import { measures, measuresWithoutScripts } from './measures.mjs';
 import { media, mediaKilled } from './media.mjs';
+import { offersAreTold } from './offers.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
@@ -48,6 +49,7 @@ const SCENARIOS = [
   ['b', 'media_killed_in_the_middle', mediaKilled],
   ['a', 'worksheets', worksheets],
   ['b', 'worksheets_without_scripts', worksheetsPlain],
+  ['a', 'offers_are_told_and_set_right', offersAreTold],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
   ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
 ];
