@@ -273,6 +273,31 @@ static struct bytes entropy_part(const struct request *request, size_t from, siz
 _Static_assert(PART_RECORDS + VISIT_EVENTS_MAX * SEAL_ENTROPY_BYTES <= ENTROPY_BYTES, "entropy runs out");
 _Static_assert(PART_SLOT + SLOT_ENTROPY_BYTES <= PART_MAKE, "parts overlap");
 
+/* What a device's own lock gave, as 64 hexadecimal digits; false if it is anything else. */
+static bool device_secret(struct str hex, uint8_t out[DEVICE_SECRET_BYTES])
+{
+    if (hex.len != 2 * (size_t)DEVICE_SECRET_BYTES)
+        return false;
+    for (size_t i = 0; i < DEVICE_SECRET_BYTES; i += 8) {
+        uint64_t eight;
+        if (!str_to_hex_u64(str_first(str_after(hex, 2 * i), 16), &eight))
+            return false;
+        for (size_t k = 0; k < 8; k++)
+            out[i + k] = (uint8_t)(eight >> (56 - 8 * k));
+    }
+    return true;
+}
+
+static enum err open_with_device(const struct vault_header *header, struct str hex, struct keyring *keys)
+{
+    uint8_t secret[DEVICE_SECRET_BYTES];
+    enum err e = ERR_NOT_OPENED;
+    if (device_secret(hex, secret))
+        e = seal_open_device(header, (struct bytes){secret, sizeof secret}, keys);
+    seal_wipe(secret, sizeof secret);
+    return e;
+}
+
 static struct str cookie_name(const struct request *request, struct arena *arena)
 {
     struct buf b = buf_on(arena);
@@ -677,7 +702,9 @@ static struct reply unlock(struct app *app, const struct request *request, struc
         return unlock_again(app, request,
                             S("Please wait a little before the next try. Ground and help are open meanwhile."), arena);
     struct keyring keys = {0};
-    enum err e = seal_open_recovery(&app->header, secret, &keys);
+    enum err e = open_with_device(&app->header, form_get(&request->form, S("device")), &keys);
+    if (e)
+        e = seal_open_recovery(&app->header, secret, &keys);
     if (e)
         e = secret.len ? seal_open_passphrase(&app->header, secret, &keys) : ERR_NOT_OPENED;
     if (e) {
@@ -812,6 +839,32 @@ static struct reply change_passphrase(struct app *app, const struct request *req
     return reply;
 }
 
+/* A device's own lock as one more way in, or no longer; the passphrase stays one whatever is asked. */
+static struct reply change_device(struct app *app, const struct request *request, struct arena *arena)
+{
+    uint8_t secret[DEVICE_SECRET_BYTES];
+    bool add = device_secret(form_get(&request->form, S("device")), secret);
+    bool drop = str_eq(form_get(&request->form, S("do")), S("remove"));
+    enum err e = add || drop ? ERR_OK : ERR_MALFORMED;
+    mem_zero(&app->pending, sizeof app->pending);
+    app->pending.header = app->header;
+    if (drop)
+        seal_drop_device(&app->pending.header);
+    else if (!e)
+        e = seal_set_device(&app->pending.header, app->keys, (struct bytes){secret, sizeof secret},
+                            entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES));
+    seal_wipe(secret, sizeof secret);
+    if (e)
+        return show_again(app, request, S("/settings"), &request->form,
+                          S("That could not be set. Nothing has changed."), arena);
+    app->pending.any = app->pending.header_changed = true;
+    app->pending.once = form_get(&request->form, S("once"));
+    app->pending.go_to = S("/settings");
+    struct reply reply = redirect(app->pending.go_to);
+    reply.keep = (struct keep){.any = true, .header = &app->pending.header};
+    return reply;
+}
+
 static struct reply export_json(const struct app *app, struct arena *arena)
 {
     struct buf out = buf_on(arena);
@@ -852,6 +905,8 @@ static struct reply act(struct app *app, const struct route *route, struct visit
         return try_sheet(app, request, arena);
     case ACTION_PASSPHRASE:
         return change_passphrase(app, request, arena);
+    case ACTION_DEVICE:
+        return change_device(app, request, arena);
     case ACTION_EXPORT:
         return export_json(app, arena);
     case ACTION_BACKUP:

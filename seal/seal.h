@@ -2,7 +2,7 @@
  * seal/seal.h - keys, and the only functions that use them
  *
  * A vault has one random root key.  It is never written down as it is: a fixed-size header
- * keeps it wrapped in up to KEY_SLOTS slots, one per way in (passphrase, recovery sheet).
+ * keeps it wrapped in up to KEY_SLOTS slots, one per way in (passphrase, recovery sheet, a device's own lock).
  * The key that seals records is derived from the root, so a changed passphrase rewraps one
  * slot and re-encrypts nothing.
  *
@@ -24,6 +24,7 @@ enum {
     VAULT_HEADER_BYTES    = 1024,
     PASSPHRASE_MAX_BYTES  = 1024,
     RECOVERY_SECRET_BYTES = 20,
+    DEVICE_SECRET_BYTES   = 32,  /* what a device gives for its own lock, a passkey's PRF for one */
     RECOVERY_TEXT_BYTES   = 41, /* six groups of six, five hyphens: 36 + 5 */
     MAKE_ENTROPY_BYTES    = 256, /* what seal_make uses of the entropy given */
     SLOT_ENTROPY_BYTES    = 64,
@@ -79,6 +80,15 @@ enum err seal_set_passphrase(struct vault_header *header, const struct keyring *
 /* Replace the recovery slot (an older sheet stops working) and write the new code's text. */
 enum err seal_set_recovery(struct vault_header *header, const struct keyring *keys, struct bytes entropy,
                            char text[RECOVERY_TEXT_BYTES]);
+/*
+ * A secret that a device keeps behind its own lock: DEVICE_SECRET_BYTES of chance that no person ever types.  Setting
+ * replaces the slot of an earlier one.  Errors as above; ERR_TRUNCATED: a secret of another length.
+ * Dropping it leaves the other slots as they are; a header without one stays as it is.
+ */
+enum err seal_open_device(const struct vault_header *header, struct bytes secret, struct keyring *keys);
+enum err seal_set_device(struct vault_header *header, const struct keyring *keys, struct bytes secret,
+                         struct bytes entropy);
+void     seal_drop_device(struct vault_header *header);
 bool seal_has_slot(const struct vault_header *header, enum slot_kind kind);
 
 /*

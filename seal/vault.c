@@ -208,17 +208,28 @@ static enum err passphrase_key(struct str passphrase, const uint8_t *slot, struc
     return ERR_OK;
 }
 
-/* The secret is as strong as a key already, so it needs no slow hash. */
-static void recovery_key(const struct recovery_secret *secret, const uint8_t *slot, struct wrap_key *out)
+/* A random secret is as strong as a key already, so it needs no slow hash. */
+static void random_key(struct bytes secret, const uint8_t context[16], const uint8_t *slot, struct wrap_key *out)
 {
-    static const uint8_t context[16] = "attune recover1";
     crypto_generichash_state state;
 
-    crypto_generichash_init(&state, secret->at, sizeof secret->at, sizeof out->at);
-    crypto_generichash_update(&state, context, sizeof context);
+    crypto_generichash_init(&state, secret.at, secret.len, sizeof out->at);
+    crypto_generichash_update(&state, context, 16);
     crypto_generichash_update(&state, slot + SLOT_SALT_AT, SLOT_SALT_BYTES);
     crypto_generichash_final(&state, out->at, sizeof out->at);
     seal_wipe(&state, sizeof state);
+}
+
+static void recovery_key(const struct recovery_secret *secret, const uint8_t *slot, struct wrap_key *out)
+{
+    static const uint8_t context[16] = "attune recover1";
+    random_key((struct bytes){.at = secret->at, .len = sizeof secret->at}, context, slot, out);
+}
+
+static void device_key(struct bytes secret, const uint8_t *slot, struct wrap_key *out)
+{
+    static const uint8_t context[16] = "attune device 1";
+    random_key(secret, context, slot, out);
 }
 
 /*
@@ -403,6 +414,53 @@ enum err seal_set_recovery(struct vault_header *header, const struct keyring *ke
     seal_wipe(&key, sizeof key);
     seal_wipe(&secret, sizeof secret);
     return ERR_OK;
+}
+
+enum err seal_open_device(const struct vault_header *header, struct bytes secret, struct keyring *keys)
+{
+    struct wrap_key key;
+    enum err e = seal_header_check(header);
+    if (e == ERR_OK && secret.len != DEVICE_SECRET_BYTES)
+        e = ERR_TRUNCATED;
+    if (e != ERR_OK)
+        return e;
+
+    e = ERR_NOT_OPENED;
+    for (size_t i = 0; i < KEY_SLOTS && e == ERR_NOT_OPENED; i++) {
+        if (slot_at(header, i)[0] != SLOT_DEVICE)
+            continue;
+        device_key(secret, slot_at(header, i), &key);
+        e = slot_unwrap(header, i, &key, keys);
+    }
+    seal_wipe(&key, sizeof key);
+    return e;
+}
+
+enum err seal_set_device(struct vault_header *header, const struct keyring *keys, struct bytes secret,
+                         struct bytes entropy)
+{
+    enum err e = keys_fit(header, keys);
+    if (e == ERR_OK && (secret.len != DEVICE_SECRET_BYTES || entropy.len < SLOT_ENTROPY_BYTES))
+        e = ERR_TRUNCATED;
+    if (e != ERR_OK)
+        return e;
+    size_t i = slot_take(header, SLOT_DEVICE);
+    if (i == KEY_SLOTS)
+        return ERR_NO_ROOM;
+
+    struct wrap_key key;
+    slot_begin(header, i, SLOT_DEVICE, (struct seal_cost){0}, entropy.at);
+    device_key(secret, slot_at(header, i), &key);
+    slot_finish(header, i, &key, keys->root);
+    seal_wipe(&key, sizeof key);
+    return ERR_OK;
+}
+
+void seal_drop_device(struct vault_header *header)
+{
+    for (size_t i = 0; i < KEY_SLOTS; i++)
+        if (slot_at(header, i)[0] == SLOT_DEVICE)
+            mem_zero(slot_of(header, i), SLOT_BYTES);
 }
 
 bool seal_has_slot(const struct vault_header *header, enum slot_kind kind)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "fixed.h"
+#include "wire/backup.h"
 
 enum { TEXT_MAX = 16384, MADE_RECORDS = 3 };
 
@@ -95,11 +96,30 @@ static struct str husk_text(struct arena *arena)
     return buf_str(&out);
 }
 
+/* The vault with that chain as a backup: an envelope, a husk, and one of which only the hash is left. */
+static struct str backup_text(struct arena *arena)
+{
+    struct buf out = buf_on(arena);
+    struct buf file = buf_on(arena);
+    struct chain c = chain_make(arena);
+    struct bytes header = {.at = c.vault.header.at, .len = sizeof c.vault.header.at};
+    struct hash header_hash = seal_hash(header);
+    const struct bytes kept[MADE_RECORDS] = {c.envelopes[0], {.at = c.hashes[1].at, .len = HASH_BYTES}, {0}};
+    backup_put_start(&file, MADE_RECORDS, &header_hash, header);
+    for (size_t i = 0; i < MADE_RECORDS; i++)
+        backup_put_entry(&file,
+                         &(struct backup_entry){.n = i + 1, .device = DEVICE, .hash = c.hashes[i], .bytes = kept[i]});
+    struct hash sum = seal_hash(buf_bytes(&file));
+    buf_put_bytes(&file, (struct bytes){.at = sum.at, .len = sizeof sum.at});
+    line_put(&out, "backup", file.at, file.len);
+    return buf_str(&out);
+}
+
 static struct str file_text(const char *name)
 {
-    static char texts[3][TEXT_MAX];
+    static char texts[4][TEXT_MAX];
     static size_t turn;
-    char *text = texts[turn++ % 3];
+    char *text = texts[turn++ % 4];
     char path[100];
     snprintf(path, sizeof path, "tests/vectors/%s", name);
     FILE *f = fopen(path, "rb");
@@ -194,6 +214,55 @@ static void the_published_husk_holds_its_place_in_the_chain(void **state)
     assert_true(bytes_eq(record, bytes_of_str(RECORDS[2])));
 }
 
+static void the_published_backup_is_read(void **state)
+{
+    (void)state;
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct bytes file = line_get(file_text("backup.txt"), "backup", &arena);
+    struct keyring keys = vector_keys(&arena);
+    struct backup backup;
+    struct backup_entry entry;
+    struct bytes record;
+    struct hash husk;
+    assert_int_equal(backup_read(file, &backup), ERR_OK);
+    struct hash sum = seal_hash(backup.summed);
+    assert_memory_equal(sum.at, backup.sum.at, sizeof sum.at);
+    assert_true(bytes_eq(backup.header, line_get(file_text("header.txt"), "header", &arena)));
+    assert_int_equal(backup.count, MADE_RECORDS);
+
+    struct bytes left = backup.entries;
+    assert_int_equal(backup_next(&left, &entry), ERR_OK);
+    assert_int_equal(seal_open_record(&keys, entry.device, &NO_PREVIOUS, entry.bytes, &arena, &record), ERR_OK);
+    assert_true(bytes_eq(record, bytes_of_str(RECORDS[0])));
+    assert_int_equal(backup_next(&left, &entry), ERR_OK);
+    assert_true(husk_read(entry.bytes, &husk));
+    assert_int_equal(backup_next(&left, &entry), ERR_OK);
+    assert_int_equal(entry.n, 3);
+    assert_int_equal(entry.bytes.len, 0);
+    assert_int_equal(left.len, 0);
+}
+
+/* Cut anywhere, or with its entries in another order, it is no backup. */
+static void a_backup_that_is_not_whole_is_refused(void **state)
+{
+    (void)state;
+    static uint8_t copy[TEXT_MAX];
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct bytes file = line_get(file_text("backup.txt"), "backup", &arena);
+    struct backup backup;
+    for (size_t len = 0; len < file.len; len++)
+        assert_int_not_equal(backup_read(bytes_first(file, len), &backup), ERR_OK);
+    mem_copy(copy, file.at, file.len);
+    copy[BACKUP_START_BYTES + 7] = 2; /* the first entry's number, twice the second's */
+    assert_int_equal(backup_read((struct bytes){copy, file.len}, &backup), ERR_MALFORMED);
+    mem_copy(copy, file.at, file.len);
+    copy[11] = 2;
+    assert_int_equal(backup_read((struct bytes){copy, file.len}, &backup), ERR_BAD_VERSION);
+    mem_copy(copy, file.at, file.len);
+    copy[23] = 4; /* one entry more than there is */
+    assert_int_not_equal(backup_read((struct bytes){copy, file.len}, &backup), ERR_OK);
+}
+
 static void making_them_again_gives_the_same_bytes(void **state)
 {
     (void)state;
@@ -201,6 +270,7 @@ static void making_them_again_gives_the_same_bytes(void **state)
     assert_true(str_eq(header_text(&arena), file_text("header.txt")));
     assert_true(str_eq(envelopes_text(&arena), file_text("envelopes.txt")));
     assert_true(str_eq(husk_text(&arena), file_text("husk.txt")));
+    assert_true(str_eq(backup_text(&arena), file_text("backup.txt")));
 }
 
 static int print_one(const char *name)
@@ -208,6 +278,7 @@ static int print_one(const char *name)
     struct arena arena = arena_on(memory, sizeof memory);
     struct str text = strcmp(name, "header") == 0      ? header_text(&arena)
                       : strcmp(name, "envelopes") == 0 ? envelopes_text(&arena)
+                      : strcmp(name, "backup") == 0    ? backup_text(&arena)
                                                        : husk_text(&arena);
     return fwrite(text.at, 1, text.len, stdout) == text.len ? 0 : 1;
 }
@@ -218,6 +289,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_published_header_opens_with_passphrase_and_sheet),
         cmocka_unit_test(the_published_envelopes_open_in_their_chain),
         cmocka_unit_test(the_published_husk_holds_its_place_in_the_chain),
+        cmocka_unit_test(the_published_backup_is_read),
+        cmocka_unit_test(a_backup_that_is_not_whole_is_refused),
         cmocka_unit_test(making_them_again_gives_the_same_bytes),
     };
     if (argc == 3 && strcmp(argv[1], "print") == 0)
