@@ -124,7 +124,7 @@ const NEVER_SAID = [/\bstreak/i, /\bbadge/i, /\bscore/i, /congratulation/i, /wel
   /\b\d+ times (this|last) (week|month)/i, /\b(practised|visited|opened|used) \d+ times/i];
 /* Names of services in the directory, and a medical sentence, may hold these. */
 const SAID_IN_HELP = [/hotline/i, /\bemergency/i];
-const MAY_SAY = /^\/help|^\/limits\/alone|^\/medicines|^\/measures\/support|^\/intake\/health|^\/learn\//;
+const MAY_SAY = /^\/help|^\/limits\/alone|^\/work\/doctor|^\/medicines|^\/measures\/support|^\/intake\/health|^\/learn\//;
 
 async function readWords(p, path, found) {
   const text = (await p.page.locator('main').textContent()).replace(/\s+/g, ' ');
