@@ -57,6 +57,14 @@ async function evening(p) {
   await at('/map', 'map', 'The safety map');
   await at('/body', 'body', 'Body maps');
   await at('/toolkit', 'toolkit', 'To take along');
+  await at('/course', 'course', 'My course');
+  await at('/body', 'body', 'Body maps');
+  await at('/learn', 'learn', 'Learn');
+  await at('/learn/L02', 'lesson', 'A lesson');
+  await at('/learn/rehearse/P01', 'rehearsal', 'A rehearsal');
+  await at('/learn/scripts/S09', 'script', 'Words to say');
+  await at('/work/thought/new', 'thought', 'A thought, looked at kindly');
+  await at('/kit', 'kit', 'The comfort kit');
   await at('/settings', 'settings', 'Settings');
 }
 
