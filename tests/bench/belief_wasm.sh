@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# tests/bench/belief_wasm.sh - the numbers of tests/bench/belief.c as WebAssembly under node
+#
+# Run in the root of the sources.
+set -euo pipefail
+
+for tool in clang wasm-ld node; do
+    command -v "$tool" >/dev/null || { echo "$tool is not here, so this is not measured"; exit 77; }
+done
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+objects=()
+for source in base/*.c core/belief.c core/choose.c core/number.c core/vocabulary.c tests/bench/belief.c; do
+    object=$work/$(tr / - <<<"${source%.c}").o
+    clang --target=wasm32 -nostdlib -ffreestanding -std=c2x -O2 -ffp-contract=off -I. -c "$source" -o "$object"
+    objects+=("$object")
+done
+wasm-ld --no-entry --export=wasm_begin --export=wasm_learn --export=wasm_choose -o "$work/belief.wasm" "${objects[@]}"
+cat >"$work/time.mjs" <<'JS'
+import { readFileSync } from 'node:fs';
+const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]));
+const { wasm_begin, wasm_learn, wasm_choose } = instance.exports;
+const timed = (what) => { const begun = performance.now(); what(); return performance.now() - begun; };
+wasm_begin();
+console.log('| 2,000 notes over 300 activities, learned |', timed(() => wasm_learn(2000)).toFixed(1), 'ms | |');
+const ms = Array.from({ length: 2000 }, () => timed(() => wasm_choose(300))).sort((a, b) => a - b);
+const us = (at) => (1000 * ms[at]).toFixed(0) + ' us';
+console.log('| three of 300 activities after 2,000 notes |', us(1000), '|', us(1980), '|');
+console.log('| 100,000 notes, learned |', timed(() => wasm_learn(100000)).toFixed(0), 'ms | |');
+JS
+node "$work/time.mjs" "$work/belief.wasm"
