@@ -10,8 +10,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { PASSPHRASE } from '../browser/person.mjs';
+import { chromium, PASSPHRASE } from '../browser/person.mjs';
 import { startWeb, until, WebPerson } from './web.mjs';
 
 const KILLS = Number(process.env.ATTUNE_KILLS ?? 50);
