@@ -7,6 +7,7 @@ import { wholeEvening } from '../browser/evening.mjs';
 import { checkQuiet, launch } from '../browser/person.mjs';
 import { checker, finish } from '../browser/report.mjs';
 import { killed } from './killed.mjs';
+import { samePages } from './same.mjs';
 import { keyboard, leaving, locking, parts, passkey, versions, voice } from './shell.mjs';
 import { backups, failing, twoTabs } from './store.mjs';
 import { startWeb } from './web.mjs';
@@ -36,6 +37,7 @@ const SCENARIOS = [
   ['a', 'own_parts', parts],
   ['a', 'keyboard_alone', keyboard],
   ['a', 'voice', voice],
+  ['a', 'same_pages', samePages],
 ];
 
 const wanted = process.argv.slice(2);
