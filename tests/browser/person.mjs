@@ -5,6 +5,8 @@
  */
 import { chromium } from 'playwright-core';
 
+export { chromium };
+
 export const PASSPHRASE = 'four quiet green stones';
 
 export const launch = () =>

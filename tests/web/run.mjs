@@ -6,6 +6,10 @@
 import { wholeEvening } from '../browser/evening.mjs';
 import { checkQuiet, launch } from '../browser/person.mjs';
 import { checker, finish } from '../browser/report.mjs';
+import { killed } from './killed.mjs';
+import { samePages } from './same.mjs';
+import { keyboard, leaving, locking, parts, passkey, versions, voice } from './shell.mjs';
+import { backups, failing, twoTabs } from './store.mjs';
 import { startWeb } from './web.mjs';
 
 /* After the first load there is no server any more. */
@@ -22,6 +26,18 @@ async function eveningOffline(browser, check) {
 
 const SCENARIOS = [
   ['a', 'whole_evening_offline', eveningOffline],
+  ['b', 'killed_while_writing', killed],
+  ['a', 'storage_fails', failing],
+  ['a', 'two_tabs', twoTabs],
+  ['a', 'backups_move', backups],
+  ['a', 'passkey', passkey],
+  ['a', 'locks', locking],
+  ['a', 'leaves', leaving],
+  ['a', 'versions', versions],
+  ['a', 'own_parts', parts],
+  ['a', 'keyboard_alone', keyboard],
+  ['a', 'voice', voice],
+  ['a', 'same_pages', samePages],
 ];
 
 const wanted = process.argv.slice(2);

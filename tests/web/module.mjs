@@ -1,0 +1,67 @@
+/*
+ * module.mjs - the browser app's module in node, without a browser: bytes as doc/browser-host.md has them
+ */
+import { randomFillSync } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FOLDER } from './web.mjs';
+
+const HEADER_BYTES = 1024;
+const ENTRIES_AT = 8 + 4 + 4 + 8 + 32 + HEADER_BYTES;
+const SUM_BYTES = 32;
+const LOAD = 1, KEEP = 2;
+
+const number = (n, bytes) => {
+  const all = Buffer.alloc(8);
+  all.writeBigInt64BE(BigInt(n));
+  return all.subarray(8 - bytes);
+};
+const sized = (words) => Buffer.concat([number(Buffer.byteLength(words), 4), Buffer.from(words)]);
+
+/* The app on the vault of a backup; what it wants kept is counted as kept and thrown away. */
+export async function moduleApp(backup) {
+  const { instance } = await WebAssembly.instantiate(await readFile(join(FOLDER, 'attune.wasm')), {});
+  const core = instance.exports;
+  const hand = (bytes) => {
+    const at = core.attune_bytes(bytes.length);
+    new Uint8Array(core.memory.buffer, at, bytes.length).set(bytes);
+    return bytes.length;
+  };
+  const read = (at) => {
+    const len = new DataView(core.memory.buffer).getUint32(at);
+    const all = Buffer.from(new Uint8Array(core.memory.buffer, at + 4, len));
+    let i = 8;
+    const next = () => {
+      const size = all.readUInt32BE(i);
+      i += 4 + size;
+      return all.subarray(i - size, i);
+    };
+    const [type, location, cookie, download, leaveTo] = [1, 2, 3, 4, 5].map(() => next().toString());
+    return { status: all.readUInt32BE(0), flags: all.readUInt32BE(4), type, location, cookie, download, leaveTo, body: next() };
+  };
+  const problem = core.attune_start(hand(backup.subarray(ENTRIES_AT - HEADER_BYTES, ENTRIES_AT)), 256 << 20, 128 << 20);
+  if (problem) throw new Error(`the module did not start: ${problem}`);
+  let cookie = '';
+  const memory = () => core.memory.buffer.byteLength;
+  const timing = { derive: 0, load: 0 };
+  const ask = (method, target, form = '', now = Date.now()) => {
+    const entropy = randomFillSync(Buffer.alloc(4096));
+    const bytes = Buffer.concat([number(now, 8), number(-new Date(now).getTimezoneOffset(), 4), entropy, ...[method, target, cookie, String(form)].map(sized)]);
+    const begun = performance.now();
+    let reply = read(core.attune_handle(hand(bytes)));
+    if (reply.flags & LOAD) {
+      timing.derive = performance.now() - begun;
+      core.attune_load(hand(backup.subarray(ENTRIES_AT, backup.length - SUM_BYTES)));
+      reply = read(core.attune_loaded(0));
+      timing.load = performance.now() - begun - timing.derive;
+    }
+    if (reply.flags & KEEP) reply = read(core.attune_settle(1));
+    core.attune_done();
+    const [, set] = reply.cookie.match(/^([^;]*)/);
+    if (set) cookie = set;
+    return reply;
+  };
+  return { ask, memory, timing };
+}
+
+export const fieldOf = (html, name) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';

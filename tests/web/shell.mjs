@@ -1,0 +1,270 @@
+/*
+ * shell.mjs - what only this host does: the device's own lock, locking, leaving, newer versions, its own parts, sound
+ */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PASSPHRASE, person } from '../browser/person.mjs';
+import { FOLDER, startWeb, until } from './web.mjs';
+
+const AXE = await readFile(createRequire(new URL('../browser/', import.meta.url)).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function withPerson(browser, options, does) {
+  const app = await startWeb();
+  const p = await person(browser, app, options);
+  try {
+    await does(p, app);
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
+
+export const passkey = (browser, check) => withPerson(browser, { name: 'web, passkey' }, async (p) => {
+  const device = await p.context.newCDPSession(p.page);
+  await device.send('WebAuthn.enable');
+  const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', { options: {
+    protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal', hasResidentKey: true, hasUserVerification: true, hasPrf: true,
+    isUserVerified: true, automaticPresenceSimulation: true,
+  } });
+  await p.make();
+  await p.go('/settings');
+  check('before it is asked for, who else can unlock the device is said', await p.says('Think first about who else can unlock this device.'));
+  await p.after(() => p.page.getByRole('button', { name: 'Let this device’s lock open it' }).click());
+  check('the device’s lock is one more way in', await p.says('This device’s lock opens this, and so does your passphrase.'), await p.text());
+  const { credentials } = await device.send('WebAuthn.getCredentials', { authenticatorId });
+  check('one key was made on the device', credentials.length === 1, credentials.length);
+  await p.lock();
+  await p.go('/unlock');
+  await p.page.waitForTimeout(50);
+  await p.after(() => p.page.getByRole('button', { name: 'Open with this device’s lock' }).click());
+  check('it opens', await p.isOpen(), await p.text());
+  await p.lock();
+  await device.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+  await p.go('/unlock');
+  await p.page.getByRole('button', { name: 'Open with this device’s lock' }).click();
+  await p.page.getByText('That did not open it. The passphrase always does.').waitFor();
+  check('someone the device does not know is not let in', !(await p.isOpen()));
+  await p.unlock();
+  check('the passphrase still opens it', await p.isOpen());
+  await p.go('/settings');
+  await p.after(() => p.page.getByRole('button', { name: 'Only the passphrase again' }).click());
+  check('it can be taken away again', await p.says('Think first about who else can unlock this device.'));
+  await p.lock();
+  await p.go('/unlock');
+  check('then it is not offered', (await p.page.locator('[data-press=passkey-open]').count()) === 0);
+  await p.unlock();
+  check('and the passphrase opens it as before', await p.isOpen());
+});
+
+/* What the page is told when it goes out of sight; a headless browser has nothing to hide it behind. */
+const hide = (page, hidden) => page.evaluate((is) => {
+  Object.defineProperty(document, 'hidden', { configurable: true, get: () => is });
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (is ? 'hidden' : 'visible') });
+  document.dispatchEvent(new Event('visibilitychange'));
+}, hidden);
+
+export const locking = (browser, check) => withPerson(browser, { name: 'web, locking' }, async (p) => {
+  await p.make();
+  await p.go('/limits/new');
+  await p.page.fill('#what', 'The lamp by the east window');
+  await p.choose('Never');
+  await p.press('Keep it');
+  await p.page.reload();
+  await until(p.page, () => history.state?.turn > 0);
+  check('a reload is locked', !(await p.isOpen()) && !(await p.says('east window')));
+  await p.go('/unlock');
+  await p.unlock();
+  await p.go('/settings');
+  check('five minutes out of sight unless one says otherwise', await p.page.locator('[name=hidden-after][value="300"]').isChecked());
+  await hide(p.page, true);
+  await p.page.waitForTimeout(300);
+  await hide(p.page, false);
+  check('a moment out of sight locks nothing then', await p.isOpen());
+  await p.go('/settings');
+  await p.page.locator('[name=hidden-after][value="0"]').check({ force: true });
+  await p.go('/limits');
+  check('there is something to lock', await p.says('east window'));
+  await hide(p.page, true);
+  await until(p.page, () => history.state?.to === '/');
+  await hide(p.page, false);
+  check('no time at all: out of sight it locks', !(await p.isOpen()) && !(await p.says('east window')), await p.text());
+  await p.go('/unlock');
+  await p.unlock();
+  await p.go('/settings');
+  check('the choice stays in this browser', await p.page.locator('[name=hidden-after][value="0"]').isChecked());
+  await p.page.locator('[name=hidden-after][value="300"]').check({ force: true });
+  await p.page.evaluate(() => { const now = Date.now; Date.now = () => now() + 3600000; });
+  await until(p.page, () => history.state?.to === '/' && !document.documentElement.hidden, null, 12000);
+  check('left alone for longer than it may be, it locks', !(await p.isOpen()));
+});
+
+export const leaving = (browser, check) => withPerson(browser, { name: 'web, leaving' }, async (p) => {
+  await p.make();
+  await p.go('/limits/new');
+  await p.page.fill('#what', 'The lamp by the east window');
+  await p.choose('Never');
+  await p.press('Keep it');
+  await p.go('/limits');
+  const first = await p.page.evaluate(() => {
+    /* In the very task of the press: what has been drawn next is this. */
+    document.querySelector('form.leave button').click();
+    return document.documentElement.hidden && document.title === '';
+  });
+  check('Leave hides in the very frame it is pressed', first);
+  await p.page.waitForURL('**/blank.html');
+  check('and lands on a blank page', (await p.text()).trim() === '' && !(await p.says('east window')), await p.text());
+  for (let i = 0; i < 2; i++) await p.page.goBack({ timeout: 3000 }).catch(() => {});
+  await p.page.waitForTimeout(500);
+  check('Back shows nothing of it', !(await p.page.evaluate(() => document.body.innerText)).includes('east window'));
+});
+
+/* The folder with another word in it, as a newer version is: file, its hash in the list, and the version's name. */
+async function newer(folder) {
+  const old = await readFile(join(folder, 'shell.css'));
+  const css = Buffer.concat([old, Buffer.from('\n/* newer */\n')]);
+  await writeFile(join(folder, 'shell.css'), css);
+  const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
+  const script = await readFile(join(folder, 'offline.js'), 'utf8');
+  const next = script.replace(hash(old), hash(css)).replace(/VERSION = "[^"]*"/, 'VERSION = "newer"');
+  await writeFile(join(folder, 'offline.js'), next);
+}
+
+export async function versions(browser, check) {
+  const folder = await mkdtemp(join(tmpdir(), 'attune-web-folder-'));
+  await cp(FOLDER, folder, { recursive: true });
+  let app = await startWeb({ folder });
+  const p = await person(browser, app, { name: 'web, versions' });
+  const caches = () => p.page.evaluate(async () => (await window.caches.keys()).join());
+  try {
+    await p.page.evaluate(() => navigator.serviceWorker.ready);
+    await p.make();
+    await p.go('/journal/new');
+    await p.page.fill('#words', 'Kept by the older one.');
+    await p.press('Keep it');
+    await app.end();
+    await p.page.reload();
+    await until(p.page, () => history.state?.turn > 0);
+    await p.go('/ground');
+    check('without any network it starts again, with Ground', (await p.heading()) === 'Here, now');
+    const before = await caches();
+    await newer(folder);
+    app = await startWeb({ folder, port: app.port });
+    await p.page.evaluate(async () => {
+      const kept = await navigator.serviceWorker.getRegistration();
+      await kept.update();
+      for (let i = 0; !kept.waiting && i < 200; i++) await new Promise((go) => setTimeout(go, 25));
+    });
+    await p.page.reload();
+    await until(p.page, () => history.state?.turn > 0);
+    const css = () => p.page.evaluate(async () => (await (await fetch('shell.css')).text()).includes('newer'));
+    check('a newer version waits: a reload brings the old one', !(await css()) && (await caches()).includes(before));
+    await p.page.waitForTimeout(300);
+    await p.go('/ground');
+    check('and it is said, quietly', await p.says('A newer version is here'), await p.text());
+    await p.page.getByRole('button', { name: 'Take it now' }).click();
+    await until(p.page, async () => (await window.caches.keys()).join() === 'attune-newer' && history.state?.turn > 0);
+    check('agreed to, it is the new one', await css());
+    await p.go('/unlock');
+    await p.unlock();
+    check('and opens what the older one kept', (await p.pageOf('/journal')).includes('Kept by the older one.'));
+  } finally {
+    await p.context.close();
+    await app.end();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function looks(p, check, name) {
+  if (!(await p.page.evaluate(() => typeof window.axe === 'object'))) await p.page.evaluate(AXE);
+  const { violations } = await p.page.evaluate(() => window.axe.run({ exclude: ['.breath'] }));
+  check(`${name}: axe finds nothing`, violations.length === 0, JSON.stringify(violations.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 120))])));
+  const { wide, small } = await p.page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth > innerWidth,
+    small: [...document.querySelectorAll('[data-press]')].filter((el) => el.offsetParent && el.getBoundingClientRect().height < 43.5).map((el) => el.textContent),
+  }));
+  check(`${name}: nothing sideways, and large enough to press`, !wide && small.length === 0, `${wide} ${small}`);
+}
+
+/* With the service worker's news faked by nobody: the parts are put here as the shell itself would. */
+export const parts = (browser, check) => withPerson(browser, { name: 'web, its own parts', reducedMotion: 'reduce' }, async (p) => {
+  await looks(p, check, 'the first page with restore');
+  await p.make();
+  await p.go('/');
+  await p.page.getByText('So that it stays').waitFor();
+  await looks(p, check, 'Today with the question about storage');
+  const asked = p.page.getByRole('button', { name: 'Ask the browser to keep it' });
+  const answers = [await asked.getAttribute('data-yes'), await asked.getAttribute('data-no')];
+  await asked.click();
+  await until(p.page, () => document.querySelector('section [role=status]')?.textContent);
+  const said = await p.page.evaluate(() => [...document.querySelectorAll('section [role=status]')].map((el) => el.textContent).join(''));
+  check('the browser’s answer is said in words', answers.includes(said), said);
+  await p.go('/settings');
+  await looks(p, check, 'Settings with this browser’s part');
+  for (const name of ['stumbled', 'update', 'passkey-open']) {
+    await p.go('/ground');
+    await p.page.evaluate((id) => document.querySelector('main').append(document.querySelector(`#part-${id}`).content.cloneNode(true)), name);
+    await looks(p, check, `the part ${name}`);
+  }
+  await p.page.evaluate(() => { window.moved = 0; const start = document.startViewTransition.bind(document);
+    document.startViewTransition = (change) => { window.moved += 1; return start(change); }; });
+  await p.go('/limits');
+  check('nothing moves where less motion is wanted', (await p.page.evaluate(() => window.moved)) === 0);
+  await p.page.emulateMedia({ reducedMotion: 'no-preference' });
+  await p.go('/ground');
+  check('and where it is welcome it may', (await p.page.evaluate(() => window.moved)) === 1);
+});
+
+export const keyboard = (browser, check) => withPerson(browser, { name: 'web, keys alone' }, async (p) => {
+  const to = async (selector) => {
+    for (let i = 0; i < 150; i++) {
+      if (await p.page.evaluate((s) => document.activeElement?.matches(s), selector)) return;
+      await p.page.keyboard.press('Tab');
+    }
+    throw new Error(`no way by Tab to ${selector} on ${await p.path()}`);
+  };
+  await p.make();
+  await p.page.reload();
+  await until(p.page, () => history.state?.turn > 0);
+  await to('a[href="/unlock"]');
+  await p.after(() => p.page.keyboard.press('Enter'));
+  await to('#passphrase');
+  await p.page.keyboard.type(PASSPHRASE);
+  await p.after(() => p.page.keyboard.press('Enter'));
+  check('keys alone open it', await p.isOpen());
+  await to('a[href^="/ground"]');
+  await p.after(() => p.page.keyboard.press('Enter'));
+  check('and lead to Ground', (await p.heading()) === 'Here, now');
+  check('where one is, is said to a screen reader', (await p.page.locator('#said').textContent()) === 'Here, now');
+  await to('form.leave button');
+  await p.page.keyboard.press('Enter');
+  await p.page.waitForURL('**/blank.html');
+  check('and away', (await p.text()).trim() === '');
+});
+
+export const voice = (browser, check) => withPerson(browser, { name: 'web, voice', permissions: ['microphone'] }, async (p) => {
+  await p.make();
+  await p.go('/voice');
+  await p.page.fill('#name', 'By the window');
+  await p.page.getByRole('button', { name: 'Record', exact: true }).click();
+  await p.page.getByRole('button', { name: 'Stop recording', exact: true }).waitFor();
+  await p.page.waitForTimeout(2600);
+  await p.press('Stop recording');
+  check('what was said is kept', await p.says('Kept. Only you can see it.'), await p.text());
+  await p.lock();
+  await p.go('/unlock');
+  await p.unlock();
+  await p.go('/voice');
+  await until(p.page, () => document.querySelector('audio')?.src.startsWith('blob:'));
+  const plays = await p.page.evaluate(() => new Promise((done) => {
+    const audio = document.querySelector('audio');
+    audio.muted = true;
+    audio.addEventListener('timeupdate', () => audio.currentTime > 0.1 && done(audio.duration));
+    audio.addEventListener('error', () => done(0));
+    audio.play().catch(() => done(0));
+    setTimeout(() => done(0), 8000);
+  }));
+  check('after a lock it is still sound, out of the module and no server', plays > 0, plays);
+});

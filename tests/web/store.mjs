@@ -1,0 +1,146 @@
+/*
+ * store.mjs - a write that the browser refuses, two tabs, and backups from host to host
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startAttune } from '../browser/attune.mjs';
+import { PASSPHRASE, person, tab } from '../browser/person.mjs';
+import { startWeb, until } from './web.mjs';
+
+/* The name of the tab that may write, changed from a second connection: the next write is given up.  The old name comes back. */
+const holder = (page, name) => page.evaluate((value) => new Promise((done, failed) => {
+  const asked = indexedDB.open('attune', 1);
+  asked.onerror = failed;
+  asked.onsuccess = () => {
+    const tx = asked.result.transaction('meta', 'readwrite', { durability: 'strict' });
+    const metas = tx.objectStore('meta');
+    let old;
+    metas.get('holder').onsuccess = ({ target }) => {
+      old = target.result;
+      metas.put(value, 'holder');
+    };
+    tx.oncomplete = () => { asked.result.close(); done(old); };
+  };
+}), name);
+
+const entries = (page) => page.evaluate(() => new Promise((done) => {
+  const asked = indexedDB.open('attune', 1);
+  asked.onsuccess = () => {
+    const count = asked.result.transaction('log').objectStore('log').count();
+    count.onsuccess = () => { asked.result.close(); done(count.result); };
+  };
+}));
+
+async function keepNote(p, words) {
+  await p.go('/journal/new');
+  await p.page.fill('#words', words);
+  await p.press('Keep it');
+}
+
+export async function failing(browser, check) {
+  const app = await startWeb();
+  const p = await person(browser, app, { name: 'web, storage fails' });
+  try {
+    await p.make();
+    await keepNote(p, 'The first leaf is down.');
+    const before = await entries(p.page);
+    await p.go('/journal/new');
+    await p.page.fill('#words', 'A word the disk would not take.');
+    const old = await holder(p.page, 'nobody');
+    await p.press('Keep it');
+    check('a write that fails is said, not shown as kept', !(await p.says('Kept. Only you can see it.')) && /not|could/i.test(await p.page.locator('.notice, [role=alert]').first().innerText().catch(() => '')), await p.text());
+    check('what was typed is still in its field', (await p.page.inputValue('#words')) === 'A word the disk would not take.');
+    check('nothing of it was written', (await entries(p.page)) === before);
+    await holder(p.page, old);
+    const diary = await p.pageOf('/journal');
+    check('the open state is what is stored', diary.includes('The first leaf is down.') && !/class="entry[^>]*>(?:(?!<\/article>).)*A word the disk/s.test(diary));
+    await p.press('Keep it');
+    check('sent again it is kept', (await p.pageOf('/journal')).includes('A word the disk would not take.'));
+    check('and written', (await entries(p.page)) > before);
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
+
+export async function twoTabs(browser, check) {
+  const app = await startWeb();
+  const p = await person(browser, app, { name: 'web, two tabs' });
+  try {
+    await p.make();
+    await keepNote(p, 'The heron stood in the mill pond.');
+    const q = await tab(p);
+    await q.page.goto(`${app.base}/`);
+    await until(q.page, () => history.state?.turn > 0);
+    await q.follow('Ground, now').catch(() => q.go('/ground'));
+    check('a second tab still has Ground', (await q.heading()) === 'Here, now');
+    await q.page.evaluate(() => window.attuneHost.open('/unlock'));
+    await q.page.locator('h1', { hasText: /Open|another tab/ }).first().waitFor();
+    if (await q.page.locator('#passphrase').count()) {
+      await q.page.fill('#passphrase', PASSPHRASE);
+      await q.page.getByRole('button', { name: 'Open', exact: true }).click();
+    }
+    await q.page.getByText('Use it here', { exact: true }).waitFor();
+    check('the second tab says where it is open', (await q.heading()) === 'Open in another tab');
+    check('the first is still open', await p.isOpen());
+    await q.page.getByText('Use it here', { exact: true }).click();
+    await until(q.page, () => !document.querySelector('[data-press=take-over]'));
+    await p.page.getByText('Use it here', { exact: true }).waitFor();
+    check('taken over, the first says so', (await p.heading()) === 'Open in another tab');
+    check('and shows nothing of what was open', !(await p.says('heron')));
+    check('and is locked', !(await p.page.evaluate(() => window.attuneHost.get('/settings').then((r) => r.open, () => false))));
+    await q.go('/unlock');
+    await q.unlock();
+    check('the second opens it', (await q.pageOf('/journal')).includes('The heron stood in the mill pond.'));
+    await keepNote(q, 'It flew off at noon.');
+    check('and keeps what is written', (await q.pageOf('/journal')).includes('It flew off at noon.'));
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
+
+async function backupOf(p, to) {
+  const coming = p.page.waitForEvent('download');
+  await p.page.evaluate(() => {
+    if (window.attuneHost?.open) window.attuneHost.open('/settings/backup');
+    else location.assign('/settings/backup');
+  });
+  await (await coming).saveAs(to);
+}
+
+export async function backups(browser, check) {
+  const dir = await mkdtemp(join(tmpdir(), 'attune-web-backup-'));
+  const [native, web] = [await startAttune(), await startWeb()];
+  const n = await person(browser, native, { name: 'backup, native', acceptDownloads: true });
+  const w = await person(browser, web, { name: 'backup, web', acceptDownloads: true });
+  let again, r;
+  try {
+    await n.make();
+    await keepNote(n, 'Written on the desk computer.');
+    await backupOf(n, join(dir, 'native'));
+    await w.page.setInputFiles('#backup', { name: 'native', mimeType: 'application/octet-stream', buffer: Buffer.from('not a backup at all') });
+    await w.page.getByText('That file is not a backup', { exact: false }).waitFor();
+    check('a file that is none is said so', true);
+    await w.after(() => w.page.setInputFiles('#backup', join(dir, 'native')));
+    await w.unlock();
+    check('a backup made natively opens in the browser', (await w.pageOf('/journal')).includes('Written on the desk computer.'), await w.text());
+    await keepNote(w, 'Written on the train.');
+    await backupOf(w, join(dir, 'web'));
+    const data = join(dir, 'vault');
+    const { execFile } = await import('node:child_process');
+    const said = await new Promise((done) => execFile(process.env.ATTUNE, ['restore', join(dir, 'web'), '--data', data],
+      (error, out, err) => done(`${error ?? ''} ${out} ${err}`)));
+    again = await startAttune({ again: dir });
+    r = await person(browser, again, { name: 'backup, native again' });
+    await r.go('/unlock');
+    await r.unlock();
+    const diary = await r.pageOf('/journal');
+    check('a backup made in the browser opens natively', diary.includes('Written on the train.') && diary.includes('Written on the desk computer.'), said);
+  } finally {
+    await Promise.all([n, w, r].map((one) => one?.context.close()));
+    await Promise.all([native, web, again].map((one) => one?.end()));
+    await rm(dir, { recursive: true, force: true });
+  }
+}
