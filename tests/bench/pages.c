@@ -2,7 +2,8 @@
  * tests/bench/pages.c - how long a person waits: pages, unlocking and offers at several sizes of a life
  *
  * Prints a table in Markdown.  Times are of the processor and inside the process, without HTTP or a disk, so that
- * what else runs on the machine counts little.  Beside unlock stands the time libsodium alone needs to open as many envelopes of that size, in the same run.
+ * what else runs on the machine counts little.  Beside unlock stands the time libsodium alone needs to open as
+ * many envelopes of that size, in the same run.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "core/plan.h"
