@@ -1,12 +1,13 @@
 /*
  * store.mjs - a write that the browser refuses, two tabs, and backups from host to host
  */
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAttune } from '../browser/attune.mjs';
 import { PASSPHRASE, person, tab } from '../browser/person.mjs';
-import { startWeb, until } from './web.mjs';
+import { PROGRAM, startWeb, until } from './web.mjs';
 
 /* The name of the tab that may write, changed from a second connection: the next write is given up.  The old name comes back. */
 const holder = (page, name) => page.evaluate((value) => new Promise((done, failed) => {
@@ -129,8 +130,7 @@ export async function backups(browser, check) {
     await keepNote(w, 'Written on the train.');
     await backupOf(w, join(dir, 'web'));
     const data = join(dir, 'vault');
-    const { execFile } = await import('node:child_process');
-    const said = await new Promise((done) => execFile(process.env.ATTUNE, ['restore', join(dir, 'web'), '--data', data],
+    const said = await new Promise((done) => execFile(PROGRAM, ['restore', join(dir, 'web'), '--data', data, '--no-drill'],
       (error, out, err) => done(`${error ?? ''} ${out} ${err}`)));
     again = await startAttune({ again: dir });
     r = await person(browser, again, { name: 'backup, native again' });
