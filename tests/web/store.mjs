@@ -96,6 +96,14 @@ export async function twoTabs(browser, check) {
     check('the second opens it', (await q.pageOf('/journal')).includes('The heron stood in the mill pond.'));
     await keepNote(q, 'It flew off at noon.');
     check('and keeps what is written', (await q.pageOf('/journal')).includes('It flew off at noon.'));
+    await q.go('/journal/new');
+    await q.page.fill('#words', 'Half a sentence about');
+    await p.page.getByText('Use it here', { exact: true }).click();
+    await q.page.getByText('Use it here', { exact: true }).waitFor();
+    check('words not yet sent are not shown where it was taken from', !(await q.page.content()).includes('Half a sentence about'));
+    await q.after(() => q.page.getByText('Use it here', { exact: true }).click());
+    await q.unlock();
+    check('and are back there when it is used there again', (await q.page.locator('#words').inputValue().catch(() => '')) === 'Half a sentence about', await q.text());
   } finally {
     await p.context.close();
     await app.end();
