@@ -11,6 +11,11 @@ struct html html_of_template(const struct buf *b)
     return html_of_content(buf_str(b));
 }
 
+void put_literal(struct buf *out, const char *at, size_t len)
+{
+    buf_put(out, (struct str){.at = at, .len = len});
+}
+
 void put_str(struct buf *out, struct str s)
 {
     buf_put_escaped(out, s);

@@ -88,9 +88,9 @@ static void flush_literal(struct compiler *c)
     while (text.len > 0) {
         struct str piece = str_first_whole(text, LITERAL_MAX);
         put_indent(c);
-        PUT_C(c, S("buf_put(out, S("));
-        put_c_literal(&c->out, piece, (unsigned)(c->blocks_len + 1) * 4 + 15);
-        PUT_C(c, S("));\n"));
+        PUT_C(c, S("PUT_LITERAL(out, "));
+        put_c_literal(&c->out, piece, (unsigned)(c->blocks_len + 1) * 4 + 17);
+        PUT_C(c, S(");\n"));
         text = str_after(text, piece.len);
     }
     c->literal.len = 0;

@@ -27,7 +27,10 @@
     });
 
   function hear({ data }) {
-    if (data.lost) return elsewhere();
+    if (data.lost) {
+      held = typed();
+      return elsewhere();
+    }
     if (data.locked) return document.dispatchEvent(new Event("attune:lock"));
     const { good, bad } = waiting.get(data.id) ?? {};
     waiting.delete(data.id);
@@ -220,7 +223,7 @@
   function furnish(page, reply) {
     const main = page.querySelector("main");
     if (main) FURNISHED[reply.target.split(/[?#]/)[0]]?.(main, reply);
-    if (main && waitingVersion) main.append(part("update"));
+    if (main && waitingVersion && !page.body.dataset.practice) main.append(part("update"));
     /* There is no server to ask for sealed bytes: they come from the module once the page is here. */
     for (const el of page.querySelectorAll("[src^='/media/']")) {
       el.dataset.src = el.getAttribute("src");
@@ -264,23 +267,30 @@
       ask("POST", "/lock").finally(() => waitingVersion.postMessage("take over"));
     },
     "update-later"(button) {
+      waitingVersion = null; /* until the next start */
       button.closest("section").remove();
     },
     async "take-over"() {
       await fresh(true);
-      await go("GET", "/", "", "replace");
+      const { to, form } = held ?? {};
+      held = null;
+      await (to ? go("POST", to, form, "replace") : go("GET", "/", "", "replace"));
     },
     open: () => go("GET", "/unlock"),
     "passkey-add": (button) => passkey(button, async () => {
       const { id, salt, secret } = await makePasskey();
       await remember("passkey", { id, salt });
       const reply = await ask("POST", "/settings/device", new URLSearchParams({ token: token(), do: "add", device: secret }));
-      if (reply.status !== 200 || !reply.open) throw new Error("not kept");
+      if (reply.status !== 200 || !reply.open) {
+        await remember("passkey", about.passkey);
+        throw new Error("not kept");
+      }
       about.passkey = { id, salt };
       await go("GET", "/settings", "", "keep", scrollY);
     }),
     "passkey-remove": (button) => passkey(button, async () => {
-      await ask("POST", "/settings/device", new URLSearchParams({ token: token(), do: "remove" }));
+      const reply = await ask("POST", "/settings/device", new URLSearchParams({ token: token(), do: "remove" }));
+      if (reply.status !== 200 || !reply.open) throw new Error("not kept");
       await remember("passkey", null);
       about.passkey = null;
       await go("GET", "/settings", "", "keep", scrollY);
@@ -303,7 +313,7 @@
       await remember("looksLike", input.value);
     },
     async backup(input) {
-      const { problem } = await call("unpack", { file: input.files[0] });
+      const { problem } = await call("unpack", { file: input.files[0] }).catch(() => ({ problem: "refused" }));
       if (problem) return say(input, input.dataset.problem);
       await fresh();
       return go("GET", "/unlock");
@@ -345,6 +355,14 @@
   };
 
   /* --- Another tab, another version, out of sight --- */
+
+  /* Words that were not sent when another tab took over: they come back, through the lock page, when this one does. */
+  let held = null;
+  function typed() {
+    const wrote = (el) => el.matches("textarea, input[type=text], input:not([type])") && el.value !== el.defaultValue;
+    const form = [...document.querySelectorAll("main form[method=post]")].find((one) => [...one.elements].some(wrote));
+    return form ? { to: targetOf(form), form: new URLSearchParams(new FormData(form)) } : null;
+  }
 
   function elsewhere() {
     turn += 1;
@@ -389,17 +407,17 @@
     addEventListener("scroll", () => scrolled.set(history.state?.n, scrollY), { passive: true });
     addEventListener("popstate", ({ state }) => state?.to && go("GET", state.to, "", "keep", scrolled.get(state.n) ?? 0));
     /* An address may name a page behind a #; it is read once and taken out of the bar. */
-    const typed = () => {
+    const named = () => {
       const to = location.hash.slice(1);
       if (!to.startsWith("/")) return undefined;
       history.replaceState(history.state, "", location.pathname);
       return go("GET", to, "", "replace");
     };
-    addEventListener("hashchange", typed);
+    addEventListener("hashchange", named);
     await fresh();
     [about.hiddenAfter = 300, about.passkey = null] = await Promise.all(["hiddenAfter", "passkey"].map((name) => call("meta", { name })));
     look((await call("meta", { name: "looksLike" })) ?? "notes");
-    await (typed() ?? go("GET", "/", "", "replace"));
+    await (named() ?? go("GET", "/", "", "replace"));
     watchVersions();
   }
   addEventListener("DOMContentLoaded", () => begin().catch(stumble));

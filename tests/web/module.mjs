@@ -9,6 +9,7 @@ import { FOLDER } from './web.mjs';
 const HEADER_BYTES = 1024;
 const ENTRIES_AT = 8 + 4 + 4 + 8 + 32 + HEADER_BYTES;
 const SUM_BYTES = 32;
+const ENTRY_BYTES = 8 + 8 + 32 + 4;
 const LOAD = 1, KEEP = 2;
 
 const number = (n, bytes) => {
@@ -18,8 +19,8 @@ const number = (n, bytes) => {
 };
 const sized = (words) => Buffer.concat([number(Buffer.byteLength(words), 4), Buffer.from(words)]);
 
-/* The app on the vault of a backup; what it wants kept is counted as kept and thrown away. */
-export async function moduleApp(backup) {
+/* The app on the vault of a backup; what it wants kept is counted as kept, and thrown away unless keeping. */
+export async function moduleApp(backup, keeping = false) {
   const { instance } = await WebAssembly.instantiate(await readFile(join(FOLDER, 'attune.wasm')), {});
   const core = instance.exports;
   const hand = (bytes) => {
@@ -37,9 +38,17 @@ export async function moduleApp(backup) {
       return all.subarray(i - size, i);
     };
     const [type, location, cookie, download, leaveTo] = [1, 2, 3, 4, 5].map(() => next().toString());
-    return { status: all.readUInt32BE(0), flags: all.readUInt32BE(4), type, location, cookie, download, leaveTo, body: next() };
+    const [body, header] = [next(), next()];
+    const entries = [];
+    for (let left = all.readUInt32BE((i += 4) - 4); left; left--) {
+      const size = ENTRY_BYTES + all.readUInt32BE(i + ENTRY_BYTES - 4);
+      entries.push(Buffer.from(all.subarray(i, i + size)));
+      i += size;
+    }
+    return { status: all.readUInt32BE(0), flags: all.readUInt32BE(4), type, location, cookie, download, leaveTo, body, header, entries };
   };
-  const problem = core.attune_start(hand(backup.subarray(ENTRIES_AT - HEADER_BYTES, ENTRIES_AT)), 256 << 20, 128 << 20);
+  const log = backup.length ? [backup.subarray(ENTRIES_AT, backup.length - SUM_BYTES)] : [];
+  const problem = core.attune_start(hand(backup.length ? backup.subarray(ENTRIES_AT - HEADER_BYTES, ENTRIES_AT) : backup), 256 << 20, 128 << 20);
   if (problem) throw new Error(`the module did not start: ${problem}`);
   let cookie = '';
   const memory = () => core.memory.buffer.byteLength;
@@ -51,17 +60,29 @@ export async function moduleApp(backup) {
     let reply = read(core.attune_handle(hand(bytes)));
     if (reply.flags & LOAD) {
       timing.derive = performance.now() - begun;
-      core.attune_load(hand(backup.subarray(ENTRIES_AT, backup.length - SUM_BYTES)));
+      core.attune_load(hand(Buffer.concat(log)));
       reply = read(core.attune_loaded(0));
       timing.load = performance.now() - begun - timing.derive;
     }
-    if (reply.flags & KEEP) reply = read(core.attune_settle(1));
+    if (reply.flags & KEEP) {
+      if (keeping) log.push(...reply.entries);
+      reply = read(core.attune_settle(1));
+    }
     core.attune_done();
     const [, set] = reply.cookie.match(/^([^;]*)/);
     if (set) cookie = set;
     return reply;
   };
-  return { ask, memory, timing };
+  return { ask, memory, timing, count: () => log.length };
 }
 
 export const fieldOf = (html, name) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
+
+/* The app with a vault of its own, made now, in memory; husks are not written, so nothing is deleted here. */
+export async function madeApp(passphrase) {
+  const app = await moduleApp(Buffer.alloc(0), true);
+  const html = app.ask('GET', '/make').body.toString();
+  const reply = app.ask('POST', '/make', new URLSearchParams({ token: fieldOf(html, 'token'), passphrase, again: passphrase, adult: '1' }));
+  if (reply.status !== 303) throw new Error(`no vault was made: ${reply.body}`);
+  return app;
+}

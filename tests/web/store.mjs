@@ -1,12 +1,13 @@
 /*
  * store.mjs - a write that the browser refuses, two tabs, and backups from host to host
  */
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAttune } from '../browser/attune.mjs';
 import { PASSPHRASE, person, tab } from '../browser/person.mjs';
-import { startWeb, until } from './web.mjs';
+import { PROGRAM, startWeb, until } from './web.mjs';
 
 /* The name of the tab that may write, changed from a second connection: the next write is given up.  The old name comes back. */
 const holder = (page, name) => page.evaluate((value) => new Promise((done, failed) => {
@@ -95,6 +96,14 @@ export async function twoTabs(browser, check) {
     check('the second opens it', (await q.pageOf('/journal')).includes('The heron stood in the mill pond.'));
     await keepNote(q, 'It flew off at noon.');
     check('and keeps what is written', (await q.pageOf('/journal')).includes('It flew off at noon.'));
+    await q.go('/journal/new');
+    await q.page.fill('#words', 'Half a sentence about');
+    await p.page.getByText('Use it here', { exact: true }).click();
+    await q.page.getByText('Use it here', { exact: true }).waitFor();
+    check('words not yet sent are not shown where it was taken from', !(await q.page.content()).includes('Half a sentence about'));
+    await q.after(() => q.page.getByText('Use it here', { exact: true }).click());
+    await q.unlock();
+    check('and are back there when it is used there again', (await q.page.locator('#words').inputValue().catch(() => '')) === 'Half a sentence about', await q.text());
   } finally {
     await p.context.close();
     await app.end();
@@ -129,8 +138,7 @@ export async function backups(browser, check) {
     await keepNote(w, 'Written on the train.');
     await backupOf(w, join(dir, 'web'));
     const data = join(dir, 'vault');
-    const { execFile } = await import('node:child_process');
-    const said = await new Promise((done) => execFile(process.env.ATTUNE, ['restore', join(dir, 'web'), '--data', data],
+    const said = await new Promise((done) => execFile(PROGRAM, ['restore', join(dir, 'web'), '--data', data, '--no-drill'],
       (error, out, err) => done(`${error ?? ''} ${out} ${err}`)));
     again = await startAttune({ again: dir });
     r = await person(browser, again, { name: 'backup, native again' });

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Person } from '../browser/person.mjs';
 
 export const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
-const PROGRAM = resolve(process.env.ATTUNE || join(ROOT, 'build-test/host/native/attune'));
+export const PROGRAM = resolve(process.env.ATTUNE || join(ROOT, 'build-test/host/native/attune'));
 export const FOLDER = resolve(process.env.ATTUNE_WEB || join(ROOT, 'build/web'));
 
 const freePort = () =>

@@ -1,0 +1,80 @@
+/*
+ * bench.mjs - what the browser app weighs and how long it takes; numbers to read, nothing that can fail
+ *
+ *   ATTUNE=path/to/attune ATTUNE_WEB=path/to/build/web node bench.mjs
+ *
+ * Weight is gzip -9 of each file.  Times to Ground are in a real Chromium, from asking for the address to the heading of Ground; unlocking and
+ * pages at many records are in the module alone, in node, on vaults that the module itself has filled.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { launch, PASSPHRASE } from '../browser/person.mjs';
+import { fieldOf, madeApp } from './module.mjs';
+import { FOLDER, startWeb, until } from './web.mjs';
+
+const SIZES = (process.env.ATTUNE_BENCH_SIZES ?? '1000 10000').split(' ').map(Number);
+const PAGES = ['/', '/practice', '/journal', '/limits', '/ground'];
+const TIMES = 200;
+
+async function weight() {
+  let all = 0;
+  for (const name of await readdir(FOLDER)) {
+    const size = gzipSync(await readFile(join(FOLDER, name)), { level: 9 }).length;
+    all += size;
+    if (size > 5000) console.log(`weight ${name} ${size}`);
+  }
+  console.log(`weight of all files ${all}`);
+}
+
+/* Cold: nothing of the app is in the browser.  Warm: its files are kept, the network is gone. */
+async function ground() {
+  const browser = await launch();
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const app = await startWeb();
+  const page = await context.newPage();
+  const once = async () => {
+    const begun = performance.now();
+    await page.goto(`${app.base}/#/ground`);
+    await until(page, () => history.state?.to === '/ground');
+    const took = performance.now() - begun;
+    await page.goto('about:blank');
+    return took;
+  };
+  const cold = await once();
+  await page.goto(`${app.base}/`);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await page.goto('about:blank');
+  await app.end();
+  const warm = [];
+  for (let i = 0; i < 5; i++) warm.push(await once());
+  console.log(`ground cold ${cold.toFixed(0)} ms, warm without network ${warm.sort((a, b) => a - b)[2].toFixed(0)} ms (median of 5)`);
+  await browser.close();
+}
+
+async function records(size) {
+  const app = await madeApp(PASSPHRASE);
+  const token = fieldOf(app.ask('GET', '/journal/new').body.toString(), 'token');
+  while (app.count() < size) {
+    const once = app.count().toString(16).padStart(32, '0');
+    app.ask('POST', '/journal/new', new URLSearchParams({ token, once, words: `A line about the weather, number ${app.count()}, with the kettle on.` }));
+  }
+  app.ask('POST', '/lock');
+  const html = app.ask('GET', '/unlock').body.toString();
+  app.ask('POST', '/unlock', new URLSearchParams({ token: fieldOf(html, 'token'), passphrase: PASSPHRASE }));
+  console.log(`${app.count()} records: key derivation ${app.timing.derive.toFixed(0)} ms, opening after it ${app.timing.load.toFixed(1)} ms, memory ${(app.memory() / 1048576).toFixed(0)} MiB of address space`);
+  for (const path of PAGES) {
+    const took = [];
+    for (let i = 0; i < TIMES; i++) {
+      const begun = performance.now();
+      app.ask('GET', path);
+      took.push(performance.now() - begun);
+    }
+    took.sort((a, b) => a - b);
+    console.log(`${app.count()} records: GET ${path} median ${(took[TIMES / 2] * 1000).toFixed(0)} us, 99th percentile ${(took[TIMES * 0.99 - 1] * 1000).toFixed(0)} us`);
+  }
+}
+
+await weight();
+await ground();
+for (const size of SIZES) await records(size);
