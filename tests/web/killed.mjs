@@ -93,6 +93,7 @@ export async function killed(browser, check) {
       await writing;
       one = await open(app, profile);
       await one.p.go('/unlock');
+      if (!(await one.p.page.locator('#passphrase').count())) throw new Error(`after kill ${rounds + 1} the browser has no vault at all any more; ${kept.length} notes were kept`);
       await one.p.unlock(PASSPHRASE);
       await look();
       if (process.env.ATTUNE_KILLS) console.log(`round ${rounds + 1}: ${kept.length} shown as kept, ${lost.size} lost`);
