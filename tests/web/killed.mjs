@@ -4,7 +4,7 @@
  * Each round is a browser of its own on the same profile folder.  All its processes get SIGKILL at a random moment
  * while notes go in one after another; the next round opens the vault and looks for every note that the round before
  * showed as kept.  A kill does not show what a power cut does: what the system has taken over it still writes.
- * ATTUNE_KILLS says how many rounds: 50 and more where there is time, few here, so that every run of the tests has some.
+ * ATTUNE_KILLS says how many rounds: 50 and more where there is time, ten otherwise. ./test does not run it: see run.mjs.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
