@@ -48,6 +48,7 @@
 +8 20:35 ANSWER_GIVEN question="health-pause"
 +9 07:40 CHECKIN_ADDED weather=3 distress=20 presence=7 willingness=3 sleep=6 stress=4 body=12 words="Frost on the inside of the landing window. Somebody had drawn a fish in it."
 +9 07:44 NOTE_WRITTEN sort=2 words="The fish had an eye and everything."
++9 08:02 NOTE_WRITTEN sort=4 about="lesson/L01" words="I did stand in the hall. That was the hall, not me."
 +9 19:30 PRACTICE_PLANNED activity="A06" name="Sounds of the room" minutes=3 ask_seconds=120 signal="Switch on the lamp" place="Kitchen, chair facing the door" dimension=6 @sounds-1
 +9 19:31 PRACTICE_CHECKED practice=@sounds-1 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1
 +9 19:32 PRACTICE_STEPPED practice=@sounds-1 step=4
@@ -125,6 +126,7 @@
 +23 08:00 NEXT_DAY_SAID practice=@cup-2 sleep=3 mood=2 shame=2 memories=2
 +24 21:00 CHECKIN_ADDED weather=7 distress=40 presence=6 willingness=2 sleep=4 stress=7 body=6 areas=8 words="Wind since noon. Everything on the scaffolding opposite is talking."
 +24 21:12 NOTE_WRITTEN sort=6 about="kind/K04" words="I can do less. Less is also a number."
++24 21:20 NOTE_WRITTEN sort=8 about="word/window" words="How much street fits through the gap in the shutters."
 +25 19:45 PRACTICE_PLANNED activity="A18" name="Weighted lap pad" level=1 minutes=5 ask_seconds=120 signal="Push it off" place="Sofa" after="Window open" dimension=2 @pad-1
 +25 19:46 PRACTICE_CHECKED practice=@pad-1 distress=28 presence=7 willingness=3 sober=1 no_pain=1 safe=1
 +25 19:47 PRACTICE_STEPPED practice=@pad-1 step=4
@@ -226,6 +228,7 @@
 +45 20:05 NEXT_DAY_SAID practice=@ball-1 sleep=2 mood=2 shame=2 memories=2
 +46 19:30 LIMITS_LOOKED_AT answer=1
 +46 20:05 MEASURE_SAID which=7 answers="2112232" own="The tram\nMaps"
++46 20:15 NOTE_WRITTEN sort=4 about="lesson/R01" words="Ask for the drawer, not for the moon."
 +47 18:30 NOTE_WRITTEN sort=1 words="The pill in the blue box, since January. Ask whether evening is better." about="medicine/log"
 +47 20:00 NOTE_WRITTEN sort=1 words="I have put the ladder to two. Nobody asked me to. I walked round the table first, the long way."
 +47 20:02 CEILING_SET alone=2

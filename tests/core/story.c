@@ -216,6 +216,16 @@ static void dump_drafts(struct buf *out, const struct state *state)
     }
 }
 
+/* What a note belongs to, and whether it is the one that stands there. */
+static void dump_about(struct buf *out, const struct state *state, const struct entry *entry)
+{
+    const struct note *note = &entry->shown->note;
+    if (note->about.len == 0)
+        return;
+    bool stands = state_note(state, (enum note_sort)note->sort, note->about) == entry;
+    say(out, " %s %.*s", stands ? "stands at" : "belongs to", (int)note->about.len, note->about.at);
+}
+
 static void dump_entries(struct buf *out, const struct state *state)
 {
     for (size_t i = 0; i < state->entries.len; i++) {
@@ -230,6 +240,8 @@ static void dump_entries(struct buf *out, const struct state *state)
             dump_body(out, &entry->shown->body);
         if (entry->kind == WORKSHEET_BEGUN)
             dump_sheet(out, entry);
+        if (entry->kind == NOTE_WRITTEN)
+            dump_about(out, state, entry);
         say_words(out, words_shown(entry->shown));
         if (tellings(entry->latest) > 1)
             say(out, " (told %u times)", tellings(entry->latest));

@@ -4,7 +4,7 @@
  * Each round is a browser of its own on the same profile folder.  All its processes get SIGKILL at a random moment
  * while notes go in one after another; the next round opens the vault and looks for every note that the round before
  * showed as kept.  A kill does not show what a power cut does: what the system has taken over it still writes.
- * ATTUNE_KILLS says how many rounds: 50 and more where there is time, few here, so that every run of the tests has some.
+ * ATTUNE_KILLS says how many rounds: 50 and more where there is time, ten otherwise. ./test does not run it: see run.mjs.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -93,6 +93,7 @@ export async function killed(browser, check) {
       await writing;
       one = await open(app, profile);
       await one.p.go('/unlock');
+      if (!(await one.p.page.locator('#passphrase').count())) throw new Error(`after kill ${rounds + 1} the browser has no vault at all any more; ${kept.length} notes were kept`);
       await one.p.unlock(PASSPHRASE);
       await look();
       if (process.env.ATTUNE_KILLS) console.log(`round ${rounds + 1}: ${kept.length} shown as kept, ${lost.size} lost`);
