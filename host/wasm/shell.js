@@ -146,8 +146,8 @@
 
   /* Something broke.  What is kept is kept; what is typed stays on the page; the keys go. */
   async function stumble(error) {
+    if (root.classList.contains("left")) return; /* whatever was under way when someone left is of no interest */
     console.error(error);
-    if (root.classList.contains("left")) return;
     document.querySelector("#stumbled")?.remove();
     (document.querySelector("main") ?? body).prepend(part("stumbled"));
     body.classList.remove("stopping");

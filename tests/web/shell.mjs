@@ -87,7 +87,7 @@ export const locking = (browser, check) => withPerson(browser, { name: 'web, loc
   await hide(p.page, false);
   check('a moment out of sight locks nothing then', await p.isOpen());
   await p.go('/settings');
-  await p.page.locator('[name=hidden-after][value="0"]').check({ force: true });
+  await p.page.locator('[name=hidden-after][value="0"]').evaluate((el) => el.click());
   await p.go('/limits');
   check('there is something to lock', await p.says('east window'));
   await hide(p.page, true);
@@ -98,7 +98,7 @@ export const locking = (browser, check) => withPerson(browser, { name: 'web, loc
   await p.unlock();
   await p.go('/settings');
   check('the choice stays in this browser', await p.page.locator('[name=hidden-after][value="0"]').isChecked());
-  await p.page.locator('[name=hidden-after][value="300"]').check({ force: true });
+  await p.page.locator('[name=hidden-after][value="300"]').evaluate((el) => el.click());
   await p.page.evaluate(() => { const now = Date.now; Date.now = () => now() + 3600000; });
   await until(p.page, () => history.state?.to === '/' && !document.documentElement.hidden, null, 12000);
   check('left alone for longer than it may be, it locks', !(await p.isOpen()));
