@@ -174,6 +174,9 @@ void app_load(struct app *app, const struct log_entry *entry)
                      ? ERR_OK
                      : ERR_BROKEN_CHAIN;
     struct arena scratch = app->arena;
+    /* A log may come from a host with more room (recordings are large): what does not fit is passed over, and said. */
+    if (!e && arena_left(&scratch) < STATE_SPARE_BYTES)
+        e = ERR_NO_ROOM;
     if (!e)
         e = seal_open_record(app->keys, entry->device, &previous, entry->bytes, &scratch, &record);
     if (!e) {

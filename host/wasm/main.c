@@ -19,6 +19,7 @@ static struct {
     struct app *app;
     uint8_t *in; /* what the shell wrote last */
     size_t in_cap;
+    size_t in_len; /* of it written to: wiping takes its time, and a log is long */
     uint8_t *work; /* of one request */
     size_t work_bytes;
     struct arena arena;
@@ -59,24 +60,31 @@ static struct str get_text(struct reader *r)
     return str_of_bytes(get_bytes(r));
 }
 
+static void forget_written(void)
+{
+    if (host.in)
+        seal_wipe(host.in, host.in_len);
+    host.in_len = 0;
+}
+
 /* Room for `len` bytes; what lay there is forgotten first. */
 uint8_t *EXPORT(attune_bytes)(size_t len);
 uint8_t *attune_bytes(size_t len)
 {
-    if (host.in)
-        seal_wipe(host.in, host.in_cap);
+    forget_written();
     if (len > host.in_cap) {
         free(host.in);
         host.in = malloc(len);
         ASSERT(host.in);
         host.in_cap = len;
     }
+    host.in_len = len;
     return host.in;
 }
 
 static struct bytes written(size_t len)
 {
-    ASSERT(len <= host.in_cap);
+    ASSERT(len <= host.in_len);
     return (struct bytes){.at = host.in, .len = len};
 }
 
@@ -204,8 +212,7 @@ void EXPORT(attune_done)(void);
 void attune_done(void)
 {
     seal_wipe(host.work, (size_t)(host.arena.at - host.work));
-    if (host.in)
-        seal_wipe(host.in, host.in_cap);
+    forget_written();
     host.arena = arena_on(host.work, host.work_bytes);
     host.request = (struct request){0};
     host.reply = (struct reply){0};

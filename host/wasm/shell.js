@@ -86,22 +86,16 @@
     return body.removeAttribute("tabindex");
   }
 
-  /* A transition that is cut short by the next one is nothing that went wrong. */
-  function moved(change) {
-    const transition = document.startViewTransition(change);
-    for (const end of [transition.ready, transition.finished]) end.catch(() => {});
-    return transition.updateCallbackDone;
-  }
-
-  async function show(reply, how, top = 0) {
+  function show(reply, how, top = 0) {
     const page = new DOMParser().parseFromString(reply.words, "text/html");
     const [, fragment] = reply.target.split("#");
     furnish(page, reply);
     scrolled.set(history.state?.n, scrollY);
-    /* Stop and Ground come at once, and nothing moves for those who asked for stillness. */
-    const still = calm() || !document.startViewTransition || document.hidden || page.body.dataset.practice || body.dataset.practice || /^\/ground/.test(reply.target);
-    if (still) put(page);
-    else await moved(() => put(page));
+    /* Stop and Ground come at once, and nothing moves for those who asked for stillness.  The browser's own view
+     * transition is not used: while it runs, a press on Leave or Ground would fall on nothing. */
+    const still = calm() || page.body.dataset.practice || body.dataset.practice || /^\/ground/.test(reply.target);
+    root.classList.toggle("moves", !still);
+    put(page);
     shown += 1;
     const state = { to: reply.target, n: (how === "keep" && history.state?.n) || shown, turn: shown };
     if (how === "push") history.pushState(state, "");
@@ -144,7 +138,7 @@
       const hash = target.includes("#") && !reply.target.includes("#") ? `#${target.split("#")[1]}` : "";
       /* A form that is shown again stands in the place of its page, as does the page one is on already. */
       const same = how === "push" && reply.target === here() ? "keep" : how;
-      return await show({ ...reply, target: reply.target + hash }, same, same === "keep" && method === "GET" ? scrollY : top);
+      return show({ ...reply, target: reply.target + hash }, same, same === "keep" && method === "GET" ? scrollY : top);
     } catch (error) {
       return stumble(error);
     }

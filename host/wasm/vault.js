@@ -127,8 +127,14 @@ function write(change) {
 /* What is left of a deleted entry: everything but its bytes, for which its hash stands. */
 const husk = (line) => joined([line.subarray(0, ENTRY_BYTES - 4), number(32, 4), line.subarray(16, 48)]);
 
+/* How much is stored, so that the next opening knows how much room it takes; what is deleted is not taken off. */
+const weigh = (metas, bytes) =>
+  (metas.get("bytes").onsuccess = ({ target }) => metas.put((target.result ?? 0) + bytes, "bytes"));
+const weight = (lines) => lines.reduce((sum, line) => sum + line.length, 0);
+
 function keep({ flags, header, append, husks }) {
   return write((metas, log) => {
+    if (append.length) weigh(metas, weight(append.map(({ line }) => line)));
     /* add() refuses what is there already: no second vault over the first, no entry over another. */
     if (header.length) flags & MAKE ? metas.add(header, "header") : metas.put(header, "header");
     for (const { n, line } of append) log.add(line, n);
@@ -147,16 +153,25 @@ async function each(see) {
   }
 }
 
+/* A vault that was kept before its weight was. */
+async function weighed() {
+  let bytes = 0;
+  await each((lines) => { bytes += weight(lines); });
+  if (holds) await done(db.transaction("meta", "readwrite").objectStore("meta").put(bytes, "bytes"));
+  return bytes;
+}
+
 /* --- The app --- */
 
-/* Room for the open state grows with what is stored; pages of memory that are never touched cost nothing. */
+/* Room for the open state grows with what is stored, words and recordings; pages that are never touched cost nothing. */
 async function start({ module, steal }) {
   db = await openStore();
   await hold(steal);
   const header = (await meta("header")) ?? new Uint8Array(0);
-  const count = await done(db.transaction("log").objectStore("log").count());
+  const entries = await done(db.transaction("log").objectStore("log").count());
+  const bytes = (await meta("bytes")) ?? (await weighed());
   core = (await WebAssembly.instantiate(module, {})).exports;
-  const problem = core.attune_start(hand(header), (96 << 20) + count * 2048, (48 << 20) + count * 1024);
+  const problem = core.attune_start(hand(header), (96 << 20) + entries * 2048 + bytes, (48 << 20) + entries * 1024 + bytes);
   if (problem) throw new Error(`the vault's header cannot be read (${problem})`);
   return { hasVault: header.length > 0, holds };
 }
@@ -246,6 +261,7 @@ async function unpack({ file }) {
   const header = r.take(HEADER_BYTES).slice();
   await write((metas, log) => {
     metas.add(header, "header");
+    metas.put(bytes.length, "bytes");
     for (let i = 0; i < count; i++) {
       const { n, line } = r.entry();
       log.add(line.slice(), n);

@@ -20,6 +20,7 @@ struct memory_app {
     struct app *app;
     void *state, *keys, *arena;
     size_t state_bytes;
+    struct vault_header header;
     struct stored *log;
     size_t len, cap;
     char cookie[COOKIE_MAX];
@@ -46,6 +47,8 @@ static double now_ms(void)
 
 static void store(struct memory_app *m, const struct keep *keep)
 {
+    if (keep->header)
+        m->header = *keep->header;
     for (size_t i = 0; i < keep->append_len; i++) {
         if (m->len == m->cap)
             m->log = realloc(m->log, (m->cap = m->cap ? m->cap * 2 : 1024) * sizeof *m->log);
@@ -195,6 +198,20 @@ double memory_app_reopen(struct memory_app *m)
     memory_app_ask(m, "POST", S("/unlock"), S("passphrase=four+quiet+stones"));
     memory_app_ask(m, "GET", S("/checkin"), S(""));
     return m->load_ms;
+}
+
+void memory_app_move(struct memory_app *m, size_t state_bytes)
+{
+    app_lock(m->app);
+    app_start(m->app,
+              &(struct app_memory){
+                  .state = m->state,
+                  .state_bytes = state_bytes,
+                  .keys = m->keys,
+                  .cost = {.passes = 1, .memory_bytes = 8192},
+              },
+              &m->header);
+    memory_app_reopen(m);
 }
 
 size_t memory_app_log_len(const struct memory_app *m)

@@ -29,6 +29,8 @@ struct log_entry memory_app_entry(const struct memory_app *m, size_t index);
 int64_t    *memory_app_clock(struct memory_app *m);
 /* Lock, then open again with the passphrase of the test; the log is loaded.  Milliseconds of loading alone. */
 double memory_app_reopen(struct memory_app *m);
+/* The same log in a host that has only so much room; then as above. */
+void   memory_app_move(struct memory_app *m, size_t state_bytes);
 size_t memory_app_log_len(const struct memory_app *m);
 
 #endif
