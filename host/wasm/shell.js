@@ -37,7 +37,11 @@
     return "error" in data ? bad?.(new Error(data.error)) : good?.(data.result);
   }
 
-  async function fresh(steal = false) {
+  /* Whatever is asked meanwhile (Back pressed twice while this begins) waits until the worker has its module. */
+  let started = null;
+  const fresh = (steal = false) => (started = start(steal));
+
+  async function start(steal) {
     worker?.terminate();
     for (const { bad } of waiting.values()) bad(new Error("attune was closed here"));
     waiting = new Map();
@@ -53,6 +57,7 @@
       .catch(async () => WebAssembly.compile(await (await fetch("attune.wasm")).arrayBuffer()));
 
   async function ask(method, target, form = "") {
+    await started;
     const reply = await call("ask", { method, target: target.split("#")[0] || "/", body: String(form) });
     if (reply.locked) await fresh();
     return reply;
@@ -104,7 +109,7 @@
     said.textContent = document.querySelector("h1")?.textContent ?? "";
     document.dispatchEvent(new Event("attune:page"));
     lend().catch(() => {});
-    greet(reply);
+    greet(reply).catch(() => {}); /* locked meanwhile: there is nothing to ask about */
   }
 
   let lent = [];
