@@ -4,7 +4,7 @@
  * The whole app is asked as a browser without scripts would ask it.
  */
 #include "pages/words.h"
-#include "tests/support/memory_app.h"
+#include "tests/support/asking.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,21 +15,6 @@
 static struct memory_app *begin(void)
 {
     return memory_app_make((size_t)256 << 20);
-}
-
-static bool says(struct reply reply, const char *words)
-{
-    return str_find(str_of_bytes(reply.body), str_from_c(words)) != SIZE_MAX;
-}
-
-static struct reply get(struct memory_app *m, const char *path)
-{
-    return memory_app_ask(m, "GET", str_from_c(path), S(""));
-}
-
-static struct reply post(struct memory_app *m, const char *path, const char *form)
-{
-    return memory_app_post(m, str_from_c(path), str_from_c(form));
 }
 
 static const struct lesson *lesson(const char *id)

@@ -1,6 +1,6 @@
 /* tests/host/media.c - recordings and the comfort kit, asked of the whole app as a browser would */
 #include "core/event.h"
-#include "tests/support/memory_app.h"
+#include "tests/support/asking.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,21 +11,6 @@
 static struct memory_app *begin(void)
 {
     return memory_app_make((size_t)256 << 20);
-}
-
-static bool says(struct reply reply, const char *words)
-{
-    return str_find(str_of_bytes(reply.body), str_from_c(words)) != SIZE_MAX;
-}
-
-static struct reply get(struct memory_app *m, const char *path)
-{
-    return memory_app_ask(m, "GET", str_from_c(path), S(""));
-}
-
-static struct reply post(struct memory_app *m, const char *path, const char *form)
-{
-    return memory_app_post(m, str_from_c(path), str_from_c(form));
 }
 
 enum { ID = 40 };

@@ -1,0 +1,26 @@
+/*
+ * tests/support/asking.h - asking a memory app in plain C strings, and looking at what it answers
+ */
+#ifndef TESTS_ASKING_H
+#define TESTS_ASKING_H
+
+#include "tests/support/memory_app.h"
+
+/* True if these very bytes stand in the body. */
+static inline bool says(struct reply reply, const char *words)
+{
+    return str_find(str_of_bytes(reply.body), str_from_c(words)) != SIZE_MAX;
+}
+
+static inline struct reply get(struct memory_app *m, const char *path)
+{
+    return memory_app_ask(m, "GET", str_from_c(path), S(""));
+}
+
+/* With the page's own token. */
+static inline struct reply post(struct memory_app *m, const char *path, const char *form)
+{
+    return memory_app_post(m, str_from_c(path), str_from_c(form));
+}
+
+#endif
