@@ -58,18 +58,37 @@ enum shown rung_shown(const struct exposure *exposure, const struct rung *rung)
     return exposure_shown(exposure, &exposed);
 }
 
-/* What a limit speaks against is listed nowhere; what is only kept away is listed as the person asked. */
-static bool stands_in_list(const struct state *state, const struct exposure *exposure, const struct rung *rung,
-                           enum shown how)
+/* Where a rung stands among the lists; found once a page, for every word of it is read. */
+struct listing {
+    enum closed closed; /* by limits, triggers and hidden only */
+    enum shown shown;   /* of use where it is listed */
+};
+
+static struct listing listing_of(const struct state *state, const struct exposure *exposure, const struct rung *rung)
 {
-    enum closed closed = plan_filtered(state, rung);
-    enum shown shown = rung_shown(exposure, rung);
+    struct listing listing = {plan_filtered(state, rung), rung_shown(exposure, rung)};
     /* Own words close a rung by parts of words too, where the filter looks for whole ones. */
-    if (closed == CLOSED_TRIGGER && shown == SHOWN_PLAINLY)
-        shown = exposure->how == EXPOSURE_MARK  ? SHOWN_MARKED
-                : exposure->how == EXPOSURE_ASK ? SHOWN_WHEN_ASKED
-                                                : SHOWN_NOT;
-    return (closed == CLOSED_NOT || closed == CLOSED_TRIGGER) && shown == how;
+    if (listing.closed == CLOSED_TRIGGER && listing.shown == SHOWN_PLAINLY)
+        listing.shown = exposure->how == EXPOSURE_MARK  ? SHOWN_MARKED
+                        : exposure->how == EXPOSURE_ASK ? SHOWN_WHEN_ASKED
+                                                        : SHOWN_NOT;
+    return listing;
+}
+
+/* Of every rung, by its place in the state. */
+static const struct listing *listings(struct visit *visit)
+{
+    struct exposure exposure = exposure_of(visit->state);
+    struct listing *at = ARENA_MANY(visit->arena, struct listing, visit->state->rungs.len);
+    for (size_t i = 0; i < visit->state->rungs.len; i++)
+        at[i] = listing_of(visit->state, &exposure, visit->state->rungs.at[i]);
+    return at;
+}
+
+/* What a limit speaks against is listed nowhere; what is only kept away is listed as the person asked. */
+static bool stands_as(const struct listing *listing, enum shown how)
+{
+    return (listing->closed == CLOSED_NOT || listing->closed == CLOSED_TRIGGER) && listing->shown == how;
 }
 
 /* Where the person moved it to, or else the order it came in. */
@@ -78,7 +97,7 @@ static uint64_t order_of(const struct rung *rung, size_t index)
     return rung->place.said ? (uint64_t)rung->place.is * 2 : (uint64_t)index * 20 + 1;
 }
 
-static void insert_sorted(const struct rung **at, uint64_t *keys, size_t len, const struct rung *rung, uint64_t key)
+static void insert_sorted(size_t *at, uint64_t *keys, size_t len, size_t rung, uint64_t key)
 {
     size_t i = len;
     for (; i > 0 && keys[i - 1] > key; i--) {
@@ -90,11 +109,10 @@ static void insert_sorted(const struct rung **at, uint64_t *keys, size_t len, co
 }
 
 /* The rungs of one level that nothing of the person's closes, as rows. */
-static struct rung_rows rows_of_level(struct visit *visit, unsigned level)
+static struct rung_rows rows_of_level(struct visit *visit, const struct listing *lists, unsigned level)
 {
     const struct state *state = visit->state;
-    struct exposure exposure = exposure_of(state);
-    const struct rung **rungs = ARENA_MANY(visit->arena, const struct rung *, state->rungs.len);
+    size_t *rungs = ARENA_MANY(visit->arena, size_t, state->rungs.len);
     uint64_t *keys = ARENA_MANY(visit->arena, uint64_t, state->rungs.len);
     size_t len = 0, within = 0;
     for (size_t i = 0; i < state->rungs.len; i++) {
@@ -102,15 +120,14 @@ static struct rung_rows rows_of_level(struct visit *visit, unsigned level)
         if (rung->activity->level != level)
             continue;
         uint64_t key = order_of(rung, within++);
-        if (stands_in_list(state, &exposure, rung, SHOWN_PLAINLY) ||
-            stands_in_list(state, &exposure, rung, SHOWN_MARKED))
-            insert_sorted(rungs, keys, len++, rung, key);
+        if (stands_as(&lists[i], SHOWN_PLAINLY) || stands_as(&lists[i], SHOWN_MARKED))
+            insert_sorted(rungs, keys, len++, i, key);
     }
     struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, len);
     for (size_t i = 0; i < len; i++) {
-        enum closed closed = plan_closed(state, rungs[i], visit->now_ms);
-        rows[i] = rung_row_of(visit, rungs[i], closed_words(closed));
-        rows[i].marked = stands_in_list(state, &exposure, rungs[i], SHOWN_MARKED);
+        const struct rung *rung = state->rungs.at[rungs[i]];
+        rows[i] = rung_row_of(visit, rung, closed_words(plan_closed(state, rung, visit->now_ms)));
+        rows[i].marked = stands_as(&lists[rungs[i]], SHOWN_MARKED);
     }
     return (struct rung_rows){rows, len};
 }
@@ -127,26 +144,23 @@ static struct rung_rows hidden_rows(struct visit *visit)
 }
 
 /* Kept away, below the ceiling, and waiting to be asked for. */
-static struct rung_rows kept_away_rows(struct visit *visit, unsigned ceiling)
+static struct rung_rows kept_away_rows(struct visit *visit, const struct listing *lists, unsigned ceiling)
 {
     const struct state *state = visit->state;
-    struct exposure exposure = exposure_of(state);
     struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, state->rungs.len);
     size_t len = 0;
     for (size_t i = 0; i < state->rungs.len; i++) {
         const struct rung *rung = state->rungs.at[i];
-        if (rung->activity->level <= ceiling && stands_in_list(state, &exposure, rung, SHOWN_WHEN_ASKED))
+        if (rung->activity->level <= ceiling && stands_as(&lists[i], SHOWN_WHEN_ASKED))
             rows[len++] = rung_row_of(visit, rung, S(""));
     }
     return (struct rung_rows){rows, len};
 }
 
-static bool something_is_left_out(const struct state *state)
+static bool something_is_left_out(const struct state *state, const struct listing *lists)
 {
-    struct exposure exposure = exposure_of(state);
     for (size_t i = 0; i < state->rungs.len; i++)
-        if (plan_filtered(state, state->rungs.at[i]) == CLOSED_LIMIT ||
-            stands_in_list(state, &exposure, state->rungs.at[i], SHOWN_NOT))
+        if (lists[i].closed == CLOSED_LIMIT || stands_as(&lists[i], SHOWN_NOT))
             return true;
     return false;
 }
@@ -175,11 +189,12 @@ void ladder_get(struct visit *visit)
     const struct practice *open = state_open_practice(state);
     const struct rung *asked = plan_aside_to_ask(state, visit->now_ms, *visit->arena);
     unsigned ceiling = plan_ceiling(state);
+    const struct listing *lists = listings(visit);
     struct level_group *groups = ARENA_MANY(visit->arena, struct level_group, LEVELS);
     size_t len = 0;
     /* Rungs above the ceiling are not shown: nobody is invited upwards. */
     for (unsigned level = 0; level <= ceiling && level < LEVELS; level++) {
-        struct rung_rows rows = rows_of_level(visit, level);
+        struct rung_rows rows = rows_of_level(visit, lists, level);
         if (rows.len)
             groups[len++] = (struct level_group){.title = LEVEL_NAMES[level], .rungs = rows};
     }
@@ -192,8 +207,8 @@ void ladder_get(struct visit *visit)
                     .offers = offer_rows(visit),
                     .levels = {groups, len},
                     .aside = hidden_rows(visit),
-                    .kept_away = kept_away_rows(visit, ceiling),
-                    .left_out = something_is_left_out(state),
+                    .kept_away = kept_away_rows(visit, lists, ceiling),
+                    .left_out = something_is_left_out(state, lists),
                     .resting = state->rest_level.said && visit->now_ms < state->rest_until_ms,
                     .ceiling = LEVEL_NAMES[ceiling],
                     .asked_id = asked ? asked->activity->id : S(""),
