@@ -256,7 +256,7 @@ void bodies_get(struct visit *visit)
 {
     const struct state *state = visit->state;
     size_t len = state->maps.len < MAPS_SHOWN ? state->maps.len : MAPS_SHOWN;
-    struct entry *const *maps = state->maps.at + (state->maps.len - len);
+    struct entry *const *maps = len ? &state->maps.at[state->maps.len - len] : NULL;
     struct body_small *smalls = ARENA_MANY(visit->arena, struct body_small, len + 1);
     for (size_t i = 0; i < len; i++)
         smalls[i] = small(visit, maps[len - 1 - i]);

@@ -50,7 +50,7 @@ async function hiddenFirst(browser, check, how, leave) {
     });
     const pressed = Date.now();
     await leave(p);
-    await p.page.waitForURL('**/blank', { timeout: 4000 });
+    await p.left();
     const took = Date.now() - pressed;
     const hidden = await p.page.evaluate(() => sessionStorage.getItem('hidden'));
     check(`${how}: the page is hidden before the network answers`, hidden === 'true' && took < 2500, `${hidden} ${took}`);
@@ -61,7 +61,7 @@ async function hiddenFirst(browser, check, how, leave) {
 async function locksToo(browser, check, how, options, leave) {
   await withSecret(browser, { name: `leave by ${how}`, ...options }, async (p) => {
     await leave(p);
-    await p.page.waitForURL('**/blank');
+    await p.left();
     let open = true;
     for (let i = 0; i < 20 && open; i++) {
       await p.page.waitForTimeout(100);

@@ -56,7 +56,7 @@ async function left(p, check) {
   await record(p, 100);
   await kept;
   await p.page.locator('form.leave button').click();
-  await p.page.waitForURL('**/blank');
+  await p.left();
   await p.go('/unlock');
   await p.unlock();
   await p.go('/voice');

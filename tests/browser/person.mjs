@@ -54,6 +54,11 @@ export class Person {
   }
 
   go(path) { return this.page.goto(this.base + path); }
+  /* Leaving: one navigation ends another there, which waiting for either would take for an error. */
+  async left() {
+    for (let i = 0; i < 80 && this.path() !== '/blank'; i++) await this.page.waitForTimeout(50);
+    await this.page.waitForLoadState();
+  }
   path() { const url = new URL(this.page.url()); return url.pathname + url.search; }
   /* Wait until one has come to a path. */
   at(path) { return this.page.waitForURL(`**${path}`); }
