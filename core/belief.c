@@ -401,12 +401,21 @@ static void learn_pleasant(struct belief *belief, struct remembered *known, unsi
     known->pleasant_n = known->pleasant_n + 1;
 }
 
+bool belief_is_sore(const struct belief *belief)
+{
+    return belief->day - belief->over_day <= BELIEF_SORE_DAYS;
+}
+
+bool belief_is_over(const struct belief *belief, const struct report *report)
+{
+    return report->peak >= 0 ? number_within(report->peak, 0, 100) > belief->line : report->stopped;
+}
+
 /* For some days after going over the line, what is offered stays lower than that. */
 static void note_over(struct belief *belief, struct remembered *known, unsigned contact)
 {
     unsigned lower = contact > 0 ? contact - 1 : 0;
-    bool fresh = belief->day - belief->over_day <= BELIEF_SORE_DAYS;
-    if (!fresh || lower < belief->over_contact)
+    if (!belief_is_sore(belief) || lower < belief->over_contact)
         belief->over_contact = lower;
     belief->over_day = belief->day;
     if (known)
@@ -422,7 +431,7 @@ void belief_learn(struct belief *belief, unsigned activity, const struct traits 
     belief->times++;
     if (known)
         known->times++;
-    bool over = said ? y > belief->line : report->stopped;
+    bool over = belief_is_over(belief, report);
     if (over)
         note_over(belief, known, traits->contact);
     if (!said && !report->stopped)
@@ -496,6 +505,54 @@ void belief_forget_activity(struct belief *belief, unsigned activity)
         begin_again(belief, COEF_OWN + known->own - 1);
     known->pleasant = known->pleasant_n = 0;
     known->within = 0;
+}
+
+/* Now and before */
+
+void beliefs_begin(struct beliefs *beliefs, double line)
+{
+    belief_begin(&beliefs->now, line);
+    beliefs->over_times = 0;
+}
+
+void beliefs_copy(struct beliefs *to, const struct beliefs *from)
+{
+    to->now = from->now;
+    to->over_times = from->over_times;
+    if (from->over_times)
+        to->before = from->before;
+}
+
+/* What is no longer fresh has no part in anything. */
+void beliefs_advance(struct beliefs *beliefs, double day)
+{
+    belief_advance(&beliefs->now, day);
+    if (beliefs->over_times && !belief_is_sore(&beliefs->now))
+        beliefs->over_times = 0;
+    if (beliefs->over_times)
+        belief_advance(&beliefs->before, day);
+}
+
+void beliefs_learn(struct beliefs *beliefs, unsigned activity, const struct traits *traits, const struct report *report)
+{
+    beliefs_advance(beliefs, report->day);
+    if (belief_is_over(&beliefs->now, report) && beliefs->over_times++ == 0)
+        beliefs->before = beliefs->now;
+    belief_learn(&beliefs->now, activity, traits, report);
+}
+
+void beliefs_forget(struct beliefs *beliefs, unsigned effect)
+{
+    belief_forget(&beliefs->now, effect);
+    if (beliefs->over_times)
+        belief_forget(&beliefs->before, effect);
+}
+
+void beliefs_forget_activity(struct beliefs *beliefs, unsigned activity)
+{
+    belief_forget_activity(&beliefs->now, activity);
+    if (beliefs->over_times)
+        belief_forget_activity(&beliefs->before, activity);
 }
 
 /* Asking */

@@ -131,9 +131,33 @@ struct report {
  */
 void belief_learn(struct belief *belief, unsigned activity, const struct traits *traits, const struct report *report);
 
+/* Did it go over the line?  Without a peak, a stop did. */
+bool belief_is_over(const struct belief *belief, const struct report *report);
+
 /* "That is not so": an effect, or what is particular to an activity, is as at the beginning again. */
 void belief_forget(struct belief *belief, unsigned effect);
 void belief_forget_activity(struct belief *belief, unsigned activity);
+
+/*
+ * What is believed now, and what was believed before the last time over the line.
+ *
+ * Going over the line may have been less hard than was foreseen, which one Kalman step takes for ease; and where it
+ * makes one effect harder, another may come out easier.  So for BELIEF_SORE_DAYS only what both beliefs allow is
+ * offered as gentle (core/choose.h), and after going over it twice in that time nothing is: going over the line
+ * opens nothing, whatever it taught.
+ */
+struct beliefs {
+    struct belief now, before; /* `before` means something only while over_times > 0 */
+    unsigned      over_times;  /* over the line, each at most BELIEF_SORE_DAYS after the one before */
+};
+void beliefs_begin(struct beliefs *beliefs, double line);
+void beliefs_copy(struct beliefs *to, const struct beliefs *from);
+void beliefs_advance(struct beliefs *beliefs, double day);
+void beliefs_learn(struct beliefs *beliefs, unsigned activity, const struct traits *traits, const struct report *report);
+void beliefs_forget(struct beliefs *beliefs, unsigned effect);
+void beliefs_forget_activity(struct beliefs *beliefs, unsigned activity);
+/* Is a time over the line still fresh? */
+bool belief_is_sore(const struct belief *belief);
 
 /* Of the peak if it were practised now; `p`: the probability that it passes the line. */
 struct guess {

@@ -41,16 +41,11 @@ double choose_alike(const struct traits *a, const struct traits *b)
     return alike;
 }
 
-static bool is_sore(const struct belief *belief)
-{
-    return belief->day - belief->over_day <= BELIEF_SORE_DAYS;
-}
-
 double choose_risk(const struct belief *belief, enum pace pace)
 {
     static const double RISK[] = {[PACE_GENTLE] = 0.03, [PACE_STEADY] = 0.06, [PACE_CURIOUS] = 0.10};
     double risk = RISK[pace >= PACE_GENTLE && pace <= PACE_CURIOUS ? pace : PACE_GENTLE];
-    return is_sore(belief) || belief->times < FIRST_PRACTICES ? risk / 2 : risk;
+    return belief_is_sore(belief) || belief->times < FIRST_PRACTICES ? risk / 2 : risk;
 }
 
 static const struct remembered *known(const struct belief *belief, const struct prospect *prospect)
@@ -63,9 +58,28 @@ bool choose_allows(const struct belief *belief, const struct prospect *prospect)
 {
     if (!prospect->open || prospect->rests)
         return false;
-    if (is_sore(belief) && prospect->traits->contact > belief->over_contact)
+    if (belief_is_sore(belief) && prospect->traits->contact > belief->over_contact)
         return false;
     return belief->day - known(belief, prospect)->over_day > OVER_REST_DAYS;
+}
+
+static bool allows_gently(const struct belief *belief, const struct prospect *prospect, enum pace pace, double risk)
+{
+    return choose_allows(belief, prospect) && risk <= choose_risk(belief, pace);
+}
+
+bool choose_is_gentle(const struct beliefs *beliefs, const struct prospect *prospect, enum pace pace, double hard_day,
+                      struct guess *guess)
+{
+    const struct belief *before = &beliefs->before;
+    *guess = belief_guess(&beliefs->now, prospect->known, prospect->traits, hard_day);
+    if (!allows_gently(&beliefs->now, prospect, pace, guess->p))
+        return false;
+    if (beliefs->over_times == 0)
+        return true;
+    return beliefs->over_times == 1 &&
+           allows_gently(before, prospect, pace,
+                         belief_guess(before, prospect->known, prospect->traits, hard_day).p);
 }
 
 /* One prospect with what is asked about it more than once. */
@@ -83,9 +97,10 @@ struct field {
     double risk, line;
 };
 
-static struct field field_of(const struct belief *belief, struct prospects prospects, enum pace pace, double hard_day,
+static struct field field_of(const struct beliefs *beliefs, struct prospects prospects, enum pace pace, double hard_day,
                              struct arena *arena)
 {
+    const struct belief *belief = &beliefs->now;
     struct field field = {
         .at = ARENA_MANY(arena, struct candidate, prospects.len + 1),
         .risk = choose_risk(belief, pace),
@@ -98,9 +113,8 @@ static struct field field_of(const struct belief *belief, struct prospects prosp
         struct candidate *c = &field.at[field.len++];
         const struct remembered *r = known(belief, prospect);
         *c = (struct candidate){.prospect = i, .traits = prospect->traits, .lean = prospect->lean};
-        c->guess = belief_guess(belief, prospect->known, prospect->traits, hard_day);
         c->may = choose_allows(belief, prospect);
-        c->safe = c->may && c->guess.p <= field.risk;
+        c->safe = choose_is_gentle(beliefs, prospect, pace, hard_day, &c->guess);
         if (!c->safe)
             continue;
         c->is_new = prospect->is_new;
@@ -191,10 +205,10 @@ static void take_gentlest(const struct field *field, struct picks *out)
         take(field, found, PICK_ONLY, out);
 }
 
-void choose(const struct belief *belief, struct prospects prospects, enum pace pace, double hard_day, size_t most,
+void choose(const struct beliefs *beliefs, struct prospects prospects, enum pace pace, double hard_day, size_t most,
             struct arena scratch, struct picks *out)
 {
-    struct field field = field_of(belief, prospects, pace, hard_day, &scratch);
+    struct field field = field_of(beliefs, prospects, pace, hard_day, &scratch);
     bool any = false;
     out->len = 0;
     most = most < PICKS_MAX ? most : PICKS_MAX;
@@ -205,7 +219,7 @@ void choose(const struct belief *belief, struct prospects prospects, enum pace p
             take_gentlest(&field, out);
         return;
     }
-    fill_steps(belief, &field);
+    fill_steps(&beliefs->now, &field);
     while (out->len < most) {
         enum pick_kind kind = (enum pick_kind)(out->len % PICK_ONLY);
         struct candidate *found = best(&field, kind, kind == PICK_SETTLED ? field.risk / 2 : field.risk);

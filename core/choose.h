@@ -54,11 +54,17 @@ struct picks {
 double choose_risk(const struct belief *belief, enum pace pace);
 /* May it be offered today at all, whatever the risk? */
 bool choose_allows(const struct belief *belief, const struct prospect *prospect);
+/*
+ * May it be offered as gentle: allowed, and its risk under what the pace allows?  Soon after going over the line also
+ * by what was believed before that, and never after the second time (core/belief.h).  `guess`: what is believed now.
+ */
+bool choose_is_gentle(const struct beliefs *beliefs, const struct prospect *prospect, enum pace pace, double hard_day,
+                      struct guess *guess);
 /* How alike two activities are, 0-1. */
 double choose_alike(const struct traits *a, const struct traits *b);
 
 /* Up to `most` picks for the day the belief stands at. */
-void choose(const struct belief *belief, struct prospects prospects, enum pace pace, double hard_day, size_t most,
+void choose(const struct beliefs *beliefs, struct prospects prospects, enum pace pace, double hard_day, size_t most,
             struct arena scratch, struct picks *out);
 
 #endif

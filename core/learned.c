@@ -156,7 +156,7 @@ static void expect_as_asked(const struct state *state, struct learned *learned)
         for (size_t i = 0; i < learned->traits_len; i++)
             if (belongs(&learned->traits[i], asked))
                 group[len++] = &learned->traits[i];
-        belief_expect(&learned->settled, group, len, ease);
+        belief_expect(&learned->settled.now, group, len, ease);
     }
 }
 
@@ -173,7 +173,7 @@ static enum presence presence_of(const struct practice *practice)
     return w->presence.said ? PRESENCE_THERE : PRESENCE_UNSAID;
 }
 
-static void take_practice(struct belief *belief, const struct learned *learned, const struct practice *practice,
+static void take_practice(struct beliefs *beliefs, const struct learned *learned, const struct practice *practice,
                           const struct event *checkin)
 {
     const struct rung *rung = practice->rung;
@@ -194,7 +194,7 @@ static void take_practice(struct belief *belief, const struct learned *learned, 
         .stopped = stopped || (practice->nextday && plan_day_was_harder(&practice->nextday->nextday)),
         .presence = w ? presence_of(practice) : PRESENCE_UNSAID,
     };
-    belief_learn(belief, rung->known, traits, &report);
+    beliefs_learn(beliefs, rung->known, traits, &report);
 }
 
 /* Keys */
@@ -252,22 +252,22 @@ static bool is_taken_back(const struct state *state, size_t index)
     return false;
 }
 
-static void correct(const struct state *state, struct belief *belief, size_t index)
+static void correct(const struct state *state, struct beliefs *beliefs, size_t index)
 {
     const struct event *event = state->corrections.at[index];
     struct str about = event->correction.about;
     if (event->correction.says != CORRECTION_NOT_SO || is_taken_back(state, index))
         return;
-    belief_advance(belief, day_of(stamp_ms(event->at)));
+    beliefs_advance(beliefs, day_of(stamp_ms(event->at)));
     if (str_starts(about, S("activity/"))) {
         const struct rung *rung = state_rung(state, str_after(about, sizeof "activity/" - 1));
         if (rung)
-            belief_forget_activity(belief, rung->known);
+            beliefs_forget_activity(beliefs, rung->known);
         return;
     }
     unsigned effect = effect_of_key(about);
     if (effect != COEF_LEVEL)
-        belief_forget(belief, effect);
+        beliefs_forget(beliefs, effect);
 }
 
 /* Bringing up to date */
@@ -279,8 +279,8 @@ static void begin(const struct state *state, struct learned *learned)
         learned->traits[i] = traits_of(state->rungs.at[i]->activity);
     learned->entries = learned->corrections = 0;
     learned->checkin = NULL;
-    belief_begin(&learned->settled, MODEL_LINE);
-    learned->settled.line = stretched(line_of(state));
+    beliefs_begin(&learned->settled, MODEL_LINE);
+    learned->settled.now.line = stretched(line_of(state));
     expect_as_asked(state, learned);
     learned->begun = true;
 }
@@ -291,7 +291,7 @@ struct reading {
     const struct event *checkin;
 };
 
-static void read_until(const struct state *state, const struct learned *learned, struct belief *belief,
+static void read_until(const struct state *state, const struct learned *learned, struct beliefs *beliefs,
                        struct reading *reading, size_t end)
 {
     for (; reading->entries < end; reading->entries++) {
@@ -299,11 +299,11 @@ static void read_until(const struct state *state, const struct learned *learned,
         for (; reading->corrections < state->corrections.len &&
                stamp_cmp(state->corrections.at[reading->corrections]->at, entry->id) < 0;
              reading->corrections++)
-            correct(state, belief, reading->corrections);
+            correct(state, beliefs, reading->corrections);
         if (entry->kind == CHECKIN_ADDED)
             reading->checkin = entry->shown;
         if (entry->practice)
-            take_practice(belief, learned, entry->practice, reading->checkin);
+            take_practice(beliefs, learned, entry->practice, reading->checkin);
     }
 }
 
@@ -324,7 +324,7 @@ static size_t recent_begins(const struct state *state)
     return low;
 }
 
-const struct belief *state_belief(const struct state *state)
+const struct beliefs *state_beliefs(const struct state *state)
 {
     struct learned *learned = state->learned;
     if (learned->begun && learned->at_events == state->events.len + 1)
@@ -338,7 +338,7 @@ const struct belief *state_belief(const struct state *state)
     learned->entries = reading.entries;
     learned->corrections = reading.corrections;
     learned->checkin = reading.checkin;
-    learned->now = learned->settled;
+    beliefs_copy(&learned->now, &learned->settled);
     read_until(state, learned, &learned->now, &reading, state->entries.len);
     for (; reading.corrections < state->corrections.len; reading.corrections++)
         correct(state, &learned->now, reading.corrections);
@@ -346,12 +346,12 @@ const struct belief *state_belief(const struct state *state)
     return &learned->now;
 }
 
-struct belief *belief_at(const struct state *state, int64_t now_ms, struct arena *arena)
+struct beliefs *beliefs_at(const struct state *state, int64_t now_ms, struct arena *arena)
 {
-    struct belief *belief = ARENA_NEW(arena, struct belief);
-    *belief = *state_belief(state);
-    belief_advance(belief, day_of(now_ms));
-    return belief;
+    struct beliefs *beliefs = ARENA_NEW(arena, struct beliefs);
+    beliefs_copy(beliefs, state_beliefs(state));
+    beliefs_advance(beliefs, day_of(now_ms));
+    return beliefs;
 }
 
 void learned_forget(struct state *state)

@@ -20,11 +20,11 @@
 enum { LEARNED_RECENT = 8 }; /* practices that are taken in again each time */
 
 struct learned {
-    struct belief settled; /* all but the last few practices */
+    struct beliefs settled; /* all but the last few practices */
     size_t        entries; /* of the state's entries, taken in for good */
     size_t        corrections;
     const struct event *checkin; /* the last check-in before those */
-    struct belief now;
+    struct beliefs now;
     size_t        at_events;  /* `now` holds so many of the state's events; 0: made never */
     bool          begun;
     struct traits traits[BELIEF_ACTIVITIES]; /* of the rungs, in their order */
@@ -34,10 +34,10 @@ struct learned {
 /* Traits of an activity, as the method sees them. */
 struct traits traits_of(const struct activity *activity);
 
-/* The belief about this person, up to date as of their last entry. */
-const struct belief *state_belief(const struct state *state);
+/* What is believed of this person, up to date as of their last entry. */
+const struct beliefs *state_beliefs(const struct state *state);
 /* A copy as it stands at a moment, in the arena. */
-struct belief *belief_at(const struct state *state, int64_t now_ms, struct arena *arena);
+struct beliefs *beliefs_at(const struct state *state, int64_t now_ms, struct arena *arena);
 
 /* How hard today is, from the check-in of this day; a little hard if nothing was said of it. */
 double learned_hard_day(const struct state *state, int64_t now_ms, int zone_min);

@@ -310,7 +310,7 @@ static struct prospects prospects_now(const struct state *state, int64_t now_ms,
 /* What the method is asked with today. */
 struct asking {
     const struct state *state;
-    const struct belief *belief;
+    const struct beliefs *beliefs;
     struct prospects prospects;
     double hard_day;
     int64_t day;
@@ -324,7 +324,7 @@ static void add_pick(const struct asking *asking, const struct pick *pick, struc
         .rung = asking->state->rungs.at[pick->prospect],
         .reason = OFFER_AFTER_STOP,
         .learned = !(asking->after_stop && out->len == 0),
-        .why = why_of(asking->belief, chosen, pick->kind, asking->hard_day),
+        .why = why_of(&asking->beliefs->now, chosen, pick->kind, asking->hard_day),
     };
     out->len++;
 }
@@ -337,14 +337,14 @@ static const struct rung *comfort(const struct asking *asking, const struct offe
     for (size_t i = 0; i < asking->prospects.len; i++) {
         const struct rung *rung = asking->state->rungs.at[i];
         const struct prospect *prospect = &asking->prospects.at[i];
-        if (rung->activity->level > 0 || !choose_allows(asking->belief, prospect) || is_chosen(out, rung))
+        if (rung->activity->level > 0 || !choose_allows(&asking->beliefs->now, prospect) || is_chosen(out, rung))
             continue;
         uint64_t another = has_dimension(out, rung->activity->dimension) ? 1 : 2;
         uint64_t fit = another << 20 | (turn(rung, asking->day) & 0xFFFF);
         if (fit <= found_fit)
             continue;
-        struct guess guess = belief_guess(asking->belief, prospect->known, prospect->traits, asking->hard_day);
-        if (guess.mean > belief_comfort_line(asking->belief))
+        struct guess guess = belief_guess(&asking->beliefs->now, prospect->known, prospect->traits, asking->hard_day);
+        if (guess.mean > belief_comfort_line(&asking->beliefs->now))
             continue;
         found = rung;
         found_fit = fit;
@@ -373,14 +373,14 @@ static void offers_learned(const struct state *state, int64_t now_ms, int zone_m
 {
     struct asking asking = {
         .state = state,
-        .belief = belief_at(state, now_ms, &scratch),
+        .beliefs = beliefs_at(state, now_ms, &scratch),
         .prospects = prospects_now(state, now_ms, zone_min, &scratch),
         .hard_day = learned_hard_day(state, now_ms, zone_min),
         .day = moment_at(now_ms, zone_min).day,
         .after_stop = state->rest_level.said && now_ms < state->rest_until_ms,
     };
     struct picks picks;
-    choose(asking.belief, asking.prospects, pace_of(state), asking.hard_day, LEARNED_OFFERS, scratch, &picks);
+    choose(asking.beliefs, asking.prospects, pace_of(state), asking.hard_day, LEARNED_OFFERS, scratch, &picks);
     for (size_t i = 0; i < picks.len && picks.at[i].kind != PICK_ONLY; i++)
         add_pick(&asking, &picks.at[i], out);
     add_comforts(&asking, out);
@@ -428,16 +428,20 @@ enum not_offered plan_why_not(const struct state *state, const struct rung *rung
     if (!learning_is_on(state))
         return NOT_OFFERED_OTHERS;
 
-    const struct belief *belief = belief_at(state, now_ms, &scratch);
+    const struct beliefs *beliefs = beliefs_at(state, now_ms, &scratch);
+    const struct belief *belief = &beliefs->now;
     double hard_day = learned_hard_day(state, now_ms, zone_min);
     struct traits traits = traits_of(rung->activity);
     struct prospect prospect = {.known = rung->known, .traits = &traits, .open = true};
-    struct guess guess = belief_guess(belief, rung->known, &traits, hard_day);
+    struct guess guess;
+    bool gentle = choose_is_gentle(beliefs, &prospect, pace_of(state), hard_day, &guess);
     *why = why_of(belief, &prospect, PICK_WIDER, hard_day);
     if (!choose_allows(belief, &prospect))
         return NOT_OFFERED_RESTS;
-    if (guess.p <= choose_risk(belief, pace_of(state)))
+    if (gentle)
         return NOT_OFFERED_OTHERS;
+    if (guess.p <= choose_risk(belief, pace_of(state)))
+        return NOT_OFFERED_RESTS;
     return guess.mean > belief_comfort_line(belief) ? NOT_OFFERED_HARD : NOT_OFFERED_UNSURE;
 }
 
@@ -460,7 +464,7 @@ const struct rung *plan_aside_to_ask(const struct state *state, int64_t now_ms, 
             !would_be_open(state, rung, now_ms) || is_over_last_stop(state, rung, now_ms))
             continue;
         if (!belief)
-            belief = belief_at(state, now_ms, &scratch);
+            belief = &beliefs_at(state, now_ms, &scratch)->now;
         struct traits traits = traits_of(rung->activity);
         struct prospect prospect = {.known = rung->known, .traits = &traits, .open = true};
         if (choose_allows(belief, &prospect) && belief_is_comfortable(belief, rung->known, &traits))

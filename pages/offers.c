@@ -101,7 +101,7 @@ void gathered_get(struct visit *visit)
         .saved = form_get(&visit->query, S("saved")).len != 0,
     };
     if (view.learning) {
-        const struct belief *belief = state_belief(visit->state);
+        const struct belief *belief = &state_beliefs(visit->state)->now;
         view.easy = gathered_rows(visit, belief, GATHERED_EASY, S("gathered-easy"));
         view.hard = gathered_rows(visit, belief, GATHERED_HARD, S("gathered-hard"));
         view.set_right = corrected_rows(visit);

@@ -23,7 +23,7 @@ struct line_of_library {
 
 /* One simulated person. */
 struct client {
-    struct belief belief;
+    struct beliefs beliefs;
     struct line_of_library *at;
     size_t len;
     char *tags[TAGS_HERE_MAX];
@@ -309,7 +309,7 @@ static bool expect(struct client *client, const json_t *answer,
     for (size_t i = 0; i < client->len; i++)
         if (is_in(&client->at[i].traits, what))
             group[len++] = &client->at[i].traits;
-    belief_expect(&client->belief, group, len, ease);
+    belief_expect(&client->beliefs.now, group, len, ease);
     free(group);
     return true;
 }
@@ -385,7 +385,7 @@ static bool fill_client(struct client *client, const json_t *ask, struct problem
         return wrong(problem, "pace is gentle, steady or curious");
     if (!bounds_check(bounds, problem) || !read_library(client, json_object_get(ask, "library"), problem))
         return false;
-    belief_begin(&client->belief, line);
+    beliefs_begin(&client->beliefs, line);
     draw_bounds(client, bounds);
     return read_intake(client, json_object_get(ask, "intake"), problem);
 }
@@ -435,7 +435,7 @@ static json_t *guess_json(const struct client *client, const struct line_of_libr
     json_t *out = json_object();
     json_object_set_new(out, "id", json_string(line->id));
     json_object_set_new(out, "mean", json_real(number_within(guess->mean, 0, 100)));
-    json_object_set_new(out, "sd", json_real(number_sqrt(guess->variance + client->belief.noise)));
+    json_object_set_new(out, "sd", json_real(number_sqrt(guess->variance + client->beliefs.now.noise)));
     json_object_set_new(out, "p_overwhelm", json_real(guess->p));
     return out;
 }
@@ -458,12 +458,12 @@ static struct prospect *prospects_of(const struct client *client, double day, st
 }
 
 /* The belief as it stands on a day, on the scratch arena; what was kept stays as it is. */
-static struct belief *belief_on(const struct client *client, double day, struct arena *arena)
+static struct beliefs *beliefs_on(const struct client *client, double day, struct arena *arena)
 {
-    struct belief *belief = ARENA_NEW(arena, struct belief);
-    *belief = client->belief;
-    belief_advance(belief, day);
-    return belief;
+    struct beliefs *beliefs = ARENA_NEW(arena, struct beliefs);
+    beliefs_copy(beliefs, &client->beliefs);
+    beliefs_advance(beliefs, day);
+    return beliefs;
 }
 
 /* An effect by the name that this library has for it. */
@@ -494,15 +494,15 @@ static bool do_suggest(struct service *service, const json_t *ask, json_t *out, 
         return false;
     if (!is_absent(most) && !read_number(most, 1, CHOICES_MAX, &k))
         return wrong(problem, "k is 1 to 10");
-    struct belief *belief = belief_on(client, day, &arena);
+    struct beliefs *beliefs = beliefs_on(client, day, &arena);
     struct prospects prospects = {prospects_of(client, day, &arena), client->len};
     struct picks picks;
-    choose(belief, prospects, client->pace, hard_day, (size_t)k, arena, &picks);
+    choose(beliefs, prospects, client->pace, hard_day, (size_t)k, arena, &picks);
     json_t *list = json_array();
     for (size_t i = 0; i < picks.len; i++) {
         struct line_of_library *line = &client->at[picks.at[i].prospect];
         struct str why =
-            reason_of(client, belief, &prospects.at[picks.at[i].prospect], picks.at[i].kind, hard_day, &arena);
+            reason_of(client, &beliefs->now, &prospects.at[picks.at[i].prospect], picks.at[i].kind, hard_day, &arena);
         json_t *row = guess_json(client, line, &picks.at[i].guess);
         json_object_set_new(row, "reason", json_stringn(why.at, why.len));
         json_array_append_new(list, row);
@@ -528,7 +528,7 @@ static bool do_predict(struct service *service, const json_t *ask, json_t *out, 
     for (size_t i = 0; i < json_array_size(ids); i++)
         if (!find(client, json_string_value(json_array_get(ids, i))))
             return wrong(problem, "unknown id");
-    const struct belief *belief = belief_on(client, day, &arena);
+    const struct belief *belief = &beliefs_on(client, day, &arena)->now;
     json_t *list = json_array();
     for (size_t i = 0; i < json_array_size(ids); i++) {
         const struct line_of_library *line = find(client, json_string_value(json_array_get(ids, i)));
@@ -553,7 +553,7 @@ static bool do_observe(struct service *service, const json_t *ask, json_t *out, 
         !read_number(json_object_get(ask, "pleasant"), 0, 10, &report.pleasant))
         return wrong(problem, "peak is 0 to 100, pleasant 0 to 10");
     report.stopped = json_is_false(json_object_get(ask, "completed"));
-    belief_learn(&client->belief, (unsigned)(line - client->at), &line->traits, &report);
+    beliefs_learn(&client->beliefs, (unsigned)(line - client->at), &line->traits, &report);
     client->day = report.day;
     return true;
 }
@@ -581,14 +581,14 @@ static bool do_boundaries(struct service *service, const json_t *ask, json_t *ou
 {
     struct client *client = service->client;
     const json_t *bounds = json_object_get(ask, "boundaries"), *tolerance = json_object_get(ask, "tolerance");
-    double day, line = client->belief.line;
+    double day, line = client->beliefs.now.line;
     (void)out;
     if (!read_day(client, ask, &day, problem) || !bounds_check(bounds, problem))
         return false;
     if (!is_absent(tolerance) && !read_number(tolerance, 0, 100, &line))
         return wrong(problem, "tolerance is 0 to 100");
     draw_bounds(client, bounds);
-    client->belief.line = line;
+    client->beliefs.now.line = client->beliefs.before.line = line;
     client->day = day;
     return true;
 }

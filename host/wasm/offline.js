@@ -26,13 +26,34 @@ addEventListener("activate", (event) => event.waitUntil((async () => {
   await clients.claim();
 })()));
 
-addEventListener("message", ({ data }) => data === "take over" && skipWaiting());
+addEventListener("message", ({ data }) => {
+  if (data === "take over") skipWaiting();
+  if (data === "claim") clients.claim();
+});
+
+/* An opened recording or picture, from the page that shows it and for that page alone; nothing of it is kept here. */
+async function opened({ clientId, request }, path) {
+  const client = await clients.get(clientId);
+  const file = client && await new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => done(data);
+    client.postMessage({ opened: path }, [port2]);
+  });
+  if (!file) return new Response("", { status: 404 });
+  const headers = { "Content-Type": file.type, "Cache-Control": "no-store", "Accept-Ranges": "bytes", "X-Content-Type-Options": "nosniff" };
+  const [, first, last] = request.headers.get("range")?.match(/^bytes=(\d+)-(\d*)$/) ?? [];
+  if (first === undefined || Number(first) >= file.size) return new Response(file, { headers });
+  const end = Math.min(Number(last || file.size - 1), file.size - 1);
+  return new Response(file.slice(Number(first), end + 1, file.type),
+    { status: 206, headers: { ...headers, "Content-Range": `bytes ${first}-${end}/${file.size}` } });
+}
 
 addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== HERE.origin || !url.pathname.startsWith(HERE.pathname)) return;
   const name = url.pathname.slice(HERE.pathname.length) || "index.html";
-  event.respondWith((async () => {
+  if (name.startsWith("media/")) return event.respondWith(opened(event, `/${name}`));
+  return event.respondWith((async () => {
     const kept = await (await caches.open(NAME)).match(new URL(name, HERE));
     if (kept) return kept;
     return event.request.mode === "navigate"

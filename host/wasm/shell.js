@@ -108,19 +108,21 @@
     settle(fragment, top);
     said.textContent = document.querySelector("h1")?.textContent ?? "";
     document.dispatchEvent(new Event("attune:page"));
-    lend().catch(() => {});
+    lend();
     greet(reply).catch(() => {}); /* locked meanwhile: there is nothing to ask about */
   }
 
-  let lent = [];
+  /* Pictures and sound have addresses that the service worker answers, by asking here.  Until it is there, none is tried. */
   async function lend() {
-    for (const url of lent.splice(0)) URL.revokeObjectURL(url);
-    const mine = shown;
-    for (const el of document.querySelectorAll("[data-src]")) {
-      const { file } = await ask("GET", el.dataset.src);
-      if (mine !== shown || !file) return;
-      lent.push((el.src = URL.createObjectURL(file)));
-    }
+    const { serviceWorker } = navigator;
+    if (!serviceWorker) return;
+    if (!serviceWorker.controller) await new Promise((go) => serviceWorker.addEventListener("controllerchange", go, { once: true }));
+    for (const el of document.querySelectorAll("[data-src]")) el.src = el.dataset.src.slice(1);
+  }
+
+  async function lendBytes({ data, ports }) {
+    const { file } = await ask("GET", data.opened).catch(() => ({}));
+    ports[0].postMessage(file ?? null);
   }
 
   function save({ file, download }) {
@@ -223,7 +225,7 @@
     const main = page.querySelector("main");
     if (main) FURNISHED[reply.target.split(/[?#]/)[0]]?.(main, reply);
     if (main && waitingVersion && !page.body.dataset.practice) main.append(part("update"));
-    /* There is no server to ask for sealed bytes: they come from the module once the page is here. */
+    /* There is no server to ask for sealed bytes: see lend(). */
     for (const el of page.querySelectorAll("[src^='/media/']")) {
       el.dataset.src = el.getAttribute("src");
       el.removeAttribute("src");
@@ -378,6 +380,7 @@
       if (kept.waiting && navigator.serviceWorker.controller) waitingVersion = kept.waiting;
     };
     news();
+    if (!navigator.serviceWorker.controller) kept.active?.postMessage("claim"); /* after a forced reload */
     kept.addEventListener("updatefound", () => kept.installing?.addEventListener("statechange", news));
   }
 
@@ -413,6 +416,7 @@
       return go("GET", to, "", "replace");
     };
     addEventListener("hashchange", named);
+    navigator.serviceWorker?.addEventListener("message", lendBytes);
     await fresh();
     [about.hiddenAfter = 300, about.passkey = null] = await Promise.all(["hiddenAfter", "passkey"].map((name) => call("meta", { name })));
     look((await call("meta", { name: "looksLike" })) ?? "notes");

@@ -11,7 +11,7 @@
 
 enum { ACTIVITIES = 300, FIRST_NOTES = 2000, NOTES = 100000, CHOICES = 2000, SCRATCH = 1 << 18 };
 
-static struct belief belief;
+static struct beliefs beliefs;
 static struct traits traits[ACTIVITIES];
 static struct prospect prospects[ACTIVITIES];
 static uint8_t scratch[SCRATCH];
@@ -46,9 +46,9 @@ static void learn(size_t notes)
 {
     for (size_t n = 0; n < notes; n++) {
         unsigned a = below(ACTIVITIES);
-        belief_learn(&belief, a, &traits[a],
+        beliefs_learn(&beliefs, a, &traits[a],
                      &(struct report){
-                         .day = belief.day + (below(3) == 0),
+                         .day = beliefs.now.day + (below(3) == 0),
                          .hard_day = below(5) / 4.0,
                          .peak = 4.0 * traits[a].contact + below(20),
                          .pleasant = below(11),
@@ -60,14 +60,14 @@ static void learn(size_t notes)
 static size_t choose_among(size_t len)
 {
     struct picks picks;
-    choose(&belief, (struct prospects){prospects, len}, PACE_CURIOUS, 0.5, 3, arena_on(scratch, SCRATCH), &picks);
+    choose(&beliefs, (struct prospects){prospects, len}, PACE_CURIOUS, 0.5, 3, arena_on(scratch, SCRATCH), &picks);
     return picks.len;
 }
 
 static void begin(void)
 {
     some_library();
-    belief_begin(&belief, 55);
+    beliefs_begin(&beliefs, 55);
 }
 
 #ifdef __wasm__
@@ -110,10 +110,10 @@ static int compare(const void *a, const void *b)
 /* How many may be offered today as something gentle. */
 static size_t count_safe(size_t len)
 {
+    struct guess guess;
     size_t safe = 0;
     for (size_t i = 0; i < len; i++)
-        safe += choose_allows(&belief, &prospects[i]) &&
-                belief_guess(&belief, (unsigned)i, &traits[i], 0.5).p <= choose_risk(&belief, PACE_CURIOUS);
+        safe += choose_is_gentle(&beliefs, &prospects[i], PACE_CURIOUS, 0.5, &guess);
     return safe;
 }
 
@@ -146,7 +146,7 @@ int main(void)
     time_choice("three of 60 activities after 2,000 notes", 60);
     double all = time_notes(NOTES);
     printf("| 100,000 notes, learned | %.0f ms | | %.1f us each |\n", all, all * 1e3 / NOTES);
-    printf("| one belief | | | %zu bytes |\n", sizeof(struct belief));
+    printf("| one belief, and the one before | | | %zu and %zu bytes |\n", sizeof(struct belief), sizeof(struct beliefs));
     printf("| all that is kept of it while open | | | %zu bytes |\n", sizeof(struct learned));
     return 0;
 }

@@ -21,7 +21,7 @@ export const launch = () =>
 const seen = { elsewhere: [], errors: [], titles: new Map(), requests: 0 };
 
 /* The page that is asked for on purpose, and the picture a browser asks for by itself on /blank. */
-const EXPECTED_404 = /\/(nothing-here|favicon\.ico)$/;
+const EXPECTED_404 = /\/(nothing-here|favicon\.ico|media\/[^/]+)$/;
 
 function watch(context, app, name) {
   context.on('request', (request) => {

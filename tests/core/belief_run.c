@@ -6,7 +6,7 @@
 enum { NUMBERS_MAX = 9, ACTIVITIES_MAX = 64, PICKS_A_DAY = 3 };
 
 struct run {
-    struct belief belief;
+    struct beliefs beliefs;
     struct traits traits[ACTIVITIES_MAX];
     size_t len;
 };
@@ -38,7 +38,7 @@ static void expect(struct run *run, const double *n)
         if (in)
             group[len++] = t;
     }
-    belief_expect(&run->belief, group, len, n[2]);
+    belief_expect(&run->beliefs.now, group, len, n[2]);
 }
 
 static void add(struct run *run, const double *n)
@@ -58,7 +58,7 @@ static void add(struct run *run, const double *n)
 
 static size_t guess(const struct run *run, const double *n, double *out)
 {
-    struct belief then = run->belief;
+    struct belief then = run->beliefs.now;
     belief_advance(&then, n[0]);
     struct guess g = belief_guess(&then, (unsigned)n[1], &run->traits[(size_t)n[1]], belief_hard_day(n[2], n[3], n[4]));
     out[0] = g.mean;
@@ -73,7 +73,7 @@ static size_t picks(const struct run *run, struct arena scratch, double *out)
     for (size_t i = 0; i < run->len; i++)
         at[i] = (struct prospect){.known = (unsigned)i, .traits = &run->traits[i], .open = true, .is_new = true};
     struct picks picks;
-    choose(&run->belief, (struct prospects){at, run->len}, PACE_CURIOUS, 0, PICKS_A_DAY, scratch, &picks);
+    choose(&run->beliefs, (struct prospects){at, run->len}, PACE_CURIOUS, 0, PICKS_A_DAY, scratch, &picks);
     for (size_t i = 0; i < picks.len; i++)
         out[i] = (double)picks.at[i].prospect;
     return picks.len;
@@ -90,7 +90,7 @@ size_t belief_run(struct str runs, bool choosing, struct arena scratch, double *
         str_cut(line, ' ', &kind, &rest);
         numbers_of(rest, n);
         if (str_eq(kind, S("client"))) {
-            belief_begin(&run->belief, n[0]);
+            beliefs_begin(&run->beliefs, n[0]);
             run->len = 0;
         } else if (str_eq(kind, S("activity"))) {
             add(run, n);
@@ -106,7 +106,7 @@ size_t belief_run(struct str runs, bool choosing, struct arena scratch, double *
                 .stopped = n[4] == 0,
                 .hard_day = belief_hard_day(n[5], n[6], n[7]),
             };
-            belief_learn(&run->belief, (unsigned)n[1], &run->traits[(size_t)n[1]], &report);
+            beliefs_learn(&run->beliefs, (unsigned)n[1], &run->traits[(size_t)n[1]], &report);
             if (choosing)
                 len += picks(run, scratch, out + len);
         }

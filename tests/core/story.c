@@ -444,7 +444,7 @@ static void dump_due(struct buf *out, const struct state *state, int64_t now_ms)
 /* What the belief is sure enough of to say. */
 static void dump_gathered(struct buf *out, const struct state *state)
 {
-    const struct belief *belief = state_belief(state);
+    const struct belief *belief = &state_beliefs(state)->now;
     for (unsigned effect = 0; effect < COEF_WEEK && learning_is_on(state); effect++) {
         enum gathered gathered = gathered_about(belief, effect);
         struct str key = effect_key(effect, out->arena);

@@ -8,7 +8,7 @@ import { checkQuiet, launch } from '../browser/person.mjs';
 import { checker, finish } from '../browser/report.mjs';
 import { killed } from './killed.mjs';
 import { samePages } from './same.mjs';
-import { keyboard, leaving, locking, parts, passkey, versions, voice } from './shell.mjs';
+import { kept, keyboard, leaving, locking, parts, passkey, versions } from './shell.mjs';
 import { backups, failing, twoTabs } from './store.mjs';
 import { startWeb } from './web.mjs';
 
@@ -36,7 +36,7 @@ const SCENARIOS = [
   ['a', 'versions', versions],
   ['a', 'own_parts', parts],
   ['a', 'keyboard_alone', keyboard],
-  ['a', 'voice', voice],
+  ['a', 'voice_and_picture', kept],
   ['a', 'same_pages', samePages],
 ];
 
