@@ -20,7 +20,7 @@ export const launch = () =>
 /* What was seen by all contexts together. */
 const seen = { elsewhere: [], errors: [], titles: new Map(), requests: 0 };
 
-/* The page that is asked for on purpose, and the picture a browser asks for by itself on /blank. */
+/* The page that is asked for on purpose, the picture a browser asks for by itself on /blank, and a recording after a lock. */
 const EXPECTED_404 = /\/(nothing-here|favicon\.ico|media\/[^/]+)$/;
 
 function watch(context, app, name) {
