@@ -4,16 +4,18 @@
  *   ATTUNE=path/to/attune ATTUNE_WEB=path/to/build/web node bench.mjs
  *
  * Weight is gzip -9 of each file.  Times to Ground are in a real Chromium, from asking for the address to the heading of Ground; unlocking and
- * pages at many records are in the module alone, in node, on vaults that the module itself has filled.
+ * pages at many records are in the module alone, in node, on vaults that the module itself has filled, and then in Chromium on the same vaults,
+ * restored from a backup: there a page is timed from the press to the frame that shows it.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { launch, PASSPHRASE } from '../browser/person.mjs';
 import { fieldOf, madeApp } from './module.mjs';
-import { FOLDER, startWeb, until } from './web.mjs';
+import { FOLDER, startWeb, until, WebPerson } from './web.mjs';
 
-const SIZES = (process.env.ATTUNE_BENCH_SIZES ?? '1000 10000').split(' ').map(Number);
+const SIZES = (process.env.ATTUNE_BENCH_SIZES ?? '1000 10000 100000').split(' ').map(Number);
 const PAGES = ['/', '/practice', '/journal', '/limits', '/ground'];
 const TIMES = 200;
 
@@ -73,8 +75,67 @@ async function records(size) {
     took.sort((a, b) => a - b);
     console.log(`${app.count()} records: GET ${path} median ${(took[TIMES / 2] * 1000).toFixed(0)} us, 99th percentile ${(took[TIMES * 0.99 - 1] * 1000).toFixed(0)} us`);
   }
+  await inBrowser(app.pack(), app.count());
+}
+
+const ms = (took) => `${took.toFixed(1)} ms`;
+const sorted = (took) => took.sort((a, b) => a - b);
+
+/* Resident memory of the process that has the page and its worker. */
+async function resident(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const sizes = await Promise.all(processInfo.filter(({ type }) => type === 'renderer').map(async ({ id }) =>
+    Number((await readFile(`/proc/${id}/status`, 'utf8')).match(/VmRSS:\s+(\d+)/)[1]) / 1024));
+  await session.detach();
+  return Math.max(...sizes);
+}
+
+/* In the browser, from pressing Open to the first page: most of it is the key derivation, which an empty vault has too. */
+async function inBrowser(backup, count) {
+  const browser = await launch();
+  const app = await startWeb();
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const p = new WebPerson(context, await context.newPage(), app);
+  const file = join(await mkdtemp(join(tmpdir(), 'attune-bench-')), 'backup');
+  await writeFile(file, backup);
+  await p.go('/');
+  let begun = performance.now();
+  await p.after(() => p.page.setInputFiles('#backup', file));
+  const restore = performance.now() - begun;
+  await p.page.fill('#passphrase', PASSPHRASE);
+  begun = performance.now();
+  await p.press('Open');
+  const unlock = performance.now() - begun;
+  const lines = [`restore ${ms(restore)}`, `unlock with the key derivation ${ms(unlock)}`];
+  for (const path of PAGES) {
+    const took = await p.page.evaluate(async ([to, times]) => {
+      const all = [];
+      for (let i = 0; i < times; i++) {
+        const from = performance.now();
+        await window.attuneHost.get(to);
+        all.push(performance.now() - from);
+      }
+      return all;
+    }, [path, 100]);
+    const seen = await p.page.evaluate(async ([to, times]) => {
+      const all = [];
+      for (let i = 0; i < times; i++) {
+        const from = performance.now();
+        await window.attuneHost.open(to);
+        await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+        all.push(performance.now() - from);
+      }
+      return all;
+    }, [path, 20]);
+    lines.push(`GET ${path} answered in ${ms(sorted(took)[50])}, seen after ${ms(sorted(seen)[10])} (medians)`);
+  }
+  lines.push(`resident memory of page and worker ${(await resident(browser)).toFixed(0)} MiB`);
+  for (const line of lines) console.log(`${count} records in Chromium: ${line}`);
+  await browser.close();
+  await app.end();
 }
 
 await weight();
 await ground();
-for (const size of SIZES) await records(size);
+for (const size of [1, ...SIZES]) await records(size);

@@ -50,7 +50,7 @@ export async function moduleApp(backup, keeping = false) {
   const log = backup.length ? [backup.subarray(ENTRIES_AT, backup.length - SUM_BYTES)] : [];
   const problem = core.attune_start(hand(backup.length ? backup.subarray(ENTRIES_AT - HEADER_BYTES, ENTRIES_AT) : backup), 256 << 20, 128 << 20);
   if (problem) throw new Error(`the module did not start: ${problem}`);
-  let cookie = '';
+  let cookie = '', header = null;
   const memory = () => core.memory.buffer.byteLength;
   const timing = { derive: 0, load: 0 };
   const ask = (method, target, form = '', now = Date.now()) => {
@@ -66,6 +66,7 @@ export async function moduleApp(backup, keeping = false) {
     }
     if (reply.flags & KEEP) {
       if (keeping) log.push(...reply.entries);
+      if (reply.header.length) header = Buffer.from(reply.header);
       reply = read(core.attune_settle(1));
     }
     core.attune_done();
@@ -73,7 +74,19 @@ export async function moduleApp(backup, keeping = false) {
     if (set) cookie = set;
     return reply;
   };
-  return { ask, memory, timing, count: () => log.length };
+  /* The same file that the page makes of what is stored. */
+  const pack = () => {
+    const left = (at) => Buffer.from(new Uint8Array(core.memory.buffer, at + 4, new DataView(core.memory.buffer).getUint32(at)));
+    const parts = [left(core.attune_pack_start(hand(Buffer.concat([number(log.length, 8), header]))))];
+    for (let i = 0; i < log.length; i += 2000) {
+      parts.push(Buffer.concat(log.slice(i, i + 2000)));
+      core.attune_pack(hand(parts.at(-1)));
+    }
+    parts.push(left(core.attune_pack_end()));
+    core.attune_done();
+    return Buffer.concat(parts);
+  };
+  return { ask, memory, timing, pack, count: () => log.length };
 }
 
 export const fieldOf = (html, name) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
