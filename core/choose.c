@@ -4,6 +4,7 @@
 #include "core/number.h"
 
 #define FIRST_PRACTICES 8
+#define HARD_DAY 0.5 /* over this, half the risk: such days go over the line more often than is foreseen */
 #define OVER_REST_DAYS 7 /* what went over the line is not offered for so long */
 #define ALIKE_WEIGHT 0.5
 #define NEVER_SCORE (-1e9)
@@ -41,11 +42,13 @@ double choose_alike(const struct traits *a, const struct traits *b)
     return alike;
 }
 
-double choose_risk(const struct belief *belief, enum pace pace)
+double choose_risk(const struct belief *belief, enum pace pace, double hard_day)
 {
     static const double RISK[] = {[PACE_GENTLE] = 0.03, [PACE_STEADY] = 0.06, [PACE_CURIOUS] = 0.10};
     double risk = RISK[pace >= PACE_GENTLE && pace <= PACE_CURIOUS ? pace : PACE_GENTLE];
-    return belief_is_sore(belief) || belief->times < FIRST_PRACTICES ? risk / 2 : risk;
+    if (belief_is_sore(belief) || belief->times < FIRST_PRACTICES)
+        risk = risk / 2;
+    return hard_day > HARD_DAY ? risk / 2 : risk;
 }
 
 static const struct remembered *known(const struct belief *belief, const struct prospect *prospect)
@@ -63,9 +66,9 @@ bool choose_allows(const struct belief *belief, const struct prospect *prospect)
     return belief->day - known(belief, prospect)->over_day > OVER_REST_DAYS;
 }
 
-static bool allows_gently(const struct belief *belief, const struct prospect *prospect, enum pace pace, double risk)
+static bool allows_gently(const struct belief *belief, const struct prospect *prospect, double allowed, double risk)
 {
-    return choose_allows(belief, prospect) && risk <= choose_risk(belief, pace);
+    return choose_allows(belief, prospect) && risk <= allowed;
 }
 
 bool choose_is_gentle(const struct beliefs *beliefs, const struct prospect *prospect, enum pace pace, double hard_day,
@@ -73,12 +76,12 @@ bool choose_is_gentle(const struct beliefs *beliefs, const struct prospect *pros
 {
     const struct belief *before = &beliefs->before;
     *guess = belief_guess(&beliefs->now, prospect->known, prospect->traits, hard_day);
-    if (!allows_gently(&beliefs->now, prospect, pace, guess->p))
+    if (!allows_gently(&beliefs->now, prospect, choose_risk(&beliefs->now, pace, hard_day), guess->p))
         return false;
     if (beliefs->over_times == 0)
         return true;
     return beliefs->over_times == 1 &&
-           allows_gently(before, prospect, pace,
+           allows_gently(before, prospect, choose_risk(before, pace, hard_day),
                          belief_guess(before, prospect->known, prospect->traits, hard_day).p);
 }
 
@@ -103,7 +106,7 @@ static struct field field_of(const struct beliefs *beliefs, struct prospects pro
     const struct belief *belief = &beliefs->now;
     struct field field = {
         .at = ARENA_MANY(arena, struct candidate, prospects.len + 1),
-        .risk = choose_risk(belief, pace),
+        .risk = choose_risk(belief, pace, hard_day),
         .line = belief->line,
     };
     for (size_t i = 0; i < prospects.len; i++) {

@@ -50,8 +50,11 @@ struct picks {
     size_t      len;
 };
 
-/* The risk that a pace allows today: half of it at the beginning, and for some days after going over the line. */
-double choose_risk(const struct belief *belief, enum pace pace);
+/*
+ * The risk that a pace allows today: half of it at the beginning, and for some days after going over the line; half of
+ * that again on a day that is harder than an ordinary one by more than half a step.
+ */
+double choose_risk(const struct belief *belief, enum pace pace, double hard_day);
 /* May it be offered today at all, whatever the risk? */
 bool choose_allows(const struct belief *belief, const struct prospect *prospect);
 /*

@@ -440,7 +440,7 @@ enum not_offered plan_why_not(const struct state *state, const struct rung *rung
         return NOT_OFFERED_RESTS;
     if (gentle)
         return NOT_OFFERED_OTHERS;
-    if (guess.p <= choose_risk(belief, pace_of(state)))
+    if (guess.p <= choose_risk(belief, pace_of(state), hard_day))
         return NOT_OFFERED_RESTS;
     return guess.mean > belief_comfort_line(belief) ? NOT_OFFERED_HARD : NOT_OFFERED_UNSURE;
 }

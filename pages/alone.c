@@ -4,19 +4,23 @@
 #include "pages/help.h"
 #include "pages/views.h"
 
-/* What people do, not what they are; asked of everyone alike (clinical reference, 10.1). */
-static const struct str QUESTIONS[] = {
-    S_INIT("I am careful what I say, because of how they may react."),
-    S_INIT("My no is met with sulking, silence, or asking again and again."),
-    S_INIT("I have gone along with something to keep the peace."),
-    S_INIT("Someone went on after I had said stop, or when I could not say anything."),
-    S_INIT("They have said they would leave, or tell others about me, if I did not."),
-    S_INIT("They decide about contraception or protection over my head."),
-    S_INIT("They look through my phone, want my passwords, or need to know where I am."),
-    S_INIT("They keep money, papers or my right to stay in their hands."),
-    S_INIT("They have held me, pushed me, thrown things, or hurt me."),
-    S_INIT("I am sometimes afraid of them."),
-};
+#define LINE "<li>"
+
+/*
+ * What people do, not what they are; asked of everyone alike (clinical reference, 10.1).  The text is one list; each
+ * of its lines is a question.
+ */
+static struct alone_questions questions(struct visit *visit)
+{
+    struct html body = fixed_text(S("alone-questions"))->body;
+    struct str rest = {body.at, body.len};
+    struct alone_questions all = {ARENA_MANY(visit->arena, struct html, body.len / (sizeof LINE - 1) + 1), 0};
+    for (size_t from; (from = str_find(rest, S(LINE))) < rest.len;) {
+        rest = str_after(rest, from + sizeof LINE - 1);
+        all.at[all.len++] = html_of_content(str_first(rest, str_find(rest, S("</li>"))));
+    }
+    return all;
+}
 
 void alone_get(struct visit *visit)
 {
@@ -25,7 +29,7 @@ void alone_get(struct visit *visit)
                                 .frame = visit->frame,
                                 .lead = fixed_text(S("alone-lead"))->body,
                                 .note = fixed_text(S("alone-note"))->body,
-                                .questions = {QUESTIONS, sizeof QUESTIONS / sizeof *QUESTIONS},
+                                .questions = questions(visit),
                             });
 }
 

@@ -122,10 +122,14 @@ struct kind_view {
 };
 
 /* Questions that are answered on the screen only. */
+struct alone_questions {
+    struct html *at;
+    size_t       len;
+};
 struct alone_view {
     struct frame frame;
     struct html  lead, note;
-    struct { const struct str *at; size_t len; } questions;
+    struct alone_questions questions;
 };
 struct alone_after_view {
     struct frame frame;

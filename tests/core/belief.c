@@ -410,20 +410,38 @@ static void an_overwhelming_event_never_raises_what_comes_next(void **state)
             beliefs_advance(&w.beliefs, later);
             beliefs_advance(&without.beliefs, later);
             struct picks picks = picks_of(&w);
-            assert_true(choose_risk(now, w.pace) <= choose_risk(&without.beliefs.now, w.pace));
+            assert_true(choose_risk(now, w.pace, w.hard_day) <= choose_risk(&without.beliefs.now, w.pace, w.hard_day));
             for (size_t i = 0; i < picks.len; i++) {
                 size_t p = picks.at[i].prospect;
                 assert_int_not_equal(p, a);
                 assert_true(w.traits[p].contact == 0 || w.traits[p].contact < contact);
                 if (picks.at[i].kind == PICK_ONLY)
                     continue;
-                assert_true(picks.at[i].guess.p <= choose_risk(now, w.pace));
+                assert_true(picks.at[i].guess.p <= choose_risk(now, w.pace, w.hard_day));
                 assert_true(is_safe(&without, p));
                 offered++;
             }
         }
     }
     assert_true(offered > states_wanted / 10);
+}
+
+/* On a hard day half the risk, and so nothing as gentle but what would be gentle at half the risk on an ordinary one. */
+static void a_hard_day_allows_half_the_risk(void **state)
+{
+    static struct world w;
+    (void)state;
+    for (size_t n = 0; n < 1000; n++) {
+        some_world(&w);
+        const struct belief *now = &w.beliefs.now;
+        double ordinary = choose_risk(now, w.pace, 0);
+        assert_true(choose_risk(now, w.pace, 0.5) == ordinary); /* a day that nothing was said of is no hard one */
+        assert_true(choose_risk(now, w.pace, 0.75) == ordinary / 2);
+        w.hard_day = 1 + below(3);
+        struct picks picks = picks_of(&w);
+        for (size_t i = 0; i < picks.len; i++)
+            assert_true(picks.at[i].kind == PICK_ONLY || picks.at[i].guess.p <= ordinary / 2);
+    }
 }
 
 /* Each report leaves less doubt, an unknown activity has the most, and the first days allow half the risk. */
@@ -452,7 +470,7 @@ static void fewer_data_never_mean_more_boldness(void **state)
             assert_true(told <= untold + 1e-9 &&
                         untold <= belief_guess(&before, a, &w.traits[a], w.hard_day).mean + 1e-9);
         }
-        assert_true(before.times >= 8 || choose_risk(&before, w.pace) <= choose_risk(&begun, w.pace));
+        assert_true(before.times >= 8 || choose_risk(&before, w.pace, w.hard_day) <= choose_risk(&begun, w.pace, w.hard_day));
     }
 }
 
@@ -472,6 +490,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(no_offer_is_outside_limits),
         cmocka_unit_test(tightening_never_adds_an_offer),
         cmocka_unit_test(an_overwhelming_event_never_raises_what_comes_next),
+        cmocka_unit_test(a_hard_day_allows_half_the_risk),
         cmocka_unit_test(fewer_data_never_mean_more_boldness),
     };
     if (argc > 1)
