@@ -8,7 +8,8 @@
  *     {{path}}                                  a value, put as its C type says
  *     {{#if path}} .. {{else}} .. {{/if}}       also {{#unless path}} .. {{/unless}}
  *     {{#each path as name}} .. {{/each}}       path has .at and .len
- *     {{> partial}}                             DIR/_partial.html, as if it stood here
+ *     {{> partial}}                             DIR/_partial.html, as if it stood here; compiled once for all
+ *                                               pages if it needs nothing but the page's frame
  *     {{! words for whoever reads the template }}
  *
  * A path is names joined by dots; the first is a loop's name or else a member of the view.
@@ -21,7 +22,7 @@
 
 #include <string.h>
 
-enum { BLOCKS_MAX = 48, PARTIALS_MAX = 8 };
+enum { BLOCKS_MAX = 48, PARTIALS_MAX = 8, SHARED_MAX = 256 };
 
 enum block_kind { BLOCK_IF, BLOCK_ELSE, BLOCK_UNLESS, BLOCK_EACH };
 
@@ -45,10 +46,21 @@ struct block {
     struct str name; /* of a loop's variable */
 };
 
+/* A partial as a function of the frame alone.  In another place of the markup the same partial may be another. */
+struct shared {
+    struct str name, body;
+};
+
 struct compiler {
     struct arena *arena;
     const char *dir;
     struct buf out;
+    bool sharing;     /* what is written becomes such a function */
+    bool frame_alone; /* and so far it can be one: it asks for nothing but the frame */
+    bool frame_used;  /* and does ask for it */
+    size_t base;      /* the blocks around it */
+    struct shared shared[SHARED_MAX];
+    size_t shared_len;
     struct buf literal; /* not yet written to out */
     struct buf blanks;  /* met, and not yet known to matter */
     char last;          /* the last literal character, if nothing else came after it */
@@ -68,7 +80,7 @@ static struct place place_of(const struct source *src)
 
 static void put_indent(struct compiler *c)
 {
-    for (size_t i = 0; i <= c->blocks_len; i++)
+    for (size_t i = c->base; i <= c->blocks_len; i++)
         PUT_C(c, S("    "));
 }
 
@@ -89,7 +101,7 @@ static void flush_literal(struct compiler *c)
         struct str piece = str_first_whole(text, LITERAL_MAX);
         put_indent(c);
         PUT_C(c, S("PUT_LITERAL(out, "));
-        put_c_literal(&c->out, piece, (unsigned)(c->blocks_len + 1) * 4 + 17);
+        put_c_literal(&c->out, piece, (unsigned)(c->blocks_len - c->base + 1) * 4 + 17);
         PUT_C(c, S(");\n"));
         text = str_after(text, piece.len);
     }
@@ -181,19 +193,29 @@ static void check_path(const struct source *src, struct str path)
     }
 }
 
-static bool is_loop_name(const struct compiler *c, struct str name)
+static bool is_loop_name_from(const struct compiler *c, size_t from, struct str name)
 {
-    for (size_t i = 0; i < c->blocks_len; i++)
+    for (size_t i = from; i < c->blocks_len; i++)
         if (c->blocks[i].kind == BLOCK_EACH && str_eq(c->blocks[i].name, name))
             return true;
     return false;
 }
 
+static bool is_loop_name(const struct compiler *c, struct str name)
+{
+    return is_loop_name_from(c, 0, name);
+}
+
 /* The C expression that a path stands for. */
-static struct str path_in_c(const struct compiler *c, struct str path)
+static struct str path_in_c(struct compiler *c, struct str path)
 {
     struct str first = {0}, rest = {0};
-    bool longer = str_cut(path, '.', &first, &rest);
+    bool longer = str_cut(path, '.', &first, &rest), of_loop = is_loop_name_from(c, c->base, first);
+    bool of_frame = !is_loop_name(c, first) && longer && str_eq(first, S("frame"));
+    c->frame_alone = c->frame_alone && (of_loop || of_frame);
+    c->frame_used = c->frame_used || of_frame;
+    if (c->sharing && of_frame)
+        return STR_JOIN(c->arena, S("frame->"), rest);
     if (!is_loop_name(c, first))
         return STR_JOIN(c->arena, S("view->"), path);
     if (longer)
@@ -349,6 +371,57 @@ static void skip_outer_blanks(struct source *src)
     src->text = str_first(src->text, src->at + inner.len);
 }
 
+/* The number of this function among the shared ones; a new one if there is none like it yet. */
+static size_t shared_number(struct compiler *c, struct str name, struct str body)
+{
+    size_t n = 0;
+    while (n < c->shared_len && !(str_eq(c->shared[n].name, name) && str_eq(c->shared[n].body, body)))
+        n++;
+    if (n == SHARED_MAX)
+        complain((struct place){.file = "templatec"}, "more than %d partials are shared", SHARED_MAX);
+    if (n == c->shared_len)
+        c->shared[c->shared_len++] = (struct shared){name, body};
+    return n;
+}
+
+/*
+ * Compile a partial into a function of its own, and a call of it here.  False, and nothing has happened, if it needs
+ * more than the frame.
+ */
+static bool share_partial(struct compiler *c, struct source inner, struct str name)
+{
+    bool sharing = c->sharing, frame_alone = c->frame_alone, frame_used = c->frame_used;
+    size_t base = c->base;
+    flush_literal(c);
+    struct markup markup = c->markup;
+    struct buf out = c->out;
+    char last = c->last;
+    c->out = buf_on(c->arena);
+    c->sharing = c->frame_alone = true;
+    c->frame_used = false;
+    c->base = c->blocks_len;
+    compile_source(c, &inner);
+    flush_literal(c);
+    struct str body = buf_str(&c->out);
+    bool can = c->frame_alone && c->frame_used;
+    c->out = out;
+    c->sharing = sharing;
+    c->frame_alone = frame_alone;
+    c->frame_used = frame_used || can;
+    c->base = base;
+    if (!can) {
+        c->markup = markup;
+        c->last = last;
+        c->blanks.len = 0;
+        return false;
+    }
+    put_indent(c);
+    PUT_C(c, S("put_"), name, S("_"));
+    buf_put_u64(&c->out, shared_number(c, name, body));
+    PUT_C(c, S("(out, "), sharing ? S("frame") : S("&view->frame"), S(");\n"));
+    return true;
+}
+
 static void read_partial(struct compiler *c, const struct source *src, struct str name)
 {
     struct str path = STR_JOIN(c->arena, str_from_c(c->dir), S("/_"), name, S(".html"));
@@ -363,7 +436,8 @@ static void read_partial(struct compiler *c, const struct source *src, struct st
     skip_outer_blanks(&inner);
     if (!str_is_utf8(inner.text))
         complain(place_of(&inner), "the template is not UTF-8");
-    compile_source(c, &inner);
+    if (!share_partial(c, inner, name))
+        compile_source(c, &inner);
 }
 
 /* The path after a block's word; false if it is another word. */
@@ -504,6 +578,19 @@ static void compile_page(struct compiler *c, const char *path, struct str name)
     PUT_C(c, S("}\n"));
 }
 
+/* The shared functions, each after those that it calls. */
+static struct str shared_in_c(struct compiler *c)
+{
+    struct buf all = buf_on(c->arena);
+    for (size_t i = 0; i < c->shared_len; i++) {
+        buf_put(&all, STR_JOIN(c->arena, S("\nstatic void put_"), c->shared[i].name, S("_")));
+        buf_put_u64(&all, i);
+        buf_put(&all, STR_JOIN(c->arena, S("(struct buf *out, const struct frame *frame)\n{\n    (void)frame;\n"),
+                               c->shared[i].body, S("}\n")));
+    }
+    return buf_str(&all);
+}
+
 static void declare_page(struct arena *arena, struct buf *header, struct str name)
 {
     buf_put(header, STR_JOIN(arena, S("\nstruct "), name, S("_view;\nvoid page_"), name,
@@ -520,8 +607,6 @@ int main(int argc, char **argv)
     c.out = buf_on(&arena);
     c.literal = buf_on(&arena);
     c.blanks = buf_on(&arena);
-    buf_put(&c.out, S("/* Made by tools/templatec from pages/; changes here are lost. */\n"
-                      "#include \"pages/templates.h\"\n#include \"pages/html.h\"\n#include \"pages/views.h\"\n"));
     buf_put(&header, S("/* Made by tools/templatec from pages/; changes here are lost. */\n"
                        "#ifndef PAGES_TEMPLATES_H\n#define PAGES_TEMPLATES_H\n\nstruct buf;\n"));
     for (int i = 4; i < argc; i++) {
@@ -532,7 +617,9 @@ int main(int argc, char **argv)
         declare_page(&arena, &header, name);
     }
     buf_put(&header, S("\n#endif\n"));
-    write_whole(argv[1], buf_str(&c.out));
+    struct str begin = S("/* Made by tools/templatec from pages/; changes here are lost. */\n"
+                         "#include \"pages/templates.h\"\n#include \"pages/html.h\"\n#include \"pages/views.h\"\n");
+    write_whole(argv[1], STR_JOIN(&arena, begin, shared_in_c(&c), buf_str(&c.out)));
     write_whole(argv[2], buf_str(&header));
     return 0;
 }

@@ -319,6 +319,44 @@ static void header_declares_pages_and_no_partials(void **state)
     free(header);
 }
 
+static size_t count(const char *text, const char *word)
+{
+    size_t n = 0;
+    for (const char *at = text; (at = strstr(at, word)); at++)
+        n++;
+    return n;
+}
+
+/* Compiled once, called wherever it stands; once more where the markup makes it another; in place if it needs more. */
+static void a_partial_of_the_frame_alone_is_shared(void **state)
+{
+    (void)state;
+    struct folder folder = folder_new();
+    folder_put(&folder, "one.html", "{{> part}}{{#each rows as row}}{{> part}}{{> own}}{{/each}}"
+                                    "<p title=\"{{> word}}\">{{> word}}</p>");
+    folder_put(&folder, "two.html", "{{> part}}{{> plain}}");
+    folder_put(&folder, "_part.html", "{{#each frame.rows as one}}<p>{{one.x}} {{frame.x}}</p>{{> word}}{{/each}}");
+    folder_put(&folder, "_word.html", "{{frame.z}}");
+    folder_put(&folder, "_own.html", "{{frame.y}}{{row.x}}");
+    folder_put(&folder, "_plain.html", "<hr>");
+    struct outcome outcome = run((const char *const[]){
+        told("TEMPLATEC"), folder_path(&folder, "t.c"), folder_path(&folder, "t.h"), folder.path,
+        folder_path(&folder, "one.html"), folder_path(&folder, "two.html"), NULL});
+    assert_string_equal(outcome.said, "");
+    char *c = folder_get(&folder, "t.c");
+    folder_remove(&folder);
+    assert_int_equal(count(c, "static void put_part_"), 1);
+    assert_int_equal(count(c, "put_part_1(out, &view->frame);"), 3);
+    assert_int_equal(count(c, "static void put_word_"), 2);
+    assert_int_equal(count(c, "put_word_0(out, frame);"), 1); /* inside the other */
+    assert_int_equal(count(c, "put_word_0(out, &view->frame);"), 1);
+    assert_int_equal(count(c, "static void put_own_"), 0);
+    assert_int_equal(count(c, "static void put_plain_"), 0);
+    assert_int_equal(count(c, "PUT_VALUE(out, view->frame.y);"), 1);
+    assert_true(strstr(c, "static void put_word_0") < strstr(c, "static void put_part_1"));
+    free(c);
+}
+
 static void name_that_is_no_c_name_is_refused(void **state)
 {
     (void)state;
@@ -376,6 +414,7 @@ static const struct CMUnitTest OTHERS[] = {
     cmocka_unit_test(built_html_after_a_slash_does_not_compile),
     cmocka_unit_test(types_without_a_rule_do_not_compile),
     cmocka_unit_test(header_declares_pages_and_no_partials),
+    cmocka_unit_test(a_partial_of_the_frame_alone_is_shared),
     cmocka_unit_test(name_that_is_no_c_name_is_refused),
     cmocka_unit_test(nine_partials_deep_are_too_many),
     cmocka_unit_test(no_piece_of_a_long_text_is_longer_than_compilers_promise),
