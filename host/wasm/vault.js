@@ -10,7 +10,9 @@
 const ENTROPY_BYTES = 4096;
 const HEADER_BYTES = 1024;
 const ENTRY_BYTES = 52; /* n, device, hash and length, before an entry's own bytes */
-const BATCH = 2000;
+const BATCH = 64; /* records read at a time: more of them take longer each */
+const RUN_ENTRIES = 512, RUN_BYTES = 1 << 18; /* so much at most stands in one record, unless one entry is more */
+const TIDY_MS = 3000; /* after opening, out of everyone's way */
 const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16;
 
 let core, db, cookie = "", holds = false, ticking = 0;
@@ -87,7 +89,13 @@ function request(method, target, body) {
     sized(method), sized(target), sized(cookie), sized(body)]);
 }
 
-/* --- The store: `meta` has the header and small things of this browser, `log` one line for each entry --- */
+/*
+ * --- The store: `meta` has the header and small things of this browser, `log` the entries in their order ---
+ *
+ * A record of `log` has the number of its first entry for its key, and one entry or many in a row.  A new entry is a record of
+ * its own; older ones are put together some time after opening, because reading many small records is slow.  The newest
+ * is always alone, so that the highest key is the newest number.
+ */
 
 const done = (asked) => new Promise((good, bad) => {
   asked.onsuccess = () => good(asked.result);
@@ -124,8 +132,39 @@ function write(change) {
   });
 }
 
+function entriesOf(record) {
+  const r = new Reader(record), all = [];
+  while (record.length - r.at >= ENTRY_BYTES) all.push(r.entry());
+  return all;
+}
+
+/* Entries in their order as records: [number of the first, bytes]. */
+function runs(lines) {
+  const all = [];
+  let run = null;
+  for (const { n, line } of lines.flatMap(entriesOf)) {
+    if (!run || run.lines.length === RUN_ENTRIES || run.bytes + line.length > RUN_BYTES) all.push((run = { n, lines: [], bytes: 0 }));
+    run.lines.push(line);
+    run.bytes += line.length;
+  }
+  return all.map(({ n, lines: row }) => [n, joined(row)]);
+}
+
 /* What is left of a deleted entry: everything but its bytes, for which its hash stands. */
 const husk = (line) => joined([line.subarray(0, ENTRY_BYTES - 4), number(32, 4), line.subarray(16, 48)]);
+
+/* One after the other: two of them may stand in one record. */
+function blank(log, [n, ...rest]) {
+  if (n === undefined) return;
+  log.openCursor(IDBKeyRange.upperBound(n), "prev").onsuccess = ({ target: { result: at } }) => {
+    const all = at ? entriesOf(at.value) : [];
+    if (!all.some((entry) => entry.n === n)) return log.transaction.abort();
+    at.update(joined(all.map((entry) => (entry.n === n ? husk(entry.line) : entry.line)))).onsuccess = () => blank(log, rest);
+    return undefined;
+  };
+}
+
+const highest = (log) => log.openKeyCursor(null, "prev");
 
 /* How much is stored, so that the next opening knows how much room it takes; what is deleted is not taken off. */
 const weigh = (metas, bytes) =>
@@ -135,11 +174,26 @@ const weight = (lines) => lines.reduce((sum, line) => sum + line.length, 0);
 function keep({ flags, header, append, husks }) {
   return write((metas, log) => {
     if (append.length) weigh(metas, weight(append.map(({ line }) => line)));
-    /* add() refuses what is there already: no second vault over the first, no entry over another. */
+    /* No second vault over the first, no entry over another. */
     if (header.length) flags & MAKE ? metas.add(header, "header") : metas.put(header, "header");
+    highest(log).onsuccess = ({ target: { result: top } }) => top && append.length && top.key >= append[0].n && log.transaction.abort();
     for (const { n, line } of append) log.add(line, n);
-    for (const n of husks)
-      log.get(n).onsuccess = ({ target }) => (target.result ? log.put(husk(target.result), n) : log.transaction.abort());
+    blank(log, husks);
+  });
+}
+
+/* Put the records of single entries together, all but the newest, in one transaction; `tidy` is where they begin. */
+async function tidy() {
+  const from = (await meta("tidy")) ?? 1;
+  await write((metas, log) => {
+    log.getAll(IDBKeyRange.lowerBound(from), 4 * RUN_ENTRIES + 1).onsuccess = ({ target: { result: lines } }) => {
+      if (lines.length <= RUN_ENTRIES) return;
+      const next = entriesOf(lines.pop())[0].n, together = runs(lines);
+      if (weight(together.map(([, run]) => run)) !== weight(lines)) return; /* something damaged stays as it is */
+      log.delete(IDBKeyRange.bound(from, next, false, true));
+      for (const [n, run] of together) log.add(run, n);
+      metas.put(next, "tidy");
+    };
   });
 }
 
@@ -149,7 +203,7 @@ async function each(see) {
     const lines = await done(db.transaction("log").objectStore("log").getAll(IDBKeyRange.lowerBound(from), BATCH));
     if (lines.length === 0) return;
     see(lines);
-    from = Number(new DataView(lines.at(-1).buffer, lines.at(-1).byteOffset).getBigUint64(0)) + 1;
+    from = Math.max(from, entriesOf(lines.at(-1)).at(-1)?.n ?? 0) + 1;
   }
 }
 
@@ -168,7 +222,7 @@ async function start({ module, steal }) {
   db = await openStore();
   await hold(steal);
   const header = (await meta("header")) ?? new Uint8Array(0);
-  const entries = await done(db.transaction("log").objectStore("log").count());
+  const entries = (await done(highest(db.transaction("log").objectStore("log"))))?.key ?? 0;
   const bytes = (await meta("bytes")) ?? (await weighed());
   core = (await WebAssembly.instantiate(module, {})).exports;
   const problem = core.attune_start(hand(header), (96 << 20) + entries * 2048 + bytes, (48 << 20) + entries * 1024 + bytes);
@@ -197,6 +251,7 @@ async function answer(method, target, body) {
   if (r.flags & LOAD) {
     await each((lines) => core.attune_load(hand(joined(lines))));
     r = reply(core.attune_loaded(0));
+    setTimeout(() => (last = last.then(tidy).catch(() => {})), TIDY_MS);
   }
   if (r.flags & KEEP) {
     const kept = await keep(r).then(() => 1, () => 0);
@@ -236,7 +291,8 @@ function tick() {
 
 async function pack() {
   const header = await meta("header");
-  const count = await done(db.transaction("log").objectStore("log").count());
+  let count = 0;
+  await each((lines) => { count += lines.flatMap(entriesOf).length; });
   const parts = [left(core.attune_pack_start(hand(joined([number(count, 8), header]))))];
   await each((lines) => {
     const all = joined(lines);
@@ -259,13 +315,15 @@ async function unpack({ file }) {
   const count = r.u64();
   r.take(32);
   const header = r.take(HEADER_BYTES).slice();
+  const lines = Array.from({ length: count }, () => r.entry());
+  const newest = lines.pop();
   await write((metas, log) => {
     metas.add(header, "header");
     metas.put(bytes.length, "bytes");
-    for (let i = 0; i < count; i++) {
-      const { n, line } = r.entry();
-      log.add(line.slice(), n);
-    }
+    for (const [n, run] of runs(lines.map(({ line }) => line))) log.add(run, n);
+    if (!newest) return;
+    log.add(newest.line.slice(), newest.n);
+    metas.put(newest.n, "tidy");
   });
   return {};
 }

@@ -4,7 +4,7 @@
  *   ATTUNE=path/to/attune node run.mjs [part of a scenario's name]...
  *
  * Scenarios are independent: each has its own program, data and context.  The slow ones mostly wait,
- * so they run beside the others.
+ * so they run beside the others, as does the longest.
  */
 import { along } from './along.mjs';
 import { bodyMap } from './body.mjs';
@@ -51,7 +51,7 @@ const SCENARIOS = [
   ['b', 'worksheets_without_scripts', worksheetsPlain],
   ['a', 'offers_are_told_and_set_right', offersAreTold],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
-  ['c', 'two_widths_two_schemes_axe_filled', looksFilled],
+  ['d', 'two_widths_two_schemes_axe_filled', looksFilled],
 ];
 
 const wanted = process.argv.slice(2);
@@ -59,12 +59,13 @@ const chosen = SCENARIOS.filter(([, name]) => wanted.length === 0 || wanted.some
 
 async function runLane(browser, scenarios) {
   for (const [, name, scenario] of scenarios) {
-    const check = checker(name);
+    const check = checker(name), begun = Date.now();
     try {
       await scenario(browser, check);
     } catch (error) {
       check('goes through to its end', false, error.stack);
     }
+    console.error(`${name}: ${((Date.now() - begun) / 1000).toFixed(0)} s`);
   }
 }
 

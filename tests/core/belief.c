@@ -19,7 +19,7 @@
 #include "core/number.h"
 #include "tests/core/belief_run.h"
 
-static size_t states_wanted = 20000;
+static size_t states_wanted = 5000;
 
 /* ---- chance, the same each time ---- */
 

@@ -91,7 +91,7 @@ async function resident(browser) {
   return Math.max(...sizes);
 }
 
-/* In the browser, from pressing Open to the first page: most of it is the key derivation, which an empty vault has too. */
+/* Most of an unlock is the key derivation, which a vault of one record has too. */
 async function inBrowser(backup, count) {
   const browser = await launch();
   const app = await startWeb();
@@ -100,14 +100,23 @@ async function inBrowser(backup, count) {
   const file = join(await mkdtemp(join(tmpdir(), 'attune-bench-')), 'backup');
   await writeFile(file, backup);
   await p.go('/');
-  let begun = performance.now();
+  const begun = performance.now();
   await p.after(() => p.page.setInputFiles('#backup', file));
   const restore = performance.now() - begun;
-  await p.page.fill('#passphrase', PASSPHRASE);
-  begun = performance.now();
-  await p.press('Open');
-  const unlock = performance.now() - begun;
-  const lines = [`restore ${ms(restore)}`, `unlock with the key derivation ${ms(unlock)}`];
+  /* From the passphrase to the answer: reading what is stored is part of it.  Locked again in between. */
+  const unlock = await p.page.evaluate(async (passphrase) => {
+    const all = [];
+    for (let i = 0; i < 5; i++) {
+      const from = performance.now();
+      await window.attuneHost.post('/unlock', new URLSearchParams({ passphrase }));
+      all.push(performance.now() - from);
+      const [, token] = (await window.attuneHost.get('/settings')).words.match(/name="token" value="([^"]*)"/);
+      if (i < 4) await window.attuneHost.post('/lock', new URLSearchParams({ token }));
+    }
+    return all;
+  }, PASSPHRASE);
+  const lines = [`restore ${ms(restore)}`, `unlock with the key derivation ${ms(sorted(unlock)[2])} (median of 5)`];
+  await p.go('/');
   for (const path of PAGES) {
     const took = await p.page.evaluate(async ([to, times]) => {
       const all = [];

@@ -9,7 +9,7 @@ import { checker, finish } from '../browser/report.mjs';
 import { killed } from './killed.mjs';
 import { samePages } from './same.mjs';
 import { kept, keyboard, leaving, locking, parts, passkey, versions } from './shell.mjs';
-import { backups, failing, twoTabs } from './store.mjs';
+import { backups, failing, tidied, twoTabs } from './store.mjs';
 import { startWeb } from './web.mjs';
 
 /* After the first load there is no server any more. */
@@ -30,6 +30,7 @@ const SCENARIOS = [
   ['a', 'storage_fails', failing],
   ['a', 'two_tabs', twoTabs],
   ['a', 'backups_move', backups],
+  ['b', 'old_entries_are_put_together', tidied],
   ['a', 'passkey', passkey],
   ['a', 'locks', locking],
   ['a', 'leaves', leaving],

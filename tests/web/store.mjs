@@ -152,3 +152,82 @@ export async function backups(browser, check) {
     await rm(dir, { recursive: true, force: true });
   }
 }
+
+/* Many notes in a short time, without showing anything; where the 77th is. */
+const keepMany = (page, from, to) => page.evaluate(async ([first, last]) => {
+  const [, token] = (await window.attuneHost.get('/journal/new')).words.match(/name="token" value="([^"]*)"/);
+  let at77 = null;
+  for (let i = first; i < last; i++) {
+    const once = i.toString(16).padStart(32, '0');
+    await window.attuneHost.post('/journal/new', new URLSearchParams({ token, once, words: `Pebble number ${i} is round.` }));
+    if (i === 77) at77 = (await window.attuneHost.get('/journal')).words.match(/href="(\/journal\/[0-9a-f]{20,})/)[1];
+  }
+  return at77;
+}, [from, to]);
+
+/* Old entries are put together in the store; nobody sees it, and nothing is lost, opened, deleted or moved by it. */
+export async function tidied(browser, check) {
+  const app = await startWeb();
+  const dir = await mkdtemp(join(tmpdir(), 'attune-web-tidied-'));
+  const p = await person(browser, app, { name: 'web, tidied', acceptDownloads: true });
+  const everything = () => p.page.evaluate(() => window.attuneHost.get('/settings/export').then(({ words, file }) => words ?? file.text()));
+  const missing = async (to) => {
+    const said = await everything();
+    return Array.from({ length: to }, (_, i) => i).filter((i) => !said.includes(`Pebble number ${i} is round.`)).join(' ');
+  };
+  const openAgain = async () => {
+    await p.lock();
+    await p.go('/unlock');
+    await p.unlock();
+  };
+  const fewRecords = async () => {
+    for (let i = 0; i < 200 && (await entries(p.page)) >= 20; i++) await p.page.waitForTimeout(100);
+    return entries(p.page);
+  };
+  try {
+    await p.make();
+    const old = await keepMany(p.page, 0, 1200);
+    check('each new entry is a record of its own', (await entries(p.page)) === 1200);
+    await openAgain();
+    const few = await fewRecords();
+    check('some time after opening, old ones are put together', few < 20, few);
+    check('nothing is missing, open as it is', (await missing(1200)) === '');
+    await p.go(`${old}/edit`);
+    await p.page.fill('#words', 'Pebble number 77 is flat, really.');
+    await p.press('Keep it');
+    await keepMany(p.page, 1200, 1730);
+    await openAgain();
+    const gone = await missing(1730);
+    check('nor after opening it again, old and new, told and told anew', gone === '' && (await everything()).includes('is flat'), gone);
+    const fewer = await fewRecords();
+    check('the next ones are put together, too', fewer < 20, fewer);
+    /* Told and told anew: one deletion empties an entry in each of two records; the second note's stand in one. */
+    await p.go(`${old}/delete`);
+    await p.press('Delete it');
+    const other = await p.page.evaluate(() => window.attuneHost.get('/journal').then(({ words }) => words.match(/href="(\/journal\/[0-9a-f]{20,})/)[1]));
+    await p.go(`${other}/edit`);
+    await p.page.fill('#words', 'Pebble number 1729 is flat, too.');
+    await p.press('Keep it');
+    await keepMany(p.page, 1730, 2260);
+    await openAgain();
+    await fewRecords();
+    await p.go(`${other}/delete`);
+    await p.press('Delete it');
+    await openAgain();
+    const left = await missing(2260);
+    check('what is deleted is gone, with its versions, and nothing else', left === '77 1729' && !(await everything()).includes('is flat'), left);
+    const backup = join(dir, 'backup');
+    await backupOf(p, backup);
+    const native = (...args) => new Promise((done) => execFile(PROGRAM, [...args, '--data', join(dir, 'native')],
+      (error, out, err) => done(`${error ?? ''} ${out} ${err}`)));
+    const restored = await native('restore', backup, '--no-drill');
+    const verified = await native('verify');
+    check('a backup of it is whole natively, with its four husks',
+      /Deleted on purpose:\s+4\n/.test(verified) && Number(verified.match(/Entries whole:\s+(\d+)/)?.[1]) > 2250 && !/Error/.test(verified),
+      `${restored} ${verified}`);
+  } finally {
+    await p.context.close();
+    await app.end();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
