@@ -144,6 +144,9 @@ int main(void)
     printf("| 2,000 notes over 300 activities, learned | %.1f ms | | |\n", time_notes(FIRST_NOTES));
     time_choice("three of 300 activities after 2,000 notes", ACTIVITIES);
     time_choice("three of 60 activities after 2,000 notes", 60);
+    struct report over = {.day = beliefs.now.day, .peak = 60, .pleasant = 2};
+    beliefs_learn(&beliefs, ACTIVITIES - 1, &traits[ACTIVITIES - 1], &over);
+    time_choice("three of 300 soon after going over the line, by two beliefs", ACTIVITIES);
     double all = time_notes(NOTES);
     printf("| 100,000 notes, learned | %.0f ms | | %.1f us each |\n", all, all * 1e3 / NOTES);
     printf("| one belief, and the one before | | | %zu and %zu bytes |\n", sizeof(struct belief), sizeof(struct beliefs));
