@@ -197,7 +197,7 @@ async function tidy() {
   });
 }
 
-/* Show every line in order, some at a time. */
+/* Show every record in order, some at a time. */
 async function each(see) {
   for (let from = 1; ;) {
     const lines = await done(db.transaction("log").objectStore("log").getAll(IDBKeyRange.lowerBound(from), BATCH));

@@ -8,7 +8,7 @@ import { checkQuiet, launch } from '../browser/person.mjs';
 import { checker, finish } from '../browser/report.mjs';
 import { killed } from './killed.mjs';
 import { samePages } from './same.mjs';
-import { kept, keyboard, leaving, locking, parts, passkey, versions } from './shell.mjs';
+import { kept, keyboard, leaving, locking, parts, passkey, policy, versions } from './shell.mjs';
 import { backups, failing, tidied, twoTabs } from './store.mjs';
 import { startWeb } from './web.mjs';
 
@@ -36,14 +36,15 @@ const SCENARIOS = [
   ['a', 'leaves', leaving],
   ['a', 'versions', versions],
   ['a', 'own_parts', parts],
+  ['a', 'policy', policy],
   ['a', 'keyboard_alone', keyboard],
   ['a', 'voice_and_picture', kept],
   ['a', 'same_pages', samePages],
 ];
 
 const wanted = process.argv.slice(2);
-/* Killing a whole browser is asked for by name or by ATTUNE_KILLS: a killed Chromium has once dropped all that a site kept
- * (doc/benchmarks.md), which no page can prevent and no single run should hang on. */
+/* Killing a whole browser is asked for by name or by ATTUNE_KILLS: it takes minutes, and a killed Chromium has once dropped all
+ * that a site kept (doc/benchmarks.md), on which no single run should hang. */
 const onAsking = (name) => name !== 'killed_while_writing' || process.env.ATTUNE_KILLS;
 const chosen = SCENARIOS.filter(([, name]) => (wanted.length === 0 ? onAsking(name) : wanted.some((part) => name.includes(part))));
 

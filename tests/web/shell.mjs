@@ -261,6 +261,30 @@ export const keyboard = (browser, check) => withPerson(browser, { name: 'web, ke
   check('and away', (await p.text()).trim() === '');
 });
 
+/* Nothing but this origin and the module's own bytes, in the page as in what the server says of it. */
+export async function policy(browser, check) {
+  const app = await startWeb();
+  const context = await browser.newContext(); /* not one that is watched: what is refused here is meant to be */
+  const page = await context.newPage();
+  await page.goto(`${app.base}/`);
+  const said = await page.evaluate(async () => ({
+    page: document.querySelector('meta[http-equiv=Content-Security-Policy]').content,
+    server: (await fetch('index.html', { cache: 'no-store' })).headers.get('content-security-policy'),
+  }));
+  for (const [where, words] of Object.entries(said)) {
+    const sources = new Set((words ?? '').split(';').flatMap((one) => one.trim().split(' ').slice(1)));
+    const others = [...sources].filter((one) => !["'self'", "'none'", "'wasm-unsafe-eval'"].includes(one));
+    check(`the policy of the ${where} names nothing else`, sources.has("'wasm-unsafe-eval'") && others.length === 0, words);
+  }
+  const refused = await page.evaluate(() => Promise.all([
+    new Promise((done) => Object.assign(new Image(), { onload: () => done(false), onerror: () => done(true), src: URL.createObjectURL(new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>'], { type: 'image/svg+xml' })) })),
+    fetch('data:text/plain,a').then(() => false, () => true),
+  ]));
+  check('and holds: no blob, no data', refused.every(Boolean), refused);
+  await context.close();
+  await app.end();
+}
+
 /* Sound and pictures come out of the module by way of the service worker; no server has them. */
 export const kept = (browser, check) => withPerson(browser, { name: 'web, voice and picture', permissions: ['microphone'] }, async (p) => {
   await p.make();
