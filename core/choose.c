@@ -4,7 +4,7 @@
 #include "core/number.h"
 
 #define FIRST_PRACTICES 8
-#define HARD_DAY 0.5 /* over this, half the risk: more goes over on such days than is foreseen */
+#define HARD_DAY 0.5     /* over this, half the risk: more goes over on such days than is foreseen */
 #define OVER_REST_DAYS 7 /* what went over the line is not offered for so long */
 #define ALIKE_WEIGHT 0.5
 #define NEVER_SCORE (-1e9)

@@ -54,6 +54,21 @@ enum err http_request(const struct http_parts *parts, struct arena *arena, struc
     return ERR_OK;
 }
 
+bool http_range(struct str range, size_t len, size_t *first, size_t *part)
+{
+    struct str from, to;
+    uint64_t begin, end = UINT64_MAX;
+    if (!str_starts(range, S("bytes=")) || !str_cut(str_after(range, sizeof "bytes=" - 1), '-', &from, &to))
+        return false;
+    if (!str_to_u64(from, UINT64_MAX, &begin) || (to.len && !str_to_u64(to, UINT64_MAX, &end)))
+        return false;
+    if (begin >= len || end < begin)
+        return false;
+    *first = (size_t)begin;
+    *part = (end < len ? (size_t)end + 1 : len) - *first;
+    return true;
+}
+
 struct str http_cookie(struct str header, struct str name)
 {
     while (header.len) {

@@ -46,6 +46,12 @@ struct http_parts {
  */
 enum err http_request(const struct http_parts *parts, struct arena *arena, struct request *out);
 
+/*
+ * The part of so many bytes that a Range header asks for: "bytes=FIRST-" or "bytes=FIRST-LAST" (RFC 9110, section 14).
+ * False for anything else, and for what is not there: then the whole is the answer.
+ */
+bool http_range(struct str range, size_t len, size_t *first, size_t *part);
+
 /* The value of one cookie in a Cookie header; empty if it is not there. */
 struct str http_cookie(struct str header, struct str name);
 /*

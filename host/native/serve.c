@@ -78,7 +78,8 @@ static struct str content_policy(struct str leave_to, struct arena *arena)
         own = STR_JOIN(arena, S(" https://"), host);
     }
     return STR_JOIN(arena,
-                    S("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
+                    S("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
+                      "connect-src 'self'; "
                       "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"),
                     own);
 }
@@ -126,17 +127,37 @@ static struct MHD_Response *backup_response(struct server *server)
     return response;
 }
 
+static struct str content_range(size_t first, size_t len, size_t whole, struct arena *arena)
+{
+    struct buf words = buf_on(arena);
+    buf_put(&words, S("bytes "));
+    buf_put_u64(&words, first);
+    buf_put(&words, S("-"));
+    buf_put_u64(&words, first + len - 1);
+    buf_put(&words, S("/"));
+    buf_put_u64(&words, whole);
+    return buf_str(&words);
+}
+
 static enum MHD_Result send_reply(struct server *server, struct MHD_Connection *connection, const struct reply *reply,
                                   struct arena *arena)
 {
+    /* A player asks for parts of a recording to find its end, and to go to the middle. */
+    bool sound = reply->status == 200 && str_starts(reply->type, S("audio/"));
+    size_t first = 0, len = reply->body.len;
+    bool part = sound && http_range(header(connection, "Range"), reply->body.len, &first, &len);
+    const uint8_t *at = part ? reply->body.at + first : reply->body.at;
     struct MHD_Response *response =
         reply->send == SEND_BACKUP ? backup_response(server)
-                                   : MHD_create_response_from_buffer(reply->body.len, (void *)(uintptr_t)reply->body.at,
-                                                                     MHD_RESPMEM_MUST_COPY);
+                                   : MHD_create_response_from_buffer(len, (void *)(uintptr_t)at, MHD_RESPMEM_MUST_COPY);
     if (!response)
         return MHD_NO;
     put_headers(response, reply, arena);
-    enum MHD_Result sent = MHD_queue_response(connection, (unsigned)reply->status, response);
+    if (sound)
+        put_header(response, "Accept-Ranges", S("bytes"), arena);
+    if (part)
+        put_header(response, "Content-Range", content_range(first, len, reply->body.len, arena), arena);
+    enum MHD_Result sent = MHD_queue_response(connection, part ? 206 : (unsigned)reply->status, response);
     MHD_destroy_response(response);
     return sent;
 }

@@ -47,13 +47,13 @@ static void learn(size_t notes)
     for (size_t n = 0; n < notes; n++) {
         unsigned a = below(ACTIVITIES);
         beliefs_learn(&beliefs, a, &traits[a],
-                     &(struct report){
-                         .day = beliefs.now.day + (below(3) == 0),
-                         .hard_day = below(5) / 4.0,
-                         .peak = 4.0 * traits[a].contact + below(20),
-                         .pleasant = below(11),
-                         .stopped = below(12) == 0,
-                     });
+                      &(struct report){
+                          .day = beliefs.now.day + (below(3) == 0),
+                          .hard_day = below(5) / 4.0,
+                          .peak = 4.0 * traits[a].contact + below(20),
+                          .pleasant = below(11),
+                          .stopped = below(12) == 0,
+                      });
     }
 }
 
@@ -149,7 +149,8 @@ int main(void)
     time_choice("three of 300 soon after going over the line, by two beliefs", ACTIVITIES);
     double all = time_notes(NOTES);
     printf("| 100,000 notes, learned | %.0f ms | | %.1f us each |\n", all, all * 1e3 / NOTES);
-    printf("| one belief, and the one before | | | %zu and %zu bytes |\n", sizeof(struct belief), sizeof(struct beliefs));
+    printf("| one belief, and the one before | | | %zu and %zu bytes |\n", sizeof(struct belief),
+           sizeof(struct beliefs));
     printf("| all that is kept of it while open | | | %zu bytes |\n", sizeof(struct learned));
     return 0;
 }

@@ -426,7 +426,8 @@ static void an_overwhelming_event_never_raises_what_comes_next(void **state)
     assert_true(offered > states_wanted / 10);
 }
 
-/* On a hard day half the risk, and so nothing as gentle but what would be gentle at half the risk on an ordinary one. */
+/* On a hard day half the risk, and so nothing as gentle but what would be gentle at half the risk on an ordinary one.
+ */
 static void a_hard_day_allows_half_the_risk(void **state)
 {
     static struct world w;
@@ -470,7 +471,8 @@ static void fewer_data_never_mean_more_boldness(void **state)
             assert_true(told <= untold + 1e-9 &&
                         untold <= belief_guess(&before, a, &w.traits[a], w.hard_day).mean + 1e-9);
         }
-        assert_true(before.times >= 8 || choose_risk(&before, w.pace, w.hard_day) <= choose_risk(&begun, w.pace, w.hard_day));
+        assert_true(before.times >= 8 ||
+                    choose_risk(&before, w.pace, w.hard_day) <= choose_risk(&begun, w.pace, w.hard_day));
     }
 }
 

@@ -19,6 +19,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     str_cut(rest, '\n', &parts.cookie, &rest);
     str_cut(rest, '\n', &parts.content_type, &body);
     parts.body = bytes_of_str(body);
+    size_t first, part;
+    if (http_range(body, len, &first, &part))
+        assert(part > 0 && first < len && part <= len - first);
     if (http_request(&parts, &arena, &request))
         return 0;
     assert(request.path.len > 0 && str_is_utf8(request.path));

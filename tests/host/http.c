@@ -377,6 +377,56 @@ static void session_cookie_is_out_of_reach_of_scripts_and_sites(void **state)
     assert_string_equal(strchr(cookie, ';'), "; Path=/; HttpOnly; SameSite=Strict");
 }
 
+/* What a Range header gets of a recording of ten letters: the status, the letters, where they stand. */
+static void expect_range(const struct served *app, const char *path, const char *range, int status, const char *letters,
+                         const char *where)
+{
+    char extra[128], value[128];
+    snprintf(extra, sizeof extra, "Range: %s\r\n", range);
+    struct got got = request(app, "GET", path, NULL, extra, NULL);
+    expect_status(got, status);
+    assert_string_equal(got.body, letters);
+    header_of(&got, "\nContent-Range", value, sizeof value);
+    assert_string_equal(value, where);
+    header_of(&got, "\nCache-Control", value, sizeof value);
+    assert_string_equal(value, "no-store");
+}
+
+static void a_part_of_a_recording_can_be_asked_for(void **state)
+{
+    struct served *app = *state;
+    char form[512], path[128], location[256];
+    snprintf(form, sizeof form, "token=%s&once=%032d&sort=voice&type=audio%%2Fogg&name=Rain", app->token, 1);
+    struct got got = post(app, "/media/new", form);
+    expect_status(got, 303);
+    header_of(&got, "\nLocation", location, sizeof location);
+    const char *id = strrchr(location, '/');
+    assert_non_null(id);
+    snprintf(path, sizeof path, "/media/chunk%s", id);
+    snprintf(form, sizeof form, "token=%s&once=%032d&number=1&last=1&data=YWJjZGVmZ2hpag", app->token, 2); /* a to j */
+    expect_status(post(app, path, form), 303);
+    snprintf(path, sizeof path, "/media%s", id);
+    got = get(app, path);
+    expect_status(got, 200);
+    assert_string_equal(got.body, "abcdefghij");
+    header_of(&got, "\nAccept-Ranges", location, sizeof location);
+    assert_string_equal(location, "bytes");
+    expect_range(app, path, "bytes=0-", 206, "abcdefghij", "bytes 0-9/10");
+    expect_range(app, path, "bytes=3-5", 206, "def", "bytes 3-5/10");
+    expect_range(app, path, "bytes=9-99999999999", 206, "j", "bytes 9-9/10");
+    static const char *const WHOLE[] = {
+        "bytes=10-", "bytes=5-4", "bytes=-3", "bytes=", "bytes=0-1,4-5", "letters=0-1", "bytes=99999999999999999999-",
+        "bytes=a-b"};
+    for (size_t i = 0; i < sizeof WHOLE / sizeof *WHOLE; i++)
+        expect_range(app, path, WHOLE[i], 200, "abcdefghij", "");
+    got = request(app, "GET", "/settings/export", NULL, "Range: bytes=0-1\r\n", NULL); /* words come whole */
+    expect_status(got, 200);
+    lock(app);
+    got = request(app, "GET", path, NULL, "Range: bytes=0-1\r\n", NULL);
+    assert_int_not_equal(got.status, 206);
+    assert_null(strstr(got.body, "abc"));
+}
+
 static void pages_allow_nothing_from_elsewhere(void **state)
 {
     struct served *app = *state;
@@ -385,8 +435,9 @@ static void pages_allow_nothing_from_elsewhere(void **state)
         char value[512];
         struct got got = get(app, PATHS[i]);
         header_of(&got, "\nContent-Security-Policy", value, sizeof value);
-        assert_string_equal(value, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-                                   "media-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
+        assert_string_equal(
+            value, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+                   "media-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
         header_of(&got, "\nCache-Control", value, sizeof value);
         assert_string_equal(value, "no-store");
         header_of(&got, "\nReferrer-Policy", value, sizeof value);
@@ -684,6 +735,7 @@ int main(void)
         OPENED(head_gives_no_body),
         OPENED(session_cookie_is_out_of_reach_of_scripts_and_sites),
         OPENED(pages_allow_nothing_from_elsewhere),
+        OPENED(a_part_of_a_recording_can_be_asked_for),
         OPENED(post_without_the_token_keeps_nothing_and_shows_the_words),
         OPENED(form_sent_twice_is_kept_once),
         OPENED(what_was_kept_is_there_after_a_lock),

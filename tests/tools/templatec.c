@@ -332,16 +332,17 @@ static void a_partial_of_the_frame_alone_is_shared(void **state)
 {
     (void)state;
     struct folder folder = folder_new();
-    folder_put(&folder, "one.html", "{{> part}}{{#each rows as row}}{{> part}}{{> own}}{{/each}}"
-                                    "<p title=\"{{> word}}\">{{> word}}</p>");
+    folder_put(&folder, "one.html",
+               "{{> part}}{{#each rows as row}}{{> part}}{{> own}}{{/each}}"
+               "<p title=\"{{> word}}\">{{> word}}</p>");
     folder_put(&folder, "two.html", "{{> part}}{{> plain}}");
     folder_put(&folder, "_part.html", "{{#each frame.rows as one}}<p>{{one.x}} {{frame.x}}</p>{{> word}}{{/each}}");
     folder_put(&folder, "_word.html", "{{frame.z}}");
     folder_put(&folder, "_own.html", "{{frame.y}}{{row.x}}");
     folder_put(&folder, "_plain.html", "<hr>");
-    struct outcome outcome = run((const char *const[]){
-        told("TEMPLATEC"), folder_path(&folder, "t.c"), folder_path(&folder, "t.h"), folder.path,
-        folder_path(&folder, "one.html"), folder_path(&folder, "two.html"), NULL});
+    struct outcome outcome = run(
+        (const char *const[]){told("TEMPLATEC"), folder_path(&folder, "t.c"), folder_path(&folder, "t.h"), folder.path,
+                              folder_path(&folder, "one.html"), folder_path(&folder, "two.html"), NULL});
     assert_string_equal(outcome.said, "");
     char *c = folder_get(&folder, "t.c");
     folder_remove(&folder);
