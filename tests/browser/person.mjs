@@ -35,8 +35,9 @@ function watch(context, app, name) {
   context.on('weberror', (error) => seen.errors.push(`${name}: ${error.error()}`));
   context.on('page', (page) =>
     page.on('load', async () => {
-      const title = await page.title().catch(() => null);
-      if (title !== null && page.url().startsWith(app.base)) seen.titles.set(title, page.url());
+      /* Both at once, and of a whole page: the next one may have begun meanwhile. */
+      const [title, url] = await page.evaluate(() => (document.readyState === 'complete' ? [document.title, location.href] : [])).catch(() => []);
+      if (url?.startsWith(app.base)) seen.titles.set(title, url);
     }));
 }
 
