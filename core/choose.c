@@ -66,23 +66,21 @@ bool choose_allows(const struct belief *belief, const struct prospect *prospect)
     return belief->day - known(belief, prospect)->over_day > OVER_REST_DAYS;
 }
 
-static bool allows_gently(const struct belief *belief, const struct prospect *prospect, double allowed, double risk)
+/* By one belief alone. */
+static bool gentle_by(const struct belief *belief, const struct prospect *prospect, enum pace pace, double hard_day,
+                      struct guess *guess)
 {
-    return choose_allows(belief, prospect) && risk <= allowed;
+    *guess = belief_guess(belief, prospect->known, prospect->traits, hard_day);
+    return choose_allows(belief, prospect) && guess->p <= choose_risk(belief, pace, hard_day);
 }
 
 bool choose_is_gentle(const struct beliefs *beliefs, const struct prospect *prospect, enum pace pace, double hard_day,
                       struct guess *guess)
 {
-    const struct belief *before = &beliefs->before;
-    *guess = belief_guess(&beliefs->now, prospect->known, prospect->traits, hard_day);
-    if (!allows_gently(&beliefs->now, prospect, choose_risk(&beliefs->now, pace, hard_day), guess->p))
+    struct guess before;
+    if (!gentle_by(&beliefs->now, prospect, pace, hard_day, guess) || beliefs->over_times > 1)
         return false;
-    if (beliefs->over_times == 0)
-        return true;
-    return beliefs->over_times == 1 &&
-           allows_gently(before, prospect, choose_risk(before, pace, hard_day),
-                         belief_guess(before, prospect->known, prospect->traits, hard_day).p);
+    return beliefs->over_times == 0 || gentle_by(&beliefs->before, prospect, pace, hard_day, &before);
 }
 
 /* One prospect with what is asked about it more than once. */
@@ -116,8 +114,8 @@ static struct field field_of(const struct beliefs *beliefs, struct prospects pro
         struct candidate *c = &field.at[field.len++];
         const struct remembered *r = known(belief, prospect);
         *c = (struct candidate){.prospect = i, .traits = prospect->traits, .lean = prospect->lean};
-        c->may = choose_allows(belief, prospect);
         c->safe = choose_is_gentle(beliefs, prospect, pace, hard_day, &c->guess);
+        c->may = c->safe || choose_allows(belief, prospect);
         if (!c->safe)
             continue;
         c->is_new = prospect->is_new;

@@ -58,7 +58,6 @@ async function evening(p) {
   await at('/body', 'body', 'Body maps');
   await at('/toolkit', 'toolkit', 'To take along');
   await at('/course', 'course', 'My course');
-  await at('/body', 'body', 'Body maps');
   await at('/learn', 'learn', 'Learn');
   await at('/learn/L02', 'lesson', 'A lesson');
   await at('/learn/rehearse/P01', 'rehearsal', 'A rehearsal');

@@ -145,6 +145,18 @@ struct reply memory_app_post(struct memory_app *m, struct str target, struct str
     return reply;
 }
 
+static void start(struct memory_app *m, size_t state_bytes, const struct vault_header *header)
+{
+    app_start(m->app,
+              &(struct app_memory){
+                  .state = m->state,
+                  .state_bytes = state_bytes,
+                  .keys = m->keys,
+                  .cost = {.passes = 1, .memory_bytes = 8192},
+              },
+              header);
+}
+
 struct memory_app *memory_app_make(size_t state_bytes)
 {
     struct memory_app *m = calloc(1, sizeof *m);
@@ -154,14 +166,7 @@ struct memory_app *memory_app_make(size_t state_bytes)
     m->keys = calloc(1, app_keys_bytes());
     m->app = malloc(app_bytes());
     m->now_ms = 1800000000000;
-    app_start(m->app,
-              &(struct app_memory){
-                  .state = m->state,
-                  .state_bytes = state_bytes,
-                  .keys = m->keys,
-                  .cost = {.passes = 1, .memory_bytes = 8192},
-              },
-              NULL);
+    start(m, state_bytes, NULL);
     struct reply made =
         memory_app_ask(m, "POST", S("/make"), S("passphrase=four+quiet+stones&again=four+quiet+stones&adult=1"));
     struct reply page = memory_app_ask(m, "GET", S("/checkin"), S(""));
@@ -203,14 +208,7 @@ double memory_app_reopen(struct memory_app *m)
 void memory_app_move(struct memory_app *m, size_t state_bytes)
 {
     app_lock(m->app);
-    app_start(m->app,
-              &(struct app_memory){
-                  .state = m->state,
-                  .state_bytes = state_bytes,
-                  .keys = m->keys,
-                  .cost = {.passes = 1, .memory_bytes = 8192},
-              },
-              &m->header);
+    start(m, state_bytes, &m->header);
     memory_app_reopen(m);
 }
 

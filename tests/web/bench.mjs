@@ -7,7 +7,7 @@
  * pages at many records are in the module alone, in node, on vaults that the module itself has filled, and then in Chromium on the same vaults,
  * restored from a backup: there a page is timed from the press to the frame that shows it.
  */
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -97,7 +97,7 @@ async function inBrowser(backup, count) {
   const app = await startWeb();
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   const p = new WebPerson(context, await context.newPage(), app);
-  const file = join(await mkdtemp(join(tmpdir(), 'attune-bench-')), 'backup');
+  const dir = await mkdtemp(join(tmpdir(), 'attune-bench-')), file = join(dir, 'backup');
   await writeFile(file, backup);
   await p.go('/');
   const begun = performance.now();
@@ -143,6 +143,7 @@ async function inBrowser(backup, count) {
   for (const line of lines) console.log(`${count} records in Chromium: ${line}`);
   await browser.close();
   await app.end();
+  await rm(dir, { recursive: true });
 }
 
 await weight();
