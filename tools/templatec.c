@@ -530,6 +530,23 @@ static void look_for_bare_line(struct source *src)
         src->bare_until = at < src->text.len ? at + 1 : at;
 }
 
+/*
+ * Browsers write what is typed into a form to the disk, for coming back after a crash, unless the form itself says
+ * not to.  On a field the attribute does not help (tried with Chromium).
+ */
+static void check_forms(const struct source *src)
+{
+    struct source at = *src;
+    for (at.at = 0, at.line = 1; at.at < at.text.len; at.at++) {
+        struct str rest = str_after(at.text, at.at), tag, after;
+        at.line += at.text.at[at.at] == '\n';
+        if (!str_starts(rest, S("<form")) || !str_cut(rest, '>', &tag, &after))
+            continue;
+        if (str_find_folded(tag, S("autocomplete=\"off\"")) == SIZE_MAX)
+            complain(place_of(&at), "a <form> says autocomplete=\"off\", or browsers keep what is typed on the disk");
+    }
+}
+
 static void compile_source(struct compiler *c, struct source *src)
 {
     while (src->at < src->text.len) {
@@ -543,6 +560,7 @@ static void compile_source(struct compiler *c, struct source *src)
     const struct block *open = c->blocks_len > 0 ? &c->blocks[c->blocks_len - 1] : NULL;
     if (open && open->source == src)
         complain(open->opened, "this {{#%s}} is never closed", block_word(open->kind));
+    check_forms(src);
 }
 
 /* ---- whole templates ---- */

@@ -55,6 +55,7 @@ static const struct refusal REFUSALS[] = {
     {"script_with_a_tag_is_refused", "<script><b></script>", NULL, ":1: <script> " MUST_BE_EMPTY},
     {"style_with_content_is_refused", "<style>p{}</style>", NULL, ":1: <style> " MUST_BE_EMPTY},
     {"block_in_script_is_refused", "<script>{{#if x}}{{/if}}</script>", NULL, ":1: a block may not stand inside <script>"},
+    {"form_that_browsers_remember_is_refused", "<p>\n<form action=\"/a\"><input autocomplete=\"off\"></form>", NULL, ":2: a <form> says autocomplete=\"off\""},
     {"base_is_refused", "<base href=\"/\">", NULL, ":1: <base> has no place in a template"},
 
     /* addresses */
