@@ -274,7 +274,8 @@ struct score {
     X(SETTING_QUIET_TO,       16, "quiet-to",    "Quiet hours end")                      \
     X(SETTING_MEASURES,       17, "measures",    "Ask me how I am, now and then")        \
     X(SETTING_EXPOSURE,       20, "exposure",    "What I keep away from")                 \
-    X(SETTING_REVIEW,         23, "review",      "Ask whether I want to look back")
+    X(SETTING_REVIEW,         23, "review",      "Ask whether I want to look back")      \
+    X(SETTING_SPELLING,       24, "spelling",    "Checking my spelling")
 
 /* Single pieces of own words.  `about` in a note says what it belongs to: "lesson/L01", "word/window".
  *      name                wire  key            in words                              */

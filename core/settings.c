@@ -49,6 +49,10 @@ static const struct word_row LEAVES[] = {
     {LEAVE_BLANK, S_INIT("blank"), S_INIT("A blank page")},
     {LEAVE_OWN,   S_INIT("own"),   S_INIT("A page I choose")},
 };
+static const struct word_row SPELLINGS[] = {
+    {SPELLING_OFF, S_INIT("off"), S_INIT("Leave my words unchecked")},
+    {SPELLING_ON,  S_INIT("on"),  S_INIT("Let this browser check them")},
+};
 static const struct word_row EXPOSURES[] = {
     {EXPOSURE_ASK,  S_INIT("ask"),  S_INIT("Wait, and open it if I ask")},
     {EXPOSURE_HIDE, S_INIT("hide"), S_INIT("Leave it out")},
@@ -79,13 +83,15 @@ struct word_list setting_choices(enum setting_name name)
         return LIST(PACES);
     case SETTING_LEARNING:
         return LIST(LEARNINGS);
+    case SETTING_SPELLING:
+        return LIST(SPELLINGS);
     case SETTING_REASK:  /* it is chosen beside the limits: core/limits.c */
     case SETTING_REMIND: /* and these together: core/remind.c */
     case SETTING_REMIND_AT:
     case SETTING_QUIET_FROM:
     case SETTING_QUIET_TO:
     case SETTING_MEASURES: /* and this beside what was measured: core/measure.c */
-    case SETTING_REVIEW: /* beside the review itself: core/worksheet.c */
+    case SETTING_REVIEW:   /* beside the review itself: core/worksheet.c */
     case SETTING_NONE:
     case SETTING_END:
         break;
@@ -129,6 +135,8 @@ unsigned setting_chosen(const struct state *state, enum setting_name name)
         return pace_of(state);
     case SETTING_LEARNING:
         return learning_is_on(state) ? LEARNING_ON : LEARNING_OFF;
+    case SETTING_SPELLING:
+        return state_setting(state, name, SPELLING_OFF);
     case SETTING_REASK:
     case SETTING_REMIND:
     case SETTING_REMIND_AT:
@@ -217,7 +225,7 @@ struct str settings_decide(const struct form *form, struct event *out)
     if (name == SETTING_THEME || name == SETTING_TEXT)
         setting.words = row->key;
     else if (name == SETTING_LOCK || name == SETTING_EXPOSURE || name == SETTING_LINE || name == SETTING_PACE ||
-             name == SETTING_LEARNING)
+             name == SETTING_LEARNING || name == SETTING_SPELLING)
         setting.value = row->number;
     else
         problem = own_words_decide(name, row->number, str_trim(form_get(form, S("words"))), &setting);

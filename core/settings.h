@@ -17,6 +17,7 @@ enum text_size { TEXT_SMALL = 1, TEXT_MIDDLE, TEXT_LARGE, TEXT_VERY_LARGE };
 enum title_choice { TITLE_NEUTRAL = 1, TITLE_OWN, TITLE_PAGES };
 enum learning_choice { LEARNING_ON = 1, LEARNING_OFF };
 enum leave_choice { LEAVE_BLANK = 1, LEAVE_OWN };
+enum spelling_choice { SPELLING_OFF = 1, SPELLING_ON };
 /* What is kept away from: enum exposure_how in core/exposure.h. */
 
 /* What can be chosen for a setting; empty for one that is not chosen here. */

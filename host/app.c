@@ -8,6 +8,7 @@
 
 #include "core/plan.h"
 #include "core/remind.h"
+#include "core/settings.h"
 #include "host/qr.h"
 #include "pages/gate.h"
 #include "pages/route.h"

@@ -27,6 +27,7 @@ struct frame {
     struct str leave_to;
     bool       open;    /* the vault is open */
     bool       has_vault;
+    bool       spelling; /* the browser may check what is typed, and send it where it likes */
     bool       in_practice; /* Stop and Pause stand at the foot instead of the places */
     bool       paused;
     struct str practice;    /* id of the open practice */

@@ -39,6 +39,13 @@ static const struct setting_words LEAVING[] = {
      S_INIT("Address of the page I choose"), S_INIT("It begins with https://")},
 };
 
+static const struct setting_words WRITING[] = {
+    {SETTING_SPELLING, S_INIT("Check my spelling"),
+     S_INIT("Some browsers send what you type to the company that made them, to check it. So it is off at first. The "
+            "browser’s own settings say which kind of check it makes."),
+     S_INIT(""), S_INIT("")},
+};
+
 static const struct setting_words OFFERS[] = {
     {SETTING_LEARNING, S_INIT("Offers that learn"),
      S_INIT("From your wind-downs, stops and the day after. It stays on this device."), S_INIT(""), S_INIT("")},
@@ -98,6 +105,7 @@ static void show(struct visit *visit, const struct again *again)
                                    .frame = visit->frame,
                                    .looks = ROWS_OF(visit, LOOKS, again),
                                    .meeting = ROWS_OF(visit, MEETING, again),
+                                   .writing = ROWS_OF(visit, WRITING, again),
                                    .leaving = ROWS_OF(visit, LEAVING, again),
                                    .offers = ROWS_OF(visit, OFFERS, again),
                                    .leave_limits = fixed_text(S("leave-limits"))->body,

@@ -113,7 +113,7 @@ struct setting_rows {
 };
 struct settings_view {
     struct frame        frame;
-    struct setting_rows looks, offers, meeting, leaving;
+    struct setting_rows looks, offers, meeting, writing, leaving;
     struct html         leave_limits, keep, deletion;
     bool                sheet_proven, passphrase_changed;
 };

@@ -71,6 +71,7 @@
 
   function put(page) {
     for (const name of ["theme", "text"]) root.dataset[name] = page.documentElement.dataset[name] ?? "";
+    for (const name of ["spellcheck", "writingsuggestions"]) root.setAttribute(name, page.documentElement.getAttribute(name) ?? "true");
     document.title = page.title;
     for (const { name } of [...body.attributes]) body.removeAttribute(name);
     for (const { name, value } of page.body.attributes) body.setAttribute(name, value);
