@@ -320,12 +320,20 @@ static struct reply redirect(struct str to)
     return (struct reply){.status = 303, .type = S("text/plain; charset=utf-8"), .location = to};
 }
 
+/* Where locking, leaving and a program that has ended lead to. */
+static bool is_past_a_lock(const struct visit *visit)
+{
+    return !visit->frame.open &&
+           (str_eq(visit->path, S("/")) || str_eq(visit->path, S("/unlock")) || str_eq(visit->path, S("/blank")));
+}
+
 static struct reply page_reply(const struct visit *visit)
 {
     return (struct reply){
         .status = visit->status ? visit->status : 200,
         .type = visit->type.len ? visit->type : S("text/html; charset=utf-8"),
         .cacheable = visit->cacheable,
+        .locked = is_past_a_lock(visit),
         .leave_to = visit->frame.leave_to,
         .body = buf_bytes(&visit->out),
     };
@@ -365,6 +373,7 @@ static void fill_frame(const struct app *app, struct visit *visit, bool open)
     frame->theme = setting_words(app->state, SETTING_THEME, frame->theme);
     frame->text_size = setting_words(app->state, SETTING_TEXT, frame->text_size);
     frame->leave_to = setting_words(app->state, SETTING_LEAVE, frame->leave_to);
+    frame->spelling = state_setting(app->state, SETTING_SPELLING, SPELLING_OFF) == SPELLING_ON;
 }
 
 static struct visit begin_visit(const struct app *app, const struct request *request, bool open, struct arena *arena)

@@ -55,6 +55,7 @@ struct reply {
     struct str      download;   /* a file name to save as, else empty */
     struct str      leave_to;   /* where this page's Leave goes: a path, or an https address */
     bool            cacheable;  /* only for the app's own files */
+    bool            locked;     /* a page that locking or leaving leads to: the browser is to drop the ones before */
     struct bytes    body;
     enum reply_send send;
     bool            load;

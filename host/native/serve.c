@@ -96,6 +96,9 @@ static void put_headers(struct MHD_Response *response, const struct reply *reply
     put_header(response, "Permissions-Policy", S("camera=(), geolocation=(), microphone=(self), payment=(), usb=()"),
                arena);
     put_header(response, "Cache-Control", reply->cacheable ? S("max-age=600") : S("no-store"), arena);
+    /* WebKit keeps "no-store" pages for its Back button all the same, and without scripts nothing else hides them. */
+    if (reply->locked)
+        put_header(response, "Clear-Site-Data", S("\"cache\""), arena);
     if (reply->location.len)
         put_header(response, "Location", reply->location, arena);
     if (reply->set_cookie.len)
