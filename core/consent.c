@@ -57,7 +57,7 @@ set64 consent_gate(const struct consent_checkin *checkin)
         missed |= SET_OF(MISS_PRESENCE);
     if (checkin->willingness != WILLING_NONE && !willing(checkin))
         missed |= SET_OF(MISS_WILLINGNESS);
-    if (checkin->far_sign)
+    if (!checkin->able)
         missed |= SET_OF(MISS_FAR_SIGN);
     return missed;
 }
@@ -77,7 +77,7 @@ static enum consent_why middle_stop(const struct consent_person *person, const s
 {
     if (checkin->willingness == WILLING_NO)
         return WHY_NO;
-    if (checkin->far_sign)
+    if (!checkin->able)
         return WHY_FAR_SIGN;
     if (!checkin->no_pain)
         return WHY_PAIN;
@@ -414,7 +414,7 @@ static bool checkins_same(const struct consent_checkin *a, const struct consent_
     return a->distress.said == b->distress.said && a->distress.is == b->distress.is &&
            a->presence.said == b->presence.said && a->presence.is == b->presence.is &&
            a->willingness == b->willingness && a->sober == b->sober && a->no_pain == b->no_pain && a->safe == b->safe &&
-           a->far_sign == b->far_sign;
+           a->able == b->able;
 }
 
 /* A check-in that would open or renew something has to be newer than all that stands against it. */

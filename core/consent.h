@@ -74,7 +74,7 @@ enum {
     X(CONSENT_AGREE,               2, "A yes to this, for now")                                     \
     X(CONSENT_CHECK_IN,            3, "A check-in")                                                 \
     X(CONSENT_BEGIN,               4, "Begin")                                                      \
-    X(CONSENT_STILL_RIGHT,         5, "Still all right")                                            \
+    X(CONSENT_STILL_RIGHT,         5, "The same, because I like it")                                  \
     X(CONSENT_PAUSE,               6, "Pause")                                                      \
     X(CONSENT_STOP,                7, "Stop")                                                       \
     X(CONSENT_LINK_LOST,           8, "The devices lost touch")                                     \
@@ -93,17 +93,17 @@ enum {
     X(WHY_CLOCK,                   4, PAUSES,   "The clock on this device was changed.")            \
     X(WHY_NOT_SAID,                5, PAUSES,   "Part of the check-in was left open.")              \
     X(WHY_RISE,                    6, PAUSES,   "Distress went up a little.")                       \
-    X(WHY_FURTHER_AWAY,            7, PAUSES,   "You were less here than before.")                  \
-    X(WHY_SHOULD,                  8, PAUSES,   "Willing turned into feeling you have to.")         \
+    X(WHY_FURTHER_AWAY,            7, PAUSES,   "You felt further away than before.")               \
+    X(WHY_SHOULD,                  8, PAUSES,   "It changed from wanting to feeling you should.")   \
     X(WHY_OUTSIDE_GATE,            9, PAUSES,   "This is more than the step is made for.")          \
     X(WHY_STOP_ASKED,             20, STOPS,    "A stop was asked for.")                            \
     X(WHY_NO,                     21, STOPS,    "There was a no.")                                  \
     X(WHY_DISTRESS_HIGH,          22, STOPS,    "There was a lot of distress.")                     \
     X(WHY_DISTRESS_CLIMBED,       23, STOPS,    "Distress went up a lot.")                          \
     X(WHY_FAR_AWAY,               24, STOPS,    "You were far away.")                               \
-    X(WHY_FAR_SIGN,               25, STOPS,    "There was freezing, going along or going numb.")   \
+    X(WHY_FAR_SIGN,               25, STOPS,    "There was freezing, going along or going numb, or it was not ruled out.")\
     X(WHY_PAIN,                   26, STOPS,    "There was pain, or it was not ruled out.")         \
-    X(WHY_NOT_SOBER,              27, STOPS,    "Not everything was clear-headed.")                 \
+    X(WHY_NOT_SOBER,              27, STOPS,    "It stopped because someone’s head was not clear.") \
     X(WHY_NOT_SAFE,               28, STOPS,    "The place did not feel safe enough.")              \
     X(WHY_PAUSE_LONG,             29, STOPS,    "The pause went on, so the practice ended.")        \
     X(WHY_LIMIT,                  30, STOPS,    "A limit was made tighter.")                        \
@@ -147,11 +147,11 @@ enum {
     X(MISS_NOT_SAID,               1, INSTEAD_REST,    "Part of the check-in is still open. You can leave it so, and rest.") \
     X(MISS_SAFE,                   2, INSTEAD_GROUND,  "This needs a place that feels safe enough, with the people you chose or nobody.") \
     X(MISS_SOBER,                  3, INSTEAD_REST,    "This waits for a clear head.")              \
-    X(MISS_PAIN,                   4, INSTEAD_REST,    "This waits until pain is ruled out.")       \
+    X(MISS_PAIN,                   4, INSTEAD_REST,    "This waits until the pain has eased, or someone has looked at it.")\
     X(MISS_DISTRESS,               5, INSTEAD_GROUND,  "There is a lot going on inside right now.") \
-    X(MISS_PRESENCE,               6, INSTEAD_GROUND,  "You are some way off right now. Calm can also be numbness.") \
+    X(MISS_PRESENCE,               6, INSTEAD_GROUND,  "You seem far away right now. Calm can also be numbness.") \
     X(MISS_WILLINGNESS,            7, INSTEAD_SMALLER, "Feeling you have to, or a no, is reason enough not to.") \
-    X(MISS_FAR_SIGN,               8, INSTEAD_GROUND,  "Freezing, going along or going numb is a sign to wait.")
+    X(MISS_FAR_SIGN,               8, INSTEAD_GROUND,  "This waits until you can feel your body, move, and say no.")
 
 #define CONSENT_WIRE_NAME(name, wire, words) name = (wire),
 enum consent_phase { CONSENT_NONE, CONSENT_PHASES(CONSENT_WIRE_NAME) CONSENT_PHASE_END };
@@ -180,7 +180,7 @@ struct consent_checkin {
     struct score     presence; /* 0 far away - 10 here */
     enum willingness willingness;
     bool             sober, no_pain, safe; /* false: no, or not said */
-    bool             far_sign;             /* any freeze, fawn or numb tick */
+    bool             able; /* feels their body, can move and say no; false: freeze, fawn or numb, or not said */
 };
 
 /* One participant, as the kernel knows them. */

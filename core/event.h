@@ -118,7 +118,8 @@ struct score {
     F(GATE,               5, NUM,   sober,       1)             \
     F(GATE,               6, NUM,   no_pain,     1)             \
     F(GATE,               7, NUM,   safe,        1)             \
-    F(GATE,               8, NUM,   far,         1)
+    F(GATE,               8, NUM,   far,         1)             \
+    F(GATE,               9, NUM,   able,        ABLE_END - 1)
 #define STEP_FIELDS(F)                                          \
     F(STEP,               1, NAME,  practice,    0)             \
     F(STEP,               2, NUM,   step,        63)
@@ -322,6 +323,12 @@ enum note_sort { NOTE_NONE, NOTE_SORTS(VOCABULARY_NAME) NOTE_END };
 enum measure_name { MEASURE_NONE, MEASURES(VOCABULARY_NAME) MEASURE_END };
 #undef VOCABULARY_NAME
 extern const struct word_list CARD_WORDS, SETTING_WORDS, NOTE_WORDS, MEASURE_WORDS, MEDIA_WORDS;
+
+/*
+ * Whether a check-in around a practice says that its author can feel their body, move and say no.  Absent: it is
+ * from before this was asked, when a tick in `far` said the opposite; it is judged as it was then.
+ */
+enum gate_able { ABLE_NOT_ASKED, ABLE_YES = 1, ABLE_NOT_SAID = 2, ABLE_END };
 
 enum aside_how { ASIDE_LATER = 1, ASIDE_NEVER = 2 };
 

@@ -330,7 +330,7 @@ struct consent_checkin checkin_of_gate(const struct gate *gate)
         .sober = gate->sober != 0,
         .no_pain = gate->no_pain != 0,
         .safe = gate->safe != 0,
-        .far_sign = gate->far != 0,
+        .able = gate->able == ABLE_YES || (gate->able == ABLE_NOT_ASKED && !gate->far),
     };
 }
 

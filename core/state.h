@@ -118,7 +118,7 @@ enum err state_take(struct state *state, struct bytes record, uint64_t n);
 /* Fold everything again without an item that has just been removed. */
 void state_refold(struct state *state);
 
-/* A check-in around a practice as the kernel takes it. */
+/* A check-in around a practice as the kernel takes it; one from before `able` was asked is judged by `far`. */
 struct consent_checkin checkin_of_gate(const struct gate *gate);
 
 struct entry    *state_entry(const struct state *state, struct stamp id);

@@ -113,7 +113,7 @@ static struct str how_it_ended(struct visit *visit, const struct practice *pract
         return S("Still open.");
     if (now.stopped_ms || !now.begun_ms)
         return stop_words(visit, &now);
-    return now.why == WHY_TIME_OVER ? S("You were there until the time was over.") : consent_why_words(now.why);
+    return now.why == WHY_TIME_OVER ? S("You stayed until the time you planned was up.") : consent_why_words(now.why);
 }
 
 static struct str how(struct visit *visit, const struct entry *entry)
@@ -398,8 +398,8 @@ static void put_minutes(struct rows *rows, struct str label, unsigned minutes)
 static void put_checkin(struct rows *rows, const struct checkin *checkin)
 {
     put_row(rows, S("Something with touch or closeness"), words_of(WILLINGNESS_WORDS, checkin->willingness));
-    put_score(rows, S("How stirred up"), checkin->distress, 100);
-    put_score(rows, S("How here"), checkin->presence, 10);
+    put_score(rows, S("How distressed"), checkin->distress, 100);
+    put_score(rows, S("How present"), checkin->presence, 10);
     put_row(rows, S("What the body did"), set_in_words(rows->arena, SENSATION_WORDS, checkin->body));
     put_row(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, checkin->areas));
     put_score(rows, S("Sleep"), checkin->sleep, 10);
@@ -432,19 +432,22 @@ static void put_own(struct rows *rows, const struct own *own)
 
 static void put_gate(struct rows *rows, const struct gate *gate)
 {
-    put_score(rows, S("How stirred up"), gate->distress, 100);
-    put_score(rows, S("How here"), gate->presence, 10);
+    put_score(rows, S("How distressed"), gate->distress, 100);
+    put_score(rows, S("How present"), gate->presence, 10);
     put_row(rows, S("Did I want to?"), words_of(WILLINGNESS_WORDS, gate->willingness));
     put_row(rows, S("A clear head"), gate->sober ? S("Yes") : S("Left open"));
-    put_row(rows, S("No more pain than usual"), gate->no_pain ? S("Yes") : S("Left open"));
+    put_row(rows, S("No new or worse pain"), gate->no_pain ? S("Yes") : S("Left open"));
     put_row(rows, S("Safe enough"), gate->safe ? S("Yes") : S("Left open"));
-    put_row(rows, S("Freezing, numbness or going along"), gate->far ? S("Yes") : S(""));
+    if (gate->able == ABLE_NOT_ASKED)
+        put_row(rows, S("Freezing, numbness or going along"), gate->far ? S("Yes") : S(""));
+    else
+        put_row(rows, S("Able to feel, move and say no"), gate->able == ABLE_YES ? S("Yes") : S("Left open"));
 }
 
 static void put_winddown(struct rows *rows, const struct winddown *winddown)
 {
-    put_score(rows, S("The most stirred up it got"), winddown->peak, 100);
-    put_score(rows, S("How here"), winddown->presence, 10);
+    put_score(rows, S("The hardest moment"), winddown->peak, 100);
+    put_score(rows, S("How present"), winddown->presence, 10);
     put_score(rows, S("How pleasant"), winddown->pleasant, 10);
     put_row(rows, S("Did I want to, all along?"), words_of(WILLINGNESS_WORDS, winddown->willingness));
 }

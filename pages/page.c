@@ -144,8 +144,11 @@ static struct scale scale_of(struct arena *arena, struct str name, struct score 
 struct scale scale_distress(struct arena *arena, struct str name, struct score said)
 {
     static const struct steps ROWS[] = {
-        {S_INIT("Calm"), 0, 10},  {S_INIT("A little stirred"), 20, 30}, {S_INIT("Uneasy"), 40, 50},
-        {S_INIT("Hard"), 60, 70}, {S_INIT("Very hard"), 80, 100},
+        {S_INIT("None, or hardly any"), 0, 10},
+        {S_INIT("A little"), 20, 30},
+        {S_INIT("Uneasy"), 40, 50},
+        {S_INIT("Strong"), 60, 70},
+        {S_INIT("Very strong"), 80, 100},
     };
     return scale_of(arena, name, said, 10, ROWS, sizeof ROWS / sizeof *ROWS);
 }
@@ -153,8 +156,8 @@ struct scale scale_distress(struct arena *arena, struct str name, struct score s
 struct scale scale_presence(struct arena *arena, struct str name, struct score said)
 {
     static const struct steps ROWS[] = {
-        {S_INIT("Far away"), 0, 2},    {S_INIT("Drifting"), 3, 4}, {S_INIT("Partly here"), 5, 6},
-        {S_INIT("Mostly here"), 7, 8}, {S_INIT("Here"), 9, 10},
+        {S_INIT("Far away"), 0, 2},    {S_INIT("Drifting"), 3, 4},    {S_INIT("Partly here"), 5, 6},
+        {S_INIT("Mostly here"), 7, 8}, {S_INIT("Fully here"), 9, 10},
     };
     return scale_of(arena, name, said, 1, ROWS, sizeof ROWS / sizeof *ROWS);
 }

@@ -35,6 +35,15 @@ bool practice_note_time(struct visit *visit)
     return true;
 }
 
+/*
+ * A check-in from before the fourth box had to be ticked: it stands as it was judged, and nothing new begins by it.
+ * Another device, or this one before it was renewed, may have kept it minutes ago.
+ */
+static bool was_asked_before_able(const struct practice *practice)
+{
+    return practice->gate && practice->gate->gate.able == ABLE_NOT_ASKED;
+}
+
 static struct str practice_path(struct visit *visit, const struct practice *practice, struct str rest)
 {
     return STR_JOIN(visit->arena, S("/practice/"), visit_stamp(visit, practice->id), rest);
@@ -176,7 +185,7 @@ static struct gate gate_read(const struct visit *visit)
         .sober = form_has(form, S("sober")),
         .no_pain = form_has(form, S("no-pain")),
         .safe = form_has(form, S("safe")),
-        .far = form_has(form, S("far")),
+        .able = form_has(form, S("able")) ? ABLE_YES : ABLE_NOT_SAID,
     };
 }
 
@@ -189,7 +198,7 @@ static struct gate_fields gate_fields_of(struct visit *visit, const struct gate 
         .sober = gate->sober != 0,
         .no_pain = gate->no_pain != 0,
         .safe = gate->safe != 0,
-        .far = gate->far != 0,
+        .able = gate->able == ABLE_YES,
     };
 }
 
@@ -284,10 +293,19 @@ static void show_active(struct visit *visit, const struct practice *practice, co
                                  /* At the end of the time the page asks the app again, which winds down. */
                                  .pause_ms = (end_ms < pause_ms ? end_ms : pause_ms) + 500,
                                  .checkin_due = consent_asks(now, 0) == ASK_CHECK_IN,
-                                 .gate = gate_fields_of(visit, &(const struct gate){.far = 0}),
+                                 .gate = gate_fields_of(visit, &(const struct gate){.sober = 0}),
                                  .early = work_signs(visit, false),
                                  .well = work_signs(visit, true),
                              });
+}
+
+/* What a pause says after each answer in the middle; a smaller thing or an end, never more. */
+static struct html paused_words(const struct visit *visit)
+{
+    struct str said = form_get(&visit->query, S("said"));
+    if (str_eq(said, S("less")))
+        return fixed_text(S("paused-less"))->body;
+    return fixed_text(str_eq(said, S("unsure")) ? S("paused-unsure") : S("paused"))->body;
 }
 
 static void show_paused(struct visit *visit, const struct practice *practice, const struct consent *now)
@@ -298,15 +316,16 @@ static void show_paused(struct visit *visit, const struct practice *practice, co
     struct str *words = miss_words(visit, fresh ? consent_gate(&now->person[0].checkin) : 0, &len);
     visit_frame(visit, S("Paused"), S("practice"));
     visit->frame.in_practice = true;
-    page_paused(&visit->out, &(struct paused_view){
-                                 .frame = visit->frame,
-                                 .name = practice->planned->plan.name,
-                                 .why = consent_why_words(now->why),
-                                 .words = fixed_text(S("paused"))->body,
-                                 .gate = gate_fields_of(visit, &gate),
-                                 .misses = {words, len},
-                                 .ready = consent_begin_check(now, 0) == CONSENT_DONE,
-                             });
+    page_paused(&visit->out,
+                &(struct paused_view){
+                    .frame = visit->frame,
+                    .name = practice->planned->plan.name,
+                    .why = consent_why_words(now->why),
+                    .words = paused_words(visit),
+                    .gate = gate_fields_of(visit, &gate),
+                    .misses = {words, len},
+                    .ready = consent_begin_check(now, 0) == CONSENT_DONE && !was_asked_before_able(practice),
+                });
 }
 
 void now_get(struct visit *visit)
@@ -325,7 +344,10 @@ void now_get(struct visit *visit)
         show_check(visit, practice, &now);
         return;
     case CONSENT_READY:
-        show_ready(visit, practice);
+        if (was_asked_before_able(practice))
+            show_check(visit, practice, &now);
+        else
+            show_ready(visit, practice);
         return;
     case CONSENT_ACTIVE:
         show_active(visit, practice, &now);
@@ -367,16 +389,23 @@ void check_post(struct visit *visit)
 void begin_post(struct visit *visit)
 {
     const struct practice *practice = go_to_now(visit);
-    if (practice)
+    if (practice && !was_asked_before_able(practice))
         keep_step(visit, practice, CONSENT_BEGIN);
 }
 
 void still_post(struct visit *visit)
 {
     const struct practice *practice = go_to_now(visit);
-    bool right = str_eq(form_get(&visit->form, S("answer")), S("right"));
-    if (practice)
-        keep_step(visit, practice, right ? CONSENT_STILL_RIGHT : CONSENT_PAUSE);
+    struct str answer = form_get(&visit->form, S("answer"));
+    bool same = str_eq(answer, S("same"));
+    if (!practice)
+        return;
+    /* Whatever is not a plain wish for the same is a pause; the address only words what stands on its page. */
+    keep_step(visit, practice, same ? CONSENT_STILL_RIGHT : CONSENT_PAUSE);
+    if (str_eq(answer, S("less")))
+        visit_go(visit, S("/practice/now?said=less"));
+    if (str_eq(answer, S("unsure")))
+        visit_go(visit, S("/practice/now?said=unsure"));
 }
 
 void pause_post(struct visit *visit)

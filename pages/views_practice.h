@@ -62,7 +62,7 @@ struct plan_view {
 struct gate_fields {
     struct scale   distress, presence;
     struct choices willingness;
-    bool           sober, no_pain, safe, far;
+    bool           sober, no_pain, safe, able;
 };
 
 struct check_view {

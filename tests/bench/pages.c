@@ -107,7 +107,7 @@ static void practise(struct memory_app *m, size_t i)
     char form[96];
     memory_app_post(m, S("/checkin"), S("weather=rain&distress=20&presence=7"));
     memory_app_post(m, str_from_c(PLANS[i % (sizeof PLANS / sizeof *PLANS)]), S("minutes=5&rhythm=180"));
-    memory_app_post(m, S("/practice/check"), S("distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1"));
+    memory_app_post(m, S("/practice/check"), S("distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1"));
     memory_app_post(m, S("/practice/begin"), S("x=1"));
     *memory_app_clock(m) += 60000;
     struct str after = memory_app_post(m, S("/practice/end"), S("x=1")).location;

@@ -185,13 +185,13 @@ async function stop(p, check, chosen) {
   check('Stop is one tap and leads straight to grounding', (await p.heading()) === 'You stopped. That is the skill.');
   await p.back();
   await p.page.waitForTimeout(300);
-  for (const button of ['Yes, still all right', 'Go on', 'Begin', 'Check in']) {
+  for (const button of ['The same, because I like it', 'Go on', 'Begin', 'Check in']) {
     const there = p.page.getByRole('button', { name: button, exact: true }).first();
     if (await there.isVisible()) await p.enter(there);
   }
   check('going back in the browser brings nothing back to life', !(await stillOpen(p)));
-  for (const [path, more] of [['begin', {}], ['still', { answer: 'right' }],
-    ['check', { distress: 0, presence: 10, willingness: 'want', sober: 1, 'no-pain': 1, safe: 1 }], ['begin', {}]])
+  for (const [path, more] of [['begin', {}], ['still', { answer: 'same' }],
+    ['check', { distress: 0, presence: 10, willingness: 'want', sober: 1, 'no-pain': 1, safe: 1, able: 1 }], ['begin', {}]])
     await p.post(`/practice/${path}`, { ...fields, once: '', ...more });
   await p.go('/practice/now');
   check('no form of that practice makes it active again', !(await p.isActive()) && !(await stillOpen(p)), p.path());

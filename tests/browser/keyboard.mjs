@@ -111,7 +111,7 @@ async function evening(keys, check) {
   await keys.pick('presence', 8);
   await keys.pick('distress', 10);
   await keys.pick('willingness', 'want');
-  for (const name of ['safe', 'sober', 'no-pain']) await keys.tick(name);
+  for (const name of ['safe', 'sober', 'no-pain', 'able']) await keys.tick(name);
   await keys.follow('form[action="/practice/check"] button');
   check('the gate is passed by keys', (await p.heading()) === 'The promise');
   await keys.follow('form[action="/practice/begin"] button');

@@ -139,7 +139,7 @@ export class Person {
     await this.pick('presence', presence);
     await this.pick('distress', distress);
     await this.pick('willingness', 'want');
-    for (const name of ['safe', 'sober', 'no-pain']) await this.tick(name);
+    for (const name of ['safe', 'sober', 'no-pain', 'able']) await this.tick(name);
     await this.press(button);
   }
   async begin(activity, rhythm) {

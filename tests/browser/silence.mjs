@@ -8,7 +8,7 @@ import { person } from './person.mjs';
 const ASK_S = 60, PAUSE_S = 105;
 
 const until = (begun, seconds) => new Promise((done) => setTimeout(done, begun + seconds * 1000 - Date.now()));
-const asks = (p) => p.page.getByRole('button', { name: 'Yes, still all right' }).isVisible();
+const asks = (p) => p.page.getByRole('button', { name: 'The same, because I like it' }).isVisible();
 const saysPaused = (p) => p.page.getByRole('heading', { name: 'Paused', exact: true }).isVisible();
 
 async function started(browser, options) {
@@ -55,7 +55,7 @@ async function noAnswer(browser, check, options) {
 /* Pressed through the page that was already out of time, as someone with other software might. */
 async function lateAnswer(p, check) {
   await Promise.all([p.page.waitForNavigation(),
-    p.page.locator('form[action="/practice/still"]').evaluate((form) => form.requestSubmit(form.querySelector('[value=right]')))]);
+    p.page.locator('form[action="/practice/still"]').evaluate((form) => form.requestSubmit(form.querySelector('[value=same]')))]);
   await p.go('/practice/now');
   check('a yes that comes too late starts nothing again', (await p.heading()) === 'Paused' && !(await p.isActive()));
 }
@@ -64,7 +64,7 @@ async function answered(browser, check) {
   const { app, p, begun } = await started(browser, { name: 'answered' });
   try {
     await until(begun, ASK_S + 3);
-    await p.press('Yes, still all right');
+    await p.press('The same, because I like it');
     check('an answer in time lets it go on', (await p.isActive()) && !(await asks(p)) && !(await saysPaused(p)));
   } finally {
     await p.context.close();

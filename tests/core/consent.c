@@ -18,7 +18,8 @@ static struct consent_checkin well(uint32_t distress, uint32_t presence)
                                     .willingness = WILLING_WANT,
                                     .sober = true,
                                     .no_pain = true,
-                                    .safe = true};
+                                    .safe = true,
+                                    .able = true};
 }
 
 static enum consent_verdict say(struct consent *c, enum consent_input_kind kind, unsigned who, int64_t at_ms)
@@ -102,7 +103,7 @@ static void gate_misses_each_thing_by_its_name(void **unused)
     assert_int_equal(consent_gate(&k), SET_OF(MISS_PAIN));
     k = well(0, 10), k.safe = false;
     assert_int_equal(consent_gate(&k), SET_OF(MISS_SAFE));
-    k = well(0, 10), k.far_sign = true;
+    k = well(0, 10), k.able = false;
     assert_int_equal(consent_gate(&k), SET_OF(MISS_FAR_SIGN));
 }
 
@@ -110,8 +111,8 @@ static void what_was_not_said_misses_the_gate(void **unused)
 {
     (void)unused;
     struct consent_checkin nothing = {.sober = false};
-    assert_int_equal(consent_gate(&nothing),
-                     SET_OF(MISS_NOT_SAID) | SET_OF(MISS_SAFE) | SET_OF(MISS_SOBER) | SET_OF(MISS_PAIN));
+    assert_int_equal(consent_gate(&nothing), SET_OF(MISS_NOT_SAID) | SET_OF(MISS_SAFE) | SET_OF(MISS_SOBER) |
+                                                 SET_OF(MISS_PAIN) | SET_OF(MISS_FAR_SIGN));
     struct consent_checkin k = well(0, 10);
     k.presence.said = false;
     assert_int_equal(consent_gate(&k), SET_OF(MISS_NOT_SAID));
@@ -176,7 +177,7 @@ static void words_in_the_middle_act(void **unused)
     k[3].no_pain = false;
     k[4].sober = false;
     k[5].safe = false;
-    k[6].far_sign = true;
+    k[6].able = false;
     for (size_t i = 0; i < 7; i++) {
         struct consent c = active_from(2, 10, 9);
         assert_int_equal(tell(&c, 1, k[i], NOON_MS + MINUTE), CONSENT_DONE);

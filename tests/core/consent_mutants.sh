@@ -51,7 +51,7 @@ mutant consent.h 's/PRESENCE_DROP = 2/PRESENCE_DROP = 3/' 'less presence does no
 mutant consent.h 's/MAX_PRACTICE_MS = 60/MAX_PRACTICE_MS = 61/' 'a plan lives longer than an hour'
 mutant consent.c 's/missed |= SET_OF(MISS_NOT_SAID)/missed |= 0/' 'what was not said passes the gate'
 mutant consent.c 's/willingness == WILLING_OK ||/willingness >= WILLING_SHOULD ||/' 'feeling one has to passes the gate'
-mutant consent.c 's/if (checkin->far_sign)/if (false)/' 'freezing is not looked at'
+mutant consent.c 's/if (!checkin->able)/if (false)/' 'silence about freezing and numbness passes'
 mutant consent.c 's/if (consent_why_pauses(why) &&/if (false \&\&/' 'the pausing rules do not pause'
 mutant consent.c 's/if (consent_why_stops(why))/if (why == WHY_NO)/' 'the stopping rules do not stop'
 mutant consent.c 's/if (!person->agreed)/if (false)/' 'begins without a yes'

@@ -68,7 +68,7 @@ struct run {
 #define CHECKIN_BUT(d, p, w, is_sober, is_painless, is_safe, is_far)                                                   \
     {                                                                                                                  \
         .distress = {true, d}, .presence = {true, p}, .willingness = (w), .sober = (is_sober),                         \
-        .no_pain = (is_painless), .safe = (is_safe), .far_sign = (is_far)                                              \
+        .no_pain = (is_painless), .safe = (is_safe), .able = !(is_far)                                                 \
     }
 
 /* Classes of check-ins; the first ones are in every run.  Boundaries are met against a start at 12 and 9. */
@@ -95,8 +95,8 @@ static const struct consent_checkin CLASSES[] = {
     CHECKIN_BUT(12, 9, WILLING_WANT, false, true, true, false),
     CHECKIN_BUT(12, 9, WILLING_WANT, true, true, false, false),
     CHECKIN_BUT(12, 9, WILLING_WANT, true, true, true, true),
-    {.distress = {true, 0}, .willingness = WILLING_WANT, .sober = true, .no_pain = true, .safe = true},
-    {.presence = {true, 9}, .willingness = WILLING_WANT, .sober = true, .no_pain = true, .safe = true},
+    {.distress = {true, 0}, .willingness = WILLING_WANT, .sober = true, .no_pain = true, .safe = true, .able = true},
+    {.presence = {true, 9}, .willingness = WILLING_WANT, .sober = true, .no_pain = true, .safe = true, .able = true},
     {.sober = false}, /* nothing said */
 };
 enum { CLASSES_ALL = sizeof CLASSES / sizeof *CLASSES, CLASSES_FEW = 6 };
@@ -106,13 +106,13 @@ static bool opens(const struct consent_checkin *k)
 {
     return k->distress.said && k->distress.is <= 30 && k->presence.said && k->presence.is >= 6 &&
            k->presence.is <= 10 && (k->willingness == WILLING_WANT || k->willingness == WILLING_OK) && k->sober &&
-           k->no_pain && k->safe && !k->far_sign;
+           k->no_pain && k->safe && k->able;
 }
 
 /* Auto-stop, reference 3.5. */
 static bool must_stop(const struct ghost_person *p, const struct consent_checkin *k)
 {
-    return k->willingness == WILLING_NO || k->far_sign || !k->no_pain || !k->sober || !k->safe ||
+    return k->willingness == WILLING_NO || !k->able || !k->no_pain || !k->sober || !k->safe ||
            (k->distress.said && (k->distress.is >= 40 || k->distress.is >= p->start + 20)) ||
            (k->presence.said && k->presence.is <= 4);
 }
@@ -219,7 +219,7 @@ static bool same(const struct consent *a, const struct consent *b)
                p->checkin.presence.said == q->checkin.presence.said &&
                p->checkin.willingness == q->checkin.willingness && p->checkin.sober == q->checkin.sober &&
                p->checkin.no_pain == q->checkin.no_pain && p->checkin.safe == q->checkin.safe &&
-               p->checkin.far_sign == q->checkin.far_sign && p->checked_ms == q->checked_ms &&
+               p->checkin.able == q->checkin.able && p->checked_ms == q->checked_ms &&
                p->fresh_from_ms == q->fresh_from_ms && p->start_distress == q->start_distress &&
                p->start_presence == q->start_presence && p->lowest_distress == q->lowest_distress &&
                p->highest_presence == q->highest_presence && p->ask_ms == q->ask_ms;

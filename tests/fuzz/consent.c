@@ -48,7 +48,7 @@ static struct consent_checkin some_checkin(struct source *s)
         .sober = (flags & 4) == 0,
         .no_pain = (flags & 8) == 0,
         .safe = (flags & 16) == 0,
-        .far_sign = (flags & 32) != 0,
+        .able = (flags & 32) == 0,
     };
 }
 
@@ -143,7 +143,8 @@ static void make_ready(struct consent *c, struct source *s)
                                               .willingness = WILLING_OK,
                                               .sober = true,
                                               .no_pain = true,
-                                              .safe = true};
+                                              .safe = true,
+                                              .able = true};
         ASSERT(consent_step(c, &in) == CONSENT_DONE);
     }
     ASSERT(c->phase == CONSENT_READY);

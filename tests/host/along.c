@@ -11,7 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define GOOD "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1"
+#define GOOD "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1"
 #define TIMES "at=19:00&quiet-from=21:00&quiet-to=09:00"
 #define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
 

@@ -5,6 +5,7 @@
  * chance are the test's.  Rule 5 (what a partner can never learn) has no partner yet.
  */
 #include "core/plan.h"
+#include "seal/seal.h"
 #include "tests/support/asking.h"
 
 #include <setjmp.h>
@@ -14,7 +15,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define GOOD "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1"
+#define GOOD "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1"
 
 static struct memory_app *begin(void)
 {
@@ -108,12 +109,13 @@ static void no_practice_begins_without_a_check_in(void **state)
     assert_false(is_active(m));
     static const char *const NOT_ENOUGH[] = {
         "x=1",
-        "distress=10&presence=8&willingness=should&sober=1&no-pain=1&safe=1",
-        "distress=40&presence=8&willingness=want&sober=1&no-pain=1&safe=1",
-        "distress=10&presence=8&willingness=want&no-pain=1&safe=1",
-        "distress=10&presence=8&willingness=want&sober=1&safe=1",
-        "distress=10&presence=8&willingness=want&sober=1&no-pain=1",
-        "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&far=1",
+        "distress=10&presence=8&willingness=should&sober=1&no-pain=1&safe=1&able=1",
+        "distress=40&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1",
+        "distress=10&presence=8&willingness=want&no-pain=1&safe=1&able=1",
+        "distress=10&presence=8&willingness=want&sober=1&safe=1&able=1",
+        "distress=10&presence=8&willingness=want&sober=1&no-pain=1&able=1",
+        "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1",
+        "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&far=0", /* the box as it was before */
     };
     for (size_t i = 0; i < sizeof NOT_ENOUGH / sizeof *NOT_ENOUGH; i++) {
         post(m, "/practice/check", NOT_ENOUGH[i]);
@@ -131,11 +133,101 @@ static void low_distress_with_little_presence_is_not_calm(void **state)
     struct memory_app *m = begin();
     (void)state;
     post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
-    post(m, "/practice/check", "distress=0&presence=3&willingness=want&sober=1&no-pain=1&safe=1");
+    post(m, "/practice/check", "distress=0&presence=3&willingness=want&sober=1&no-pain=1&safe=1&able=1");
     assert_true(says(get(m, "/practice/now"), "numbness"));
     post(m, "/practice/begin", "x=1");
     assert_false(is_active(m));
     memory_app_free(m);
+}
+
+static void silence_on_the_body_box_keeps_the_gate_shut(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
+    /* Everything else is as good as it gets; only whether the body can be felt was left open. */
+    post(m, "/practice/check", "distress=0&presence=10&willingness=want&sober=1&no-pain=1&safe=1");
+    assert_true(says(get(m, "/practice/now"), "until you can feel your body, move, and say no"));
+    post(m, "/practice/begin", "x=1");
+    assert_false(is_active(m));
+    pass_ms(m, 1000);
+    post(m, "/practice/check", GOOD);
+    post(m, "/practice/begin", "x=1");
+    assert_true(is_active(m));
+    memory_app_free(m);
+}
+
+/* As if the log had held it: for what today's forms no longer write. */
+static struct stamp kept_before(struct memory_app *m, struct event event)
+{
+    static uint8_t memory[65536], entropy[SEAL_ENTROPY_BYTES];
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct log_entry entry;
+    entropy[0]++;
+    assert_int_equal(app_replay(memory_app(m), &event, *memory_app_clock(m), (struct bytes){entropy, sizeof entropy},
+                                &arena, &entry),
+                     ERR_OK);
+    return event.at;
+}
+
+static void a_check_in_from_before_the_body_box_begins_nothing_new(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/practice/ceiling", "level=2");
+    struct stamp practice = kept_before(
+        m, (struct event){
+               .kind = PRACTICE_PLANNED,
+               .plan = {.activity = S("A13"), .name = S("Two cloths"), .level = 1, .minutes = 5, .ask_seconds = 60}});
+    /* No tick meant no freezing then, so this one passed the gate and is still judged so. */
+    kept_before(m, (struct event){.kind = PRACTICE_CHECKED,
+                                  .gate = {.practice = practice,
+                                           .distress = SCORE(10),
+                                           .presence = SCORE(9),
+                                           .willingness = WILLING_WANT,
+                                           .sober = 1,
+                                           .no_pain = 1,
+                                           .safe = 1}});
+    assert_true(says(get(m, "/practice/now"), "I can feel my body, move, and say no right now"));
+    assert_false(says(get(m, "/practice/now"), "until you can feel your body"));
+    post(m, "/practice/begin", "x=1");
+    assert_false(is_active(m));
+    post(m, "/practice/check", GOOD);
+    post(m, "/practice/begin", "x=1");
+    assert_true(is_active(m));
+    memory_app_free(m);
+}
+
+static void in_the_middle_stop_is_named_first_and_only_the_same_goes_on(void **state)
+{
+    static const char *const PAUSES[] = {"answer=less", "answer=unsure", "answer=right", "answer=", "x=1"};
+    (void)state;
+    struct memory_app *m = begin();
+    practise(m);
+    struct str page = str_of_bytes(get(m, "/practice/now").body);
+    static const char *const ORDER[] = {"What now?", ">Stop</button>", "Less or different",
+                                        "The same, because I like it", "Not sure"};
+    for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
+        size_t at = str_find(page, str_from_c(ORDER[i]));
+        assert_true(at != SIZE_MAX);
+        page = str_after(page, at);
+    }
+    pass_ms(m, 61 * 1000);
+    post(m, "/practice/still", "answer=same");
+    assert_true(is_active(m));
+    memory_app_free(m);
+    for (size_t i = 0; i < sizeof PAUSES / sizeof *PAUSES; i++) {
+        m = begin();
+        practise(m);
+        pass_ms(m, 61 * 1000);
+        struct reply reply = post(m, "/practice/still", PAUSES[i]);
+        char where[64];
+        (void)snprintf(where, sizeof where, "%.*s", (int)reply.location.len, reply.location.at);
+        reply = get(m, where);
+        assert_true(says(reply, "<h1>Paused</h1>") && says(reply, "Hands off") && says(reply, "End here"));
+        assert_false(is_active(m));
+        memory_app_free(m);
+    }
 }
 
 static void silence_pauses_and_then_stops(void **state)
@@ -145,7 +237,7 @@ static void silence_pauses_and_then_stops(void **state)
     practise(m);
     pass_ms(m, 60 * 1000 + CONSENT_ANSWER_WINDOW_MS + 1000);
     /* An answer that comes after the silence does not make it active again. */
-    post(m, "/practice/still", "answer=right");
+    post(m, "/practice/still", "answer=same");
     assert_false(is_active(m));
     struct reply now = get(m, "/practice/now");
     if (now.status == 303)
@@ -477,6 +569,9 @@ int main(void)
         cmocka_unit_test(stopped_rung_and_those_above_rest_until_tomorrow),
         cmocka_unit_test(no_practice_begins_without_a_check_in),
         cmocka_unit_test(low_distress_with_little_presence_is_not_calm),
+        cmocka_unit_test(silence_on_the_body_box_keeps_the_gate_shut),
+        cmocka_unit_test(a_check_in_from_before_the_body_box_begins_nothing_new),
+        cmocka_unit_test(in_the_middle_stop_is_named_first_and_only_the_same_goes_on),
         cmocka_unit_test(silence_pauses_and_then_stops),
         cmocka_unit_test(silence_pauses_even_if_the_disk_is_full),
         cmocka_unit_test(pause_goes_on_only_through_a_fresh_check_in),

@@ -26,7 +26,7 @@ static struct memory_app *begin(void)
     memory_app_post(m, S("/limits/new"), S("stance=never&what=Anyone+behind+me"));
     memory_app_post(m, S("/journal/new"), S("words=A+long+grey+afternoon"));
     memory_app_post(m, S("/practice/plan/A13"), S("minutes=5&rhythm=60"));
-    memory_app_post(m, S("/practice/check"), S("distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1"));
+    memory_app_post(m, S("/practice/check"), S("distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1"));
     memory_app_post(m, S("/practice/begin"), S("x=1"));
     memory_app_post(m, S("/practice/stop"), S(""));
     return m;
