@@ -66,12 +66,21 @@ static void set_aside(struct intake_events *out, struct str question, unsigned h
     out->at[out->len++] = (struct event){.kind = ANSWER_SET_ASIDE, .aside = {.question = question, .how = how}};
 }
 
+/* Whoever looked has not seen what is marked only now. */
+static struct answer without_a_stale_look(struct answer typed, const struct answer *old)
+{
+    set64 marked_now = typed.choices & ~old->choices & BODY_WAITS;
+    if (str_eq(typed.question, INTAKE_BODY) && SET_HAS(old->choices, BODY_LOOKED_AT) && marked_now)
+        typed.choices &= ~SET_OF(BODY_LOOKED_AT);
+    return typed;
+}
+
 struct str intake_decide(const struct form *form, const struct question *question, const struct answer_now *before,
                          struct arena *arena, struct intake_events *out)
 {
     struct str wanted = form_get(form, S("do"));
     struct answer old = answer_before(question, before);
-    struct answer typed = intake_read(form, question, arena);
+    struct answer typed = without_a_stale_look(intake_read(form, question, arena), &old);
     bool aside = before && before->aside;
     *out = (struct intake_events){0};
 

@@ -1,6 +1,7 @@
 /* core/plan.c - filters first, then a small, plain choice */
 #include "core/plan.h"
 
+#include "core/intake.h"
 #include "core/learned.h"
 
 #define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
@@ -93,14 +94,25 @@ const struct event *plan_maybe(const struct state *state, const struct rung *run
 
 bool plan_is_paused(const struct state *state)
 {
-    const struct event *answer = state_answer(state, S("health-pause"));
+    const struct event *answer = state_answer(state, INTAKE_PAUSE);
     return answer && answer->answer.choices != 0;
+}
+
+bool plan_waits_for_a_look(const struct state *state)
+{
+    const struct event *answer = state_answer(state, INTAKE_BODY);
+    return answer && (answer->answer.choices & BODY_WAITS) && !SET_HAS(answer->answer.choices, BODY_LOOKED_AT);
+}
+
+static bool is_kept_gentle(const struct state *state)
+{
+    return plan_is_paused(state) || plan_waits_for_a_look(state);
 }
 
 unsigned plan_ceiling(const struct state *state)
 {
     unsigned ceiling = state->ceiling_alone.said ? state->ceiling_alone.is : CEILING_ALONE_FIRST;
-    return plan_is_paused(state) && ceiling > CEILING_WHILE_PAUSED ? CEILING_WHILE_PAUSED : ceiling;
+    return is_kept_gentle(state) && ceiling > CEILING_WHILE_PAUSED ? CEILING_WHILE_PAUSED : ceiling;
 }
 
 /* A silence may have stopped what is open without a word about it yet: its rung rests all the same. */
@@ -123,7 +135,7 @@ enum closed plan_closed(const struct state *state, const struct rung *rung, int6
         return filtered;
     if (rung->activity->company == COMPANY_TOGETHER)
         return CLOSED_TOGETHER;
-    if (plan_is_paused(state) && level > CEILING_WHILE_PAUSED)
+    if (is_kept_gentle(state) && level > CEILING_WHILE_PAUSED)
         return CLOSED_HEALTH;
     if (level > plan_ceiling(state))
         return CLOSED_CEILING;

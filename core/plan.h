@@ -51,8 +51,13 @@ enum closed plan_filtered(const struct state *state, const struct rung *rung);
 const struct event *plan_maybe(const struct state *state, const struct rung *rung);
 /* The highest level open alone; the answers of section 3.6 lower it. */
 unsigned plan_ceiling(const struct state *state);
-/* True if an answer to the health questions asks for gentle things only. */
+/* True if the answer to "is any of this part of your life" asks for gentle things only. */
 bool plan_is_paused(const struct state *state);
+/*
+ * True while pelvic or genital pain, bleeding, an infection, or a recent operation, birth or procedure is marked and
+ * no clinician has looked at it (3.6 [GK]): levels 2 and up are closed, as by plan_is_paused and in the same words.
+ */
+bool plan_waits_for_a_look(const struct state *state);
 
 /*      name              in words                                                                       */
 #define OFFER_REASONS(X)                                                                                   \

@@ -121,6 +121,8 @@ static struct question_row question_row(struct visit *visit, const struct intake
     };
     if (pauses && plan_is_paused(visit->state))
         row.afterwards = fixed_text(S("ladder-closed"))->body;
+    if (str_eq(content->id, INTAKE_BODY) && plan_waits_for_a_look(visit->state))
+        row.afterwards = fixed_text(S("ladder-waits"))->body;
     if (again && str_eq(again->id, content->id)) {
         shown = intake_read(again->form, &question, visit->arena);
         row.problem = again->problem;
@@ -174,14 +176,14 @@ static const struct intake_question *question_in(const struct intake_chapter *ch
 }
 
 /*
- * On to the next question of the chapter.  The one about a pause keeps its own place, whatever was
- * chosen: what follows from it is said there, and the address must not tell.
+ * On to the next question of the chapter.  Those that can close the ladder keep their own place, whatever was
+ * chosen: what follows is said there, and the address must not tell.
  */
 static struct str place_after(struct visit *visit, const struct intake_question *question)
 {
     const struct intake_question *end = INTAKE_QUESTIONS + INTAKE_QUESTIONS_LEN;
     const struct intake_question *next = question + 1;
-    if (str_eq(question->id, INTAKE_PAUSE))
+    if (str_eq(question->id, INTAKE_PAUSE) || str_eq(question->id, INTAKE_BODY))
         next = question;
     bool goes_on = next < end && str_eq(next->chapter, question->chapter);
     return STR_JOIN(visit->arena, S("/intake/"), question->chapter, goes_on ? S("#q-") : S("#end"),

@@ -241,6 +241,22 @@ static struct event limit(unsigned stance, unsigned tag, unsigned company)
     return (struct event){.kind = LIMIT_SET, .limit = {.stance = stance, .tag = tag, .company = company}};
 }
 
+static void a_look_never_speaks_for_what_is_marked_later(void **at)
+{
+    struct scene *s = *at;
+    struct question q = intake_question(INTAKE_BODY, S("many"), S("a|b|c|d|e|f|g|h|i|j|k|l|m|n|looked"), &s->arena);
+    say(s, q, S("do=keep&health-body-1=1"));
+    assert_int_equal(now(s, q)->given->answer.choices, SET_OF(BODY_PAIN));
+    say(s, q, S("do=keep&health-body-1=1&health-body-15=1"));
+    assert_int_equal(now(s, q)->given->answer.choices, SET_OF(BODY_PAIN) | SET_OF(BODY_LOOKED_AT));
+    say(s, q, S("do=keep&health-body-1=1&health-body-5=1&health-body-15=1")); /* this closes nothing */
+    assert_true(SET_HAS(now(s, q)->given->answer.choices, BODY_LOOKED_AT));
+    say(s, q, S("do=keep&health-body-1=1&health-body-2=1&health-body-15=1"));
+    assert_int_equal(now(s, q)->given->answer.choices, SET_OF(BODY_PAIN) | SET_OF(BODY_BLEEDING));
+    say(s, q, S("do=keep&health-body-1=1&health-body-2=1&health-body-15=1"));
+    assert_true(SET_HAS(now(s, q)->given->answer.choices, BODY_LOOKED_AT));
+}
+
 static void limits_are_kept_away_like_triggers(void **at)
 {
     struct scene *s = *at;
@@ -284,6 +300,7 @@ int main(void)
         T(asking_after_all_works_without_an_answer),
         T(words_over_the_limit_are_refused_and_not_cut),
         T(every_choice_of_the_longest_list_fits_its_record),
+        T(a_look_never_speaks_for_what_is_marked_later),
         T(limits_are_kept_away_like_triggers),
         T(a_limit_for_company_says_nothing_about_being_alone),
         T(nothing_is_known_while_locked),

@@ -4,7 +4,9 @@
  * Design, section 2.  The whole app is asked as a browser would ask it; only disk, clock and
  * chance are the test's.  Rule 5 (what a partner can never learn) has no partner yet.
  */
+#include "core/intake.h"
 #include "core/plan.h"
+#include "pages/words.h"
 #include "seal/seal.h"
 #include "tests/support/asking.h"
 
@@ -417,11 +419,14 @@ static void chosen_ceiling_and_a_private_answer_look_the_same(void **state)
                                         "/ground", "/help"};
     static char chosen[65536], answered[65536];
     (void)state;
-    for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
+    static const char *const ANSWERS[] = {"question=health-pause&health-pause-9=1",
+                                          "question=health-body&health-body-1=1&health-body-4=1"};
+    for (size_t n = 0; n < 2 * sizeof PAGES / sizeof *PAGES; n++) {
+        size_t i = n / 2;
         struct memory_app *low = begin(), *told = begin();
         post(low, "/practice/ceiling", "level=1");
         post(told, "/practice/ceiling", "level=4");
-        post(told, "/intake/health", "question=health-pause&health-pause-9=1");
+        post(told, "/intake/health", ANSWERS[n % 2]);
         struct str a = without_tokens(get(low, PAGES[i]), chosen, sizeof chosen);
         struct str b = without_tokens(get(told, PAGES[i]), answered, sizeof answered);
         if (!str_eq(a, b))
@@ -460,6 +465,63 @@ static void why_the_ladder_is_low_cannot_be_told_from_any_screen(void **state)
         memory_app_free(low);
         memory_app_free(told);
     }
+}
+
+static struct str body_choice(unsigned number)
+{
+    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
+        if (str_eq(INTAKE_QUESTIONS[i].id, INTAKE_BODY)) {
+            struct str rest = INTAKE_QUESTIONS[i].choices, words = S("");
+            while (number--)
+                str_cut(rest, '|', &words, &rest);
+            return words;
+        }
+    return S("");
+}
+
+static void pelvic_pain_closes_touch_until_a_clinician_has_looked(void **state)
+{
+    /* The rule knows the choices by their places. */
+    static const struct {
+        unsigned number;
+        const char *word, *form;
+    } WAITS[] = {
+        {BODY_PAIN, "Pelvic", "question=health-body&health-body-1=1"},
+        {BODY_BLEEDING, "Bleeding", "question=health-body&health-body-2=1"},
+        {BODY_INFECTION, "infection", "question=health-body&health-body-3=1"},
+        {BODY_RECENT, "birth", "question=health-body&health-body-4=1"},
+    };
+    (void)state;
+    assert_true(str_find(body_choice(BODY_LOOKED_AT), S("clinician")) != SIZE_MAX);
+    for (size_t i = 0; i < sizeof WAITS / sizeof *WAITS; i++) {
+        char looked[128];
+        struct memory_app *m = begin();
+        assert_true(str_find(body_choice(WAITS[i].number), str_from_c(WAITS[i].word)) != SIZE_MAX);
+        post(m, "/practice/ceiling", "level=3");
+        assert_true(says(get(m, "/practice/activity/A26"), "Choose this, for now"));
+        post(m, "/intake/health", WAITS[i].form);
+        assert_false(says(get(m, "/practice/activity/A26"), "Choose this, for now"));
+        assert_true(says(get(m, "/practice/activity/A13"), "Choose this, for now"));
+        assert_true(says(get(m, "/intake/health"), "Touch waits until a clinician has looked"));
+        (void)snprintf(looked, sizeof looked, "%s&health-body-15=1", WAITS[i].form);
+        post(m, "/intake/health", looked);
+        assert_true(says(get(m, "/practice/activity/A26"), "Choose this, for now"));
+        memory_app_free(m);
+    }
+}
+
+static void bleeding_said_in_the_middle_stops_in_the_middle(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/practice/ceiling", "level=2");
+    post(m, "/practice/plan/A26", "minutes=5&rhythm=60");
+    post(m, "/practice/check", GOOD);
+    post(m, "/practice/begin", "x=1");
+    assert_true(is_active(m));
+    post(m, "/intake/health", "question=health-body&health-body-2=1");
+    assert_false(is_active(m));
+    memory_app_free(m);
 }
 
 /* Rule 9 */
@@ -585,6 +647,8 @@ int main(void)
         cmocka_unit_test(plan_above_the_ceiling_is_refused),
         cmocka_unit_test(chosen_ceiling_and_a_private_answer_look_the_same),
         cmocka_unit_test(why_the_ladder_is_low_cannot_be_told_from_any_screen),
+        cmocka_unit_test(pelvic_pain_closes_touch_until_a_clinician_has_looked),
+        cmocka_unit_test(bleeding_said_in_the_middle_stops_in_the_middle),
         cmocka_unit_test(nothing_typed_is_lost_when_the_disk_refuses),
         cmocka_unit_test(what_is_deleted_is_really_gone),
         cmocka_unit_test(what_is_searched_stands_in_no_address_and_is_forgotten),
