@@ -25,7 +25,7 @@
     X(AREA_BELLY,          10, "belly",       "Belly")                      \
     X(AREA_UPPER_BACK,     11, "upper-back",  "Upper back")                 \
     X(AREA_LOWER_BACK,     12, "lower-back",  "Lower back")                 \
-    X(AREA_HIPS,           13, "hips",        "Hips and seat")              \
+    X(AREA_HIPS,           13, "hips",        "Hips and bottom")            \
     X(AREA_PRIVATE,        14, "private",     "Areas I keep for myself")    \
     X(AREA_THIGHS,         15, "thighs",      "Thighs")                     \
     X(AREA_CALVES,         16, "calves",      "Knees and calves")           \
@@ -139,9 +139,9 @@
  *      name             wire  key            in words                     */
 #define HELP_KINDS(X)                                                       \
     X(HELP_DANGER,          1, "danger",      "Danger now")                 \
+    X(HELP_CRISIS,          4, "crisis",      "Suicidal thoughts, or any crisis") \
     X(HELP_SEXUAL,          2, "sexual",      "Sexual violence")            \
     X(HELP_HOME,            3, "home",        "Violence by a partner or at home") \
-    X(HELP_CRISIS,          4, "crisis",      "When it is too much to live with") \
     X(HELP_MIND,            5, "mind",        "Trauma and mental health")   \
     X(HELP_SHELTER,         6, "shelter",     "A shelter or place to stay") \
     X(HELP_PEERS,           7, "peers",       "Peers and groups")           \
@@ -187,8 +187,8 @@ enum { BACK_FROM = 30, SPOT_MAX = 60 };
     X(BACK_FROM + AREA_HANDS,       "back-hands",       "Backs of the hands")   \
     X(BACK_FROM + AREA_UPPER_BACK,  "back-upper-back",  "Upper back")           \
     X(BACK_FROM + AREA_LOWER_BACK,  "back-lower-back",  "Lower back")           \
-    X(BACK_FROM + AREA_HIPS,        "back-hips",        "Seat")                 \
-    X(BACK_FROM + AREA_THIGHS,      "back-thighs",      "Thighs, behind")       \
+    X(BACK_FROM + AREA_HIPS,        "back-hips",        "Bottom")               \
+    X(BACK_FROM + AREA_THIGHS,      "back-thighs",      "Backs of the thighs")  \
     X(BACK_FROM + AREA_CALVES,      "back-calves",      "Calves")               \
     X(BACK_FROM + AREA_FEET,        "back-feet",        "Heels")                \
     X(AREA_PRIVATE,                 "private",          "Areas I keep for myself")

@@ -103,6 +103,7 @@ static struct help_line_view line_view(struct visit *visit, const struct help_li
         .about = line->about,
         .country = line->country,
         .kinds = set_in_words(visit->arena, HELP_KIND_WORDS, line->kinds),
+        .source = line->source,
         .checked = month_in_words(visit, line->checked),
         .take = toolkit_take(visit, toolkit_line_id(visit->arena, line), (unsigned)index),
     };
@@ -118,6 +119,20 @@ static struct help_line_views lines_for(struct visit *visit, const struct help_a
     return (struct help_line_views){at, len};
 }
 
+/* What stands in for a kind of help that a country's list lacks. */
+static struct help_line_views lines_instead(struct visit *visit, struct str code)
+{
+    static const unsigned KINDS[] = {HELP_DANGER, HELP_CRISIS};
+    struct help_line_view *at = ARENA_MANY(visit->arena, struct help_line_view, 2 * HELP_LINES_LEN);
+    size_t len = 0;
+    for (size_t k = 0; k < sizeof KINDS / sizeof *KINDS; k++)
+        for (size_t i = 0; i < HELP_LINES_LEN; i++)
+            if (str_eq(HELP_LINES[i].code, code) && SET_HAS(HELP_LINES[i].kinds, KINDS[k]) &&
+                !(k && SET_HAS(HELP_LINES[i].kinds, KINDS[0])))
+                at[len++] = line_view(visit, &HELP_LINES[i], i);
+    return (struct help_line_views){at, len};
+}
+
 static struct str country_named(struct str code)
 {
     for (size_t i = 0; i < HELP_LINES_LEN; i++)
@@ -130,10 +145,13 @@ static void show(struct visit *visit, const struct help_ask *ask)
 {
     struct str country = country_named(ask->code);
     bool asked = ask->code.len || ask->kind || ask->words.len;
+    struct help_line_views lines = asked ? lines_for(visit, ask) : (struct help_line_views){0};
+    bool none = asked && lines.len == 0;
     visit_frame(visit, S("Help lines"), S(""));
     page_help(&visit->out, &(struct help_view){
                                .frame = visit->frame,
                                .note = fixed_text(S("help-note"))->body,
+                               .none = fixed_text(S("help-none"))->body,
                                .danger = fixed_text(S("help-danger"))->body,
                                .country = country,
                                .kind = words_of(HELP_KIND_WORDS, ask->kind),
@@ -141,13 +159,15 @@ static void show(struct visit *visit, const struct help_ask *ask)
                                .any_country = query_of(visit, S(""), ask->kind),
                                .any_kind = query_of(visit, ask->code, 0),
                                .asked = asked,
+                               .choosing = !asked || (none && !country.len),
                                .many_countries = asked && !country.len,
                                .may_find = visit->state != NULL,
                                .kept = form_has(&visit->query, S("kept")),
                                .mine = work_helpers(visit),
                                .countries = help_countries(visit, ask),
                                .kinds = kinds(visit, ask),
-                               .lines = asked ? lines_for(visit, ask) : (struct help_line_views){0},
+                               .lines = lines,
+                               .instead = none ? lines_instead(visit, ask->code) : (struct help_line_views){0},
                            });
 }
 

@@ -69,7 +69,7 @@ struct body_weeks_view {
 };
 
 struct help_line_view {
-    struct str   name, contact, call, hours, about, country, kinds, checked;
+    struct str   name, contact, call, hours, about, country, kinds, source, checked;
     struct takes take;
 };
 struct help_line_views {
@@ -78,14 +78,15 @@ struct help_line_views {
 };
 struct help_view {
     struct frame frame;
-    struct html  note, danger;
+    struct html  note, danger, none;
     struct str   country, kind, words;  /* what was asked */
     struct str   any_country, any_kind; /* queries that ask for less */
-    bool         asked, many_countries, may_find;
+    bool         asked, choosing, many_countries, may_find;
     bool         kept;      /* what was written just before is kept */
     struct work_rows mine;  /* own entries */
     struct help_choices    countries, kinds;
     struct help_line_views lines;
+    struct help_line_views instead; /* where nothing was found: the emergency number and the crisis lines there */
 };
 struct help_groups_view {
     struct frame frame;

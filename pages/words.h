@@ -25,9 +25,10 @@ extern const struct ground_tool GROUND_TOOLS[];
 extern const size_t             GROUND_TOOLS_LEN;
 
 /* One service of the help directory, grouped by country in order of files.
- * call: digits for a tel: address, or empty.  checked: the date it was last checked, ISO. */
+ * call: digits for a tel: address, or empty.  checked: the date it was last checked, ISO.  source: the page where
+ * it was read, or empty while the row's source stands in doc/clinical-review.md only. */
 struct help_line {
-    struct str country, code, name, contact, call, hours, about, checked;
+    struct str country, code, name, contact, call, hours, about, source, checked;
     uint64_t   kinds; /* set64 of HELP_KINDS */
 };
 extern const struct help_line HELP_LINES[];

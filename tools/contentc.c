@@ -735,8 +735,9 @@ static void put_ground(struct buf *out, struct arena *arena, const char *dir)
 
 /* ---- help ---- */
 
-enum { LINE_NAME, LINE_CONTACT, LINE_CALL, LINE_HOURS, LINE_ABOUT, LINE_KIND, LINE_KEYS };
-static const char *const HELP_KEYS[LINE_KEYS] = {"name", "contact", "call", "hours", "about", "kind"};
+/* source: the page where a person read it, or "general knowledge"; it and call may be left out. */
+enum { LINE_NAME, LINE_CONTACT, LINE_CALL, LINE_HOURS, LINE_ABOUT, LINE_SOURCE, LINE_KIND, LINE_KEYS };
+static const char *const HELP_KEYS[LINE_KEYS] = {"name", "contact", "call", "hours", "about", "source", "kind"};
 
 struct service {
     struct str values[LINE_KEYS];
@@ -782,7 +783,7 @@ static set64 kinds_of(struct place at, struct str list)
 static void put_service(struct buf *out, const struct article *country, const struct service *service)
 {
     for (size_t k = 0; k < LINE_KEYS; k++)
-        if (k != LINE_CALL && service->values[k].len == 0)
+        if (k != LINE_CALL && k != LINE_SOURCE && service->values[k].len == 0)
             complain((struct place){.file = country->path, .line = service->line}, "this service has no \"%s\"",
                      HELP_KEYS[k]);
     put_row_begin(out);

@@ -228,7 +228,7 @@ static void a_word_looked_for_in_the_directory_is_answered_at_once_and_kept_nowh
     assert_int_equal(found.status, 200);
     assert_true(says(found, "Refuge"));
     assert_false(says(found, "Galop"));
-    assert_true(says(post(m, "/help", "words=quillow"), "Nothing in this list fits"));
+    assert_true(says(post(m, "/help", "words=quillow"), "No line here has that word"));
     assert_int_equal(memory_app_log_len(m), kept);
     assert_false(says(get(m, "/help?c=GB"), "quillow"));
     assert_false(memory_app_holds(m, bytes_of_str(S("quillow")), true));
