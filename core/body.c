@@ -108,7 +108,7 @@ struct str body_decide(const struct form *form, struct stamp of, struct arena *a
     if (!problem.len)
         problem = words_check(body.spots, TEXT_MAX);
     if (!problem.len && !body_told(&body) && !body.words.len)
-        problem = S("There is nothing on the map yet. One spot is enough, and leaving it is fine too.");
+        problem = S("There is nothing on the map yet. One spot is enough, or skip it.");
     if (problem.len)
         return problem;
     body.of = of;

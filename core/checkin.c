@@ -28,8 +28,8 @@ struct str words_check(struct str words, size_t max)
     if (words.len <= max)
         return S("");
     if (max == LINE_MAX)
-        return S("This line is longer than attune can keep. A few words fewer will do; nothing was cut.");
-    return S("This is longer than one entry can be. It is all still here: it can be kept as two.");
+        return S("This line is longer than attune can save. A few words fewer will do; nothing was cut.");
+    return S("This is longer than one entry can be. It is all still here: you can save it as two.");
 }
 
 struct checkin checkin_read(const struct form *form, struct arena *arena)
@@ -55,7 +55,7 @@ struct str checkin_decide(const struct form *form, struct stamp of, struct arena
     bool said = checkin.weather || checkin.distress.said || checkin.presence.said || checkin.willingness ||
                 checkin.sleep.said || checkin.stress.said || checkin.body || checkin.areas || checkin.words.len;
     if (!problem.len && !said)
-        problem = S("There is nothing to keep yet. One tap on a sky is enough, and leaving it is fine too.");
+        problem = S("There is nothing to save yet. One tap on a sky is enough, or skip it.");
     if (!problem.len)
         *out = (struct event){.kind = CHECKIN_ADDED, .checkin = checkin};
     return problem;

@@ -236,7 +236,7 @@ struct score {
     X(SHEET_PROVEN,        19, proof,    PROOF_FIELDS,    "Recovery sheet tried")        \
     X(BELIEF_CORRECTED,    20, correction, CORRECTION_FIELDS, "A correction of what attune gathered") \
     X(ASIDE_ASKED,         21, asked,    ASKED_FIELDS,    "An answer about something set aside") \
-    X(FAVOURITE_SET,       27, favourite, FAVOURITE_FIELDS, "Something to take along")   \
+    X(FAVOURITE_SET,       27, favourite, FAVOURITE_FIELDS, "Something for my toolkit")  \
     X(MEDIA_BEGUN,         28, media,    MEDIA_FIELDS,    "A recording or picture")      \
     X(MEDIA_CHUNK,         29, chunk,    CHUNK_FIELDS,    "A piece of a recording")      \
     X(BODY_MARKED,         30, body,     BODY_FIELDS,     "Body map")                    \
@@ -274,7 +274,7 @@ struct score {
     X(SETTING_QUIET_FROM,     15, "quiet-from",  "Quiet hours begin")                    \
     X(SETTING_QUIET_TO,       16, "quiet-to",    "Quiet hours end")                      \
     X(SETTING_MEASURES,       17, "measures",    "Ask me how I am, now and then")        \
-    X(SETTING_EXPOSURE,       20, "exposure",    "What I keep away from")                 \
+    X(SETTING_EXPOSURE,       20, "exposure",    "What I asked to avoid")                 \
     X(SETTING_REVIEW,         23, "review",      "Ask whether I want to look back")      \
     X(SETTING_SPELLING,       24, "spelling",    "Checking my spelling")
 
@@ -289,7 +289,7 @@ struct score {
     X(NOTE_KIND,               6, "kind",        "A kind sentence")                      \
     X(NOTE_TESTED,             7, "tested",      "When a limit was tested")              \
     X(NOTE_WORD,               8, "word",        "A word in my own words")               \
-    X(NOTE_EFFECT,             9, "effect",      "Something that did not do me good")    \
+    X(NOTE_EFFECT,             9, "effect",      "Something that made things worse")     \
     X(NOTE_COMFORT,           10, "comfort",     "A comfort")                            \
     X(NOTE_SIGN,              11, "sign",        "A sign of mine")
 

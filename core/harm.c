@@ -18,7 +18,7 @@ struct str effect_decide(const struct form *form, struct arena *arena, struct ev
     if (!row && words.len)
         row = word_by_number(EFFECT_WORDS, EFFECT_OTHER);
     if (!problem.len && (!row || (row->number == EFFECT_OTHER && !words.len)))
-        problem = S("There is nothing to note yet. One tap on a word is enough, and so is leaving it.");
+        problem = S("There is nothing to note yet. One tap on a word is enough, or skip it.");
     if (problem.len)
         return problem;
     *out = (struct event){.kind = NOTE_WRITTEN,

@@ -9,10 +9,10 @@
 static struct str nothing_to_keep(enum note_sort sort, struct stamp of)
 {
     if (stamp_is(of))
-        return S("There are no words here to keep. What was kept before is still as it was.");
+        return S("There are no words here to save. What was saved before is as it was.");
     if (sort == NOTE_MOMENT)
-        return S("There is nothing to keep yet. A word is enough, and noticing nothing is fine too.");
-    return S("There is nothing to keep yet. A word is enough, and so is leaving it.");
+        return S("There is nothing to save yet. One small thing is enough, or skip it.");
+    return S("There is nothing to save yet. A word is enough, or skip it.");
 }
 
 struct str note_decide(const struct form *form, enum note_sort sort, struct stamp of, struct event *out)

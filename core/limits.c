@@ -24,7 +24,7 @@ static struct str limit_check(const struct limit *limit)
     if (problem.len)
         return problem;
     if (!said && !limit->stance)
-        return S("There is nothing to keep yet. A few words and where you stand are enough. Leaving it is fine too.");
+        return S("There is nothing to save yet. A few words and where you stand are enough. You can also skip it.");
     if (!said)
         return S("One thing is missing: what it is about. A few words will do, or an area, or a line from the list.");
     if (!limit->stance)
@@ -94,5 +94,5 @@ struct str rhythm_decide(const struct form *form, struct event *out)
                 };
                 return S("");
             }
-    return S("Please choose one of the four, or leave it as it is.");
+    return S("Please choose one of the four, or keep it as it is.");
 }

@@ -242,7 +242,7 @@ struct str measure_import_decide(const struct form *form, struct arena *arena, s
     };
     problem = words_check(measure.name, LINE_MAX);
     if (!problem.len && (measure.items.len > TEXT_MAX || measure.notice.len > TEXT_MAX))
-        problem = S("This questionnaire has more words than attune can keep of one.");
+        problem = S("This questionnaire has more words than attune can save of one.");
     if (!problem.len)
         *out = (struct event){.kind = MEASURE_IMPORTED, .measure = measure};
     return problem;
@@ -315,7 +315,7 @@ struct str measure_said_decide(const struct form *form, const struct entry *meas
     struct str words = str_trim(form_get(form, S("words")));
     struct str problem = words_check(words, TEXT_MAX);
     if (!problem.len && !is_any_said(answers))
-        problem = S("Nothing is answered yet, so there is nothing to keep. Leaving it is fine too.");
+        problem = S("Nothing is answered yet, so there is nothing to save. You can skip it.");
     if (!problem.len && !are_choices(&questionnaire, answers))
         problem = S("One of the answers is not among the choices of its question. Please look once more.");
     if (!problem.len)
@@ -337,7 +337,7 @@ static struct str own_areas(const struct form *form, struct arena *arena, struct
         if (!name.len && form_has(form, said))
             return S("An area of your own has an answer and no name yet. A word is enough.");
         if (name.len > OWN_NAME_BYTES_MAX)
-            return S("The name of an area is longer than attune can keep. A few words are enough.");
+            return S("The name of an area is longer than attune can save. A few words are enough.");
         for (size_t i = 0; i < name.len; i++)
             if (name.at[i] == '\n')
                 return S("The name of an area is one line.");
@@ -368,7 +368,7 @@ struct str measure_own_decide(const struct form *form, struct stamp of, struct a
     if (!problem.len)
         problem = words_check(words, TEXT_MAX);
     if (!problem.len && !is_any_said(buf_str(&answers)) && !words.len)
-        problem = S("There is nothing to keep yet. One tap is enough, and so is leaving it.");
+        problem = S("There is nothing to save yet. One tap is enough, or skip it.");
     if (!problem.len && !are_own_words(buf_str(&answers)))
         problem = S("One of the answers is not among the choices. Please look once more.");
     if (!problem.len)

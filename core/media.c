@@ -81,7 +81,7 @@ struct str media_begin(const struct form *form, struct event *out)
     struct media media = {.sort = form_one(form, MEDIA_WORDS, S("sort")), .type = form_get(form, S("type"))};
     read_words(form, &media);
     if (!media_type_fits((enum media_sort)media.sort, media.type))
-        return S("This browser gave a kind of file that attune cannot keep. Nothing was kept.");
+        return S("This browser gave a kind of file that attune cannot save. Nothing was saved.");
     struct str problem = check_words(&media);
     if (!problem.len)
         *out = (struct event){.kind = MEDIA_BEGUN, .media = media};
@@ -110,16 +110,16 @@ struct str media_add(const struct form *form, const struct entry *entry, struct 
     media_whole(entry, arena, &whole);
     *out = (struct event){0};
     if (!form_number(form, S("number"), CHUNKS_MAX, &number) || number == 0 || number > whole.len + 1)
-        return S("A piece before this one is missing. What was kept before it is safe.");
+        return S("A piece before this one is missing. What was saved before it is safe.");
     if (number <= whole.len)
         return S("");
     if (whole.ended)
-        return S("This one is finished. What was kept is safe.");
+        return S("This one is finished. What was saved is safe.");
     if (!bytes_from_base64(form_get(form, S("data")), arena, &data) || (data.len == 0 && !form_has(form, S("last"))) ||
         data.len > CHUNK_MAX_BYTES)
-        return S("This piece did not arrive whole. What was kept before it is safe.");
+        return S("This piece did not arrive whole. What was saved before it is safe.");
     if (whole.bytes + data.len > MEDIA_MAX_BYTES)
-        return S("This is as long as one can be. What was kept is safe, and another can go on from here.");
+        return S("This is as long as one can be. What was saved is safe, and another can go on from here.");
     *out = (struct event){
         .kind = MEDIA_CHUNK,
         .chunk =
@@ -145,8 +145,8 @@ struct str comfort_decide(const struct form *form, struct stamp of, struct event
     struct str words = str_trim(form_get(form, S("words")));
     struct str problem = words_check(words, TEXT_MAX);
     if (words.len == 0)
-        problem = stamp_is(of) ? S("There are no words here to keep. What was kept before is still as it was.")
-                               : S("There is nothing to keep yet. One thing is enough: a name, a smell, a song.");
+        problem = stamp_is(of) ? S("There are no words here to save. What was saved before is as it was.")
+                               : S("There is nothing to save yet. One thing is enough: a name, a smell, a song.");
     if (!problem.len)
         *out = (struct event){
             .kind = NOTE_WRITTEN,

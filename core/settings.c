@@ -34,7 +34,7 @@ static const struct word_row TITLES[] = {
 static const struct word_row LINES[] = { /* numbers are distress, 0-100; at 40 a practice stops by itself */
     {20, S_INIT("20"), S_INIT("A little tension is enough")},
     {30, S_INIT("30"), S_INIT("Some tension is all right")},
-    {40, S_INIT("40"), S_INIT("As far as where a practice stops by itself")},
+    {40, S_INIT("40"), S_INIT("Up to the level where a practice stops by itself")},
 };
 static const struct word_row PACES[] = {
     {PACE_GENTLE,  S_INIT("gentle"),  S_INIT("Gentle: rather too little")},
@@ -55,7 +55,7 @@ static const struct word_row SPELLINGS[] = {
 };
 static const struct word_row EXPOSURES[] = {
     {EXPOSURE_ASK,  S_INIT("ask"),  S_INIT("Wait, and open it if I ask")},
-    {EXPOSURE_HIDE, S_INIT("hide"), S_INIT("Leave it out")},
+    {EXPOSURE_HIDE, S_INIT("hide"), S_INIT("Do not show it")},
     {EXPOSURE_MARK, S_INIT("mark"), S_INIT("Show it, with a mark")},
 };
 // clang-format on
@@ -194,7 +194,7 @@ static struct str leave_check(struct str words)
     if (!str_starts(words, S("https://")) || !begins_a_host(str_after(words, 8)))
         return S("An address begins with https:// and a name, like https://example.org");
     if (words.len > LEAVE_BYTES_MAX)
-        return S("That address is longer than attune can keep. The front page of a site is enough.");
+        return S("That address is longer than attune can save. The front page of a site is enough.");
     for (size_t i = 0; i < words.len; i++)
         if (!is_plain_in_address(words.at[i]))
             return S("An address has plain letters, and no spaces or quotes. Copying it from a browser can help.");

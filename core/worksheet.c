@@ -162,7 +162,7 @@ struct str sheet_decide(const struct form *form, const struct worksheet *sheet, 
     }
     if (!before && out->len == 1) {
         out->len = 0;
-        return S("There is nothing to keep yet. A word is enough, and so is leaving it.");
+        return S("There is nothing to save yet. A word is enough, or skip it.");
     }
     return S("");
 }
@@ -225,7 +225,7 @@ struct str draft_decide(const struct form *form, const struct state *state, stru
     struct str about = form_get(form, S("about")), words = str_trim(form_get(form, S("words")));
     const struct event *before = state_draft(state, about);
     if (about.len == 0 || about.len > ABOUT_MAX || words.len > TEXT_MAX)
-        return S("This draft could not be kept.");
+        return S("This draft could not be saved.");
     if (before ? str_eq(before->draft.words, words) : words.len == 0)
         return S("Nothing is new.");
     *out = (struct event){

@@ -555,7 +555,7 @@ static struct reply keep_visit(struct app *app, struct visit *visit, const struc
     }
     if (e)
         return show_again(app, request, request->path, &request->form,
-                          S("There is no room left to keep this. Nothing was saved; what you typed is still here."),
+                          S("There is no room left to save this. Nothing was saved; what you typed is still here."),
                           arena);
     pending->any = true;
     pending->go_to = visit->go_to;
@@ -976,7 +976,7 @@ struct reply app_handle(struct app *app, const struct request *request, struct a
     if (request->too_large)
         return simple_page(app, request, 413,
                            S("That was more than attune can take in one go. Go back: what you typed is still there. "
-                             "It can be kept in two parts."),
+                             "You can save it in two parts."),
                            arena);
 
     bool ours = in_session(app, request, arena);

@@ -115,7 +115,7 @@ static void show_typed_as_new(struct visit *visit)
     visit->path = S("/body/new");
     visit->parts[0] = S("");
     show(visit, &body,
-         S("The map you were changing was deleted. Your marks and words are still here and can be kept anew."));
+         S("The map you were changing was deleted. Your marks and words are still here and can be saved again."));
 }
 
 void body_get(struct visit *visit)
@@ -246,7 +246,7 @@ static void put_offers(struct visit *visit, const struct body *newest, struct bo
 static struct str notice_words(struct visit *visit)
 {
     if (form_has(&visit->query, S("saved")))
-        return S("Kept. Only you can see it.");
+        return S("Saved. Only you can see it.");
     if (form_has(&visit->query, S("limit")))
         return S("It is a limit now. It holds until you change it.");
     return S("");

@@ -39,7 +39,7 @@ static void show_effects(struct visit *visit, struct str words, struct str probl
 {
     bool saved = form_has(&visit->query, S("saved"));
     struct care_notes newest = notes_of(visit, NOTE_EFFECT, S(""), 1);
-    visit_frame(visit, S("What did not do good"), S(""));
+    visit_frame(visit, S("When something made things worse"), S(""));
     page_effects(&visit->out, &(struct effects_view){
                                   .frame = visit->frame,
                                   .lead = fixed_text(S("effects-lead"))->body,

@@ -19,7 +19,7 @@ bool exposure_waits(struct visit *visit, const struct exposed *item, struct way_
         visit->frame.holds = holds;
         return false;
     }
-    visit_frame(visit, S("Kept away"), back.place);
+    visit_frame(visit, S("Hidden"), back.place);
     page_exposure(&visit->out, &(struct exposure_view){
                                    .frame = visit->frame,
                                    .holds = holds,

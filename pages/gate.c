@@ -152,7 +152,7 @@ void gate_done_get(struct visit *visit)
                                .title = S("The sheet opens it"),
                                .body = text_body("recovery-works"),
                                .back = S("intake"),
-                               .back_words = S("Go on"),
+                               .back_words = S("Continue"),
                            });
 }
 

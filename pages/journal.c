@@ -245,7 +245,7 @@ static struct diary diary_asked(struct visit *visit, bool only_moments, struct s
 static struct str notice_words(struct visit *visit)
 {
     if (form_has(&visit->query, S("saved")))
-        return S("Kept. Only you can see it.");
+        return S("Saved. Only you can see it.");
     if (form_has(&visit->query, S("deleted")))
         return S("Deleted. Its words are gone from attune’s own storage.");
     return S("");
@@ -426,7 +426,7 @@ static void put_own(struct rows *rows, const struct own *own)
     put_row(rows, S("Sense"), words_of(DIMENSION_WORDS, own->dimension));
     put_row(rows, S("Company"), words_of(COMPANY_WORDS, own->company));
     put_minutes(rows, S("Time"), own->minutes);
-    put_row(rows, S("What it holds"), set_in_words(rows->arena, TAG_WORDS, own->tags));
+    put_row(rows, S("What in it could be hard"), set_in_words(rows->arena, TAG_WORDS, own->tags));
     put_row(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, own->areas));
 }
 
@@ -639,7 +639,7 @@ static void fill_also(struct visit *visit, const struct practice *practice, stru
 {
     if (consent_is_open(&practice->consent)) {
         view->also = S("practice/now");
-        view->also_words = S("It is still open: go there");
+        view->also_words = S("It is still open: open it");
     } else if (practice->consent.begun_ms && !practice->winddown) {
         view->also = STR_JOIN(visit->arena, S("practice/"), view->id, S("/wind-down"));
         view->also_words = S("Its wind-down");
@@ -757,7 +757,7 @@ static struct str all_typed(struct visit *visit)
 static void show_typed_as_new(struct visit *visit)
 {
     show_new(visit, all_typed(visit),
-             S("The entry you were changing was deleted. Your words are still here and can be kept anew."));
+             S("The entry you were changing was deleted. Your words are still here and can be saved again."));
 }
 
 void journal_edit_get(struct visit *visit)

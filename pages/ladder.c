@@ -356,7 +356,7 @@ void ceiling_post(struct visit *visit)
 {
     uint64_t level;
     if (!form_number(&visit->form, S("level"), 7, &level)) {
-        show_ceiling(visit, S("Choose the last one that may be shown to you, or go back. Both are fine."));
+        show_ceiling(visit, S("Choose the last one that may be shown to you, or go back."));
         return;
     }
     visit_keep(visit, (struct event){.kind = CEILING_SET, .ceiling = {.alone = SCORE(level)}});

@@ -195,7 +195,7 @@ static void show_lesson(struct visit *visit, size_t i, size_t screen, struct str
         .screens_path = screen_address(visit, lesson, 1),
         .next_lesson = next ? STR_JOIN(visit->arena, S("learn/"), next->id) : S(""),
         .next_title = next ? next->title : S(""),
-        .notice = form_has(&visit->query, S("kept")) ? S("Kept. Only you can see it.") : S(""),
+        .notice = form_has(&visit->query, S("kept")) ? S("Saved. Only you can see it.") : S(""),
     };
     if (screen) {
         view.position =
@@ -237,7 +237,7 @@ void learn_lesson_get(struct visit *visit)
     struct exposed exposed = lesson_exposed(&LESSONS[i]);
     if (visit->typed) /* the line came too late: it stands in its form again */
         show_lesson(visit, i, LESSONS[i].screens_len, S(""));
-    else if (!exposure_waits(visit, &exposed, (struct way_back){S("learn"), S("learn"), S("Leave it"), S("")}))
+    else if (!exposure_waits(visit, &exposed, (struct way_back){S("learn"), S("learn"), S("Not now"), S("")}))
         show_lesson(visit, i, screen, S(""));
 }
 
@@ -308,7 +308,7 @@ void learn_words_get(struct visit *visit)
                   &(struct glossary_view){
                       .frame = visit->frame,
                       .lead = fixed_text(S("words-lead"))->body,
-                      .notice = form_has(&visit->query, S("kept")) ? S("Kept. Only you can see it.") : S(""),
+                      .notice = form_has(&visit->query, S("kept")) ? S("Saved. Only you can see it.") : S(""),
                       .terms = {rows, len},
                       .kept_away = {kept, kept_len},
                       .left_out = left_out,
@@ -349,7 +349,7 @@ void learn_word_get(struct visit *visit)
         return;
     }
     struct exposed exposed = term_exposed(term);
-    struct way_back back = {S("learn"), S("learn/words"), S("Leave it"), S("")};
+    struct way_back back = {S("learn"), S("learn/words"), S("Not now"), S("")};
     if (visit->typed || !exposure_waits(visit, &exposed, back))
         show_word(visit, term, S(""));
 }

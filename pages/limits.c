@@ -90,11 +90,11 @@ static struct str saved_words(struct visit *visit)
     static const struct {
         struct str key, words;
     } SAVED[] = {
-        {S_INIT("1"), S_INIT("Kept. It stays as you wrote it until you change it.")},
+        {S_INIT("1"), S_INIT("Saved. It stays as you wrote it until you change it.")},
         {S_INIT("look"), S_INIT("Noted. Everything stays as it is.")},
         {S_INIT("later"), S_INIT("Later, then. Everything stays as it is.")},
-        {S_INIT("rhythm"), S_INIT("Kept. attune asks you in that rhythm.")},
-        {S_INIT("never"), S_INIT("Kept. attune will not ask.")},
+        {S_INIT("rhythm"), S_INIT("Saved. attune asks you in that rhythm.")},
+        {S_INIT("never"), S_INIT("Saved. attune will not ask.")},
     };
     struct str saved = form_get(&visit->query, S("saved"));
     for (size_t i = 0; i < sizeof SAVED / sizeof *SAVED; i++)
@@ -217,7 +217,7 @@ static void show_typed_as_new(struct visit *visit)
     visit->path = S("/limits/new");
     visit->parts[0] = S("");
     show_limit(visit, &limit,
-               S("The one you were changing was deleted. Your words are still here and can be kept anew."));
+               S("The one you were changing was deleted. Your words are still here and can be saved again."));
 }
 
 void limit_get(struct visit *visit)

@@ -183,7 +183,7 @@ static struct str notice_words(struct visit *visit)
     struct str saved = form_get(&visit->query, S("saved"));
     if (str_eq(saved, S("import")))
         return S("It is here now. Please look once whether the questions came over as they were.");
-    return saved.len ? S("Kept. Only you can see it.") : S("");
+    return saved.len ? S("Saved. Only you can see it.") : S("");
 }
 
 static void show_measures(struct visit *visit, struct str problem)
@@ -335,7 +335,7 @@ static bool is_chosen(struct str answers, size_t n, unsigned value)
 /* Every question can be left out again after it was answered. */
 static struct choice leave_out(struct str name)
 {
-    return (struct choice){.name = name, .value = S(""), .words = S("Leave it out")};
+    return (struct choice){.name = name, .value = S(""), .words = S("Do not show it")};
 }
 
 static struct choices options(struct visit *visit, const struct question *question, struct str answers, size_t n)
@@ -411,7 +411,7 @@ static void show_words_as_note(struct visit *visit)
                                .frame = visit->frame,
                                .title = S("Write"),
                                .problem = S("What these words belonged to was deleted. They are still here, and can be "
-                                            "kept as a note."),
+                                            "saved as a note."),
                                .at = S("journal/new"),
                                .back = S("measures"),
                                .words = form_get(&visit->form, S("words")),
@@ -693,7 +693,7 @@ void measure_support_get(struct visit *visit)
                                           .frame = visit->frame,
                                           .title = support->title,
                                           .back = open ? S("measures#said") : S(""),
-                                          .back_words = kept ? S("Your answers are kept: go on to them") : S("Back"),
+                                          .back_words = kept ? S("Your answers are saved. Open them") : S("Back"),
                                           .body = support->body,
                                           .steps = text(S("measure-support-steps")),
                                           .countries = {nations, len},

@@ -108,7 +108,7 @@ struct kit_items kit_for_now(struct visit *visit)
 
 static struct str notice_words(struct visit *visit)
 {
-    return form_has(&visit->query, S("saved")) ? S("Kept. Only you can see it.") : S("");
+    return form_has(&visit->query, S("saved")) ? S("Saved. Only you can see it.") : S("");
 }
 
 void voice_get(struct visit *visit)
@@ -247,7 +247,7 @@ void kit_edit_get(struct visit *visit)
         show_comfort(visit, entry, S(""));
     else if (visit->typed)
         show_kit(visit,
-                 S("The comfort you were changing was deleted. Your words are still here, and can be kept anew."));
+                 S("The comfort you were changing was deleted. Your words are still here, and can be saved again."));
     else
         visit_nothing_here(visit);
 }
@@ -258,7 +258,7 @@ void kit_edit_post(struct visit *visit)
     struct event event;
     if (!entry) {
         show_kit(visit,
-                 S("The comfort you were changing was deleted. Your words are still here, and can be kept anew."));
+                 S("The comfort you were changing was deleted. Your words are still here, and can be saved again."));
         return;
     }
     struct str problem = comfort_decide(&visit->form, entry->id, &event);
@@ -317,7 +317,7 @@ void media_edit_post(struct visit *visit)
     struct event event;
     if (!entry) {
         show_kit(visit,
-                 S("The recording you were changing was deleted. Your words are still here, and can be kept anew."));
+                 S("The recording you were changing was deleted. Your words are still here, and can be saved again."));
         return;
     }
     struct str problem = media_change(&visit->form, entry, &event);

@@ -166,7 +166,7 @@ void plan_post(struct visit *visit)
         return;
     struct plan plan = plan_read(visit, rung);
     if (plan.signal.len > LINE_MAX || plan.place.len > LINE_MAX || plan.after.len > LINE_MAX) {
-        show_plan(visit, rung, &plan, S("One of the lines is longer than attune can keep. Nothing was cut."));
+        show_plan(visit, rung, &plan, S("One of the lines is longer than attune can save. Nothing was cut."));
         return;
     }
     visit_keep(visit, (struct event){.kind = PRACTICE_PLANNED, .plan = plan});

@@ -54,7 +54,7 @@
       say("The newest part could not be saved yet. Trying again.");
       await wait(1500);
     }
-    throw new Refused("The newest part could not be saved. What was kept before it is safe.");
+    throw new Refused("The newest part could not be saved. What was saved before it is safe.");
   };
 
   const typed = (form) => {
@@ -72,7 +72,7 @@
     async begin() {
       const text = await send(this.form, "/media/new", { ...typed(this.form), sort: this.sort, type: this.type }, this.say);
       this.id = text.match(/^(\S+) 1$/)?.[1] ?? "";
-      if (!this.id) throw new Refused("attune was locked meanwhile. What was kept before is safe.");
+      if (!this.id) throw new Refused("attune was locked meanwhile. What was saved before is safe.");
     }
     async piece(bytes, last) {
       if (!this.id) await this.begin();
@@ -80,7 +80,7 @@
       const fields = { number: String(this.number), data: base64(bytes) };
       if (last) fields.last = "1";
       const text = await send(this.form, `/media/chunk/${this.id}`, fields, this.say);
-      if (text !== `${this.id} ${this.number + 1}`) throw new Refused("attune was locked meanwhile. What was kept before is safe.");
+      if (text !== `${this.id} ${this.number + 1}`) throw new Refused("attune was locked meanwhile. What was saved before is safe.");
       dispatchEvent(new Event("attune-alive"));
     }
     /* Pieces wait their turn. */
@@ -147,7 +147,7 @@
       const over = new Promise((done) => { tape.onstop = done; });
       const halt = () => { if (tape.state !== "inactive") tape.stop(); };
       const timers = [
-        setTimeout(() => say("Recording. It ends by itself in half a minute, and all of it is kept. Another can go on from there."), MOST_MS - SOON_MS),
+        setTimeout(() => say("Recording. It ends by itself in half a minute, and all of it is saved. You can start another."), MOST_MS - SOON_MS),
         setTimeout(halt, MOST_MS),
       ];
       let problem = null;
@@ -174,7 +174,7 @@
       endLevel();
       stopNow = () => {};
       show(false);
-      say("Keeping the end of it.");
+      say("Saving the end of it.");
       await item.line.catch(() => {});
       await item.end(seconds);
       if (problem) throw problem;
@@ -195,7 +195,7 @@
         await take(stream);
         goOn(place.dataset.next);
       } catch (error) {
-        say(error instanceof Refused ? error.message : "This browser could not record. What was kept is safe.");
+        say(error instanceof Refused ? error.message : "This browser could not record. What was saved is safe.");
       } finally {
         for (const track of stream.getTracks()) track.stop();
         record.disabled = false;
@@ -229,7 +229,7 @@
       const [file] = input.files;
       if (!file) return;
       input.disabled = true;
-      say("Making it smaller, and keeping it.");
+      say("Making it smaller, then saving it.");
       let blob = null;
       try {
         blob = await smaller(file);
@@ -241,7 +241,7 @@
         await new Item(form, "photo", "image/jpeg", say).add(blob, true);
         goOn(place.dataset.next);
       } catch (error) {
-        say(error instanceof Refused ? error.message : "The picture could not be kept.");
+        say(error instanceof Refused ? error.message : "The picture could not be saved.");
         input.disabled = false;
         input.value = "";
       }

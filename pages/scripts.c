@@ -111,7 +111,7 @@ void scripts_get(struct visit *visit)
                  &(struct scripts_view){
                      .frame = visit->frame,
                      .lead = fixed_text(S("scripts-lead"))->body,
-                     .notice = form_has(&visit->query, S("kept")) ? S("Kept. Only you can see it.") : S(""),
+                     .notice = form_has(&visit->query, S("kept")) ? S("Saved. Only you can see it.") : S(""),
                      .mine = own_rows(visit),
                      .list = list,
                  });

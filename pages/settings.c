@@ -22,9 +22,9 @@ static const struct setting_words LOOKS[] = {
     {SETTING_TEXT, S_INIT("Size of the words"), S_INIT(""), S_INIT(""), S_INIT("")},
 };
 static const struct setting_words MEETING[] = {
-    {SETTING_EXPOSURE, S_INIT("What holds something I keep away from"),
+    {SETTING_EXPOSURE, S_INIT("What contains something I asked to avoid"),
      S_INIT("It counts for lessons, words, tools, activities, scripts and rehearsals. Three tools under Ground never "
-            "hold it."),
+            "contain it."),
      S_INIT(""), S_INIT("")},
 };
 static const struct setting_words LEAVING[] = {
@@ -51,8 +51,8 @@ static const struct setting_words OFFERS[] = {
      S_INIT("From your wind-downs, stops and the day after. It stays on this device."), S_INIT(""), S_INIT("")},
     {SETTING_PACE, S_INIT("How careful offers are"), S_INIT("The first days are more careful still."), S_INIT(""),
      S_INIT("")},
-    {SETTING_LINE, S_INIT("How much is too much"),
-     S_INIT("Offers stay likely under this. It changes nothing about Stop."), S_INIT(""), S_INIT("")},
+    {SETTING_LINE, S_INIT("How much is too much"), S_INIT("Offers will aim to stay below this. Stop works as always."),
+     S_INIT(""), S_INIT("")},
 };
 
 static struct str setting_key(enum setting_name name)

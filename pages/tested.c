@@ -39,7 +39,7 @@ static const struct path TESTED = {
          {LINK("ground", "Ground"), LINK("rest", "Rest")}},
         {S_INIT("happened"),
          S_INIT("What happened, as far as I want"),
-         S_INIT("A word is enough. So is none."),
+         S_INIT("A word is enough, or nothing."),
          S_INIT("tested-happened"),
          S_INIT("What happened, as far as I want to say"),
          {LINK("ground", "Ground")}},
@@ -135,7 +135,7 @@ static void show_path(struct visit *visit, const struct path *path)
     page_path(&visit->out, &(struct path_view){
                                .frame = visit->frame,
                                .title = path->title,
-                               .notice = form_has(&visit->query, S("kept")) ? S("Kept. Only you can see it.") : S(""),
+                               .notice = form_has(&visit->query, S("kept")) ? S("Saved. Only you can see it.") : S(""),
                                .first = fixed_text(path->text)->body,
                                .parts = {rows, len},
                            });

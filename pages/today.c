@@ -30,11 +30,11 @@ static struct str saved_words(struct visit *visit)
 {
     struct str what = form_get(&visit->query, S("saved"));
     if (str_eq(what, S("checkin")))
-        return S("Kept. Only you can see it.");
+        return S("Saved. Only you can see it.");
     if (str_eq(what, S("winddown")))
-        return S("Kept. Nothing more is asked of you today.");
+        return S("Saved. Nothing more is asked of you today.");
     if (str_eq(what, S("nextday")))
-        return S("Kept. Thank you for looking.");
+        return S("Saved. Thank you for looking.");
     return S("");
 }
 

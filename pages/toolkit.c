@@ -240,7 +240,7 @@ static struct toolkit_view view_of(struct visit *visit)
 
 void toolkit_get(struct visit *visit)
 {
-    visit_frame(visit, S("To take along"), S(""));
+    visit_frame(visit, S("My toolkit"), S(""));
     struct toolkit_view view = view_of(visit);
     view.any = view.tools.len || view.activities.len || view.lessons.len || view.lines.len || view.words.len;
     page_toolkit(&visit->out, &view);

@@ -51,7 +51,7 @@ static bool waits(struct visit *visit, size_t n)
                           (struct way_back){.place = hub ? S("") : sheet->place,
                                             .path = sheet->place,
                                             .words = S("Back"),
-                                            .also = S("Leaving it closed is as good as opening it.")});
+                                            .also = S("It can stay closed.")});
 }
 
 /* Drafts */
@@ -201,7 +201,7 @@ static struct work_field field_row(struct visit *visit, const struct worksheet *
 
 static struct str kept_words(struct visit *visit)
 {
-    return form_has(&visit->query, S("saved")) ? S("Kept. Only you can see it.") : S("");
+    return form_has(&visit->query, S("saved")) ? S("Saved. Only you can see it.") : S("");
 }
 
 /* Someone wrote how many times: kept as it stands, and mentioned once (clinical reference, 10.6). */
@@ -210,8 +210,8 @@ static struct str gentle_words(struct visit *visit, const struct worksheet *shee
     for (size_t i = 0; entry && form_has(&visit->query, S("saved")) && i < sheet->fields_len; i++) {
         const struct event *said = sheet->fields[i].numbers ? sheet_said(entry, sheet->fields[i].key) : NULL;
         if (said && sheet_counts_times(said->said.words))
-            return S("It is kept as you wrote it. It seems to hold a number of times. Numbers can turn closeness into "
-                     "a duty, so you may like to say what it would feel like instead. Or leave it.");
+            return S("It is saved as you wrote it. It seems to name a number of times. Numbers can turn closeness into "
+                     "a duty, so you may like to say what it would feel like instead. It can also stay as it is.");
     }
     return S("");
 }
@@ -327,7 +327,7 @@ void work_sheet_post(struct visit *visit)
     if (!found) {
         show_typed(visit, n, NULL,
                    S("The page you were changing was deleted. Your words are still here, and can be "
-                     "kept on a new one."),
+                     "saved on a new one."),
                    NULL);
         return;
     }
@@ -482,7 +482,7 @@ void work_get(struct visit *visit)
         visit_go(visit, STR_JOIN(visit->arena, S("/"), sheet_path(visit, &WORKSHEETS[n], living)));
     else
         show_work(visit, n,
-                  form_has(&visit->query, S("rhythm")) ? S("Kept. You can change it here at any time.") : S(""));
+                  form_has(&visit->query, S("rhythm")) ? S("Saved. You can change it here at any time.") : S(""));
 }
 
 void work_rhythm_post(struct visit *visit)

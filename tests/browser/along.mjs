@@ -6,10 +6,10 @@ import { person } from './person.mjs';
 
 async function takingAlong(p, check) {
   await p.go('/ground/G05');
-  await p.press('Take it along');
+  await p.press('Add to my toolkit');
   check('a tool is taken along where it stands', p.path() === '/ground/G05' && (await p.says('In your toolkit')), p.path());
   await p.go('/help?c=AU&kind=peers');
-  await p.press('Take it along');
+  await p.press('Add to my toolkit');
   await p.go('/toolkit');
   check('the toolkit holds the steps and the number at once', (await p.says('Swap hands.')) && (await p.says('1800 184 527')), await p.text());
   await p.follow('A card to fold');
@@ -44,11 +44,11 @@ async function reminders(p, check) {
   check('reminders are off', (await p.page.locator('[name=days][value="0"]').isChecked()) && !(await p.says('Save the calendar file')));
   await p.pick('days', 1);
   await p.page.fill('#at', '22:30');
-  await p.press('Keep it');
+  await p.press('Save');
   check('a time in the quiet hours is answered kindly, and stands there again',
     (await p.says('nothing would ever come')) && (await p.page.inputValue('#at')) === '22:30');
   await p.page.fill('#at', '19:30');
-  await p.press('Keep it');
+  await p.press('Save');
   check('it says plainly when it works', await p.says('only while a page of attune is open and unlocked'));
   const [file] = await Promise.all([p.page.waitForEvent('download'), p.page.getByRole('link', { name: 'Save the calendar file' }).click()]);
   check('the calendar file has a name that says nothing', file.suggestedFilename() === 'notes.ics', file.suggestedFilename());
@@ -80,7 +80,7 @@ async function notified(p, check) {
 
 async function harm(p, check) {
   await p.page.locator('details.menu > summary').click();
-  await p.follow('What did not do good');
+  await p.follow('When something made things worse');
   await p.press('Slept badly');
   check('one tap from the menu notes it', await p.says('Noted: Slept badly.'));
   await p.follow('The last weeks, in words');
@@ -97,7 +97,7 @@ async function medicines(p, check) {
   check('the standing message is the first thing said', (await p.page.locator('main .notice').first().innerText()).includes('do not stop, skip or change'));
   check('what is known is folded', (await p.page.locator('.folded-list .prose:visible').count()) === 0);
   await p.page.fill('#words', 'The white one, at night');
-  await p.press('Keep it');
+  await p.press('Save');
   check('a medicine is kept in own words', await p.says('The white one, at night'));
 }
 

@@ -43,7 +43,7 @@ async function byKey(p, check) {
 }
 
 async function kept(p, check) {
-  await p.press('Keep it');
+  await p.press('Save');
   check('the map is said in words', (await p.says(`Shoulders: tension ${COAT}`)) && (await p.says(`Backs of the hands: warmth ${CUP}`)), await p.text());
   check('and drawn small', (await p.page.locator('.body-maps .body-small [fill="url(#p-warmth)"]').count()) === 1);
   await p.go('/journal');
@@ -54,7 +54,7 @@ async function kept(p, check) {
 /* Without scripts, and without the figure. */
 async function asList(p, check) {
   await p.go('/body/new');
-  await p.press('Keep it');
+  await p.press('Save');
   check('an empty map comes back with a kind sentence', await p.says('There is nothing on the map yet.'));
   await p.page.locator('.as-list input').check();
   check('the list shows every spot and no figure',
@@ -62,7 +62,7 @@ async function asList(p, check) {
   await p.tick('shoulders-ease');
   await p.tick('hands-no-go');
   await p.page.fill('#words', 'Later the same day');
-  await p.press('Keep it');
+  await p.press('Save');
   check('what changed stands in words, without a direction', await p.says('tension, then ease'), await p.text());
 }
 
@@ -88,7 +88,7 @@ async function changed(p, check) {
   check('a map opens with its marks and words', (await p.page.inputValue('#words-shoulders')) === COAT);
   await p.page.locator('#at-shoulders').check();
   await p.tick('shoulders-fear');
-  await p.press('Keep it');
+  await p.press('Save');
   check('an edit is the same map with another mark', (await p.page.locator('.body-maps > li').count()) === 2 && (await p.says('tension and fear')));
   await p.enter(p.page.locator('.body-maps h3 a').last());
   await p.follow('Delete this map');

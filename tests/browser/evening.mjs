@@ -68,16 +68,16 @@ async function recoverySheet(p, check) {
   await p.page.fill('#code', code.toLowerCase());
   await p.press('Try it');
   check('the drill succeeds, small letters or not', (await p.heading()) === 'The sheet opens it');
-  await p.follow('Go on');
+  await p.follow('Continue');
 }
 
 async function intake(p, check) {
   await p.go('/intake/spoken-to');
   const question = (id) => p.page.locator(`#q-spoken-to-${id}`);
   await question('name').locator('textarea').fill(NAME);
-  await p.press('Keep', question('name'));
+  await p.press('Save', question('name'));
   await question('tone').locator('input[type=radio]').first().check();
-  await p.press('Keep', question('tone'));
+  await p.press('Save', question('tone'));
   check('an answer is shown where it was given', (await question('name').innerText()).includes(NAME));
   await p.press('Later', question('pronouns'));
   check('later is kept as later', (await question('pronouns').innerText()).includes('left this for later'));
@@ -90,8 +90,8 @@ async function checkIn(p, check) {
   await p.go('/');
   check('Today greets by the chosen name', (await p.heading()).includes(NAME));
   await p.page.locator('.skies .sky', { hasText: 'Fog' }).click();
-  await p.press('Keep it');
-  check('one tap on a sky is a check-in', (await p.says('Kept. Only you can see it.')) && (await p.says('Fog')), await p.text());
+  await p.press('Save');
+  check('one tap on a sky is a check-in', (await p.says('Saved. Only you can see it.')) && (await p.says('Fog')), await p.text());
   await p.follow('Change it');
   await p.unfold('Say a little more');
   await p.pick('distress', 20);
@@ -99,7 +99,7 @@ async function checkIn(p, check) {
   await p.tapSpot('.spot.a-hands', 0.1, 0.56);
   check('the drawn body and its list are one', await p.page.locator('#area-hands').isChecked());
   await p.page.fill('#words', CHECKIN_WORDS);
-  await p.press('Keep it');
+  await p.press('Save');
   check('what was said more is shown', (await p.says(CHECKIN_WORDS)) && (await p.says('Fog')));
 }
 
@@ -109,20 +109,20 @@ async function limits(p, check) {
   await p.choose('Never');
   await p.unfold('Conditions, where, and with whom');
   await p.tapSpot('.spot.a-neck', 0.5, 0.17);
-  await p.press('Keep it');
+  await p.press('Save');
   const never = p.page.locator('section', { has: p.page.locator('#never') });
   check('a never stands in its own words', (await never.innerText()).includes(NEVER_WORDS));
   check('the marked area is said in words', /neck/i.test(await never.innerText()));
   await p.go('/limits/new?stance=like');
   check('a like begins as a like', await p.page.locator('input[value=like]').isChecked());
   await p.page.fill('#what', LIKE_WORDS);
-  await p.press('Keep it');
+  await p.press('Save');
   check('a like stands beside it', await p.says(LIKE_WORDS));
   await p.go('/limits/card');
   const line = p.page.locator('.card-lines > div', { hasText: /stop word|word.*stop/i }).first();
   await p.enter(line.getByRole('link'));
   await p.page.fill('#words', STOP_WORD);
-  await p.press('Keep this line');
+  await p.press('Save this line');
   check('the stop word is on the card', await p.says(STOP_WORD));
   await p.follow('See it as a card');
   check('the printed card carries the word, the never, and no name or date',
@@ -165,8 +165,8 @@ async function practise(p, check) {
   check('nothing goes on without a fresh check-in', (await p.page.locator('form[action="/practice/begin"]').count()) === 0);
   await p.unfold('Check in again');
   await p.gate({ button: 'Check in' });
-  check('after a fresh check-in going on is open', await p.says('Going on is open, and so is ending.'), await p.text());
-  await p.press('Go on');
+  check('after a fresh check-in going on is open', await p.says('You can continue, or end here.'), await p.text());
+  await p.press('Continue');
   check('it goes on', await p.isActive());
   return chosen;
 }
@@ -185,7 +185,7 @@ async function stop(p, check, chosen) {
   check('Stop is one tap and leads straight to grounding', (await p.heading()) === 'You stopped. That is the skill.');
   await p.back();
   await p.page.waitForTimeout(300);
-  for (const button of ['The same, because I like it', 'Go on', 'Begin', 'Check in']) {
+  for (const button of ['The same, because I like it', 'Continue', 'Begin', 'Check in']) {
     const there = p.page.getByRole('button', { name: button, exact: true }).first();
     if (await there.isVisible()) await p.enter(there);
   }
@@ -200,8 +200,8 @@ async function stop(p, check, chosen) {
   await p.page.fill('#expected', 'Something loud');
   await p.page.fill('#happened', 'Quiet, mostly');
   await p.page.fill('#remember', 'The window was open');
-  await p.press('Keep it');
-  check('the wind-down is kept, and nothing more is asked', await p.says('Kept. Nothing more is asked of you today.'));
+  await p.press('Save');
+  check('the wind-down is kept, and nothing more is asked', await p.says('Saved. Nothing more is asked of you today.'));
   await p.go('/practice');
   check('the rung rests', await p.says('You stopped something today.'));
   await p.go(chosen.path);
@@ -216,10 +216,10 @@ const stillOpen = async (p) =>
 async function journal(p, check) {
   await p.go('/journal/new');
   await p.page.fill('#words', NOTE_WORDS);
-  await p.press('Keep it');
+  await p.press('Save');
   await p.go('/moments');
   await p.page.fill('#words', MOMENT_WORDS);
-  await p.press('Keep it');
+  await p.press('Save');
   check('a noticed moment is kept', await p.says(MOMENT_WORDS));
   const find = async (words) => {
     await p.go('/journal');
@@ -232,7 +232,7 @@ async function journal(p, check) {
   await p.follow('Edit');
   check('editing begins with what was written', (await p.page.inputValue('#words')) === NOTE_WORDS);
   await p.page.fill('#words', NOTE_AFTER);
-  await p.press('Keep it');
+  await p.press('Save');
   if (!p.path().startsWith('/journal/')) {
     await find('kettle');
     await p.enter(p.page.locator('.diary .entry a').first());
@@ -241,7 +241,7 @@ async function journal(p, check) {
   check('the earlier wording is kept', (await p.says(NOTE_WORDS)) && (await p.says(NOTE_AFTER)));
   await p.go('/journal/new');
   await p.page.fill('#words', 'Perishable marmalade thought');
-  await p.press('Keep it');
+  await p.press('Save');
   check('a second note can be found', (await find('marmalade')) === 1);
   await p.enter(p.page.locator('.diary .entry a').first());
   await p.follow('Delete');
@@ -261,11 +261,11 @@ async function settings(p, check) {
   await p.go('/settings');
   const before = await looks();
   await p.page.locator('#s-theme input[value=dark]').check();
-  await p.press('Keep', p.page.locator('#s-theme'));
+  await p.press('Save', p.page.locator('#s-theme'));
   const dark = await looks();
   check('the dark theme is visible at once', dark.paper !== before.paper, JSON.stringify([before, dark]));
   await p.page.locator('#s-text input[value=l]').check();
-  await p.press('Keep', p.page.locator('#s-text'));
+  await p.press('Save', p.page.locator('#s-text'));
   const large = await looks();
   check('larger text is larger', large.size > dark.size, JSON.stringify([dark, large]));
 }

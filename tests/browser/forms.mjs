@@ -27,7 +27,7 @@ export async function doubleSubmit(browser, check) {
   await opened(browser, { name: 'double' }, async (p) => {
     await p.go('/journal/new');
     await p.page.fill('#words', 'Twice pressed');
-    await Promise.all([p.page.waitForNavigation(), p.page.getByRole('button', { name: 'Keep it' }).dblclick()]);
+    await Promise.all([p.page.waitForNavigation(), p.page.getByRole('button', { name: 'Save', exact: true }).dblclick()]);
     check('two presses keep one note', (await entries(p)) === 1);
     const fields = await p.fieldsOf('/journal/new');
     const replies = await Promise.all([1, 2, 3].map(() => p.post('/journal/new', { ...fields, words: 'Sent thrice' })));
@@ -35,7 +35,7 @@ export async function doubleSubmit(browser, check) {
       replies.every((reply) => reply.status() === 303) && (await entries(p)) === 2);
     await p.go('/journal/new');
     await p.page.fill('#words', 'Sent, and sent again after going back');
-    await p.press('Keep it');
+    await p.press('Save');
     await p.post('/journal/new', { ...fields, words: 'Sent thrice' });
     check('sent again later it is still kept once', (await entries(p)) === 3);
   });
@@ -49,7 +49,7 @@ async function staleForm(browser, check, scripts) {
     const other = await tab(p);
     await other.go('/');
     await other.lock();
-    await p.press('Keep it');
+    await p.press('Save');
     check(`${how}: a form sent after a lock says that it is held, unseen`,
       (await p.says('What you typed is held on this page, unseen.')) && !(await p.says('Line 17 of')));
     await p.unlock('not this one');
@@ -57,7 +57,7 @@ async function staleForm(browser, check, scripts) {
     await p.unlock();
     check(`${how}: after opening, the words are there to look over`,
       (await p.page.inputValue('#words')) === LONG && (await p.says('What you typed is still here.')));
-    await p.press('Keep it');
+    await p.press('Save');
     check(`${how}: then they are kept, once`, (await entries(p)) === 1);
     await p.enter(p.page.locator('.diary .entry a').first());
     check(`${how}: to the last line`, (await p.says('Line 249 of a long evening, with "quotes", <angles> & a plus + sign.')));
@@ -74,10 +74,10 @@ async function oldToken(browser, check) {
     await other.lock();
     await other.go('/unlock');
     await other.unlock(PASSPHRASE);
-    await p.press('Keep it');
+    await p.press('Save');
     check('a page from before the lock keeps what was typed and says why', (await p.page.inputValue('#words')) === 'From before the lock' &&
       (await p.page.locator('.notice.stale').isVisible()) && (await entries(other)) === 0);
-    await p.press('Keep it');
+    await p.press('Save');
     check('sent again it is kept', (await entries(other)) === 1);
   });
 }
@@ -97,13 +97,13 @@ export async function lockedPost(browser, check) {
     await p.unfold('Conditions, where, and with whom');
     await p.tick('area-hands');
     await p.context.clearCookies();
-    await p.press('Keep it');
+    await p.press('Save');
     check('the words travel along, and are not shown', !(await p.says('Keys jangling')) &&
       (await p.page.locator('input[name=held]').getAttribute('value')).includes('Keys'));
     await p.unlock();
     check('every mark came through', (await p.page.inputValue('#what')) === 'Keys jangling' &&
       (await p.page.locator('#area-hands').isChecked()) && (await p.page.locator('input[value=not-now]').isChecked()));
-    await p.press('Keep it');
+    await p.press('Save');
     check('and it can be kept', await p.says('Keys jangling'));
   });
 }
@@ -125,7 +125,7 @@ async function stopFromStale(p) {
   await other.send('form.pause');
   await other.unfold('Check in again');
   await other.gate({ button: 'Check in' });
-  await other.press('Go on');
+  await other.press('Continue');
   await p.send('form.stop');
 }
 

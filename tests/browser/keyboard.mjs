@@ -103,7 +103,7 @@ async function evening(keys, check) {
   await keys.follow('.places a[href="/"]');
   await keys.pick('weather', 'fog');
   await keys.follow('form[action="/checkin"] button');
-  check('a check-in is kept by keys', await p.says('Kept. Only you can see it.'));
+  check('a check-in is kept by keys', await p.says('Saved. Only you can see it.'));
   await keys.follow('.places a[href="/practice"]');
   await keys.follow('.offers .card h3 a');
   await keys.follow('a[href^="/practice/plan/"]');

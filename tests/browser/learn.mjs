@@ -34,8 +34,8 @@ async function readThrough(p, check) {
 
 async function take(p, check) {
   await p.page.fill('#words', LINE);
-  await p.press('Keep it');
-  check('a line is kept and shown', (await p.says('Kept. Only you can see it.')) && (await p.page.inputValue('#words')) === LINE, p.path());
+  await p.press('Save');
+  check('a line is kept and shown', (await p.says('Saved. Only you can see it.')) && (await p.page.inputValue('#words')) === LINE, p.path());
   await p.go('/learn/L01');
   check('it is shown again in the lesson', await p.says(LINE));
   await p.go('/learn');
@@ -47,11 +47,11 @@ async function take(p, check) {
   check('its entry leads back to the lesson', p.path().startsWith('/learn/L01'), p.path());
   await p.go('/learn/L01/whole');
   await p.page.fill('#words', OTHER_LINE);
-  await p.press('Keep it');
+  await p.press('Save');
   await p.go('/learn/L01/whole');
   await p.page.fill('#words', '');
-  await p.press('Keep it');
-  check('an empty line is answered kindly', await p.says('What was kept before is still as it was.'));
+  await p.press('Save');
+  check('an empty line is answered kindly', await p.says('What was saved before is as it was.'));
   await p.go('/learn/L01/whole');
   check('and the line is as it was', (await p.page.inputValue('#words')) === OTHER_LINE);
   await p.follow('Delete my line');
@@ -65,7 +65,7 @@ async function ownWord(p, check) {
   await p.go('/learn/words');
   await p.enter(p.page.getByRole('link', { name: 'Window', exact: true }));
   await p.page.fill('#words', OWN_WORD);
-  await p.press('Keep it');
+  await p.press('Save');
   const card = p.page.locator('.glossary .card', { hasText: OWN_WORD });
   const words = await card.innerText();
   check('own words stand before those of the glossary', words.indexOf(OWN_WORD) < words.indexOf('The range in which'), words);
@@ -82,15 +82,15 @@ async function waiting(p, check) {
   const select = p.page.locator('select[name=tag]');
   if (await select.count()) await select.selectOption('breath');
   else await p.page.locator('input[name=tag][value=breath]').check({ force: true });
-  await p.press('Keep it');
+  await p.press('Save');
   for (const path of ['/learn/L04', '/learn/L04/3', '/learn/L04/whole']) {
     await p.go(path);
-    check(`${path} says what it touches and waits`, (await p.says('It holds something you asked attune to keep away')) && (await p.page.locator('.screen').count()) === 0);
+    check(`${path} says what it touches and waits`, (await p.says('It contains something you asked to avoid')) && (await p.page.locator('.screen').count()) === 0);
   }
-  const boxes = await Promise.all(['Leave it', 'Open it'].map((name) => p.page.getByRole('link', { name, exact: true }).boundingBox()));
+  const boxes = await Promise.all(['Not now', 'Open it'].map((name) => p.page.getByRole('link', { name, exact: true }).boundingBox()));
   const looks = await p.page.locator('main .actions a').evaluateAll((all) => all.map((a) => getComputedStyle(a).backgroundColor));
   check('opening and leaving weigh the same', boxes[0].height === boxes[1].height && looks[0] === looks[1], JSON.stringify([boxes, looks]));
-  await p.follow('Leave it');
+  await p.follow('Not now');
   check('leaving leads to the lessons, where it is folded away', p.path() === '/learn' && !(await p.page.getByRole('link', { name: 'Breath, with options' }).isVisible()));
   await p.go('/learn/L04');
   await p.follow('Open it');

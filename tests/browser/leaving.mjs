@@ -14,7 +14,7 @@ async function withSecret(browser, options, then) {
     await p.go('/limits/new');
     await p.page.fill('#what', SECRET);
     await p.choose('Never');
-    await p.press('Keep it');
+    await p.press('Save');
     await then(p);
   } finally {
     await p.context.close();

@@ -22,7 +22,7 @@ async function fill(p, name, answers) {
   await p.go('/measures');
   await p.enter(p.page.locator('.card', { hasText: name }).getByRole('link', { name: 'Fill it in' }));
   for (const [n, value] of [...answers].entries()) if (value !== '-') await p.pick(`a-${n}`, value);
-  await p.press('Keep it');
+  await p.press('Save');
 }
 
 /* Without scripts: pasted, refused with all of it there, then kept and answered. */
@@ -48,7 +48,7 @@ export async function measuresWithoutScripts(browser, check) {
     await p.follow('All of it');
     await p.follow('Change it');
     await p.pick('a-4', '1');
-    await p.press('Keep it');
+    await p.press('Save');
     check('a result is words, and no number', (await p.says('Your answers hold little of what these five questions ask about.')) &&
       !/\d+ of \d+/.test(await p.page.locator('#said').innerText()));
   } finally {
@@ -65,7 +65,7 @@ async function ninthQuestion(p, check) {
   const text = await p.text();
   check('support names a line, someone near, a safer place and grounding, and that nobody reads it',
     ['Talk to someone now', 'Have someone with you', 'Make the place safer', 'Come back to here', 'Nobody is reading this'].every((words) => text.includes(words)));
-  await p.follow('Your answers are kept: go on to them');
+  await p.follow('Your answers are saved. Open them');
   check('support locks nobody out', (await p.path()).startsWith('/measures') && (await p.says('a page with support')));
 }
 
@@ -75,7 +75,7 @@ async function shortCheck(p, check) {
   await p.unfold('Areas of my own');
   await p.page.fill('#name-0', 'The choir');
   await p.pick('o-0', '3');
-  await p.press('Keep it');
+  await p.press('Save');
   check('the short check is told in its own words', (await p.says('The choir')) && (await p.says('Most of the time')));
   await p.go('/measures/own');
   check('an area of one’s own is there again', (await p.page.inputValue('#name-0')) === 'The choir');

@@ -49,7 +49,7 @@ export async function voice(p, check) {
   await record(p, 2600);
   await p.page.fill('#words', 'Rain, then the tram.');
   await p.press('Stop recording');
-  check('what was said is kept', await p.says('Kept. Only you can see it.'), await p.text());
+  check('what was said is kept', await p.says('Saved. Only you can see it.'), await p.text());
   check('with its name, and the line that was typed meanwhile', (await p.says('By the window')) && (await p.says('Rain, then the tram.')));
   await p.lock();
   await p.go('/unlock');
@@ -97,7 +97,7 @@ export async function picture(p, check) {
     p.page.setInputFiles('#picture', { name: 'door.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64') }),
   ]);
   check('what is kept for hard moments is folded away', !(await p.page.locator('img.kept').isVisible()));
-  await p.unfold('Kept for hard moments');
+  await p.unfold('Set aside for hard moments');
   await p.page.locator('img.kept').scrollIntoViewIfNeeded();
   await lent(p, 'img.kept');
   const width = await p.page.locator('img.kept').evaluate((img) => img.decode().then(() => img.naturalWidth));
@@ -107,7 +107,7 @@ export async function picture(p, check) {
   await p.go('/ground');
   check('and not before', (await p.page.locator('img.kept').count()) === 0);
   await p.go('/kit');
-  await p.unfold('Kept for hard moments');
+  await p.unfold('Set aside for hard moments');
   await p.follow('Delete');
   await p.press('Delete it');
   await p.go('/kit');
@@ -120,7 +120,7 @@ async function withoutScripts(q, check) {
   check('and shows no button that cannot work', !(await q.page.locator('.record').isVisible()));
   await q.go('/kit');
   await q.page.fill('#words', 'The grey blanket, called Fog');
-  await q.press('Keep it');
+  await q.press('Save');
   check('a comfort in words needs no scripts', await q.says('The grey blanket, called Fog'));
 }
 

@@ -31,7 +31,7 @@ async function setRight(p, check) {
   const before = await gathered(p);
   check('something was gathered from the made-up life', before.length > 0, before.join(' | '));
   await p.enter(p.page.getByRole('button', { name: /That’s not so/ }).first());
-  check('“that’s not so” is kept and shown as set right', (await p.says('Kept.')) && (await p.says('What you set right')));
+  check('“that’s not so” is kept and shown as set right', (await p.says('Saved.')) && (await p.says('What you set right')));
   await p.enter(p.page.getByRole('button', { name: /Let it all count again/ }).last());
   check('and can be taken back', (await gathered(p)).join() === before.join(), (await gathered(p)).join(' | '));
 }
@@ -40,7 +40,7 @@ async function switchedOff(p, check) {
   await p.go('/settings');
   const form = p.page.locator('#s-learning');
   await form.getByLabel('Do not learn; use plain rules').check();
-  await p.press('Keep', form);
+  await p.press('Save', form);
   check('learning can be switched off', await p.page.locator('#s-learning').getByLabel('Do not learn; use plain rules').isChecked());
   await p.go('/offers/gathered');
   check('then nothing is gathered', (await p.says('Learning is off')) && (await gathered(p)).length === 0);

@@ -135,7 +135,7 @@ export class Person {
     await this.press('On to the check-in');
     await this.at('/practice/now');
   }
-  async gate({ distress = 10, presence = 8, button = 'Go on' } = {}) {
+  async gate({ distress = 10, presence = 8, button = 'Continue' } = {}) {
     await this.pick('presence', presence);
     await this.pick('distress', distress);
     await this.pick('willingness', 'want');

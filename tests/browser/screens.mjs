@@ -56,7 +56,7 @@ async function evening(p) {
   await at('/journal', 'journal', 'The journal');
   await at('/map', 'map', 'The safety map');
   await at('/body', 'body', 'Body maps');
-  await at('/toolkit', 'toolkit', 'To take along');
+  await at('/toolkit', 'toolkit', 'My toolkit');
   await at('/course', 'course', 'My course');
   await at('/learn', 'learn', 'Learn');
   await at('/learn/L02', 'lesson', 'A lesson');

@@ -4,7 +4,7 @@
 import { startAttune } from './attune.mjs';
 import { person } from './person.mjs';
 
-const kept = (p) => p.says('Kept. Only you can see it.');
+const kept = (p) => p.says('Saved. Only you can see it.');
 
 async function thought(p, check) {
   await p.go('/journal');
@@ -19,15 +19,15 @@ async function thought(p, check) {
   await p.page.fill('#f-situation', 'He asked whether I was coming to bed');
   await p.pick('belief-before', 80);
   await p.page.fill('#f-for', 'one\ntwo\nthree\nfour');
-  await p.press('Keep it');
+  await p.press('Save');
   check('a fourth line is gently refused beside its field', await p.says('Three lines are enough here.'));
   check('with everything still there', (await p.page.inputValue('#f-for')).endsWith('four') &&
     (await p.page.inputValue('#f-situation')).startsWith('He asked') && (await p.page.locator('[name=belief-before][value="80"]').isChecked()));
   await p.page.fill('#f-for', '');
-  await p.press('Keep it');
+  await p.press('Save');
   check('one press keeps the sheet', await kept(p), await p.text());
   await p.pick('belief-after', 50);
-  await p.press('Keep it');
+  await p.press('Save');
   check('a lower number is met without applause', !/success|well done|great|lower|better/i.test(await p.page.locator('.notice').first().innerText()));
 }
 
@@ -43,10 +43,10 @@ async function paper(p, check) {
 async function plan(p, check) {
   await p.go('/work/plan/new');
   await p.page.fill('#f-next', 'Hand cream after lunch');
-  await p.press('Keep it');
+  await p.press('Save');
   await p.page.fill('#f-next', 'Only the warm cup');
   await p.page.fill('#f-why', 'The scent was too much');
-  await p.press('Keep it');
+  await p.press('Save');
   await p.follow('How it was before');
   check('the plan keeps its earlier wording and the reason', await (async () => {
     await p.unfold('How it was before');
@@ -63,7 +63,7 @@ async function drafts(p, check) {
   check('a draft is no entry', !(await p.says('The harbour at six')));
   await p.go('/journal/new');
   check('the words are there again', (await p.page.inputValue('#words')).startsWith('The harbour at six'));
-  await p.press('Keep it');
+  await p.press('Save');
   await p.go('/journal/new');
   check('and gone from the page once kept', (await p.page.inputValue('#words')) === '');
   await p.go('/work/needs/new');
@@ -72,14 +72,14 @@ async function drafts(p, check) {
   await again;
   await p.go('/work/needs/new');
   check('a line of a sheet is kept as a draft too', (await p.page.inputValue('#f-did')) === 'small');
-  await p.press('Throw the unkept words away');
+  await p.press('Throw away the unsaved words');
   check('and can be thrown away', (await p.page.inputValue('#f-did')) === '');
 }
 
 async function helpInPrivate(p, check) {
   await p.go('/work/fear-or-desire/new');
   await p.pick('risk', 3);
-  await p.press('Keep it');
+  await p.press('Save');
   check('an answer about danger leads to help', (await p.heading()) === 'Help lines' && !(await p.says('I am afraid of someone')));
   await p.go('/journal');
   check('and leaves no trace', !(await p.page.locator('.diary').innerText()).includes('Fear or desire'));
@@ -90,7 +90,7 @@ async function card(p, check) {
   await p.page.locator('main label.chip', { hasText: 'The harbour at six' }).click();
   await p.press('Add what is ticked');
   check('a ticked sentence moves onto the card', (await p.page.inputValue('#words')).includes('The harbour at six'));
-  await p.press('Keep the card');
+  await p.press('Save the card');
   check('the card is in the diary', await p.says('Sentences I chose'));
 }
 

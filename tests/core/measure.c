@@ -303,7 +303,7 @@ static void nothing_said_is_nothing_to_keep_and_no_foreign_answer_is(void **at)
     struct test *test = *at;
     const struct entry *measure = imported(test, "gad-7");
     struct form form = form_of(test, "-------");
-    assert_true(says(measure_said_decide(&form, measure, (struct stamp){0}, &test->arena, &test->event), "Leaving it"));
+    assert_true(says(measure_said_decide(&form, measure, (struct stamp){0}, &test->arena, &test->event), "You can skip it"));
     form = form_of(test, "0000004");
     assert_true(says(measure_said_decide(&form, measure, (struct stamp){0}, &test->arena, &test->event), "not among"));
     form = form_of(test, "00000000000000");
@@ -364,7 +364,7 @@ static void the_short_check_keeps_answers_and_own_areas(void **at)
 static void the_short_check_says_what_is_in_the_way(void **at)
 {
     struct test *test = *at;
-    assert_true(says(OWN(test, "words", " "), "nothing to keep"));
+    assert_true(says(OWN(test, "words", " "), "nothing to save"));
     assert_true(says(OWN(test, "a-0", "4"), "not among the choices"));
     assert_true(says(OWN(test, "o-1", "2"), "no name yet"));
     assert_true(says(OWN(test, "a-0", "1", "name-0", "two\nlines"), "one line"));

@@ -199,7 +199,7 @@ static void a_recording_over_its_most_is_refused_with_nothing_lost(void **at)
     buf_put_base64(&form, (struct bytes){large, sizeof large});
     buf_put_byte(&form, 0);
     struct str problem = added(&life, (const char *)form.at, &event);
-    assert_true(str_find(problem, S("What was kept is safe")) != SIZE_MAX);
+    assert_true(str_find(problem, S("What was saved is safe")) != SIZE_MAX);
     assert_int_equal(whole(&life).len, before);
 }
 

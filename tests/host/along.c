@@ -133,7 +133,7 @@ static void things_of_every_kind_can_be_taken_along_and_put_back(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof THINGS / sizeof *THINGS; i++) {
         char form[200];
-        assert_true(says(get(m, THINGS[i][0]), "Take it along"));
+        assert_true(says(get(m, THINGS[i][0]), "Add to my toolkit"));
         snprintf(form, sizeof form, "what=%s&do=take", THINGS[i][1]);
         struct reply taken = post(m, "/toolkit/take", form);
         assert_true(str_eq(taken.location, str_from_c(THINGS[i][0])));
@@ -215,7 +215,7 @@ static void the_directory_works_locked_by_fixed_choices(void **state)
     assert_true(says(get(m, "/help/groups"), "You can leave any of these without saying why."));
     /* No word can be typed while locked, and nothing can be taken along. */
     assert_false(says(get(m, "/help?c=GB"), "name=\"words\""));
-    assert_false(says(get(m, "/help?c=GB"), "Take it along"));
+    assert_false(says(get(m, "/help?c=GB"), "Add to my toolkit"));
     memory_app_free(m);
 }
 
@@ -328,7 +328,7 @@ static void the_standing_message_comes_first_and_a_name_changes_nothing(void **s
     assert_true(says(after, "trazodone at night"));
     /* What is known stays folded: nothing is concluded from a name. */
     assert_false(says(after, "<details class=\"more\" open"));
-    assert_true(says(post(m, "/medicines", "words="), "nothing to keep yet"));
+    assert_true(says(post(m, "/medicines", "words="), "nothing to save yet"));
     memory_app_free(m);
 }
 

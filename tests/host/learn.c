@@ -136,10 +136,10 @@ static void a_lesson_that_touches_a_limit_says_so_and_waits(void **state)
     for (size_t i = 0; i < sizeof WAYS / sizeof *WAYS; i++) {
         struct reply page = get(m, WAYS[i]);
         assert_int_equal(screens_shown(page, lesson("L04")), 0);
-        assert_true(says(page, "It holds something you asked attune to keep away"));
+        assert_true(says(page, "It contains something you asked to avoid"));
         assert_true(says(page, "Paying attention to breath"));
         assert_true(says(page, ">Open it</a>"));
-        assert_true(says(page, "href=\"/learn\">Leave it</a>"));
+        assert_true(says(page, "href=\"/learn\">Not now</a>"));
         assert_false(says(page, "dizziness"));
     }
     memory_app_free(m);
@@ -169,7 +169,7 @@ static void other_lessons_do_not_wait_and_none_leads_into_one_that_does(void **s
     mark_breath(m);
     assert_int_equal(screens_shown(get(m, last), lesson("L03")), 1);
     assert_false(says(get(m, last), "href=\"/learn/L04\""));
-    assert_true(says(get(m, "/learn"), "Some are kept away, as you asked"));
+    assert_true(says(get(m, "/learn"), "Some are hidden, as you asked"));
     memory_app_free(m);
 }
 
@@ -178,7 +178,7 @@ static void a_trigger_makes_a_lesson_wait_as_a_limit_does(void **state)
     struct memory_app *m = begin();
     (void)state;
     post(m, "/intake/keep-away", "question=keep-away-triggers&keep-away-triggers-breath=1&do=keep");
-    assert_true(says(get(m, "/learn/L04"), "It holds something you asked attune to keep away"));
+    assert_true(says(get(m, "/learn/L04"), "It contains something you asked to avoid"));
     memory_app_free(m);
 }
 
@@ -221,10 +221,10 @@ static void an_empty_line_is_answered_kindly_and_changes_nothing(void **state)
     (void)state;
     struct reply page = post(m, "/learn/L01", "words=++");
     assert_int_equal(page.status, 200);
-    assert_true(says(page, "There is nothing to keep yet."));
+    assert_true(says(page, "There is nothing to save yet."));
     assert_true(says(page, "Where this comes from")); /* still at the end of the lesson */
     post(m, "/learn/L01", "words=Mine");
-    assert_true(says(post(m, "/learn/L01", "words="), "still as it was"));
+    assert_true(says(post(m, "/learn/L01", "words="), "What was saved before is as it was"));
     assert_true(says(get(m, "/learn/L01"), "Mine"));
     memory_app_free(m);
 }
@@ -299,7 +299,7 @@ static void an_empty_word_is_answered_kindly(void **state)
 {
     struct memory_app *m = begin();
     (void)state;
-    assert_true(says(post(m, "/learn/words/window", "words="), "There is nothing to keep yet."));
+    assert_true(says(post(m, "/learn/words/window", "words="), "There is nothing to save yet."));
     memory_app_free(m);
 }
 

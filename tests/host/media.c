@@ -182,7 +182,7 @@ static void a_comfort_can_be_changed_and_its_typed_words_come_back(void **state)
 {
     struct memory_app *m = begin();
     (void)state;
-    assert_true(says(post(m, "/kit", "words=+&hard=1"), "There is nothing to keep yet"));
+    assert_true(says(post(m, "/kit", "words=+&hard=1"), "There is nothing to save yet"));
     memory_app_refuse_next(m);
     struct reply page = post(m, "/kit", "words=The+smell+of+rain&hard=1");
     assert_int_equal(page.status, 503);

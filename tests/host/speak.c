@@ -104,14 +104,14 @@ static void every_scene_and_every_answer_can_be_reached_and_left(void **state)
             snprintf(path, sizeof path, "/learn/rehearse/%s/%s", REHEARSALS[r].id.at, scene->id.at);
             struct reply page = get(m, path);
             assert_int_equal(page.status, 200);
-            assert_true(says(page, "Leave it here"));
+            assert_true(says(page, "Not now"));
             for (size_t c = 0; c < scene->choices_len; c++) {
                 snprintf(path, sizeof path, "/learn/rehearse/%s/%s-%zu", REHEARSALS[r].id.at, scene->id.at, c + 1);
                 page = get(m, path);
                 assert_true(says(page, "Try another reply"));
                 assert_int_equal(page.status, 200);
                 assert_true(says(page, "What that may do"));
-                assert_true(says(page, "Leave it here"));
+                assert_true(says(page, "Not now"));
                 assert_false(says(page, "orrect<"));
             }
         }
@@ -192,7 +192,7 @@ static void an_empty_script_is_not_kept_and_the_others_stay(void **state)
     struct memory_app *m = begin();
     (void)state;
     size_t log = memory_app_log_len(m);
-    assert_true(says(post(m, "/learn/scripts/S04/long", "words=+"), "nothing to keep yet"));
+    assert_true(says(post(m, "/learn/scripts/S04/long", "words=+"), "nothing to save yet"));
     assert_int_equal(memory_app_log_len(m), log);
     memory_app_refuse_next(m);
     struct reply page = post(m, "/learn/scripts/S04/long", "words=The+long+way+of+no");
@@ -232,7 +232,7 @@ static void safety_comes_first_on_both_paths_and_no_part_is_needed(void **state)
         size_t ground = str_find(body, S("href=\"/ground\">Ground")), help = str_find(body, S(">Help lines</a>"));
         size_t parts = str_find(body, S("If you want to, in any order"));
         assert_true(parts != SIZE_MAX && ground < parts && help < parts);
-        assert_true(says(page, "Leave it here"));
+        assert_true(says(page, "Not now"));
     }
     memory_app_free(m);
 }
@@ -324,7 +324,7 @@ static void keep_away(struct memory_app *m, const char *tag, const char *word, c
 static bool lists_openly(struct reply page, const char *link)
 {
     struct str body = str_of_bytes(page.body);
-    size_t at = str_find(body, str_from_c(link)), fold = str_find(body, S("Some are kept away"));
+    size_t at = str_find(body, str_from_c(link)), fold = str_find(body, S("Some are hidden"));
     return at != SIZE_MAX && at < fold;
 }
 
@@ -335,17 +335,17 @@ static void check_surface(const struct surface *surface, const char *tag, const 
         struct memory_app *m = begin();
         bool mark = i == 1;
         post(m, "/practice/ceiling", "level=5");
-        assert_false(says(get(m, surface->item), "This one is kept away"));
+        assert_false(says(get(m, surface->item), "This one is closed"));
         if (surface->link)
             assert_true(lists_openly(get(m, surface->list), surface->link));
         keep_away(m, tag, word, HOWS[i]);
         struct reply item = get(m, surface->item);
-        bool waits = says(item, "This one is kept away") || says(item, "It waits here.");
-        if (waits == mark || says(item, "This holds something you marked") != mark)
+        bool waits = says(item, "This one is closed") || says(item, "It waits here.");
+        if (waits == mark || says(item, "This contains something you asked to avoid") != mark)
             fail_msg("%s under %s", surface->item, HOWS[i]);
         char opened[100];
         snprintf(opened, sizeof opened, "%s?open=1", surface->item);
-        assert_false(says(get(m, opened), "This one is kept away") || says(get(m, opened), "It waits here."));
+        assert_false(says(get(m, opened), "This one is closed") || says(get(m, opened), "It waits here."));
         if (surface->link) {
             struct reply list = get(m, surface->list);
             if (lists_openly(list, surface->link) != mark || says(list, surface->link) != (i > 0))
@@ -406,7 +406,7 @@ static void an_opened_rehearsal_stays_open_to_its_end(void **state)
     keep_away(m, "1", NULL, "ask");
     assert_true(says(get(m, "/learn/rehearse/P03?open=1"), "/learn/rehearse/P03/breath-1?open=1"));
     assert_true(says(get(m, "/learn/rehearse/P03/breath-2?open=1"), "/learn/rehearse/P03/outside?open=1"));
-    assert_true(says(get(m, "/learn/rehearse/P03/outside"), "This one is kept away"));
+    assert_true(says(get(m, "/learn/rehearse/P03/outside"), "This one is closed"));
     memory_app_free(m);
 }
 

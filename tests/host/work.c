@@ -69,7 +69,7 @@ static void empty_sheet_is_not_begun(void **state)
     (void)state;
     struct reply reply = post(m, "/work/thought/new", "situation=&feeling=");
     assert_int_equal(reply.status, 200);
-    assert_true(says(reply, "A word is enough, and so is leaving it"));
+    assert_true(says(reply, "A word is enough, or skip it"));
     assert_false(says(get(m, "/journal"), "Guided writing"));
     memory_app_free(m);
 }
@@ -138,7 +138,7 @@ static void draft_is_shown_again_and_gone_once_the_words_are_kept(void **state)
     assert_int_equal(post(m, "/draft", "about=note&words=Quartz+one+and+two").status, 204);
     memory_app_reopen(m);
     struct reply page = get(m, "/journal/new");
-    assert_true(says(page, "Quartz one and two") && says(page, "did not keep it"));
+    assert_true(says(page, "Quartz one and two") && says(page, "did not save it"));
     assert_false(says(get(m, "/journal"), "Quartz"));
     post(m, "/journal/new", "words=Something+else");
     assert_false(says(get(m, "/journal/new"), "Quartz"));
@@ -286,12 +286,12 @@ static void number_of_times_is_kept_and_mentioned_once(void **state)
     (void)state;
     post(m, "/work/goals/new", "more=A+hug+twice+a+week");
     snprintf(path, sizeof path, "%s?saved=1", newest(m, "goals"));
-    assert_true(says(get(m, path), "A hug twice a week") && says(get(m, path), "It is kept as you wrote it"));
-    assert_false(says(get(m, newest(m, "goals")), "It is kept as you wrote it"));
+    assert_true(says(get(m, path), "A hug twice a week") && says(get(m, path), "It is saved as you wrote it"));
+    assert_false(says(get(m, newest(m, "goals")), "It is saved as you wrote it"));
     *memory_app_clock(m) += 1000;
     post(m, "/work/goals/new", "more=A+hug+with+soft+shoulders");
     snprintf(path, sizeof path, "%s?saved=1", newest(m, "goals"));
-    assert_false(says(get(m, path), "It is kept as you wrote it"));
+    assert_false(says(get(m, path), "It is saved as you wrote it"));
     memory_app_free(m);
 }
 
@@ -361,7 +361,7 @@ static void not_today_is_a_whole_visit(void **state)
     post(m, "/work/pleasant/new", "what=Peeling+an+orange");
     struct reply page = get(m, "/rest");
     assert_true(says(page, "That is a whole answer") && says(page, "Peeling an orange"));
-    assert_true(says(post(m, "/rest", "words="), "noticing nothing is fine too"));
+    assert_true(says(post(m, "/rest", "words="), "One small thing is enough"));
     assert_true(goes_to(post(m, "/rest", "words=I+said+no+aloud"), "/rest?kept=1"));
     assert_true(says(get(m, "/moments"), "I said no aloud"));
     memory_app_free(m);
@@ -403,11 +403,11 @@ static void sheet_that_touches_a_trigger_waits_until_it_is_opened(void **state)
                          TAG_WORDS.at[t].key.at);
             }
         snprintf(path, sizeof path, "/%.*s", (int)WORKSHEETS[i].path.len, WORKSHEETS[i].path.at);
-        assert_false(says(get(m, path), "This one is kept away"));
+        assert_false(says(get(m, path), "This one is closed"));
         post(m, "/intake/keep-away", form);
-        assert_true(says(get(m, path), "This one is kept away"));
+        assert_true(says(get(m, path), "This one is closed"));
         strcat(path, "?open=1");
-        assert_false(says(get(m, path), "This one is kept away"));
+        assert_false(says(get(m, path), "This one is closed"));
         memory_app_free(m);
         return;
     }

@@ -57,7 +57,7 @@ const writeNotes = (page, round) => page.evaluate(async (n) => {
     const once = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
     const note = `Pebble ${n}-${i} lay on the sill.`;
     const reply = await window.attuneHost.post('/journal/new', new URLSearchParams({ token, once, words: note }));
-    if (reply.status === 200 && reply.words.includes('Kept.')) console.log(`kept:${note}`);
+    if (reply.status === 200 && reply.words.includes('Saved.')) console.log(`kept:${note}`);
   }
 }, round).catch(() => {});
 

@@ -75,7 +75,7 @@ export const locking = (browser, check) => withPerson(browser, { name: 'web, loc
   await p.go('/limits/new');
   await p.page.fill('#what', 'The lamp by the east window');
   await p.choose('Never');
-  await p.press('Keep it');
+  await p.press('Save');
   await p.page.reload();
   await begun(p.page);
   check('a reload is locked', !(await p.isOpen()) && !(await p.says('east window')));
@@ -110,7 +110,7 @@ export const leaving = (browser, check) => withPerson(browser, { name: 'web, lea
   await p.go('/limits/new');
   await p.page.fill('#what', 'The lamp by the east window');
   await p.choose('Never');
-  await p.press('Keep it');
+  await p.press('Save');
   await p.go('/limits');
   const first = await p.page.evaluate(() => {
     /* In the very task of the press: what has been drawn next is this. */
@@ -147,7 +147,7 @@ export async function versions(browser, check) {
     await p.make();
     await p.go('/journal/new');
     await p.page.fill('#words', 'Kept by the older one.');
-    await p.press('Keep it');
+    await p.press('Save');
     await app.end();
     await p.page.reload();
     await begun(p.page);

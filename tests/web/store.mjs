@@ -36,7 +36,7 @@ const entries = (page) => page.evaluate(() => new Promise((done) => {
 async function keepNote(p, words) {
   await p.go('/journal/new');
   await p.page.fill('#words', words);
-  await p.press('Keep it');
+  await p.press('Save');
 }
 
 export async function failing(browser, check) {
@@ -49,14 +49,14 @@ export async function failing(browser, check) {
     await p.go('/journal/new');
     await p.page.fill('#words', 'A word the disk would not take.');
     const old = await holder(p.page, 'nobody');
-    await p.press('Keep it');
-    check('a write that fails is said, not shown as kept', !(await p.says('Kept. Only you can see it.')) && /not|could/i.test(await p.page.locator('.notice, [role=alert]').first().innerText().catch(() => '')), await p.text());
+    await p.press('Save');
+    check('a write that fails is said, not shown as kept', !(await p.says('Saved. Only you can see it.')) && /not|could/i.test(await p.page.locator('.notice, [role=alert]').first().innerText().catch(() => '')), await p.text());
     check('what was typed is still in its field', (await p.page.inputValue('#words')) === 'A word the disk would not take.');
     check('nothing of it was written', (await entries(p.page)) === before);
     await holder(p.page, old);
     const diary = await p.pageOf('/journal');
     check('the open state is what is stored', diary.includes('The first leaf is down.') && !/class="entry[^>]*>(?:(?!<\/article>).)*A word the disk/s.test(diary));
-    await p.press('Keep it');
+    await p.press('Save');
     check('sent again it is kept', (await p.pageOf('/journal')).includes('A word the disk would not take.'));
     check('and written', (await entries(p.page)) > before);
   } finally {
@@ -194,7 +194,7 @@ export async function tidied(browser, check) {
     check('nothing is missing, open as it is', (await missing(1200)) === '');
     await p.go(`${old}/edit`);
     await p.page.fill('#words', 'Pebble number 77 is flat, really.');
-    await p.press('Keep it');
+    await p.press('Save');
     await keepMany(p.page, 1200, 1730);
     await openAgain();
     const gone = await missing(1730);
@@ -207,7 +207,7 @@ export async function tidied(browser, check) {
     const other = await p.page.evaluate(() => window.attuneHost.get('/journal').then(({ words }) => words.match(/href="(\/journal\/[0-9a-f]{20,})/)[1]));
     await p.go(`${other}/edit`);
     await p.page.fill('#words', 'Pebble number 1729 is flat, too.');
-    await p.press('Keep it');
+    await p.press('Save');
     await keepMany(p.page, 1730, 2260);
     await openAgain();
     await fewRecords();
