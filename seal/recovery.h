@@ -3,6 +3,7 @@
  *
  * 160 random bits as 32 characters of Crockford's base32, then four characters of checksum, in
  * six groups of six.  The alphabet has no I, L, O or U, so what people misread still reads.
+ * Typed on a phone it comes with other dashes, wide letters and things that cannot be seen; none of that counts.
  */
 #ifndef SEAL_RECOVERY_H
 #define SEAL_RECOVERY_H

@@ -62,14 +62,34 @@ enum err seal_make(struct str passphrase, struct seal_cost cost, struct bytes en
 enum err seal_header_check(const struct vault_header *header);
 
 /*
- * Open with a passphrase or with a recovery code as a person types it (any case, spaces or
- * hyphens anywhere, O for 0, I and L for 1).  Tries every slot of that kind.
+ * Open with a passphrase or with a recovery code as a person types it (any case, wide letters, O for 0, I and L
+ * for 1; spaces, dashes, signs and invisible marks anywhere).  Tries every slot of that kind.
  * ERR_NOT_OPENED: wrong, or the header was changed; the two cannot be told apart.
  * ERR_MALFORMED (recovery only): the code's own checksum fails: a slip of the pen, not a wrong sheet.
  * ERR_NO_ROOM: no memory for Argon2id.  Also the errors of seal_header_check.
  */
 enum err seal_open_passphrase(const struct vault_header *header, struct str passphrase, struct keyring *keys);
 enum err seal_open_recovery(const struct vault_header *header, struct str code, struct keyring *keys);
+
+/*
+ * What is not right yet about a code that was typed, so that a person knows where to look: its group, counted from 1,
+ * or 0 where that cannot be told.  The sum of a code finds one wrong character and two that changed places.
+ * like_a_code: it has the length and the look of one, so a passphrase is hardly what was meant.
+ */
+enum slip_kind {
+    SLIP_NONE,      /* its sum fits: if it does not open, it is another sheet's */
+    SLIP_CHARACTER, /* one character or more is another one */
+    SLIP_STRANGER,  /* a character that no code has, U for one */
+    SLIP_SHORT,     /* too few characters */
+    SLIP_LONG,      /* too many */
+};
+struct recovery_slip {
+    enum slip_kind kind;
+    unsigned       group;
+    size_t         count; /* characters that a code can have */
+    bool           like_a_code;
+};
+struct recovery_slip recovery_slip(struct str code);
 
 /*
  * Replace the passphrase slot, rewrapping the root.  entropy: at least SLOT_ENTROPY_BYTES.  Errors as seal_make;
