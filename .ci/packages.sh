@@ -41,7 +41,7 @@ packages_ensure() {
 }
 
 BUILD_PACKAGES=(gcc libc6-dev meson ninja-build pkg-config libsodium-dev libsqlite3-dev libmicrohttpd-dev libcmark-dev
-    libqrencode-dev libjansson-dev)
+    libqrencode-dev libjansson-dev libutf8proc-dev)
 TEST_PACKAGES=(clang lld llvm libclang-rt-14-dev libcmocka-dev libcbor-dev chromium python3)
 # The browser app: the compiler for WebAssembly, and what libsodium and libqrencode are built with from their sources.
 WEB_PACKAGES=(clang lld llvm wasi-libc libclang-rt-14-dev-wasm32 dpkg-dev autoconf automake libtool make xz-utils)

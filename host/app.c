@@ -10,6 +10,7 @@
 #include "core/remind.h"
 #include "core/settings.h"
 #include "host/qr.h"
+#include "host/ways.h"
 #include "pages/gate.h"
 #include "pages/route.h"
 
@@ -76,7 +77,8 @@ struct app {
     size_t once_next;
     unsigned wrong_tries;
     int64_t wait_until_ms;
-    bool opening; /* keys are right, the log is being loaded */
+    bool opening;      /* keys are right, the log is being loaded */
+    bool old_spelling; /* the passphrase slot was made with another spelling than the one new slots have */
     struct pending pending;
 };
 
@@ -195,10 +197,12 @@ struct app_counts app_counts(const struct app *app)
     return app->counts;
 }
 
-enum err app_open(struct app *app, struct str secret, bool recovery)
+enum err app_open(struct app *app, const struct spelled *secret)
 {
-    enum err e = recovery ? seal_open_recovery(&app->header, secret, app->keys)
-                          : seal_open_passphrase(&app->header, secret, app->keys);
+    /* A recovery code has a checksum, so trying it first costs nothing. */
+    enum err e = seal_open_recovery(&app->header, secret->typed, app->keys);
+    if (e && secret->typed.len)
+        e = ways_open(&app->header, secret, app->keys, NULL);
     if (e)
         return e;
     begin_state(app);
@@ -663,8 +667,10 @@ static uint64_t device_from(const struct request *request)
 static struct reply make_vault(struct app *app, const struct request *request, struct arena *arena)
 {
     struct visit visit = begin_visit(app, request, false, arena);
-    struct str passphrase = form_get(&request->form, S("passphrase"));
-    struct str problem = app->has_vault ? S("There is a vault here already.") : gate_make_check(&request->form);
+    struct str passphrase = spelled_field(request, S("passphrase")).normal;
+    struct str problem = app->has_vault
+                             ? S("There is a vault here already.")
+                             : gate_make_check(&request->form, passphrase, spelled_field(request, S("again")).normal);
     mem_zero(&app->pending, sizeof app->pending);
     if (!problem.len && seal_make(passphrase, app->memory.cost, entropy_part(request, PART_MAKE, MAKE_ENTROPY_BYTES),
                                   &app->pending.header, app->keys))
@@ -684,11 +690,11 @@ static struct reply make_vault(struct app *app, const struct request *request, s
     return reply;
 }
 
-static struct reply unlock_again(const struct app *app, const struct request *request, struct str problem,
+static struct reply unlock_again(const struct app *app, const struct request *request, struct str problem, bool wrong,
                                  struct arena *arena)
 {
     struct visit visit = begin_visit(app, request, false, arena);
-    gate_unlock_page(&visit, problem, form_get(&request->form, S("then")), form_get(&request->form, S("held")));
+    gate_unlock_page(&visit, problem, wrong, form_get(&request->form, S("then")), form_get(&request->form, S("held")));
     return page_reply(&visit);
 }
 
@@ -705,7 +711,8 @@ static void count_wrong_try(struct app *app, int64_t now_ms)
 
 static struct reply unlock(struct app *app, const struct request *request, struct arena *arena)
 {
-    struct str secret = form_get(&request->form, S("passphrase"));
+    struct spelled secret = spelled_field(request, S("passphrase"));
+    bool old_spelling = false;
     if (!app->has_vault)
         return redirect(S("/"));
     /* A clock set back must not keep someone out. */
@@ -713,20 +720,24 @@ static struct reply unlock(struct app *app, const struct request *request, struc
         app->wait_until_ms = 0;
     if (request->now_ms < app->wait_until_ms)
         return unlock_again(app, request,
-                            S("Please wait a little before the next try. Ground and help are open meanwhile."), arena);
+                            S("Please wait a little before the next try. Ground and help are open meanwhile."), false,
+                            arena);
     struct keyring keys = {0};
     enum err e = open_with_device(&app->header, form_get(&request->form, S("device")), &keys);
     if (e)
-        e = seal_open_recovery(&app->header, secret, &keys);
+        e = seal_open_recovery(&app->header, secret.typed, &keys);
     if (e)
-        e = secret.len ? seal_open_passphrase(&app->header, secret, &keys) : ERR_NOT_OPENED;
+        e = secret.typed.len ? ways_open(&app->header, &secret, &keys, &old_spelling) : ERR_NOT_OPENED;
     if (e) {
         count_wrong_try(app, request->now_ms);
-        return unlock_again(app, request,
-                            e == ERR_NO_ROOM
-                                ? S("This machine has too little free memory right now. Close something and try again.")
-                                : S("That did not open it. Take your time and try again."),
-                            arena);
+        struct recovery_slip slip = recovery_slip(secret.typed);
+        struct str why = S("That did not open it. Take your time and try again.");
+        if (e == ERR_NO_ROOM)
+            why = S("This machine has too little free memory right now. Close something and try again.");
+        else if (slip.like_a_code)
+            why = STR_JOIN(arena, S("That did not open it. If it was the code of the sheet: "),
+                           ways_slip_words(&slip, arena));
+        return unlock_again(app, request, why, e == ERR_NOT_OPENED && !slip.like_a_code, arena);
     }
     if (app->state)
         app_lock(app); /* opened again elsewhere: the older session ends here */
@@ -734,6 +745,7 @@ static struct reply unlock(struct app *app, const struct request *request, struc
     seal_wipe(&keys, sizeof keys);
     begin_state(app);
     app->opening = true;
+    app->old_spelling = old_spelling;
     return (struct reply){.status = 200, .load = true};
 }
 
@@ -814,12 +826,12 @@ static struct reply try_sheet(struct app *app, const struct request *request, st
 {
     struct visit visit = begin_visit(app, request, true, arena);
     struct keyring keys = {0};
-    enum err e = seal_open_recovery(&app->header, form_get(&request->form, S("code")), &keys);
+    struct str code = form_get(&request->form, S("code"));
+    enum err e = seal_open_recovery(&app->header, code, &keys);
     seal_wipe(&keys, sizeof keys);
     if (e) {
-        gate_try_page(&visit, e == ERR_MALFORMED
-                                  ? S("One of the characters is not right yet. Compare the groups one by one.")
-                                  : S("That code is well formed but does not open this vault. Is it an older sheet?"));
+        struct recovery_slip slip = recovery_slip(code);
+        gate_try_page(&visit, ways_slip_words(&slip, arena));
         return page_reply(&visit);
     }
     visit_keep(&visit, (struct event){.kind = SHEET_PROVEN, .proof = {.proven = 1}});
@@ -831,14 +843,16 @@ static struct reply change_passphrase(struct app *app, const struct request *req
 {
     struct visit visit = begin_visit(app, request, true, arena);
     struct keyring keys = {0};
-    struct str problem = gate_passphrase_check(&request->form);
-    if (!problem.len && seal_open_passphrase(&app->header, form_get(&request->form, S("current")), &keys))
+    struct spelled current = spelled_field(request, S("current"));
+    struct str passphrase = spelled_field(request, S("passphrase")).normal;
+    struct str problem = gate_passphrase_check(passphrase, spelled_field(request, S("again")).normal);
+    if (!problem.len && ways_open(&app->header, &current, &keys, NULL))
         problem = S("The passphrase you have now did not open the vault, so nothing was changed.");
     seal_wipe(&keys, sizeof keys);
     mem_zero(&app->pending, sizeof app->pending);
     app->pending.header = app->header;
-    if (!problem.len && seal_set_passphrase(&app->pending.header, app->keys, form_get(&request->form, S("passphrase")),
-                                            app->memory.cost, entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES)))
+    if (!problem.len && seal_set_passphrase(&app->pending.header, app->keys, passphrase, app->memory.cost,
+                                            entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES)))
         problem = S("This machine has too little free memory right now. Nothing was changed.");
     if (problem.len) {
         gate_passphrase_page(&visit, problem);
@@ -941,7 +955,7 @@ static struct reply at_the_lock(const struct app *app, const struct request *req
     struct visit visit = begin_visit(app, request, false, arena);
     gate_unlock_page(
         &visit, S("attune was locked meanwhile. What you typed is held on this page, unseen. Unlock to go on with it."),
-        request->path, request->raw_form);
+        false, request->path, request->raw_form);
     return page_reply(&visit);
 }
 

@@ -90,8 +90,12 @@ bool app_is_open(const struct app *app);
 /* Called now and then: locks when the idle time is over.  True if it locked. */
 bool app_tick(struct app *app, int64_t now_ms);
 
-/* For the command line, without pages: open with a passphrase or recovery code; then app_load as above. */
-enum err app_open(struct app *app, struct str secret, bool recovery);
+/*
+ * For the command line, without pages: open with a recovery code or a passphrase, in both its spellings (host/ways.h);
+ * then app_load as above.  Errors as ways_open.
+ */
+struct spelled;
+enum err app_open(struct app *app, const struct spelled *secret);
 /* The open log as JSON, for `export`, without the check-ins and steps of practices. */
 void app_export_json(const struct app *app, struct buf *out);
 /* How many entries were loaded, and how many could not be opened. */

@@ -23,6 +23,7 @@ struct request {
     struct str       path;  /* decoded, begins with "/" */
     struct form      query;
     struct form      form;  /* of a POST */
+    struct form      normal; /* those of its fields that are passphrases, as host/ways.h has it; may be empty */
     struct str       raw_form;
     struct str       host, origin, cookie;
     unsigned         port;      /* of this machine that was asked */

@@ -51,23 +51,37 @@ static size_t characters(struct str s)
     return n;
 }
 
-struct str gate_passphrase_check(const struct form *form)
+/* Signs that no keyboard shows, and that another one may not be able to give again (RFC 8265: PRECIS forbids controls).
+ */
+static bool has_controls(struct str s)
 {
-    struct str passphrase = form_get(form, S("passphrase"));
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.at[i], next = i + 1 < s.len ? (unsigned char)s.at[i + 1] : 0;
+        if (c < 0x20 || c == 0x7f || (c == 0xc2 && next >= 0x80 && next < 0xa0))
+            return true;
+    }
+    return str_find(s, S("\xEF\xBF\xBD")) != SIZE_MAX; /* what a form puts in the place of worse ones */
+}
+
+struct str gate_passphrase_check(struct str passphrase, struct str again)
+{
     if (characters(passphrase) < PASSPHRASE_MIN_CHARS)
         return S("That is a little short. Twelve characters or more are much harder to guess.");
     if (passphrase.len > 1000)
         return S("That is longer than attune can take. A thousand characters is the most.");
-    if (!str_eq(passphrase, form_get(form, S("again"))))
+    if (has_controls(passphrase))
+        return S("There is a sign in it that cannot be seen, such as a tab. Another keyboard may not have it. "
+                 "Please type the words by hand.");
+    if (!str_eq(passphrase, again))
         return S("The two are not the same yet. Please type both again.");
     return S("");
 }
 
-struct str gate_make_check(const struct form *form)
+struct str gate_make_check(const struct form *form, struct str passphrase, struct str again)
 {
     if (!form_has(form, S("adult")))
         return S("attune is made for adults. Grounding and the help lines are open to everyone.");
-    return gate_passphrase_check(form);
+    return gate_passphrase_check(passphrase, again);
 }
 
 void gate_make_page(struct visit *visit, struct str problem)
@@ -92,15 +106,16 @@ void gate_make_get(struct visit *visit)
 
 void gate_unlock_get(struct visit *visit)
 {
-    gate_unlock_page(visit, S(""), S(""), S(""));
+    gate_unlock_page(visit, S(""), false, S(""), S(""));
 }
 
-void gate_unlock_page(struct visit *visit, struct str problem, struct str then, struct str held)
+void gate_unlock_page(struct visit *visit, struct str problem, bool wrong, struct str then, struct str held)
 {
     visit_frame(visit, S("Open"), S(""));
     page_unlock(&visit->out, &(struct unlock_view){
                                  .frame = visit->frame,
                                  .problem = problem,
+                                 .wrong = wrong,
                                  .then = then,
                                  .held = held,
                              });

@@ -13,10 +13,13 @@ enum { PASSPHRASE_MIN_CHARS = 12 };
 
 void gate_make_page(struct visit *visit, struct str problem);
 /* Why the passphrase form cannot be accepted, in words; empty if it can. */
-struct str gate_make_check(const struct form *form);
-struct str gate_passphrase_check(const struct form *form);
-/* then, held: the address and raw form of something that was sent while locked. */
-void gate_unlock_page(struct visit *visit, struct str problem, struct str then, struct str held);
+struct str gate_make_check(const struct form *form, struct str passphrase, struct str again);
+struct str gate_passphrase_check(struct str passphrase, struct str again);
+/*
+ * then, held: the address and raw form of something that was sent while locked.  wrong: a passphrase was tried and did
+ * not fit, so what hands get wrong most often is said beside the field.
+ */
+void gate_unlock_page(struct visit *visit, struct str problem, bool wrong, struct str then, struct str held);
 void gate_sheet_page(struct visit *visit, struct str code, struct html picture);
 void gate_try_page(struct visit *visit, struct str problem);
 void gate_passphrase_page(struct visit *visit, struct str problem);

@@ -33,6 +33,7 @@ struct make_view {
 
 struct unlock_view {
     struct frame frame;
+    bool         wrong;
     struct str   problem, then, held;
 };
 

@@ -55,7 +55,7 @@ includes_hold() {
     room pages "\"(base|core|pages)/|$GENERATED|$PLAIN" pages/*.[ch] "${PAGES_MADE[@]}"
     room seal "\"(base|wire|seal)/|<sodium\.h>|$PLAIN" seal/*.[ch]
     room 'host/http' "\"(base/|host/http\.h\")|$PLAIN" host/http.[ch]
-    room 'host/app' "\"(base|core|wire|pages|seal)/|\"host/(app|http|qr)\.h\"|$PLAIN" host/app.[ch]
+    room 'host/app' "\"(base|core|wire|pages|seal)/|\"host/(app|http|qr|ways)\.h\"|$PLAIN" host/app.[ch] host/ways.[ch]
 }
 
 WASM=(clang --target=wasm32 -nostdlib -ffreestanding -std=c2x -O2 -ffp-contract=off -Wall -Wextra -Wno-missing-field-initializers

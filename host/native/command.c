@@ -14,7 +14,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "host/native/normal.h"
 #include "host/native/terminal.h"
+#include "host/ways.h"
 
 enum { PORTS_TRIED = 21, SECRET_TRIES = 3 };
 #define EXPORT_RESERVE ((size_t)1 << 30)
@@ -167,13 +169,29 @@ int command_open(const struct options *options)
 
 /* ---- opening with a secret ---- */
 
-/* A recovery code has a checksum, so trying it first costs nothing. */
 static enum err open_with(struct vault *vault, const struct secret *secret)
 {
-    enum err e = app_open(vault->app, secret_str(secret), true);
-    if (e && secret->len)
-        e = app_open(vault->app, secret_str(secret), false);
+    size_t room = NORMAL_ROOM * secret->len + 64;
+    uint8_t *memory = sodium_malloc((room + 63) / 64 * 64);
+    if (!memory)
+        return ERR_NO_ROOM;
+    struct arena arena = arena_on(memory, room);
+    struct spelled spelled = {.typed = secret_str(secret), .normal = normal_text(secret_str(secret), &arena)};
+    enum err e = app_open(vault->app, &spelled);
+    sodium_free(memory); /* wipes it first */
     return e && e != ERR_NO_ROOM ? ERR_NOT_OPENED : e;
+}
+
+/* Where to look in a code with a slip in it. */
+static void say_slip(const struct secret *secret)
+{
+    uint8_t memory[512];
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct recovery_slip slip = recovery_slip(secret_str(secret));
+    if (!slip.like_a_code)
+        return;
+    struct str words = ways_slip_words(&slip, &arena);
+    fprintf(stderr, "If it was the code of the sheet: %.*s\n", (int)words.len, words.at);
 }
 
 static enum err ask_and_open(struct vault *vault)
@@ -188,6 +206,8 @@ static enum err ask_and_open(struct vault *vault)
             e = ERR_NOT_OPENED;
         else if (!e) {
             e = open_with(vault, &secret);
+            if (e == ERR_NOT_OPENED)
+                say_slip(&secret);
             secret_free(&secret);
         }
     }

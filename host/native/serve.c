@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "host/native/serve.h"
 
+#include "host/native/normal.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -206,6 +208,7 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
     if (e) {
         reply = cannot_read(e);
     } else {
+        normal_request(&request, &arena);
         randombytes_buf(entropy, sizeof entropy);
         request.now_ms = wall_clock_ms();
         request.zone_min = wall_zone_min(request.now_ms);

@@ -237,9 +237,13 @@ const uint8_t *attune_handle(size_t len)
         parts.too_large = true;
         parts.body = (struct bytes){0};
     }
+    struct form normal;
     enum err e = http_request(&parts, &host.arena, &host.request);
+    if (e == ERR_OK)
+        e = form_decode(get_text(&r), &host.arena, &normal);
     if (e != ERR_OK)
         return answer((struct reply){.status = e == ERR_TOO_LONG ? 414 : 400, .type = S("text/plain; charset=utf-8")});
+    host.request.normal = normal;
     host.request.now_ms = now_ms;
     host.request.zone_min = zone_min;
     host.request.entropy = entropy;

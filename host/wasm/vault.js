@@ -82,11 +82,24 @@ function reply(at) {
   return { status, flags, type, location, setCookie, download, leaveTo, body, header, append, husks: r.many(() => r.u64()) };
 }
 
+/*
+ * Passphrases once more, in the spelling that new slots are made with: the mapping of PRECIS OpaqueString (RFC 8265,
+ * section 4.2.2).  The native host has the same in normal.c; tests/vectors/spelling.txt holds both to it.
+ */
+const spelt = (typed) => typed.replace(/\p{Zs}/gu, " ").normalize("NFC");
+
+function passphrases(body) {
+  const typed = new URLSearchParams(body), normal = new URLSearchParams();
+  for (const name of ["passphrase", "again", "current"]) if (typed.get(name)) normal.set(name, spelt(typed.get(name)));
+  return normal.toString();
+}
+
 function request(method, target, body) {
   const now = new Date();
   /* crypto gives at most 64 KiB in one go; this is far below. */
   return joined([number(now.getTime(), 8), number(-now.getTimezoneOffset(), 4), crypto.getRandomValues(new Uint8Array(ENTROPY_BYTES)),
-    sized(method), sized(target), sized(cookie), sized(body)]);
+    sized(method), sized(target), sized(cookie), sized(body),
+    sized(/\bpassphrase=/.test(body) ? passphrases(body) : "")]);
 }
 
 /*

@@ -313,6 +313,36 @@ static void rest_ms(long ms)
 #define ONCE_A "00112233445566778899aabbccddeeff"
 #define ONCE_B "ffeeddccbbaa99887766554433221100"
 
+/* ---- the passphrase as keyboards give it ---- */
+
+/* An o with two dots in one character or in two, and two kinds of space: the same words. */
+static void a_passphrase_opens_in_every_spelling_of_its_words(void **state)
+{
+    struct served *app = *state;
+    struct got made =
+        post(app, "/make", "passphrase=gro%CC%88%C3%9Fe%E3%80%80vier+stille&again=gr%C3%B6%C3%9Fe+vier+stille&adult=1");
+    take_session(app, &made);
+    lock(app);
+    struct got wrong = post(app, "/unlock", "passphrase=Gr%C3%B6%C3%9Fe+vier+stille");
+    expect_status(wrong, 200);
+    assert_true(page_has(wrong, "That did not open it") && page_has(wrong, "Capital letters count"));
+    struct got got = post(app, "/unlock", "passphrase=gr%C3%B6%C3%9Fe+vier+stille");
+    take_session(app, &got);
+    lock(app);
+    got = post(app, "/unlock", "passphrase=gro%CC%88%C3%9Fe+vier%C2%A0stille");
+    take_session(app, &got);
+}
+
+static void a_passphrase_with_a_sign_that_no_keyboard_shows_is_not_taken(void **state)
+{
+    struct served *app = *state;
+    static const char *const FORMS[] = {"passphrase=four%09quiet+stones&again=four%09quiet+stones&adult=1",
+                                        "passphrase=four%C2%85quiet+stones&again=four%C2%85quiet+stones&adult=1",
+                                        "passphrase=four%1Bquiet+stones&again=four%1Bquiet+stones&adult=1"};
+    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++)
+        assert_true(page_has(post(app, "/make", FORMS[i]), "a sign in it that cannot be seen"));
+}
+
 /* ---- who may speak ---- */
 
 static void foreign_host_is_refused(void **state)
@@ -724,11 +754,14 @@ static void half_a_request_holds_up_nobody(void **state)
     expect_status(get(app, "/settings"), 200);
 }
 
+#define CLOSED(test) cmocka_unit_test_setup_teardown(test, start, stop)
 #define OPENED(test) cmocka_unit_test_setup_teardown(test, start_open, stop)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        CLOSED(a_passphrase_opens_in_every_spelling_of_its_words),
+        CLOSED(a_passphrase_with_a_sign_that_no_keyboard_shows_is_not_taken),
         OPENED(foreign_host_is_refused),
         OPENED(foreign_origin_may_post_nothing),
         OPENED(unknown_method_is_refused),
