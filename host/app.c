@@ -405,7 +405,11 @@ static struct visit begin_visit(const struct app *app, const struct request *req
 
 static bool in_session(const struct app *app, const struct request *request, struct arena *arena)
 {
-    return app->session.open && id_is(&app->session.cookie, http_cookie(request->cookie, cookie_name(request, arena)));
+    struct str header = request->cookie, name = cookie_name(request, arena), value;
+    while (app->session.open && http_cookie_next(&header, name, &value))
+        if (id_is(&app->session.cookie, value))
+            return true;
+    return false;
 }
 
 /* The page at a path, asked again with what was typed and a sentence on why. */
@@ -781,11 +785,15 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     return reply;
 }
 
-static struct reply leave(struct app *app, const struct request *request, bool ours, struct str to, struct arena *arena)
+/*
+ * Whoever asks: a page that has lost its cookie, to another program's cookies or to the browser's own tidying, must still
+ * lock, and locking harms nobody.  The reply is the same whether anything was open.
+ */
+static struct reply leave(struct app *app, const struct request *request, struct str to, struct arena *arena)
 {
     struct reply reply;
     mem_zero(&app->pending, sizeof app->pending);
-    if (ours) {
+    if (app_is_open(app)) {
         struct visit visit = begin_visit(app, request, true, arena);
         visit_go(&visit, to);
         visit.even_unkept = true;
@@ -915,7 +923,7 @@ static void remember_search(struct app *app, struct str search)
 }
 
 static struct reply act(struct app *app, const struct route *route, struct visit *visit, const struct request *request,
-                        bool ours, struct arena *arena)
+                        struct arena *arena)
 {
     switch (route->action) {
     case ACTION_MAKE:
@@ -923,9 +931,9 @@ static struct reply act(struct app *app, const struct route *route, struct visit
     case ACTION_UNLOCK:
         return unlock(app, request, arena);
     case ACTION_LOCK:
-        return leave(app, request, ours, S("/"), arena);
+        return leave(app, request, S("/"), arena);
     case ACTION_LEAVE:
-        return leave(app, request, ours, visit->frame.leave_to, arena);
+        return leave(app, request, visit->frame.leave_to, arena);
     case ACTION_SHEET:
         return new_sheet(app, request, arena);
     case ACTION_SHEET_TRY:
@@ -982,9 +990,11 @@ static void show_practice_in_frame(const struct app *app, struct visit *visit)
 
 struct reply app_handle(struct app *app, const struct request *request, struct arena *arena)
 {
-    if (!http_host_is_ours(request->host, request->port) ||
-        (request->method == HTTP_POST && !http_origin_is_ours(request->origin, request->port)))
+    if (!http_host_is_ours(request->host, request->port, request->own_name) ||
+        (request->method == HTTP_POST && !http_origin_is_ours(request->origin, request->host)))
         return simple_page(app, request, 403, S("This address is not attune's."), arena);
+    if (!http_site_is_ours(request))
+        return simple_page(app, request, 403, S("Another page asked for this, so nothing was done."), arena);
     if (request->method == HTTP_OTHER)
         return simple_page(app, request, 405, S("attune does not do that."), arena);
     if (request->too_large)
@@ -1007,6 +1017,9 @@ struct reply app_handle(struct app *app, const struct request *request, struct a
     }
     if (route->access == ACCESS_OPEN && !ours)
         return at_the_lock(app, request, arena);
+    /* Stop, Lock and Leave act on what is open, whoever presses them; they answer with an address and show nothing of it. */
+    if (route->unguarded && !ours && app_is_open(app))
+        visit.state = app->state;
 
     struct str place;
     if (post && was_kept(app, form_get(&request->form, S("once")), &place))
@@ -1016,7 +1029,7 @@ struct reply app_handle(struct app *app, const struct request *request, struct a
                           S("This page was open since before attune was locked. What you typed is still here. "
                             "Look it over and send it again."),
                           arena);
-    return act(app, route, &visit, request, ours, arena);
+    return act(app, route, &visit, request, arena);
 }
 
 /* For the demo */

@@ -23,8 +23,7 @@ static bool target_is_plain(struct str target)
 enum err http_request(const struct http_parts *parts, struct arena *arena, struct request *out)
 {
     if (parts->target.len > TARGET_MAX_BYTES || parts->host.len > HEADER_MAX_BYTES ||
-        parts->origin.len > HEADER_MAX_BYTES || parts->cookie.len > HEADER_MAX_BYTES ||
-        parts->body.len > BODY_MAX_BYTES)
+        parts->origin.len > HEADER_MAX_BYTES || parts->body.len > BODY_MAX_BYTES)
         return ERR_TOO_LONG;
     if (!target_is_plain(parts->target))
         return ERR_MALFORMED;
@@ -34,6 +33,10 @@ enum err http_request(const struct http_parts *parts, struct arena *arena, struc
         .host = parts->host,
         .origin = parts->origin,
         .cookie = parts->cookie,
+        .site = parts->site,
+        .mode = parts->mode,
+        .dest = parts->dest,
+        .own_name = parts->own_name,
         .too_large = parts->too_large,
         .port = parts->port,
     };
@@ -69,23 +72,23 @@ bool http_range(struct str range, size_t len, size_t *first, size_t *part)
     return true;
 }
 
-struct str http_cookie(struct str header, struct str name)
+bool http_cookie_next(struct str *header, struct str name, struct str *value)
 {
-    while (header.len) {
-        struct str one, key, value;
-        str_cut(header, ';', &one, &header);
-        if (str_cut(str_trim(one), '=', &key, &value) && str_eq(key, name))
-            return value;
+    while (header->len) {
+        struct str one, key;
+        str_cut(*header, ';', &one, header);
+        if (str_cut(str_trim(one), '=', &key, value) && str_eq(key, name))
+            return true;
     }
-    return S("");
+    return false;
 }
 
-bool http_host_is_ours(struct str host, unsigned port)
+bool http_host_is_ours(struct str host, unsigned port, struct str own_name)
 {
-    static const struct str NAMES[] = {S_INIT("127.0.0.1"), S_INIT("localhost"), S_INIT("[::1]")};
+    const struct str NAMES[] = {S("127.0.0.1"), S("localhost"), S("[::1]"), own_name};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         uint64_t given;
-        if (!str_starts(host, NAMES[i]))
+        if (!NAMES[i].len || !str_starts(host, NAMES[i]))
             continue;
         struct str rest = str_after(host, NAMES[i].len);
         if (str_starts(rest, S(":")) && str_to_u64(str_after(rest, 1), 65535, &given) && given == port)
@@ -94,9 +97,17 @@ bool http_host_is_ours(struct str host, unsigned port)
     return false;
 }
 
-bool http_origin_is_ours(struct str origin, unsigned port)
+bool http_origin_is_ours(struct str origin, struct str host)
 {
     if (origin.len == 0)
         return true;
-    return str_starts(origin, S("http://")) && http_host_is_ours(str_after(origin, 7), port);
+    return str_starts(origin, S("http://")) && str_eq(str_after(origin, 7), host);
+}
+
+bool http_site_is_ours(const struct request *request)
+{
+    if (request->site.len == 0 || str_eq(request->site, S("same-origin")) || str_eq(request->site, S("none")))
+        return true;
+    return request->method == HTTP_GET && str_eq(request->path, S("/")) && str_eq(request->mode, S("navigate")) &&
+           str_eq(request->dest, S("document"));
 }

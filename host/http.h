@@ -12,7 +12,7 @@
 enum {
     BODY_MAX_BYTES    = 256 * 1024, /* a form; the largest text, percent-encoded, with room */
     TARGET_MAX_BYTES  = 4096,
-    HEADER_MAX_BYTES  = 4096, /* each header that is looked at */
+    HEADER_MAX_BYTES  = 4096, /* each header that is looked at; Cookie has no limit here, most of it may be other pages' */
     ENTROPY_BYTES     = 4096, /* fresh random bytes that come with every request */
 };
 
@@ -26,6 +26,8 @@ struct request {
     struct form      normal; /* those of its fields that are passphrases, as host/ways.h has it; may be empty */
     struct str       raw_form;
     struct str       host, origin, cookie;
+    struct str       site, mode, dest; /* Sec-Fetch-Site, -Mode and -Dest; empty where a browser sends none */
+    struct str       own_name;  /* a name of this vault alone, without the port; may be empty */
     unsigned         port;      /* of this machine that was asked */
     bool             too_large; /* the body was over BODY_MAX_BYTES and was not read */
     int64_t          now_ms;
@@ -35,7 +37,8 @@ struct request {
 
 /* What a host hands over; texts as they came. */
 struct http_parts {
-    struct str   method, target, host, origin, cookie, content_type;
+    struct str   method, target, host, origin, cookie, content_type, site, mode, dest;
+    struct str   own_name; /* as in struct request */
     struct bytes body;
     bool         too_large;
     unsigned     port;
@@ -53,14 +56,22 @@ enum err http_request(const struct http_parts *parts, struct arena *arena, struc
  */
 bool http_range(struct str range, size_t len, size_t *first, size_t *part);
 
-/* The value of one cookie in a Cookie header; empty if it is not there. */
-struct str http_cookie(struct str header, struct str name);
 /*
- * True if a Host header names this machine's loopback and this port: 127.0.0.1, localhost or [::1].
- * Anything else may be another site whose name was pointed here (DNS rebinding).
+ * The next cookie of this name in *header, which moves on; false if there is none.  Any page of this host, on whatever
+ * port, may set cookies of the same name, with longer paths even before ours: so all of them must be looked at.
  */
-bool http_host_is_ours(struct str host, unsigned port);
-/* True if an Origin header is absent, or is http:// with such a host. "null" is not ours. */
-bool http_origin_is_ours(struct str origin, unsigned port);
+bool http_cookie_next(struct str *header, struct str name, struct str *value);
+/*
+ * True if a Host header names this machine's loopback and this port: 127.0.0.1, localhost, [::1], or `own_name` (empty:
+ * none).  Anything else may be another site whose name was pointed here (DNS rebinding).
+ */
+bool http_host_is_ours(struct str host, unsigned port, struct str own_name);
+/* True if an Origin header is absent, or is http:// and this very Host: another name of ours is another origin. */
+bool http_origin_is_ours(struct str origin, struct str host);
+/*
+ * True if the browser does not say that another page asks (W3C Fetch Metadata: Sec-Fetch-Site "same-site" or
+ * "cross-site"), or if that page only brings the person to "/" with the whole window.
+ */
+bool http_site_is_ours(const struct request *request);
 
 #endif

@@ -417,7 +417,8 @@ void pause_post(struct visit *visit)
 
 void stop_post(struct visit *visit)
 {
-    const struct practice *practice = state_open_practice(visit->state);
+    /* While locked there is no state, and locking has stopped what was open. */
+    const struct practice *practice = visit->state ? state_open_practice(visit->state) : NULL;
     visit->even_unkept = true;
     visit_go(visit, S("/ground?stopped=1"));
     if (practice && consent_is_open(&practice->consent))

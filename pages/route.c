@@ -122,7 +122,7 @@ const struct route ROUTES[] = {
     ROW(POST, "/practice/begin",                 OPEN,   PAGE,       begin_post),
     ROW(POST, "/practice/still",                 OPEN,   PAGE,       still_post),
     ROW(POST, "/practice/pause",                 OPEN,   PAGE,       pause_post),
-    ROW_UNGUARDED("/practice/stop",              OPEN,   PAGE,       stop_post),
+    ROW_UNGUARDED("/practice/stop",              ANYONE, PAGE,       stop_post),
     ROW(POST, "/practice/end",                   OPEN,   PAGE,       end_post),
     ROW(GET,  "/practice/*/wind-down",           OPEN,   PAGE,       winddown_get),
     ROW(POST, "/practice/*/wind-down",           OPEN,   PAGE,       winddown_post),

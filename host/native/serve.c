@@ -21,7 +21,11 @@
 
 enum {
     CONNECTIONS_MAX = 64,
-    CONNECTION_BYTES = 32 * 1024,
+    /*
+     * Browsers keep up to 180 cookies of 4 KB for a host, whichever port set them, and send all of them.  libmicrohttpd wants
+     * room for the header and once more for taking it apart; only what is used becomes memory.
+     */
+    CONNECTION_BYTES = 2 * 1024 * 1024,
     CONNECTION_IDLE_S = 30,
     TICK_MS = 1000,
     KEPT_TOUCHED = 1 << 20, /* of the request arena; what was used beyond is given back */
@@ -198,6 +202,9 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
         .host = header(connection, "Host"),
         .origin = header(connection, "Origin"),
         .cookie = header(connection, "Cookie"),
+        .site = header(connection, "Sec-Fetch-Site"),
+        .mode = header(connection, "Sec-Fetch-Mode"),
+        .dest = header(connection, "Sec-Fetch-Dest"),
         .content_type = header(connection, "Content-Type"),
         .body = {incoming->body, incoming->len},
         .too_large = incoming->too_large,

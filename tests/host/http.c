@@ -607,6 +607,83 @@ static void waits_grow_and_the_right_passphrase_opens_after_them(void **state)
     unlock(app);
 }
 
+/* As much as a browser keeps for one host: 180 cookies of 4 KB, of any page on any port of it. */
+static char *full_of_cookies(const char *ours)
+{
+    enum { COOKIES = 180, EACH = 4096 };
+    char *header = malloc((size_t)COOKIES * (EACH + 16) + 256), *end = header;
+    assert_non_null(header);
+    end += sprintf(end, "Cookie: ");
+    for (int i = 0; i < COOKIES; i++) {
+        end += sprintf(end, "c%d=", i);
+        memset(end, 'x', EACH - 8);
+        end += EACH - 8;
+        end += sprintf(end, "; ");
+    }
+    sprintf(end, "%s\r\n", ours);
+    return header;
+}
+
+static void cookies_of_other_pages_never_matter(void **state)
+{
+    struct served *app = *state;
+    struct served bare = *app;
+    static const char *const ODD[] = {"=", "\xff\xfe=\x01", "a b=c d", "\"", "$Version=1; s", ";;;;", "s=\"a; b", ",=,"};
+    char many[256], odd[256];
+    bare.cookie[0] = '\0';
+    char *cookies = full_of_cookies(app->cookie);
+    for (int i = 0; i < 3; i++) {
+        expect_status(request(&bare, "GET", "/settings", NULL, cookies, NULL), 200);
+        expect_status(request(&bare, "GET", "/ground", NULL, cookies, NULL), 200);
+    }
+    for (size_t i = 0; i < sizeof ODD / sizeof *ODD; i++) {
+        snprintf(odd, sizeof odd, "Cookie: %s; %s\r\n", ODD[i], app->cookie);
+        expect_status(request(&bare, "GET", "/settings", NULL, odd, NULL), 200);
+        expect_status(request(&bare, "GET", "/ground", NULL, odd, NULL), 200);
+    }
+    snprintf(many, sizeof many, "Cookie: s%u=tossed; %s\r\n", app->port, app->cookie);
+    expect_status(request(&bare, "GET", "/settings", NULL, many, NULL), 200);
+    expect_redirect(request(&bare, "POST", "/leave", NULL, cookies, ""), "/blank");
+    expect_redirect(get(app, "/settings"), "/");
+    free(cookies);
+}
+
+static void leave_locks_whoever_asks_for_it(void **state)
+{
+    struct served *app = *state;
+    struct served bare = *app;
+    bare.cookie[0] = '\0';
+    expect_redirect(post(&bare, "/practice/stop", ""), "/ground?stopped=1");
+    expect_status(get(app, "/settings"), 200);
+    expect_status(request(&bare, "POST", "/leave", NULL, "Origin: http://attune.example\r\n", ""), 403);
+    expect_status(request(&bare, "POST", "/leave", NULL, "Origin: null\r\n", ""), 403);
+    expect_status(request(&bare, "POST", "/leave", NULL, "Sec-Fetch-Site: same-site\r\n", ""), 403);
+    expect_status(get(app, "/settings"), 200);
+    expect_redirect(post(&bare, "/leave", ""), "/blank");
+    expect_redirect(get(app, "/settings"), "/");
+}
+
+/* What a browser says of a page of another port, or of another site, which may bring someone to "/" and nothing more. */
+static void other_pages_may_only_lead_to_the_front_door(void **state)
+{
+    struct served *app = *state;
+    static const char *const SITES[] = {"same-site", "cross-site"};
+    char there[256], inside[256];
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(there, sizeof there, "Sec-Fetch-Site: %s\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n",
+                 SITES[i]);
+        snprintf(inside, sizeof inside, "Sec-Fetch-Site: %s\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n",
+                 SITES[i]);
+        expect_status(request(app, "GET", "/", NULL, there, NULL), 200);
+        expect_status(request(app, "GET", "/", NULL, inside, NULL), 403);
+        expect_status(request(app, "GET", "/settings", NULL, there, NULL), 403);
+        expect_status(request(app, "GET", "/style.css", NULL, inside, NULL), 403);
+        expect_status(request(app, "POST", "/", NULL, there, ""), 403);
+    }
+    expect_status(request(app, "GET", "/settings", NULL, "Sec-Fetch-Site: none\r\n", NULL), 200);
+    expect_status(request(app, "GET", "/settings", NULL, "Sec-Fetch-Site: same-origin\r\n", NULL), 200);
+}
+
 static void leave_locks_at_once(void **state)
 {
     struct served *app = *state;
@@ -778,6 +855,9 @@ int main(void)
         OPENED(wrong_passphrases_all_sound_the_same),
         OPENED(waits_grow_and_the_right_passphrase_opens_after_them),
         OPENED(leave_locks_at_once),
+        OPENED(leave_locks_whoever_asks_for_it),
+        OPENED(cookies_of_other_pages_never_matter),
+        OPENED(other_pages_may_only_lead_to_the_front_door),
         OPENED(opening_again_ends_the_older_session),
         OPENED(words_sent_while_locked_come_back_after_unlocking),
         OPENED(noise_does_not_end_the_server),

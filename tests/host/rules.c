@@ -56,6 +56,60 @@ static void stop_is_one_request_without_reason_token_or_confirmation(void **stat
     memory_app_free(m);
 }
 
+static struct reply ask_as(struct memory_app *m, const char *cookie, const char *path)
+{
+    return memory_app_ask_as(m, cookie, "POST", str_from_c(path), S(""));
+}
+
+static void stop_lock_and_leave_act_without_the_cookie(void **state)
+{
+    static const char *const COOKIES[] = {"", "s7417=tossed", "s7417=00000000000000000000000000000000; s7417"};
+    (void)state;
+    for (size_t i = 0; i < sizeof COOKIES / sizeof *COOKIES; i++) {
+        struct memory_app *m = begin();
+        practise(m);
+        struct reply stopped = ask_as(m, COOKIES[i], "/practice/stop");
+        assert_int_equal(stopped.status, 303);
+        assert_true(str_starts(stopped.location, S("/ground")));
+        assert_false(is_active(m));
+        assert_true(says(get(m, "/practice/activity/A14"), "rests until"));
+        assert_true(app_is_open(memory_app(m)));
+        struct reply left = ask_as(m, COOKIES[i], i % 2 ? "/leave" : "/lock");
+        assert_int_equal(left.status, 303);
+        assert_false(app_is_open(memory_app(m)));
+        /* Once more, with nothing open: the same answers. */
+        assert_true(str_starts(ask_as(m, COOKIES[i], "/practice/stop").location, S("/ground")));
+        assert_int_equal(ask_as(m, COOKIES[i], "/leave").status, 303);
+        memory_app_free(m);
+    }
+}
+
+static void without_the_cookie_stop_and_leave_show_nothing_of_what_is_open(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/settings", "setting=leave&choice=own&words=https%3A%2F%2Fquillow.example%2F");
+    practise(m);
+    struct reply reply = ask_as(m, "", "/practice/stop");
+    assert_int_equal(reply.leave_to.len, 0);
+    reply = ask_as(m, "", "/leave");
+    assert_true(str_eq(reply.location, S("/blank")));
+    memory_app_free(m);
+}
+
+/* A page of another port of this host may set cookies of our names, with a longer path, so that they come first. */
+static void a_session_is_found_among_any_cookies_of_its_name(void **state)
+{
+    struct memory_app *m = begin();
+    char cookies[512];
+    (void)state;
+    snprintf(cookies, sizeof cookies, "s7417=tossed; =; s7417; %s; s7417=\"", memory_app_cookie(m));
+    assert_int_equal(memory_app_ask_as(m, cookies, "GET", S("/settings"), S("")).status, 200);
+    snprintf(cookies, sizeof cookies, "s7417=tossed; x%s", memory_app_cookie(m));
+    assert_int_equal(memory_app_ask_as(m, cookies, "GET", S("/settings"), S("")).status, 303);
+    memory_app_free(m);
+}
+
 static void stop_has_no_way_back_into_that_practice(void **state)
 {
     struct memory_app *m = begin();
@@ -626,6 +680,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stop_is_one_request_without_reason_token_or_confirmation),
+        cmocka_unit_test(stop_lock_and_leave_act_without_the_cookie),
+        cmocka_unit_test(without_the_cookie_stop_and_leave_show_nothing_of_what_is_open),
+        cmocka_unit_test(a_session_is_found_among_any_cookies_of_its_name),
         cmocka_unit_test(stop_has_no_way_back_into_that_practice),
         cmocka_unit_test(stop_acts_even_if_it_cannot_be_kept),
         cmocka_unit_test(stopped_rung_and_those_above_rest_until_tomorrow),

@@ -95,7 +95,8 @@ static void remember_token(struct memory_app *m, struct reply reply)
     m->token[32] = 0;
 }
 
-struct reply memory_app_ask(struct memory_app *m, const char *method, struct str target, struct str form)
+struct reply memory_app_ask_as(struct memory_app *m, const char *cookie, const char *method, struct str target,
+                               struct str form)
 {
     struct arena arena = arena_on(m->arena, ARENA_BYTES);
     struct request request;
@@ -103,7 +104,7 @@ struct reply memory_app_ask(struct memory_app *m, const char *method, struct str
         .method = str_from_c(method),
         .target = target,
         .host = S(HOST),
-        .cookie = str_from_c(m->cookie),
+        .cookie = str_from_c(cookie),
         .content_type = S("application/x-www-form-urlencoded"),
         .body = bytes_of_str(form),
         .port = PORT,
@@ -129,6 +130,12 @@ struct reply memory_app_ask(struct memory_app *m, const char *method, struct str
             store(m, &reply.keep);
         reply = app_settle(m->app, kept, &request, &reply, &arena);
     }
+    return reply;
+}
+
+struct reply memory_app_ask(struct memory_app *m, const char *method, struct str target, struct str form)
+{
+    struct reply reply = memory_app_ask_as(m, m->cookie, method, target, form);
     remember_cookie(m, reply.set_cookie);
     remember_token(m, reply);
     return reply;
@@ -185,6 +192,11 @@ void memory_app_free(struct memory_app *m)
     free(m->keys);
     free(m->app);
     free(m);
+}
+
+const char *memory_app_cookie(const struct memory_app *m)
+{
+    return m->cookie;
 }
 
 struct app *memory_app(struct memory_app *m)

@@ -17,10 +17,14 @@ void               memory_app_free(struct memory_app *m);
 
 /* One request in this session.  `form` and `path` as sent; the reply lives until the next call. */
 struct reply memory_app_ask(struct memory_app *m, const char *method, struct str target, struct str form);
-/* The same with the page's own token added to the form. */
+/* The same by someone with this Cookie header instead, "" for none; what it answers changes nothing in this session. */
+struct reply memory_app_ask_as(struct memory_app *m, const char *cookie, const char *method, struct str target,
+                               struct str form);
+/* The same as memory_app_ask, with the page's own token added to the form. */
 struct reply memory_app_post(struct memory_app *m, struct str target, struct str form);
 
 struct app *memory_app(struct memory_app *m);
+const char *memory_app_cookie(const struct memory_app *m); /* NAME=VALUE of this session */
 /* The next thing to be kept is refused, as by a full disk. */
 void memory_app_refuse_next(struct memory_app *m);
 /* True if these bytes stand anywhere in the stored log or in the memory of the open state. */
