@@ -786,8 +786,8 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
 }
 
 /*
- * Whoever asks: a page that has lost its cookie, to another program's cookies or to the browser's own tidying, must still
- * lock, and locking harms nobody.  The reply is the same whether anything was open.
+ * Whoever asks: a page that has lost its cookie, to another program's cookies or to the browser's own tidying, must
+ * still lock, and locking harms nobody.  The reply is the same whether anything was open.
  */
 static struct reply leave(struct app *app, const struct request *request, struct str to, struct arena *arena)
 {
@@ -1017,7 +1017,8 @@ struct reply app_handle(struct app *app, const struct request *request, struct a
     }
     if (route->access == ACCESS_OPEN && !ours)
         return at_the_lock(app, request, arena);
-    /* Stop, Lock and Leave act on what is open, whoever presses them; they answer with an address and show nothing of it. */
+    /* Stop, Lock and Leave act on what is open, whoever presses them; they answer with an address and show nothing of
+     * it. */
     if (route->unguarded && !ours && app_is_open(app))
         visit.state = app->state;
 

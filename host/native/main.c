@@ -1,20 +1,19 @@
 /*
  * host/native/main.c - the command line: what was asked, where the data is, and off to the command
  *
- * Before anything else the process is told never to leave a core file and to make only private files.
+ * Before anything else the process is guarded (process.h).
  */
 #define _GNU_SOURCE
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 
 #include "host/native/check.h"
 #include "host/native/command.h"
 #include "host/native/demo.h"
 #include "host/native/plan.h"
+#include "host/native/process.h"
 #include "host/native/web.h"
 
 static const char HELP[] = "attune: a private, offline companion for rebuilding safety and closeness\n"
@@ -192,14 +191,6 @@ static bool usual_dir(char *out, size_t size)
     return len > 0 && (size_t)len < size;
 }
 
-static bool prepare(void)
-{
-    struct rlimit none = {0};
-    setrlimit(RLIMIT_CORE, &none); /* a core file would hold keys and words */
-    umask(077);
-    return sodium_init() >= 0;
-}
-
 int main(int argc, char **argv)
 {
     static char dir[4096];
@@ -228,7 +219,8 @@ int main(int argc, char **argv)
             return usage("HOME is not set, so please say where the data is: ", "--data DIR");
         options.dir = dir;
     }
-    if (!prepare()) {
+    process_guard();
+    if (sodium_init() < 0) {
         fputs("The system gave no random numbers, so nothing can be sealed. Nothing was changed.\n", stderr);
         return EXIT_PROBLEM;
     }

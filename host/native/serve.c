@@ -22,8 +22,8 @@
 enum {
     CONNECTIONS_MAX = 64,
     /*
-     * Browsers keep up to 180 cookies of 4 KB for a host, whichever port set them, and send all of them.  libmicrohttpd wants
-     * room for the header and once more for taking it apart; only what is used becomes memory.
+     * Browsers keep up to 180 cookies of 4 KB for a host, whichever port set them, and send all of them.  libmicrohttpd
+     * wants room for the header and once more for taking it apart; only what is used becomes memory.
      */
     CONNECTION_BYTES = 2 * 1024 * 1024,
     CONNECTION_IDLE_S = 30,
@@ -148,6 +148,34 @@ static struct str content_range(size_t first, size_t len, size_t whole, struct a
     return buf_str(&words);
 }
 
+/* A copy of a reply goes the way it came: a page that was sent must not stay in freed memory. */
+struct copy {
+    size_t len;
+    uint8_t at[];
+};
+
+static void copy_free(void *ctx)
+{
+    struct copy *copy = ctx;
+    sodium_memzero(copy->at, copy->len);
+    free(copy);
+}
+
+static struct MHD_Response *copied_response(const uint8_t *at, size_t len)
+{
+    struct copy *copy = malloc(sizeof *copy + len);
+    if (!copy)
+        return NULL;
+    copy->len = len;
+    if (len)
+        memcpy(copy->at, at, len);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer_with_free_callback_cls(len, copy->at, copy_free, copy);
+    if (!response)
+        copy_free(copy);
+    return response;
+}
+
 static enum MHD_Result send_reply(struct server *server, struct MHD_Connection *connection, const struct reply *reply,
                                   struct arena *arena)
 {
@@ -156,9 +184,7 @@ static enum MHD_Result send_reply(struct server *server, struct MHD_Connection *
     size_t first = 0, len = reply->body.len;
     bool part = sound && http_range(header(connection, "Range"), reply->body.len, &first, &len);
     const uint8_t *at = part ? reply->body.at + first : reply->body.at;
-    struct MHD_Response *response =
-        reply->send == SEND_BACKUP ? backup_response(server)
-                                   : MHD_create_response_from_buffer(len, (void *)(uintptr_t)at, MHD_RESPMEM_MUST_COPY);
+    struct MHD_Response *response = reply->send == SEND_BACKUP ? backup_response(server) : copied_response(at, len);
     if (!response)
         return MHD_NO;
     put_headers(response, reply, arena);
@@ -257,6 +283,8 @@ static void end_request(void *ctx, struct MHD_Connection *connection, void **own
         sodium_memzero(asked->incoming.body, asked->incoming.len);
         free(asked->incoming.body);
     }
+    if (asked->target)
+        sodium_memzero(asked->target, strlen(asked->target));
     free(asked->target);
     free(asked);
     *own = NULL;

@@ -92,6 +92,7 @@ static enum err err_of_errno(void)
         return ERR_NOT_FOUND;
     case EEXIST:
         return ERR_EXISTS;
+    case EFBIG: /* as far as this account may go */
     case ENOSPC:
     case EDQUOT:
     case ENOMEM:

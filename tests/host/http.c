@@ -14,6 +14,8 @@
 
 #include <arpa/inet.h>
 #include <dirent.h>
+#include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -628,7 +630,8 @@ static void cookies_of_other_pages_never_matter(void **state)
 {
     struct served *app = *state;
     struct served bare = *app;
-    static const char *const ODD[] = {"=", "\xff\xfe=\x01", "a b=c d", "\"", "$Version=1; s", ";;;;", "s=\"a; b", ",=,"};
+    static const char *const ODD[] = {"=",    "\xff\xfe=\x01", "a b=c d", "\"", "$Version=1; s",
+                                      ";;;;", "s=\"a; b",      ",=,"};
     char many[256], odd[256];
     bare.cookie[0] = '\0';
     char *cookies = full_of_cookies(app->cookie);
@@ -663,7 +666,8 @@ static void leave_locks_whoever_asks_for_it(void **state)
     expect_redirect(get(app, "/settings"), "/");
 }
 
-/* What a browser says of a page of another port, or of another site, which may bring someone to "/" and nothing more. */
+/* What a browser says of a page of another port, or of another site, which may bring someone to "/" and nothing more.
+ */
 static void other_pages_may_only_lead_to_the_front_door(void **state)
 {
     struct served *app = *state;
@@ -736,6 +740,87 @@ static void words_sent_while_locked_come_back_after_unlocking(void **state)
     assert_int_equal(times_kept(app, "patient otter"), 0); /* only the person sends it again */
     expect_status(keep_words(app, "patient+otter", once), 303);
     assert_int_equal(times_kept(app, "patient otter"), 1);
+}
+
+/* ---- what stays in memory ---- */
+
+enum { PAGE = 4096, PAGES_AT_ONCE = 1 << 16 };
+
+static size_t times_within(const uint8_t *at, size_t len, const char *words)
+{
+    size_t times = 0;
+    const uint8_t *end = at + len;
+    while ((at = memmem(at, (size_t)(end - at), words, strlen(words)))) {
+        times++;
+        at++;
+    }
+    return times;
+}
+
+/* Of one mapping, what is in memory: bit 63 of an entry of pagemap, or in swap: bit 62. */
+static void look_through(int pagemap, int mem, uint64_t page, uint64_t end, const char *const *words, size_t *times)
+{
+    static uint64_t present[PAGES_AT_ONCE];
+    static uint8_t bytes[PAGE + 128]; /* with the beginning of the next, for words that lie across two */
+    while (page < end) {
+        size_t wanted = end - page < PAGES_AT_ONCE ? (size_t)(end - page) : (size_t)PAGES_AT_ONCE;
+        ssize_t got = pread(pagemap, present, wanted * sizeof *present, (off_t)(page * sizeof *present));
+        if (got <= 0)
+            return;
+        for (size_t i = 0; i < (size_t)got / sizeof *present; i++, page++) {
+            ssize_t len = present[i] >> 62 ? pread(mem, bytes, sizeof bytes, (off_t)(page * PAGE)) : 0;
+            for (size_t k = 0; words[k] && len > 0; k++) {
+                size_t over = (size_t)len > PAGE + strlen(words[k]) - 1 ? PAGE + strlen(words[k]) - 1 : (size_t)len;
+                times[k] += times_within(bytes, over, words[k]);
+            }
+        }
+    }
+}
+
+/* How often each of these stands in the memory that a process may write to; words ends with NULL. */
+static void count_in_memory(pid_t pid, const char *const *words, size_t *times)
+{
+    const uint64_t shadow_pages = (uint64_t)1 << 24; /* of a sanitizer's own: far larger than anything of ours */
+    char path[64], line[512];
+    snprintf(path, sizeof path, "/proc/%d/maps", pid);
+    FILE *maps = fopen(path, "re");
+    snprintf(path, sizeof path, "/proc/%d/pagemap", pid);
+    int pagemap = open(path, O_RDONLY | O_CLOEXEC);
+    snprintf(path, sizeof path, "/proc/%d/mem", pid);
+    int mem = open(path, O_RDONLY | O_CLOEXEC);
+    assert_true(maps && pagemap >= 0 && mem >= 0);
+    for (size_t k = 0; words[k]; k++)
+        times[k] = 0;
+    while (fgets(line, sizeof line, maps)) {
+        uint64_t from, to;
+        char may[8];
+        if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %7s", &from, &to, may) == 3 && may[1] == 'w' &&
+            (to - from) / PAGE < shadow_pages)
+            look_through(pagemap, mem, from / PAGE, to / PAGE, words, times);
+    }
+    fclose(maps);
+    close(pagemap);
+    close(mem);
+}
+
+static void words_are_in_no_memory_after_a_lock(void **state)
+{
+    struct served *app = *state;
+    static const char *const PAGES[] = {"/journal", "/settings/export", "/", "/journal?saved=1", "/checkin"};
+    char token[64];
+    const char *const words[] = {"velvet badger", "velvet+badger", token, PASSPHRASE, AS_TYPED, NULL};
+    size_t times[sizeof words / sizeof *words];
+    strcpy(token, app->token);
+    expect_status(keep_words(app, "velvet+badger", ONCE_A), 303);
+    for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++)
+        (void)get(app, PAGES[i]);
+    count_in_memory(app->child, words, times);
+    assert_int_not_equal(times[0], 0); /* so the search can find */
+    assert_int_not_equal(times[2], 0);
+    lock(app);
+    count_in_memory(app->child, words, times);
+    for (size_t k = 0; words[k]; k++)
+        assert_int_equal(times[k], 0);
 }
 
 /* ---- noise ---- */
@@ -834,7 +919,7 @@ static void half_a_request_holds_up_nobody(void **state)
 #define CLOSED(test) cmocka_unit_test_setup_teardown(test, start, stop)
 #define OPENED(test) cmocka_unit_test_setup_teardown(test, start_open, stop)
 
-int main(void)
+int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         CLOSED(a_passphrase_opens_in_every_spelling_of_its_words),
@@ -860,11 +945,14 @@ int main(void)
         OPENED(other_pages_may_only_lead_to_the_front_door),
         OPENED(opening_again_ends_the_older_session),
         OPENED(words_sent_while_locked_come_back_after_unlocking),
+        OPENED(words_are_in_no_memory_after_a_lock),
         OPENED(noise_does_not_end_the_server),
         OPENED(random_bytes_do_not_end_the_server),
         OPENED(half_a_request_holds_up_nobody),
     };
     if (sodium_init() < 0)
         return 1;
+    if (argc > 1) /* one test, while working on it */
+        cmocka_set_test_filter(argv[1]);
     return cmocka_run_group_tests_name("http", tests, NULL, NULL);
 }
