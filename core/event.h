@@ -189,14 +189,16 @@ struct score {
     F(MEASURE,            2, TEXT,  name,        LINE_MAX)      \
     F(MEASURE,            3, NUM,   which,       MEASURE_END - 1) \
     F(MEASURE,            4, TEXT,  items,       TEXT_MAX)      \
-    F(MEASURE,            5, TEXT,  notice,      TEXT_MAX)
+    F(MEASURE,            5, TEXT,  notice,      TEXT_MAX)      \
+    F(MEASURE,            6, NUM,   values,      1)
 #define MEASURED_FIELDS(F)                                      \
     F(MEASURED,           1, NAME,  of,          0)             \
     F(MEASURED,           2, NAME,  measure,     0)             \
     F(MEASURED,           3, NUM,   which,       MEASURE_END - 1) \
     F(MEASURED,           4, TEXT,  answers,     64)            \
     F(MEASURED,           5, TEXT,  own,         TEXT_MAX)      \
-    F(MEASURED,           6, TEXT,  words,       TEXT_MAX)
+    F(MEASURED,           6, TEXT,  words,       TEXT_MAX)      \
+    F(MEASURED,           7, NUM,   values,      1)
 /* One line on a sheet of guided writing; what is newest for a field counts, and empty is an answer too. */
 #define BEGUN_FIELDS(F)                                         \
     F(BEGUN,              1, TEXT,  worksheet,   64)

@@ -2,17 +2,18 @@
 #include "core/measure.h"
 
 #include "core/checkin.h"
+#include "core/scale.h"
 
 /* clang-format off */
 static const struct measure_row ROWS[] = {
-/*                          counted     around       sum   for a      says    found in its title                      what it asks,
- *   which                  items max  before after  times clinician  values                                          what it cannot say */
-    {MEASURE_WHO5,           5,   5,   0,     0,     4,    false,     true,   {S_INIT("who-5"), S_INIT("who5"), S_INIT("well-being index")}, S_INIT("measure-who-5")},
-    {MEASURE_PHQ9,           9,   3,   0,     1,     1,    false,     false,  {S_INIT("phq-9"), S_INIT("phq9"), S_INIT("")},                 S_INIT("measure-phq-9")},
-    {MEASURE_GAD7,           7,   3,   0,     1,     1,    false,     false,  {S_INIT("gad-7"), S_INIT("gad7"), S_INIT("")},                 S_INIT("measure-gad-7")},
-    {MEASURE_PCL5,          20,   4,   0,     0,     1,    true,      false,  {S_INIT("pcl-5"), S_INIT("pcl5"), S_INIT("")},                 S_INIT("measure-pcl-5")},
-    {MEASURE_PC_PTSD5,       5,   1,   1,     0,     1,    false,     false,  {S_INIT("pc-ptsd"), S_INIT("pcptsd"), S_INIT("")},             S_INIT("measure-pc-ptsd-5")},
-    {MEASURE_ITQ,           18,   4,   1,     0,     1,    true,      false,  {S_INIT("itq"), S_INIT("international trauma questionnaire"), S_INIT("")}, S_INIT("measure-itq")},
+/*                          counted     around       sum   for a      found in its title                                                       what it asks,
+ *   which                  items max  before after  times clinician                                                                            what it cannot say */
+    {MEASURE_WHO5,           5,   5,   0,     0,     4,    false,     {S_INIT("who-5"), S_INIT("who5"), S_INIT("well-being index")},           S_INIT("measure-who-5")},
+    {MEASURE_PHQ9,           9,   3,   0,     1,     1,    false,     {S_INIT("phq-9"), S_INIT("phq9"), S_INIT("")},                           S_INIT("measure-phq-9")},
+    {MEASURE_GAD7,           7,   3,   0,     1,     1,    false,     {S_INIT("gad-7"), S_INIT("gad7"), S_INIT("")},                           S_INIT("measure-gad-7")},
+    {MEASURE_PCL5,          20,   4,   0,     0,     1,    true,      {S_INIT("pcl-5"), S_INIT("pcl5"), S_INIT("")},                           S_INIT("measure-pcl-5")},
+    {MEASURE_PC_PTSD5,       5,   1,   1,     0,     1,    false,     {S_INIT("pc-ptsd"), S_INIT("pcptsd"), S_INIT("")},                       S_INIT("measure-pc-ptsd-5")},
+    {MEASURE_ITQ,           18,   4,   1,     0,     1,    true,      {S_INIT("itq"), S_INIT("international trauma questionnaire"), S_INIT("")}, S_INIT("measure-itq")},
 };
 
 /* From which sum on a text holds; the last row of a questionnaire that is reached counts. */
@@ -77,6 +78,13 @@ size_t measure_lead(const struct measure_row *row, size_t answers)
     return row->before && answers > row->items ? row->before : 0;
 }
 
+/* The question before the five decides whether they are added up, so its yes and no must be known too. */
+bool measure_counts(const struct measure_row *row, size_t answers, size_t n)
+{
+    size_t lead = measure_lead(row, answers);
+    return n < lead ? row->which == MEASURE_PC_PTSD5 : n < lead + row->items;
+}
+
 static bool answer_at(struct str answers, size_t i, unsigned *out)
 {
     char c = i < answers.len ? answers.at[i] : '-';
@@ -120,17 +128,12 @@ void measure_score(uint32_t which, struct str answers, struct measure_result *ou
         result.high += answer >= PRESENT;
     }
     result.fits = true;
-    if (was_not_asked(row, answers, lead))
+    result.apart = was_not_asked(row, answers, lead);
+    if (result.apart)
         result.text = S("measured-pc-ptsd-5-not-asked");
     else if (!result.open && !row->for_clinician)
         result.text = band_of(row->which, result.sum);
     *out = result;
-}
-
-bool measure_opens_support(uint32_t which, struct str answers)
-{
-    unsigned answer;
-    return which == MEASURE_PHQ9 && answer_at(answers, PHQ9_SUPPORT_ITEM, &answer) && answer > 0;
 }
 
 /* What fits */
@@ -161,51 +164,223 @@ static struct str count_problem(const struct measure_row *row, size_t asks, stru
     return buf_str(&b);
 }
 
-static struct str values_problem(const struct measure_row *row, size_t n, struct arena *arena)
+/* LOINC's code for the ninth question, and its words.  Support hangs on its place, so a file that moves it is not read.
+ */
+static bool is_ninth(const struct question *question)
 {
-    struct buf b = buf_on(arena);
-    buf_put(&b, S("In question "));
-    buf_put_u64(&b, n + 1);
-    buf_put(&b, S(", the choices do not count from 0 to "));
-    buf_put_u64(&b, row->max);
-    buf_put(&b, S(", as they do in the questionnaire you chose."));
-    return buf_str(&b);
+    return str_find(question->link, S("44260-8")) != SIZE_MAX || str_find(question->codes, S("44260-8")) != SIZE_MAX ||
+           str_find_folded(question->words, S("better off dead")) != SIZE_MAX ||
+           str_find_folded(question->words, S("lieber tot")) != SIZE_MAX;
 }
 
-static bool counts_to(const struct question *question, unsigned max)
-{
-    if (question->options_len != max + 1)
-        return false;
-    for (unsigned value = 0; value <= max; value++)
-        if (!question_words(question, value).len)
-            return false;
-    return true;
-}
-
-/* LOINC's code for the ninth question.  Support hangs on its place, so a file that moves it is not read. */
 static bool ninth_is_elsewhere(const struct measure_row *row, const struct questionnaire *questionnaire)
 {
     for (size_t n = 0; row->which == MEASURE_PHQ9 && n < questionnaire->asks; n++)
-        if (n != PHQ9_SUPPORT_ITEM && str_find(questionnaire_ask(questionnaire, n)->link, S("44260-8")) != SIZE_MAX)
+        if (n != PHQ9_SUPPORT_ITEM && is_ninth(questionnaire_ask(questionnaire, n)))
             return true;
     return false;
 }
 
-struct str measure_check(const struct measure_row *row, const struct questionnaire *questionnaire, struct arena *arena)
+/* A sentence about one question, with the words of a choice in it or without. */
+static struct str of_question(struct arena *arena, size_t n, struct str before, struct str words, struct str after)
+{
+    struct buf b = buf_on(arena);
+    buf_put(&b, S("In question "));
+    buf_put_u64(&b, n + 1);
+    buf_put(&b, before);
+    buf_put(&b, words);
+    buf_put(&b, after);
+    return buf_str(&b);
+}
+
+/* What one choice counts, by all that speaks of it. */
+enum verdict { SILENT, AGREED, TORN };
+
+static enum verdict weigh(const struct measure_row *row, const struct question_option *option, unsigned *out)
+{
+    unsigned values[3];
+    size_t len = 0;
+    if (option->valued)
+        values[len++] = option->value;
+    len += scale_by_code(row->which, option->system, option->code, &values[len]);
+    len += scale_by_words(row->which, option->words, &values[len]);
+    for (size_t i = 1; i < len; i++)
+        if (values[i] != values[0])
+            return TORN;
+    if (len)
+        *out = values[0];
+    return len ? AGREED : SILENT;
+}
+
+static struct str settle_options(const struct measure_row *row, size_t n, struct question *question,
+                                 struct arena *arena)
+{
+    for (size_t k = 0; k < question->options_len; k++) {
+        struct question_option *option = &question->options[k];
+        switch (weigh(row, option, &option->value)) {
+        case AGREED:
+            option->valued = true;
+            break;
+        case TORN:
+            return of_question(arena, n, S(", this file says two different things about how much “"), option->words,
+                               S("” counts. attune does not guess which is right."));
+        case SILENT:
+            return of_question(
+                arena, n, S(", the file does not say how much “"), option->words,
+                S("” counts, and attune does not know these words from this questionnaire. Files list "
+                  "choices in different orders, so attune never goes by their place. A file that gives each "
+                  "choice its number (ordinalValue or itemWeight) will work."));
+        }
+    }
+    return S("");
+}
+
+/* The choices count from 0 to the largest, each once. */
+static bool counts_to(const struct question *question, unsigned max)
+{
+    unsigned seen = 0;
+    for (size_t k = 0; k < question->options_len; k++)
+        seen |= 1u << question->options[k].value;
+    return question->options_len == max + 1 && seen == (1u << (max + 1)) - 1;
+}
+
+static struct str range_problem(size_t n, unsigned max, struct arena *arena)
+{
+    struct buf b = buf_on(arena);
+    buf_put_u64(&b, max);
+    return of_question(arena, n, S(", the choices do not count from 0 to "), buf_str(&b),
+                       S(", as they do in the questionnaire you chose."));
+}
+
+/*
+ * The labels of a question, by one way of telling them.  They are order numbers more often than not, so they only
+ * speak where they are exactly the numbers that the choices count.
+ */
+static bool labels_fit(const struct question *question, unsigned max, bool by_code)
+{
+    unsigned seen = 0;
+    bool fit = true;
+    for (size_t k = 0; k < question->options_len; k++) {
+        const struct question_option *option = &question->options[k];
+        unsigned label;
+        bool labelled =
+            by_code ? option->code.len == 1 && answer_at(option->code, 0, &label) : scale_label(option->words, &label);
+        if (!labelled || label > max)
+            return true;
+        seen |= 1u << label;
+        fit &= label == option->value;
+    }
+    return fit || seen != (1u << (max + 1)) - 1;
+}
+
+/* The question before the five has a yes and a no, as they have, so one largest number does for all. */
+static struct str settle(const struct measure_row *row, size_t n, struct question *question, struct arena *arena)
+{
+    struct str problem = settle_options(row, n, question, arena);
+    if (problem.len)
+        return problem;
+    if (!counts_to(question, row->max))
+        return range_problem(n, row->max, arena);
+    if (!labels_fit(question, row->max, true) || !labels_fit(question, row->max, false))
+        return of_question(arena, n, S(", numbers stand beside the choices that are not what the choices count"), S(""),
+                           S(". attune does not guess which is right."));
+    return S("");
+}
+
+struct str measure_check(const struct measure_row *row, const struct questionnaire *questionnaire, struct arena *arena,
+                         struct questionnaire *out)
 {
     size_t asks = questionnaire->asks;
+    struct question *at = ARENA_MANY(arena, struct question, questionnaire->len);
     if (asks < row->items || asks > row->items + row->before + row->after)
         return count_problem(row, asks, arena);
-    if (row->says_values && questionnaire->by_place)
-        return S("This file does not say how much each choice counts. Editions of this questionnaire list the choices "
-                 "in different orders, so attune does not guess.");
-    size_t lead = measure_lead(row, asks);
-    for (size_t n = lead; n < lead + row->items; n++)
-        if (!counts_to(questionnaire_ask(questionnaire, n), row->max))
-            return values_problem(row, n, arena);
     if (ninth_is_elsewhere(row, questionnaire))
         return S("The questions stand in another order than in the PHQ-9. attune does not read such a file.");
+    for (size_t i = 0, n = 0; i < questionnaire->len; i++) {
+        at[i] = questionnaire->at[i];
+        if (!at[i].options_len)
+            continue;
+        struct str problem = measure_counts(row, asks, n) ? settle(row, n, &at[i], arena) : S("");
+        if (problem.len)
+            return problem;
+        n++;
+    }
+    *out = *questionnaire;
+    out->at = at;
     return S("");
+}
+
+/* What was kept */
+
+enum sure { SURE_BY_WORDS, SURE_OF_NOTHING, SURE_OF_ERROR };
+
+/* What the kept words of the questions that count say of the kept numbers. */
+static enum sure words_say(const struct measure_row *row, const struct questionnaire *questionnaire)
+{
+    enum sure sure = SURE_BY_WORDS;
+    for (size_t n = 0; n < questionnaire->asks; n++) {
+        const struct question *question = questionnaire_ask(questionnaire, n);
+        for (size_t k = 0; measure_counts(row, questionnaire->asks, n) && k < question->options_len; k++) {
+            unsigned value;
+            if (!scale_by_words(row->which, question->options[k].words, &value))
+                sure = SURE_OF_NOTHING;
+            else if (value != question->options[k].value)
+                return SURE_OF_ERROR;
+        }
+    }
+    return sure;
+}
+
+bool measure_is_sure(const struct measure *measure, struct arena scratch)
+{
+    const struct measure_row *row = measure_row(measure->which);
+    struct questionnaire questionnaire;
+    if (!row || questionnaire_unpack(measure->items, &scratch, &questionnaire))
+        return false;
+    enum sure sure = words_say(row, &questionnaire);
+    return sure == SURE_BY_WORDS || (sure == SURE_OF_NOTHING && measure->values);
+}
+
+static const struct measure *measure_of(const struct state *state, const struct measured *said)
+{
+    const struct entry *entry = state_entry(state, said->measure);
+    return entry && entry->kind == MEASURE_IMPORTED ? &entry->shown->measure : NULL;
+}
+
+/* Where the questions were deleted, what was kept with the answers holds. */
+static bool is_sure(const struct state *state, const struct measured *said, struct arena scratch)
+{
+    const struct measure *measure = measure_of(state, said);
+    return measure ? measure_is_sure(measure, scratch) : said->values == 1;
+}
+
+void measure_result(const struct state *state, const struct measured *said, struct arena scratch,
+                    struct measure_result *out)
+{
+    measure_score(said->which, said->answers, out);
+    if (out->fits && !is_sure(state, said, scratch))
+        *out = (struct measure_result){.fits = true, .unsure = true};
+}
+
+/* The words of a kept answer say that it counts nothing. */
+static bool words_say_none(const struct measure *measure, size_t n, unsigned answer, struct arena scratch)
+{
+    struct questionnaire questionnaire;
+    unsigned value;
+    if (!measure || questionnaire_unpack(measure->items, &scratch, &questionnaire) || n >= questionnaire.asks)
+        return false;
+    struct str words = question_words(questionnaire_ask(&questionnaire, n), answer);
+    return scale_by_words((enum measure_name)measure->which, words, &value) && value == 0;
+}
+
+bool measure_opens_support(const struct state *state, const struct measured *said, struct arena scratch)
+{
+    unsigned answer;
+    if (said->which != MEASURE_PHQ9 || !answer_at(said->answers, PHQ9_SUPPORT_ITEM, &answer))
+        return false;
+    if (is_sure(state, said, scratch))
+        return answer > 0;
+    return !words_say_none(measure_of(state, said), PHQ9_SUPPORT_ITEM, answer, scratch);
 }
 
 /* Bringing one here */
@@ -231,7 +406,7 @@ struct str measure_import_decide(const struct form *form, struct arena *arena, s
     if (!row)
         return S("Its title does not say which of the six this is. Please choose it below. "
                  "If it is none of them, attune would not know what to say about the answers.");
-    problem = measure_check(row, &questionnaire, arena);
+    problem = measure_check(row, &questionnaire, arena, &questionnaire);
     if (problem.len)
         return problem;
     struct measure measure = {
@@ -239,6 +414,7 @@ struct str measure_import_decide(const struct form *form, struct arena *arena, s
         .which = (uint32_t)row->which,
         .items = questionnaire_pack(&questionnaire, arena),
         .notice = questionnaire.notice,
+        .values = 1,
     };
     problem = words_check(measure.name, LINE_MAX);
     if (!problem.len && (measure.items.len > TEXT_MAX || measure.notice.len > TEXT_MAX))
@@ -324,7 +500,8 @@ struct str measure_said_decide(const struct form *form, const struct entry *meas
                                            .measure = measure->id,
                                            .which = measure->shown->measure.which,
                                            .answers = answers,
-                                           .words = words}};
+                                           .words = words,
+                                           .values = measure_is_sure(&measure->shown->measure, *arena)}};
     return problem;
 }
 
@@ -391,10 +568,15 @@ struct str measure_rhythm_decide(const struct form *form, struct event *out)
     return S("");
 }
 
-const struct entry *measure_imported(const struct state *state, enum measure_name which)
+static bool is_imported(const struct measure *measure, enum measure_name which, struct arena scratch)
+{
+    return measure->which == (uint32_t)which && measure_is_sure(measure, scratch);
+}
+
+const struct entry *measure_imported(const struct state *state, enum measure_name which, struct arena scratch)
 {
     for (size_t i = state->measures.len; i-- > 0;)
-        if (state->measures.at[i]->shown->measure.which == (uint32_t)which)
+        if (is_imported(&state->measures.at[i]->shown->measure, which, scratch))
             return state->measures.at[i];
     return NULL;
 }
@@ -408,13 +590,13 @@ static int64_t last_said_ms(const struct state *state, enum measure_name which)
     return 0;
 }
 
-enum measure_rhythm measure_due(const struct state *state, int64_t now_ms)
+enum measure_rhythm measure_due(const struct state *state, int64_t now_ms, struct arena scratch)
 {
     uint32_t rhythm = state_setting(state, SETTING_MEASURES, RHYTHM_NONE);
     if (rhythm != RHYTHM_WHO5 && rhythm != RHYTHM_OWN)
         return RHYTHM_NONE;
     enum measure_name which = rhythm == RHYTHM_WHO5 ? MEASURE_WHO5 : MEASURE_OWN;
-    if (which == MEASURE_WHO5 && !measure_imported(state, which))
+    if (which == MEASURE_WHO5 && !measure_imported(state, which, scratch))
         return RHYTHM_NONE;
     int64_t last_ms = last_said_ms(state, which);
     if (last_ms && now_ms - last_ms < (int64_t)MEASURE_RHYTHM_DAYS * 24 * 60 * 60 * 1000)

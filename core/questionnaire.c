@@ -1,12 +1,13 @@
 /* core/questionnaire.c - walking a FHIR Questionnaire, and the lines that are kept of it */
 #include "core/questionnaire.h"
 
-#include "base/json.h"
+#include "core/choice.h"
 
 /* What is being read; the first thing in the way ends it. */
 struct reading {
     struct arena *arena;
     struct str problem;
+    struct contained contained;
     struct question *at;
     struct questionnaire out;
 };
@@ -37,34 +38,9 @@ static bool sound(struct reading *reading, enum err e)
                       S(", this file has another shape than FHIR gives it. attune does not guess what was meant."));
 }
 
-/* Text on one line: white space of any kind becomes one space. */
-static struct str one_line(struct arena *arena, struct str s)
-{
-    struct buf b = buf_on(arena);
-    s = str_trim(s);
-    for (size_t i = 0; i < s.len; i++) {
-        bool space = (unsigned char)s.at[i] <= ' ' || s.at[i] == 0x7f;
-        if (!space)
-            buf_put_byte(&b, (uint8_t)s.at[i]);
-        else if (b.len && b.at[b.len - 1] != ' ')
-            buf_put_byte(&b, ' ');
-    }
-    return str_trim(buf_str(&b));
-}
-
-/* A text value on one line; anything that is no text is passed over. */
 static bool take_text(struct reading *reading, struct json_reader *r, struct str *out)
 {
-    enum json_kind kind;
-    if (!sound(reading, json_peek(r, &kind)))
-        return false;
-    if (kind != JSON_TEXT)
-        return sound(reading, json_skip(r, *reading->arena));
-    struct str text = S("");
-    if (!sound(reading, json_get_text(r, reading->arena, &text)))
-        return false;
-    *out = one_line(reading->arena, text);
-    return true;
+    return sound(reading, choice_text(r, reading->arena, out));
 }
 
 static bool take_bool(struct reading *reading, struct json_reader *r, bool *out)
@@ -77,182 +53,152 @@ static bool take_bool(struct reading *reading, struct json_reader *r, bool *out)
 
 /* Choices */
 
-enum worth { WORTH_PLACE, WORTH_CODE, WORTH_INTEGER, WORTH_ORDINAL };
-
-struct raw_option {
-    struct str words, code;
-    enum worth worth;
-    unsigned value;
-};
-
-/* "3", "3.0" and "3.00" are 3; anything else is no digit. */
-static bool digit_of(struct str number, unsigned *out)
+static bool choice_check(struct reading *reading, const struct choice *choice)
 {
-    struct str whole, rest;
-    uint64_t n, zero = 0;
-    str_cut(number, '.', &whole, &rest);
-    if (!str_to_u64(whole, 9, &n) || (rest.len && !str_to_u64(rest, 0, &zero)))
-        return false;
-    *out = (unsigned)n;
-    return true;
-}
-
-static bool take_digit(struct reading *reading, struct json_reader *r, enum worth worth, struct raw_option *option)
-{
-    struct str number;
-    if (!sound(reading, json_get_number(r, &number)))
-        return false;
-    if (!digit_of(number, &option->value))
+    if (choice->mixed)
+        return wrong_here(reading, S("In question "), S(", a choice holds two different things at once."));
+    if (choice->odd)
         return wrong_here(reading, S("In question "),
                           S(", a choice counts something other than a whole number from 0 to 9. "
                             "attune cannot read such a questionnaire."));
-    option->worth = worth;
-    return true;
-}
-
-static bool read_extension(struct reading *reading, struct json_reader *r, struct raw_option *option)
-{
-    struct str key, url = S("");
-    struct json_reader value = {0};
-    bool more = false, has_value = false;
-    if (!sound(reading, json_enter(r, JSON_OBJECT)))
-        return false;
-    while (sound(reading, json_key(r, reading->arena, &key, &more)) && more) {
-        bool number = str_eq(key, S("valueDecimal")) || str_eq(key, S("valueInteger"));
-        if (number) {
-            value = *r;
-            has_value = true;
-        }
-        if (!(str_eq(key, S("url")) ? take_text(reading, r, &url) : sound(reading, json_skip(r, *reading->arena))))
-            return false;
-    }
-    if (reading->problem.len || !has_value || !(str_ends(url, S("/ordinalValue")) || str_ends(url, S("/itemWeight"))))
-        return !reading->problem.len;
-    return take_digit(reading, &value, WORTH_ORDINAL, option);
-}
-
-static bool read_extensions(struct reading *reading, struct json_reader *r, struct raw_option *option)
-{
-    bool more = false;
-    if (!sound(reading, json_enter(r, JSON_ARRAY)))
-        return false;
-    while (sound(reading, json_item(r, &more)) && more)
-        if (!read_extension(reading, r, option))
-            return false;
-    return !reading->problem.len;
-}
-
-static bool read_coding(struct reading *reading, struct json_reader *r, struct raw_option *option)
-{
-    struct str key;
-    bool more = false;
-    if (!sound(reading, json_enter(r, JSON_OBJECT)))
-        return false;
-    while (sound(reading, json_key(r, reading->arena, &key, &more)) && more) {
-        bool went_on = str_eq(key, S("display"))     ? take_text(reading, r, &option->words)
-                       : str_eq(key, S("code"))      ? take_text(reading, r, &option->code)
-                       : str_eq(key, S("extension")) ? read_extensions(reading, r, option)
-                                                     : sound(reading, json_skip(r, *reading->arena));
-        if (!went_on)
-            return false;
-    }
-    return !reading->problem.len;
-}
-
-static bool read_option_value(struct reading *reading, struct json_reader *r, struct str key, struct raw_option *option)
-{
-    struct raw_option integer = {0};
-    if (str_eq(key, S("valueCoding")))
-        return read_coding(reading, r, option);
-    if (str_eq(key, S("valueString")))
-        return take_text(reading, r, &option->words);
-    if (str_eq(key, S("extension")))
-        return read_extensions(reading, r, option);
-    if (!str_eq(key, S("valueInteger")))
-        return sound(reading, json_skip(r, *reading->arena));
-    if (!take_digit(reading, r, WORTH_INTEGER, &integer))
-        return false;
-    if (option->worth != WORTH_ORDINAL) {
-        option->worth = WORTH_INTEGER;
-        option->value = integer.value;
-    }
-    if (!option->words.len) {
-        struct buf b = buf_on(reading->arena);
-        buf_put_u64(&b, integer.value);
-        option->words = buf_str(&b);
-    }
-    return true;
-}
-
-static bool read_option(struct reading *reading, struct json_reader *r, struct raw_option *option)
-{
-    struct str key;
-    bool more = false;
-    if (!sound(reading, json_enter(r, JSON_OBJECT)))
-        return false;
-    while (sound(reading, json_key(r, reading->arena, &key, &more)) && more)
-        if (!read_option_value(reading, r, key, option))
-            return false;
-    if (reading->problem.len)
-        return false;
-    if (option->worth == WORTH_PLACE && digit_of(option->code, &option->value) && option->code.len == 1)
-        option->worth = WORTH_CODE;
-    return true;
-}
-
-static bool option_check(struct reading *reading, const struct raw_option *option)
-{
-    if (!option->words.len)
+    if (!choice->words.len)
         return wrong_here(reading, S("In question "), S(", a choice has no words, so nobody could choose it."));
-    if (option->words.len > OPTION_BYTES_MAX)
+    if (choice->words.len > OPTION_BYTES_MAX)
         return wrong_here(reading, S("In question "), S(", the words of a choice are longer than attune can keep."));
+    if (choice->torn)
+        return wrong_here(
+            reading, S("In question "),
+            S(", this file says two different numbers for one choice. attune does not guess which is right."));
     return true;
 }
 
-/* All choices of a question count in the same way, and no two of them alike. */
-static bool put_options(struct reading *reading, const struct raw_option *raw, size_t len, struct question *question)
+/* A number to tell a choice by that says nothing of itself, and that none of its neighbours counts. */
+static unsigned free_number(const struct choice *choices, size_t len, unsigned from)
 {
+    for (size_t i = 0; i < len; i++)
+        if (choices[i].valued && choices[i].value == from)
+            return free_number(choices, len, from + 1);
+    return from;
+}
+
+/* No two choices count alike; those that say nothing get what numbers are left. */
+static bool put_options(struct reading *reading, const struct choice *choices, size_t len, struct question *question)
+{
+    unsigned next = 0;
     for (size_t i = 0; i < len; i++) {
-        if (!option_check(reading, &raw[i]))
+        const struct choice *choice = &choices[i];
+        if (!choice_check(reading, choice))
             return false;
-        if (raw[i].worth != raw[0].worth)
-            return wrong_here(reading, S("In question "), S(", some choices say what they count and some do not."));
-        unsigned value = raw[i].worth == WORTH_PLACE ? (unsigned)i : raw[i].value;
+        if (!choice->valued)
+            next = free_number(choices, len, next);
+        unsigned value = choice->valued ? choice->value : next++;
         if (question_words(question, value).len)
             return wrong_here(reading, S("In question "), S(", two choices count the same."));
-        question->options[question->options_len++] = (struct question_option){value, raw[i].words};
+        question->options[question->options_len++] =
+            (struct question_option){value, choice->words, choice->valued, choice->system, choice->code};
     }
-    reading->out.by_place |= raw[0].worth == WORTH_PLACE;
     return true;
+}
+
+static bool too_many(struct reading *reading)
+{
+    return wrong_here(reading, S("Question "), S(" has more than ten choices. attune can keep ten."));
 }
 
 static bool read_options(struct reading *reading, struct json_reader *r, struct question *question)
 {
-    struct raw_option raw[QUESTION_OPTIONS_MAX] = {{{0}}};
+    struct choice choices[QUESTION_OPTIONS_MAX] = {{{0}}};
     size_t len = 0;
     bool more = false;
     if (!sound(reading, json_enter(r, JSON_ARRAY)))
         return false;
     while (sound(reading, json_item(r, &more)) && more) {
         if (len == QUESTION_OPTIONS_MAX)
-            return wrong_here(reading, S("Question "), S(" has more than ten choices. attune can keep ten."));
-        if (!read_option(reading, r, &raw[len++]))
+            return too_many(reading);
+        if (!sound(reading, choice_read(r, reading->arena, &choices[len])))
             return false;
+        contained_add(&reading->contained, &choices[len++]);
     }
     if (reading->problem.len)
         return false;
     if (len == 0)
         return wrong_here(reading, S("Question "), S(" has an empty list of choices."));
-    return put_options(reading, raw, len, question);
+    return put_options(reading, choices, len, question);
+}
+
+static bool read_set(struct reading *reading, struct str ref, struct question *question)
+{
+    struct choice choices[QUESTION_OPTIONS_MAX] = {{{0}}};
+    size_t len = 0;
+    switch (contained_choices(&reading->contained, ref, choices, QUESTION_OPTIONS_MAX, &len)) {
+    case CHOICES_ELSEWHERE:
+        return wrong_here(reading, S("The choices of question "),
+                          S(" are kept in another file, a value set. attune cannot look them up. "
+                            "A file that lists the choices of each question (answerOption) will work."));
+    case CHOICES_SYSTEM:
+        return wrong_here(reading, S("The choices of question "),
+                          S(" are kept in another file, a code system. attune cannot look them up. "
+                            "A file that lists the choices of each question (answerOption) will work."));
+    case CHOICES_MISSING:
+        return wrong_here(reading, S("The choices of question "),
+                          S(" should stand in a list inside this file, and the list is not there. A part of the file "
+                            "may be missing."));
+    case CHOICES_BY_RULE:
+        return wrong_here(reading, S("The choices of question "),
+                          S(" are described by a rule and not listed. attune can read a list."));
+    case CHOICES_TOO_MANY:
+        return too_many(reading);
+    case CHOICES_LISTED:
+        break;
+    }
+    if (len == 0)
+        return wrong_here(reading, S("Question "), S(" has an empty list of choices."));
+    return put_options(reading, choices, len, question);
 }
 
 /* Items */
 
 struct raw_item {
-    struct str link, words, type;
-    bool read_only, repeats, has_set, has_options, has_items;
+    struct str link, words, type, set, constraint, codes;
+    bool read_only, repeats, has_options, has_items;
     struct json_reader options, items; /* where they stand */
 };
+
+/* The codes of an item, one after another. */
+static bool read_codes(struct reading *reading, struct json_reader *r, struct str *out)
+{
+    struct buf b = buf_on(reading->arena);
+    struct str key;
+    bool more = false, another = false;
+    if (!sound(reading, json_enter(r, JSON_ARRAY)))
+        return false;
+    while (sound(reading, json_item(r, &more)) && more) {
+        struct str code = S("");
+        if (!sound(reading, json_enter(r, JSON_OBJECT)))
+            return false;
+        while (sound(reading, json_key(r, reading->arena, &key, &another)) && another)
+            if (!(str_eq(key, S("code")) ? take_text(reading, r, &code)
+                                         : sound(reading, json_skip(r, *reading->arena))))
+                return false;
+        buf_put(&b, code);
+        buf_put_byte(&b, ' ');
+    }
+    *out = buf_str(&b);
+    return !reading->problem.len;
+}
+
+/* STU3 names a value set by a Reference. */
+static bool read_reference(struct reading *reading, struct json_reader *r, struct str *out)
+{
+    struct str key;
+    bool more = false;
+    if (!sound(reading, json_enter(r, JSON_OBJECT)))
+        return false;
+    while (sound(reading, json_key(r, reading->arena, &key, &more)) && more)
+        if (!(str_eq(key, S("reference")) ? take_text(reading, r, out) : sound(reading, json_skip(r, *reading->arena))))
+            return false;
+    return !reading->problem.len;
+}
 
 static bool read_item_value(struct reading *reading, struct json_reader *r, struct str key, struct raw_item *item)
 {
@@ -267,8 +213,14 @@ static bool read_item_value(struct reading *reading, struct json_reader *r, stru
     if (str_eq(key, S("repeats")))
         return take_bool(reading, r, &item->repeats);
     if (str_eq(key, S("answerValueSet")))
-        item->has_set = true;
-    if (str_eq(key, S("answerOption"))) {
+        return take_text(reading, r, &item->set);
+    if (str_eq(key, S("options")))
+        return read_reference(reading, r, &item->set);
+    if (str_eq(key, S("answerConstraint")))
+        return take_text(reading, r, &item->constraint);
+    if (str_eq(key, S("code")))
+        return read_codes(reading, r, &item->codes);
+    if (str_eq(key, S("answerOption")) || str_eq(key, S("option"))) {
         item->has_options = true;
         item->options = *r;
     }
@@ -301,10 +253,17 @@ static bool is_of(struct str type, const struct str *types, size_t len)
 
 static bool put_boolean(struct reading *reading, struct question *question)
 {
-    question->options[0] = (struct question_option){0, S("No")};
-    question->options[1] = (struct question_option){1, S("Yes")};
+    question->options[0] = (struct question_option){.value = 0, .words = S("No"), .valued = true};
+    question->options[1] = (struct question_option){.value = 1, .words = S("Yes"), .valued = true};
     question->options_len = 2;
     return put_line(reading, question);
+}
+
+/* open-choice of R4 and STU3; R5 says the same in a constraint. */
+static bool is_open(const struct raw_item *item)
+{
+    return str_eq(item->type, S("open-choice")) || str_eq(item->constraint, S("optionsOrString")) ||
+           str_eq(item->constraint, S("optionsOrType"));
 }
 
 static bool put_choice(struct reading *reading, struct raw_item *item, struct question *question)
@@ -316,10 +275,14 @@ static bool put_choice(struct reading *reading, struct raw_item *item, struct qu
                           S(" lets several answers be chosen at once. attune can read one answer a question."));
     if (str_eq(item->type, S("boolean")))
         return put_boolean(reading, question);
-    if (!item->has_options && item->has_set)
-        return wrong_here(reading, S("The choices of question "),
-                          S(" are kept in another file, a value set. attune cannot look them up. "
-                            "A file that lists the choices of each question (answerOption) will work."));
+    if (is_open(item))
+        return wrong_here(reading, S("Question "),
+                          S(" takes a choice or own words. attune can read choices only, so it leaves this one be."));
+    if (item->has_options && item->set.len)
+        return wrong_here(reading, S("Question "),
+                          S(" names its choices in two ways. attune does not guess which is meant."));
+    if (item->set.len)
+        return read_set(reading, item->set, question) && put_line(reading, question);
     if (!item->has_options)
         return wrong_here(reading, S("Question "), S(" has no choices in this file."));
     return read_options(reading, &item->options, question) && put_line(reading, question);
@@ -328,27 +291,26 @@ static bool put_choice(struct reading *reading, struct raw_item *item, struct qu
 static bool put_item(struct reading *reading, struct raw_item *item)
 {
     static const struct str SAID[] = {S_INIT("group"), S_INIT("display")};
-    static const struct str CHOICES[] = {S_INIT("choice"), S_INIT("coding"), S_INIT("boolean")};
+    static const struct str CHOICES[] = {S_INIT("choice"), S_INIT("open-choice"), S_INIT("coding"), S_INIT("boolean")};
+    /* Choices of their own make these a choice too: R5 has no other word for it. */
+    static const struct str WITH_OPTIONS[] = {S_INIT("integer"), S_INIT("string"), S_INIT("text")};
     static const struct str LEFT_OUT[] = {S_INIT("string"),     S_INIT("text"),     S_INIT("date"),
                                           S_INIT("dateTime"),   S_INIT("time"),     S_INIT("decimal"),
                                           S_INIT("url"),        S_INIT("integer"),  S_INIT("quantity"),
                                           S_INIT("attachment"), S_INIT("reference")};
-    struct question question = {.link = item->link, .words = item->words};
+    struct question question = {.link = item->link, .words = item->words, .codes = item->codes};
     if (IS_OF(item->type, SAID))
         return !item->words.len || put_line(reading, &question);
     if (item->read_only) {
         reading->out.left_out++;
         return true;
     }
-    if (IS_OF(item->type, CHOICES) || (str_eq(item->type, S("integer")) && item->has_options))
+    if (IS_OF(item->type, CHOICES) || (item->has_options && IS_OF(item->type, WITH_OPTIONS)))
         return put_choice(reading, item, &question);
     if (IS_OF(item->type, LEFT_OUT)) {
         reading->out.left_out++;
         return true;
     }
-    if (str_eq(item->type, S("open-choice")))
-        return wrong_here(reading, S("Question "),
-                          S(" takes a choice or own words. attune can read choices only, so it leaves this one be."));
     if (!item->type.len)
         return wrong_here(reading, S("Near question "), S(", an item does not say what type it is of."));
     return wrong_here(reading, S("Near question "), S(", there is a type of question that attune does not know."));
@@ -381,8 +343,8 @@ static bool read_items(struct reading *reading, struct json_reader *r)
 
 struct raw_whole {
     struct str resource, title, name, notice, url;
-    bool has_items;
-    struct json_reader items;
+    bool has_items, has_contained, is_dstu2;
+    struct json_reader items, contained;
 };
 
 static bool read_whole_value(struct reading *reading, struct json_reader *r, struct str key, struct raw_whole *whole)
@@ -401,6 +363,11 @@ static bool read_whole_value(struct reading *reading, struct json_reader *r, str
         whole->has_items = true;
         whole->items = *r;
     }
+    if (str_eq(key, S("contained"))) {
+        whole->has_contained = true;
+        whole->contained = *r;
+    }
+    whole->is_dstu2 |= str_eq(key, S("group"));
     return sound(reading, json_skip(r, *reading->arena));
 }
 
@@ -413,6 +380,10 @@ static bool resource_check(struct reading *reading, const struct raw_whole *whol
                                 "and brought here by itself."));
     if (!str_eq(whole->resource, S("Questionnaire")))
         return wrong(reading, S("This is JSON, but it is not a FHIR Questionnaire."));
+    if (!whole->has_items && whole->is_dstu2)
+        return wrong(reading,
+                     S("This file has the shape of an early version of FHIR (DSTU2). attune reads STU3, R4 and R5. "
+                       "The same questionnaire may be there in one of them."));
     if (!whole->has_items)
         return wrong(reading, S("There are no questions in this file."));
     return true;
@@ -429,7 +400,11 @@ static bool read_whole(struct reading *reading, struct str json)
     while (sound(reading, json_key(&r, reading->arena, &key, &more)) && more)
         if (!read_whole_value(reading, &r, key, &whole))
             return false;
-    if (reading->problem.len || !resource_check(reading, &whole) || !read_items(reading, &whole.items))
+    if (reading->problem.len || !resource_check(reading, &whole))
+        return false;
+    if (whole.has_contained && !sound(reading, contained_read(&whole.contained, reading->arena, &reading->contained)))
+        return false;
+    if (!read_items(reading, &whole.items))
         return false;
     if (reading->out.asks == 0)
         return wrong(reading, S("There is no question with choices in this file."));
@@ -444,7 +419,9 @@ static struct str json_check(struct str json, struct arena scratch)
     if (json.len == 0)
         return S("The box is still empty. The text of the file goes in there.");
     if (json.len > QUESTIONNAIRE_BYTES_MAX)
-        return S("This file is larger than attune can read. A questionnaire of this kind is rarely over 100 KB.");
+        return S(
+            "This file is larger than attune can read, which is 512 KB. A questionnaire of this kind is rarely over "
+            "100 KB, so it may hold pictures or several questionnaires. Its owner may have a smaller one.");
     struct json_reader r = json_on(json);
     enum err e = json_skip(&r, scratch);
     if (!e)
@@ -505,7 +482,7 @@ static enum err unpack_options(struct str rest, struct question *out)
             return ERR_MALFORMED;
         if (question_words(out, (unsigned)n).len)
             return ERR_MALFORMED;
-        out->options[out->options_len++] = (struct question_option){(unsigned)n, words};
+        out->options[out->options_len++] = (struct question_option){.value = (unsigned)n, .words = words};
     }
     return ERR_OK;
 }

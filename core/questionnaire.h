@@ -1,13 +1,15 @@
 /*
- * core/questionnaire.h - from a FHIR R4 Questionnaire to lines of questions and choices
+ * core/questionnaire.h - from a FHIR Questionnaire to lines of questions and choices
  *
  * attune ships no questionnaire of anyone's.  A person brings the owner's own file, as JSON, and what is
  * kept of it is its questions with the choices of each.  Groups are flattened: a group's words stand as a
  * line before its questions.  Left out are fields for own words, dates and totals: nobody is asked to tell a
  * story, and adding up is done here.  What cannot be read is said in a sentence, never guessed.
  *
- * What a choice counts comes from the ordinalValue (or itemWeight) extension, else from its valueInteger,
- * else from a code of one digit, else from its place in the list, counted from 0.
+ * Read are R4, R4B and R5, and STU3 with its older names (option, options).  Choices stand with their question or in a
+ * value set inside the file; core/choice.h says where, and where what they count may stand.  What a choice counts is
+ * never its place in the list: files list them from least to most, from most to least, and yes before no.  Where
+ * the file does not say, core/measure.c asks the words of the choice, and refuses what even they do not say.
  *
  * The kept form is one line an item, parted by tabs: linkId, words, then each choice as a digit, a space and
  * its words.  A line without choices is said between the questions.
@@ -20,29 +22,32 @@
 #include "base/text.h"
 
 enum {
-    QUESTIONNAIRE_BYTES_MAX = 128 * 1024, /* of JSON */
+    QUESTIONNAIRE_BYTES_MAX =
+        512 * 1024, /* of JSON; those of the six that are public have 20 to 100 KB, with value sets inside more */
     QUESTIONNAIRE_LINES_MAX = 48,
-    QUESTION_OPTIONS_MAX    = 10,
-    QUESTION_BYTES_MAX      = 600, /* of one question, heading or linkId */
-    OPTION_BYTES_MAX        = 200,
+    QUESTION_OPTIONS_MAX = 10,
+    QUESTION_BYTES_MAX = 600, /* of one question, heading or linkId */
+    OPTION_BYTES_MAX = 200,
 };
 
 struct question_option {
-    unsigned   value; /* 0 to 9 */
+    unsigned value; /* 0 to 9: what it counts; where `valued` is not set, only a number to tell it by */
     struct str words;
+    bool valued;             /* the file says what it counts; not in the kept form */
+    struct str system, code; /* of its coding, if it has one; not in the kept form */
 };
 struct question {
-    struct str             link, words;
+    struct str link, words;
+    struct str codes; /* the item's own codes, parted by spaces; not in the kept form */
     struct question_option options[QUESTION_OPTIONS_MAX];
-    size_t                 options_len; /* 0: a line between the questions */
+    size_t options_len; /* 0: a line between the questions */
 };
 struct questionnaire {
-    struct str             title, url, notice; /* notice: the owner's copyright words */
+    struct str title, url, notice; /* notice: the owner's copyright words */
     const struct question *at;
-    size_t                 len;
-    size_t                 asks;     /* how many of them are questions */
-    size_t                 left_out; /* fields for own words, dates, totals */
-    bool                   by_place; /* what a choice counts was in some question only its place in the list */
+    size_t len;
+    size_t asks;     /* how many of them are questions */
+    size_t left_out; /* fields for own words, dates, totals */
 };
 
 /* Read FHIR JSON.  Returns what is in the way as a sentence; the empty text and *out when nothing is. */

@@ -35,6 +35,13 @@ static struct str name_of(const struct visit *visit, const struct measured *said
     return measure ? measure->shown->measure.name : words_of(MEASURE_WORDS, said->which);
 }
 
+static struct str number_words(struct visit *visit, unsigned n)
+{
+    struct buf b = buf_on(visit->arena);
+    buf_put_u64(&b, n);
+    return buf_str(&b);
+}
+
 static struct html text(struct str id)
 {
     return fixed_text(id)->body;
@@ -48,15 +55,28 @@ static struct html what_it_asks(uint32_t which)
 
 /* What answers say */
 
-static struct html says(const struct measured *said)
+static struct measure_result result_of(const struct visit *visit, const struct measured *said)
+{
+    struct measure_result result;
+    measure_result(visit->state, said, *visit->arena, &result);
+    return result;
+}
+
+static bool opens_support(const struct visit *visit, const struct measured *said)
+{
+    return measure_opens_support(visit->state, said, *visit->arena);
+}
+
+static struct html says(const struct visit *visit, const struct measured *said)
 {
     const struct measure_row *row = measure_row(said->which);
-    struct measure_result result;
+    struct measure_result result = result_of(visit, said);
     if (said->which == MEASURE_OWN)
         return text(S("measured-own"));
-    measure_score(said->which, said->answers, &result);
     if (!row || !result.fits)
         return text(S("measured-unread"));
+    if (result.unsure)
+        return text(measure_of(visit, said) ? S("measured-unsure") : S("measured-unsure-gone"));
     if (result.text.len)
         return text(result.text);
     return text(row->for_clinician ? S("measured-for-clinician") : S("measured-open"));
@@ -113,32 +133,65 @@ static struct str of_words(struct visit *visit, unsigned n, unsigned of)
     return buf_str(&b);
 }
 
+/* A sum is never said without its largest and its direction: of the six, one counts what is good. */
+static struct str sum_words(struct visit *visit, const struct measured *said, const struct measure_result *result)
+{
+    struct str higher = said->which == MEASURE_WHO5 ? S(" · higher is better") : S(" · higher is harder");
+    return STR_JOIN(visit->arena, of_words(visit, result->sum, result->of), higher);
+}
+
+/* The question before the five of the PC-PTSD-5, which a sum of them says nothing without. */
+static void put_first(struct rows *rows, const struct measure_row *row, struct str answers)
+{
+    char first = answers.at[0];
+    if (row->which == MEASURE_PC_PTSD5 && measure_lead(row, answers.len))
+        put_row(rows, S("The question before the five"),
+                first == '0'   ? S("No, so the five are not added up")
+                : first == '1' ? S("Yes")
+                               : S("Left out"));
+}
+
 /* For someone who knows how to read them. */
 static struct entry_rows number_rows(struct visit *visit, const struct measured *said)
 {
     const struct measure_row *row = measure_row(said->which);
     struct rows rows = rows_on(visit);
-    struct measure_result result;
-    measure_score(said->which, said->answers, &result);
+    struct measure_result result = result_of(visit, said);
     if (!row || !result.fits)
         return rows_done(&rows);
+    if (result.unsure) {
+        put_row(&rows, S("Not added up"), S("It is not certain what each choice counts."));
+        return rows_done(&rows);
+    }
+    put_first(&rows, row, said->answers);
     if (result.open)
         put_row(&rows, S("Left out"), of_words(visit, result.open, row->items));
-    else if (said->which != MEASURE_ITQ)
-        put_row(&rows, S("Sum"), of_words(visit, result.sum, result.of));
+    else if (said->which != MEASURE_ITQ && !result.apart)
+        put_row(&rows, S("Sum"), sum_words(visit, said, &result));
     if (row->for_clinician)
-        put_row(&rows, S("Answered with 2 or more"), of_words(visit, result.high, row->items));
+        put_row(&rows, S("Answered with 2 or more"), of_words(visit, result.high, row->items - result.open));
     return rows_done(&rows);
 }
 
-/* "1. The question": "2, its words". */
+/* The words of an answer, with what it counts before them where it counts. */
+static struct str answer_words(struct visit *visit, const struct question *question, struct str digit, bool counts)
+{
+    struct str words = question_words(question, (unsigned)(digit.at[0] - '0'));
+    if (!words.len)
+        return S("Left out");
+    return counts ? STR_JOIN(visit->arena, digit, S(" · "), words) : words;
+}
+
+/* "1. The question": "2 · its words"; of a question that is not added up, only its words. */
 static struct entry_rows answer_rows(struct visit *visit, const struct measured *said)
 {
     struct questionnaire questionnaire;
     struct rows rows = rows_on(visit);
     const struct entry *measure = measure_of(visit, said);
-    if (!measure || questionnaire_unpack(measure->shown->measure.items, visit->arena, &questionnaire))
+    const struct measure_row *row = measure_row(said->which);
+    if (!row || !measure || questionnaire_unpack(measure->shown->measure.items, visit->arena, &questionnaire))
         return rows_done(&rows);
+    bool unsure = result_of(visit, said).unsure;
     for (size_t n = 0; n < questionnaire.asks && n < said->answers.len; n++) {
         const struct question *question = questionnaire_ask(&questionnaire, n);
         struct str digit = str_first(str_after(said->answers, n), 1);
@@ -146,8 +199,8 @@ static struct entry_rows answer_rows(struct visit *visit, const struct measured 
         buf_put_u64(&label, n + 1);
         buf_put(&label, S(". "));
         buf_put(&label, question->words);
-        struct str words = question_words(question, (unsigned)(digit.at[0] - '0'));
-        put_row(&rows, buf_str(&label), words.len ? STR_JOIN(visit->arena, digit, S(" · "), words) : S("Left out"));
+        bool counts = !unsure && measure_counts(row, questionnaire.asks, n);
+        put_row(&rows, buf_str(&label), answer_words(visit, question, digit, counts));
     }
     return rows_done(&rows);
 }
@@ -161,6 +214,7 @@ static struct measure_card measure_card(struct visit *visit, const struct entry 
         .id = visit_stamp(visit, entry->id),
         .name = measure->name,
         .sort = words_of(MEASURE_WORDS, measure->which),
+        .unsure = !measure_is_sure(measure, *visit->arena),
     };
 }
 
@@ -172,8 +226,8 @@ static struct measured_card measured_card(struct visit *visit, const struct entr
         .id = visit_stamp(visit, entry->id),
         .name = name_of(visit, said),
         .when = visit_when(visit, stamp_ms(entry->id), entry->shown->zone_min),
-        .says = own ? (struct html){0} : says(said),
-        .support = measure_opens_support(said->which, said->answers),
+        .says = own ? (struct html){0} : says(visit, said),
+        .support = opens_support(visit, said),
         .facts = own ? own_rows(visit, said) : (struct entry_rows){0},
     };
 }
@@ -186,35 +240,49 @@ static struct str notice_words(struct visit *visit)
     return saved.len ? S("Saved. Only you can see it.") : S("");
 }
 
+/* Some questionnaire cannot be added up, and no other of its sort can. */
+static bool is_wanted_again(const struct visit *visit)
+{
+    for (size_t i = 0; i < visit->state->measures.len; i++) {
+        const struct measure *measure = &visit->state->measures.at[i]->shown->measure;
+        if (!measure_is_sure(measure, *visit->arena) &&
+            !measure_imported(visit->state, (enum measure_name)measure->which, *visit->arena))
+            return true;
+    }
+    return false;
+}
+
 static void show_measures(struct visit *visit, struct str problem)
 {
     const struct state *state = visit->state;
     struct measure_card *cards = ARENA_MANY(visit->arena, struct measure_card, state->measures.len + 1);
     struct measured_card *said = ARENA_MANY(visit->arena, struct measured_card, SHOWN_MAX);
     size_t len = state->measured.len, shown = len < SHOWN_MAX ? len : SHOWN_MAX;
-    enum measure_rhythm due = measure_due(state, visit->now_ms);
+    enum measure_rhythm due = measure_due(state, visit->now_ms, *visit->arena);
     for (size_t i = 0; i < state->measures.len; i++)
         cards[i] = measure_card(visit, state->measures.at[i]);
     for (size_t i = 0; i < shown; i++)
         said[i] = measured_card(visit, state->measured.at[len - 1 - i]);
     visit_frame(visit, S("What I measured"), S(""));
-    page_measures(
-        &visit->out,
-        &(struct measures_view){
-            .frame = visit->frame,
-            .lead = text(S("measures-lead")),
-            .notice = notice_words(visit),
-            .problem = problem,
-            .measures = {cards, state->measures.len},
-            .measured = {said, shown},
-            .more = shown < len,
-            .due_who5 = due == RHYTHM_WHO5,
-            .due_own = due == RHYTHM_OWN,
-            .due_id = due == RHYTHM_WHO5 ? visit_stamp(visit, measure_imported(state, MEASURE_WHO5)->id) : S(""),
-            .rhythms = choices_one(visit->arena, RHYTHM_WORDS, S("rhythm"),
-                                   state_setting(state, SETTING_MEASURES, RHYTHM_NONE)),
-            .rhythm_kept = form_has(&visit->query, S("rhythm")),
-        });
+    page_measures(&visit->out,
+                  &(struct measures_view){
+                      .frame = visit->frame,
+                      .lead = text(S("measures-lead")),
+                      .notice = notice_words(visit),
+                      .problem = problem,
+                      .again = is_wanted_again(visit) ? text(S("measure-again")) : (struct html){0},
+                      .measures = {cards, state->measures.len},
+                      .measured = {said, shown},
+                      .more = shown < len,
+                      .due_who5 = due == RHYTHM_WHO5,
+                      .due_own = due == RHYTHM_OWN,
+                      .due_id = due == RHYTHM_WHO5
+                                    ? visit_stamp(visit, measure_imported(state, MEASURE_WHO5, *visit->arena)->id)
+                                    : S(""),
+                      .rhythms = choices_one(visit->arena, RHYTHM_WORDS, S("rhythm"),
+                                             state_setting(state, SETTING_MEASURES, RHYTHM_NONE)),
+                      .rhythm_kept = form_has(&visit->query, S("rhythm")),
+                  });
 }
 
 void measures_get(struct visit *visit)
@@ -236,11 +304,12 @@ void measures_rhythm_post(struct visit *visit)
 
 struct str measure_due_path(struct visit *visit)
 {
-    enum measure_rhythm due = measure_due(visit->state, visit->now_ms);
+    enum measure_rhythm due = measure_due(visit->state, visit->now_ms, *visit->arena);
     if (due == RHYTHM_OWN)
         return S("measures/own");
-    return due == RHYTHM_WHO5 ? path_of(visit, S("measures/"), measure_imported(visit->state, MEASURE_WHO5)->id, S(""))
-                              : S("");
+    return due == RHYTHM_WHO5
+               ? path_of(visit, S("measures/"), measure_imported(visit->state, MEASURE_WHO5, *visit->arena)->id, S(""))
+               : S("");
 }
 
 /* Bringing one here */
@@ -257,6 +326,7 @@ static void show_import(struct visit *visit, struct str problem)
                          .problem = problem,
                          .json = form_get(form, S("json")),
                          .name = form_get(form, S("name")),
+                         .max_bytes = number_words(visit, QUESTIONNAIRE_BYTES_MAX),
                          .which = choices_one(visit->arena, six, S("which"), form_one(form, MEASURE_WORDS, S("which"))),
                      });
 }
@@ -320,13 +390,6 @@ static struct str field_name(struct visit *visit, struct str letter, size_t n)
     return buf_str(&b);
 }
 
-static struct str digit_words(struct visit *visit, unsigned n)
-{
-    struct buf b = buf_on(visit->arena);
-    buf_put_u64(&b, n);
-    return buf_str(&b);
-}
-
 static bool is_chosen(struct str answers, size_t n, unsigned value)
 {
     return n < answers.len && answers.at[n] == (char)('0' + value);
@@ -345,7 +408,7 @@ static struct choices options(struct visit *visit, const struct question *questi
     for (size_t k = 0; k < question->options_len; k++) {
         const struct question_option *option = &question->options[k];
         at[k] = (struct choice){.name = name,
-                                .value = digit_words(visit, option->value),
+                                .value = number_words(visit, option->value),
                                 .words = option->words,
                                 .chosen = is_chosen(answers, n, option->value)};
     }
@@ -387,20 +450,23 @@ static void show_fill(struct visit *visit, const struct entry *measure, const st
     struct told told = {kept->answers, kept->words, false};
     if (visit->typed || problem.len)
         told = told_in_form(visit, questionnaire.asks);
+    struct measured now = {.measure = measure->id, .which = of->which, .answers = told.answers};
     visit_frame(visit, S("A questionnaire"), S(""));
-    page_measure_fill(&visit->out, &(struct measure_fill_view){
-                                       .frame = visit->frame,
-                                       .title = of->name,
-                                       .problem = problem,
-                                       .at = str_after(visit->path, 1),
-                                       .back = S("measures"),
-                                       .notice = of->notice,
-                                       .words = told.words,
-                                       .what = what_it_asks(of->which),
-                                       .support = told.typed && measure_opens_support(of->which, told.answers),
-                                       .asks_for_support = of->which == MEASURE_PHQ9,
-                                       .asks = ask_rows(visit, &questionnaire, told.answers),
-                                   });
+    page_measure_fill(&visit->out,
+                      &(struct measure_fill_view){
+                          .frame = visit->frame,
+                          .title = of->name,
+                          .problem = problem,
+                          .at = str_after(visit->path, 1),
+                          .back = S("measures"),
+                          .notice = of->notice,
+                          .words = told.words,
+                          .what = what_it_asks(of->which),
+                          .support = told.typed && opens_support(visit, &now),
+                          .again = measure_is_sure(of, *visit->arena) ? (struct html){0} : text(S("measure-again")),
+                          .asks_for_support = of->which == MEASURE_PHQ9,
+                          .asks = ask_rows(visit, &questionnaire, told.answers),
+                      });
 }
 
 /* Deleted meanwhile, perhaps in another window: own words can still be kept, as a note. */
@@ -434,7 +500,7 @@ static const struct entry *find_or_note(struct visit *visit, enum event_kind kin
 static void keep_said(struct visit *visit, const struct event *event)
 {
     visit_keep(visit, *event);
-    bool support = measure_opens_support(event->measured.which, event->measured.answers);
+    bool support = opens_support(visit, &event->measured);
     visit_go(visit, support ? S("/measures/support?kept=1") : S("/measures?saved=1#said"));
 }
 
@@ -469,7 +535,7 @@ static struct choices own_choices(struct visit *visit, struct str name, struct s
     struct choice *at = ARENA_MANY(visit->arena, struct choice, OWN_WORDS_LEN + 1);
     for (unsigned k = 0; k < OWN_WORDS_LEN; k++)
         at[k] = (struct choice){
-            .name = name, .value = digit_words(visit, k), .words = OWN_WORDS[k], .chosen = is_chosen(answers, n, k)};
+            .name = name, .value = number_words(visit, k), .words = OWN_WORDS[k], .chosen = is_chosen(answers, n, k)};
     at[OWN_WORDS_LEN] = leave_out(name);
     return (struct choices){at, OWN_WORDS_LEN + 1};
 }
@@ -498,7 +564,7 @@ static struct str names_before(const struct visit *visit)
 static struct own_area own_area(struct visit *visit, size_t n, struct str name, struct str answers, size_t at)
 {
     static const struct str TITLES[OWN_NAMES_MAX] = {S_INIT("One"), S_INIT("Another"), S_INIT("And another")};
-    return (struct own_area){.n = digit_words(visit, (unsigned)n),
+    return (struct own_area){.n = number_words(visit, (unsigned)n),
                              .title = TITLES[n],
                              .name = name,
                              .choices = own_choices(visit, field_name(visit, S("o"), n), answers, at)};
@@ -575,9 +641,9 @@ void measure_said_get(struct visit *visit)
                                        .when = visit_when(visit, stamp_ms(entry->id), entry->shown->zone_min),
                                        .words = said->words,
                                        .notice = measure ? measure->shown->measure.notice : S(""),
-                                       .says = says(said),
+                                       .says = says(visit, said),
                                        .what = what_it_asks(said->which),
-                                       .support = measure_opens_support(said->which, said->answers),
+                                       .support = opens_support(visit, said),
                                        .own = own,
                                        .facts = own ? own_rows(visit, said) : (struct entry_rows){0},
                                        .numbers = number_rows(visit, said),

@@ -16,6 +16,7 @@ struct ask_rows {
 /* One that was brought here. */
 struct measure_card {
     struct str id, name, sort;
+    bool       unsure; /* it is not known what its choices count */
 };
 /* Answers once given, in words. */
 struct measured_card {
@@ -26,7 +27,7 @@ struct measured_card {
 };
 struct measures_view {
     struct frame frame;
-    struct html  lead;
+    struct html  lead, again; /* again: why a file is asked for once more; else empty */
     struct str   notice, problem;
     struct { const struct measure_card *at; size_t len; } measures;
     struct { const struct measured_card *at; size_t len; } measured;
@@ -40,7 +41,7 @@ struct measures_view {
 struct measure_import_view {
     struct frame   frame;
     struct html    lead;
-    struct str     problem, json, name;
+    struct str     problem, json, name, max_bytes;
     struct choices which;
 };
 
@@ -52,7 +53,7 @@ struct measure_name_view {
 struct measure_fill_view {
     struct frame    frame;
     struct str      title, problem, at, back, notice, words;
-    struct html     what;
+    struct html     what, again;
     bool            support; /* what is chosen here asks for it, and it is not kept yet */
     bool            asks_for_support; /* a question of it may */
     struct ask_rows asks;

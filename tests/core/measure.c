@@ -75,6 +75,13 @@ static struct str sample(struct test *test, const char *name)
 
 /* ---- adding up ---- */
 
+/* Answers whose numbers are sure, and whose questions were deleted. */
+static bool opens_support(struct test *test, uint32_t which, struct str answers)
+{
+    struct measured said = {.which = which, .answers = answers, .values = 1};
+    return measure_opens_support(&test->state, &said, test->arena);
+}
+
 static struct str told(struct test *test, uint32_t which, struct str answers)
 {
     struct measure_result result;
@@ -95,7 +102,7 @@ static struct str told(struct test *test, uint32_t which, struct str answers)
     }
     buf_put(&b, result.text.len ? S(", ") : S(""));
     buf_put(&b, result.text);
-    buf_put(&b, measure_opens_support(which, answers) ? S(", support") : S(""));
+    buf_put(&b, opens_support(test, which, answers) ? S(", support") : S(""));
     return buf_str(&b);
 }
 
@@ -143,7 +150,7 @@ static void what_is_for_a_clinician_never_has_words_about_the_answers(void **at)
 /* Every answer that is not zero, whatever stands around it; and never from any other question. */
 static void the_ninth_question_opens_support_with_every_answer_but_zero(void **at)
 {
-    (void)at;
+    struct test *test = *at;
     static const char AROUND[] = "-0123";
     for (const char *a = AROUND; *a; a++)
         for (size_t len = 9; len <= 10; len++)
@@ -151,14 +158,14 @@ static void the_ninth_question_opens_support_with_every_answer_but_zero(void **a
                 char answers[10];
                 memset(answers, *a, sizeof answers);
                 answers[8] = ninth;
-                bool opens = measure_opens_support(MEASURE_PHQ9, (struct str){answers, len});
+                bool opens = opens_support(test, MEASURE_PHQ9, (struct str){answers, len});
                 assert_int_equal(opens, ninth != '0');
             }
-    assert_false(measure_opens_support(MEASURE_PHQ9, S("33333333-")));
-    assert_false(measure_opens_support(MEASURE_PHQ9, S("333333330")));
-    assert_false(measure_opens_support(MEASURE_PHQ9, S("33333333")));
-    assert_false(measure_opens_support(MEASURE_GAD7, S("33333333")));
-    assert_false(measure_opens_support(MEASURE_ITQ, S("444444444444444444")));
+    assert_false(opens_support(test, MEASURE_PHQ9, S("33333333-")));
+    assert_false(opens_support(test, MEASURE_PHQ9, S("333333330")));
+    assert_false(opens_support(test, MEASURE_PHQ9, S("33333333")));
+    assert_false(opens_support(test, MEASURE_GAD7, S("33333333")));
+    assert_false(opens_support(test, MEASURE_ITQ, S("444444444444444444")));
 }
 
 /* ---- bringing one here ---- */
@@ -228,7 +235,7 @@ static void a_who5_that_does_not_say_its_values_is_not_guessed_at(void **at)
 {
     struct test *test = *at;
     struct str json = with(test, sample(test, "who-5"), "ordinalValue", "somethingElse");
-    assert_true(says(import(test, json, "", ""), "does not say how much each choice counts"));
+    assert_true(says(import(test, json, "", ""), "does not say how much “Choice 5” counts"));
 }
 
 static void a_phq9_with_its_ninth_question_elsewhere_is_not_read(void **at)
@@ -384,14 +391,14 @@ static void nobody_is_asked_who_did_not_choose_it(void **at)
 {
     struct test *test = *at;
     imported(test, "who-5");
-    assert_int_equal(measure_due(&test->state, test->now_ms + 400 * (int64_t)DAY_MS), RHYTHM_NONE);
+    assert_int_equal(measure_due(&test->state, test->now_ms + 400 * (int64_t)DAY_MS, test->arena), RHYTHM_NONE);
     assert_true(says(choose(test, "daily"), "Nothing was chosen"));
     assert_int_equal(choose(test, "who-5").len, 0);
     take(test, test->event);
-    assert_int_equal(measure_due(&test->state, test->now_ms), RHYTHM_WHO5);
+    assert_int_equal(measure_due(&test->state, test->now_ms, test->arena), RHYTHM_WHO5);
     assert_int_equal(choose(test, "none").len, 0);
     take(test, test->event);
-    assert_int_equal(measure_due(&test->state, test->now_ms), RHYTHM_NONE);
+    assert_int_equal(measure_due(&test->state, test->now_ms, test->arena), RHYTHM_NONE);
 }
 
 static void it_is_never_asked_sooner_than_four_weeks(void **at)
@@ -399,14 +406,14 @@ static void it_is_never_asked_sooner_than_four_weeks(void **at)
     struct test *test = *at;
     assert_int_equal(choose(test, "who-5").len, 0);
     take(test, test->event);
-    assert_int_equal(measure_due(&test->state, test->now_ms), RHYTHM_NONE); /* its file was not brought here */
+    assert_int_equal(measure_due(&test->state, test->now_ms, test->arena), RHYTHM_NONE); /* its file was not brought here */
     const struct entry *measure = imported(test, "who-5");
     struct form form = form_of(test, "33333");
     assert_int_equal(measure_said_decide(&form, measure, (struct stamp){0}, &test->arena, &test->event).len, 0);
     int64_t said_ms = stamp_ms(take(test, test->event));
     for (int64_t day = 0; day < MEASURE_RHYTHM_DAYS; day++)
-        assert_int_equal(measure_due(&test->state, said_ms + day * DAY_MS + DAY_MS - 1), RHYTHM_NONE);
-    assert_int_equal(measure_due(&test->state, said_ms + MEASURE_RHYTHM_DAYS * (int64_t)DAY_MS), RHYTHM_WHO5);
+        assert_int_equal(measure_due(&test->state, said_ms + day * DAY_MS + DAY_MS - 1, test->arena), RHYTHM_NONE);
+    assert_int_equal(measure_due(&test->state, said_ms + MEASURE_RHYTHM_DAYS * (int64_t)DAY_MS, test->arena), RHYTHM_WHO5);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)

@@ -85,7 +85,7 @@ static void values_come_from_the_ordinal_extension_whatever_the_order(void **unu
     assert_int_equal(q.asks, 5);
     assert_int_equal(q.len, 6); /* the group's words stand before its questions */
     assert_int_equal(q.left_out, 1);
-    assert_false(q.by_place);
+    assert_true(questionnaire_ask(&q, 0)->options[0].valued);
     assert_words(q.at[0].words, S("A line before the questions"));
     const struct question *first = questionnaire_ask(&q, 0);
     assert_words(first->words, S("Placeholder 1 of five"));
@@ -106,7 +106,8 @@ static void an_ordinal_inside_the_coding_and_escapes_are_read(void **unused)
     assert_words(questionnaire_ask(&q, 8)->link, S("/44260-8"));
     assert_words(questionnaire_ask(&q, 0)->words, S("Placeholder 1: “of nine” 🙂"));
     assert_words(question_words(questionnaire_ask(&q, 8), 3), S("Choice 3"));
-    assert_true(q.by_place); /* the tenth says nothing about its values */
+    assert_true(questionnaire_ask(&q, 8)->options[0].valued);
+    assert_false(questionnaire_ask(&q, 9)->options[0].valued); /* the tenth says nothing about its values */
 }
 
 static void integers_are_their_own_words(void **unused)
@@ -125,10 +126,10 @@ static void nested_groups_are_flattened_in_order_and_lines_are_lines(void **unus
     struct questionnaire q = read_ok(file("pcl-5"), &arena);
     assert_int_equal(q.asks, 20);
     assert_int_equal(q.len, 24);
-    assert_true(q.by_place);
+    assert_false(questionnaire_ask(&q, 0)->options[0].valued);
     assert_words(q.at[6].words, S("Second group"));
     assert_words(questionnaire_ask(&q, 19)->words, S("Placeholder 20 of twenty"));
-    assert_words(question_words(questionnaire_ask(&q, 0), 4), S("Most"));
+    assert_words(question_words(questionnaire_ask(&q, 0), 4), S("Extremely"));
 }
 
 static void yes_and_no_and_questions_below_a_question_are_read(void **unused)
@@ -141,14 +142,16 @@ static void yes_and_no_and_questions_below_a_question_are_read(void **unused)
     assert_words(question_words(questionnaire_ask(&q, 5), 1), S("Yes"));
 }
 
-static void own_words_are_left_out_and_codes_of_one_digit_count(void **unused)
+static void own_words_are_left_out_and_codes_of_one_digit_count_nothing(void **unused)
 {
     (void)unused;
     struct arena arena = fresh();
     struct questionnaire q = read_ok(file("itq"), &arena);
     assert_int_equal(q.asks, 19);
     assert_int_equal(q.left_out, 1);
-    assert_words(question_words(questionnaire_ask(&q, 18), 4), S("Choice 4"));
+    assert_words(questionnaire_ask(&q, 18)->options[4].words, S("4 = Extremely"));
+    assert_words(questionnaire_ask(&q, 18)->options[4].code, S("4"));
+    assert_false(questionnaire_ask(&q, 18)->options[4].valued);
 }
 
 /* ---- the kept form ---- */
@@ -225,6 +228,7 @@ static void every_file_that_cannot_be_read_says_why(void **unused)
     assert_problem("{\"resourceType\":\"QuestionnaireResponse\"}", "answers");
     assert_problem("{\"resourceType\":\"Bundle\"}", "bundle");
     assert_problem("{\"resourceType\":\"Questionnaire\"}", "no questions");
+    assert_problem("{\"resourceType\":\"Questionnaire\",\"group\":{\"question\":[]}}", "DSTU2");
     assert_problem("{\"resourceType\":\"Questionnaire\",\"item\":[]}", "no question with choices");
     assert_problem("{\"resourceType\":\"Questionnaire\",\"item\":{}}", "another shape");
 }
@@ -240,20 +244,30 @@ static void every_question_that_cannot_be_read_says_which_and_why(void **unused)
     assert_item_problem("{\"type\":\"choice\"}", "Question 1 has no words");
     assert_item_problem("{\"type\":\"choice\",\"text\":\"?\"}", "no choices in this file");
     assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[]}", "empty list");
-    assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerValueSet\":\"#v\"}", "value set");
+    assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerValueSet\":\"http://x/v\"}", "value set");
+    assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerValueSet\":\"#v\"}", "not there");
+    assert_item_problem("{\"type\":\"coding\",\"text\":\"?\",\"answerConstraint\":\"optionsOrString\","
+                        "\"answerOption\":[{\"valueInteger\":1}]}",
+                        "a choice or own words");
+    assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerValueSet\":\"#v\","
+                        "\"answerOption\":[{\"valueInteger\":1}]}",
+                        "in two ways");
+    assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueInteger\":1,"
+                        "\"valueString\":\"a\"}]}",
+                        "two different things");
+    assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueInteger\":1,\"extension\":[{"
+                        "\"url\":\"http://hl7.org/fhir/StructureDefinition/itemWeight\",\"valueDecimal\":0}]}]}",
+                        "two different numbers");
     assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"repeats\":true,\"answerOption\":[{\"valueInteger\":1}]}",
                         "several answers");
     assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueInteger\":11}]}", "0 to 9");
     assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueInteger\":-1}]}", "0 to 9");
     assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueCoding\":{\"display\":\"x\","
-                        "\"extension\":[{\"url\":\"http://x/ordinalValue\",\"valueDecimal\":1.5}]}}]}",
+                        "\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/ordinalValue\",\"valueDecimal\":1.5}]}}]}",
                         "0 to 9");
     assert_item_problem(
         "{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueInteger\":1},{\"valueInteger\":1}]}",
         "count the same");
-    assert_item_problem(
-        "{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueInteger\":1},{\"valueString\":\"b\"}]}",
-        "some do not");
     assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueCoding\":{\"code\":\"1\"}}]}",
                         "has no words");
     assert_item_problem("{\"type\":\"boolean\",\"text\":\"a\"},{\"type\":\"choice\",\"text\":\"\"}",
@@ -328,7 +342,7 @@ int main(void)
         cmocka_unit_test(integers_are_their_own_words),
         cmocka_unit_test(nested_groups_are_flattened_in_order_and_lines_are_lines),
         cmocka_unit_test(yes_and_no_and_questions_below_a_question_are_read),
-        cmocka_unit_test(own_words_are_left_out_and_codes_of_one_digit_count),
+        cmocka_unit_test(own_words_are_left_out_and_codes_of_one_digit_count_nothing),
         cmocka_unit_test(what_is_kept_is_read_again_alike),
         cmocka_unit_test(the_kept_form_is_one_item_a_line),
         cmocka_unit_test(what_is_not_the_kept_form_is_an_error),

@@ -25,6 +25,7 @@
 
 #include "core/learned.h"
 #include "core/body.h"
+#include "core/measure.h"
 #include "core/plan.h"
 #include "core/state.h"
 #include "core/worksheet.h"
@@ -189,6 +190,23 @@ static struct str words_shown(const struct event *event)
     return event->kind == ACTIVITY_ADDED ? event->own.name : S("");
 }
 
+/* What follows from answers, or that nothing does. */
+static void dump_result(struct buf *out, const struct state *state, const struct measured *said)
+{
+    struct measure_result result;
+    if (said->which == MEASURE_OWN)
+        return;
+    measure_result(state, said, *out->arena, &result);
+    if (!result.fits)
+        say(out, " does not fit");
+    else if (result.unsure)
+        say(out, " not added up");
+    else
+        say(out, " %u of %u %.*s", result.sum, result.of, (int)result.text.len, result.text.at);
+    if (measure_opens_support(state, said, *out->arena))
+        say(out, " support");
+}
+
 /* The lines of a sheet that count, newest first. */
 static void dump_sheet(struct buf *out, const struct entry *entry)
 {
@@ -242,6 +260,8 @@ static void dump_entries(struct buf *out, const struct state *state)
             dump_sheet(out, entry);
         if (entry->kind == NOTE_WRITTEN)
             dump_about(out, state, entry);
+        if (entry->kind == MEASURE_SAID)
+            dump_result(out, state, &entry->shown->measured);
         say_words(out, words_shown(entry->shown));
         if (tellings(entry->latest) > 1)
             say(out, " (told %u times)", tellings(entry->latest));
