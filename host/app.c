@@ -976,6 +976,17 @@ static struct reply simple_page(const struct app *app, const struct request *req
     return page_reply(&visit);
 }
 
+/* A questionnaire cannot be kept in two parts, and going back would help nobody. */
+static struct str too_large_words(struct str path)
+{
+    if (str_eq(path, S("/measures/import")))
+        return S(
+            "This text is larger than attune can read as a questionnaire. One of this kind is rarely over 100 KB, so "
+            "it may hold pictures or several questionnaires. Nothing was kept of it, and the file is as it was.");
+    return S("That was more than attune can take in one go. Go back: what you typed is still there. "
+             "You can save it in two parts.");
+}
+
 static void show_practice_in_frame(const struct app *app, struct visit *visit)
 {
     const struct practice *practice = state_open_practice(app->state);
@@ -998,10 +1009,7 @@ struct reply app_handle(struct app *app, const struct request *request, struct a
     if (request->method == HTTP_OTHER)
         return simple_page(app, request, 405, S("attune does not do that."), arena);
     if (request->too_large)
-        return simple_page(app, request, 413,
-                           S("That was more than attune can take in one go. Go back: what you typed is still there. "
-                             "You can save it in two parts."),
-                           arena);
+        return simple_page(app, request, 413, too_large_words(request->path), arena);
 
     bool ours = in_session(app, request, arena);
     struct visit visit = begin_visit(app, request, ours, arena);

@@ -188,13 +188,25 @@
     if (document.hidden) for (const field of [...unkept.keys()]) keepDraft(field);
   });
 
-  /* --- A file that is read into a text box; it is never sent as a file. --- */
+  /* --- A file that is read into a text box; it is never sent as a file.  What is in the way is said beside it, in
+   *     the page's own sentences, and the box stays as it was. --- */
 
   addEventListener("change", async (event) => {
-    const area = document.getElementById(event.target.dataset?.into);
-    const file = event.target.files?.[0];
-    if (!area || !file || file.size > 1 << 20) return;
-    area.value = await file.text();
+    const chooser = event.target;
+    const area = document.getElementById(chooser.dataset?.into);
+    const file = chooser.files?.[0];
+    if (!area || !file) return;
+    const say = (why) => {
+      for (const words of chooser.parentElement.querySelectorAll("[data-why]")) words.hidden = words.dataset.why !== why;
+    };
+    const large = file.size > Number(chooser.dataset.max);
+    const text = large ? null : await file.text().catch(() => null);
+    say(large ? "large" : text === null ? "unread" : "");
+    if (text === null) {
+      chooser.value = "";
+      return;
+    }
+    area.value = text;
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
