@@ -21,7 +21,7 @@ import { wholeEvening } from './evening.mjs';
 import { speakPhone, speakWithoutScripts } from './speak.mjs';
 import { worksheets, worksheetsPlain } from './worksheets.mjs';
 import { checkQuiet, launch } from './person.mjs';
-import { checker, finish } from './report.mjs';
+import { checker, finish, runAll } from './report.mjs';
 
 const SCENARIOS = [
   /* lane, name, what it does */
@@ -57,21 +57,8 @@ const SCENARIOS = [
 const wanted = process.argv.slice(2);
 const chosen = SCENARIOS.filter(([, name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
 
-async function runLane(browser, scenarios) {
-  for (const [, name, scenario] of scenarios) {
-    const check = checker(name), begun = Date.now();
-    try {
-      await scenario(browser, check);
-    } catch (error) {
-      check('goes through to its end', false, error.stack);
-    }
-    console.error(`${name}: ${((Date.now() - begun) / 1000).toFixed(0)} s`);
-  }
-}
-
 const browser = await launch();
-const lanes = new Set(chosen.map(([lane]) => lane));
-await Promise.all([...lanes].map((lane) => runLane(browser, chosen.filter((row) => row[0] === lane))));
+await runAll(browser, chosen);
 await browser.close();
 checkQuiet(checker('all_pages'));
 process.exitCode = finish();

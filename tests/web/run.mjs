@@ -3,26 +3,13 @@
  *
  *   ATTUNE=path/to/attune ATTUNE_WEB=path/to/build/web node run.mjs [part of a scenario's name]...
  */
-import { wholeEvening } from '../browser/evening.mjs';
 import { checkQuiet, launch } from '../browser/person.mjs';
-import { checker, finish } from '../browser/report.mjs';
+import { checker, finish, runAll } from '../browser/report.mjs';
+import { eveningOffline } from './evening.mjs';
 import { killed } from './killed.mjs';
 import { samePages } from './same.mjs';
 import { kept, keyboard, leaving, locking, parts, passkey, policy, versions } from './shell.mjs';
 import { backups, failing, tidied, twoTabs } from './store.mjs';
-import { startWeb } from './web.mjs';
-
-/* After the first load there is no server any more. */
-const cutTheNetwork = (app) => async (p) => {
-  await p.page.evaluate(() => navigator.serviceWorker.ready);
-  await p.page.waitForTimeout(300);
-  await app.end();
-};
-
-async function eveningOffline(browser, check) {
-  const app = await startWeb();
-  await wholeEvening(browser, check, { name: 'evening, browser host', start: async () => app, arrived: cutTheNetwork(app) });
-}
 
 const SCENARIOS = [
   ['a', 'whole_evening_offline', eveningOffline],
@@ -48,20 +35,8 @@ const wanted = process.argv.slice(2);
 const onAsking = (name) => name !== 'killed_while_writing' || process.env.ATTUNE_KILLS;
 const chosen = SCENARIOS.filter(([, name]) => (wanted.length === 0 ? onAsking(name) : wanted.some((part) => name.includes(part))));
 
-async function runLane(browser, scenarios) {
-  for (const [, name, scenario] of scenarios) {
-    const check = checker(name);
-    try {
-      await scenario(browser, check);
-    } catch (error) {
-      check('goes through to its end', false, error.stack);
-    }
-  }
-}
-
 const browser = await launch();
-const lanes = new Set(chosen.map(([lane]) => lane));
-await Promise.all([...lanes].map((lane) => runLane(browser, chosen.filter((row) => row[0] === lane))));
+await runAll(browser, chosen);
 await browser.close();
 if (wanted.length === 0) checkQuiet(checker('all_pages'), 10);
 process.exitCode = finish();
