@@ -41,7 +41,7 @@ const announced = (child) =>
     child.once('error', over);
   });
 
-/* { base, end(), fell() }; fell() is true once the program has ended without being asked to.  With `demo`, the made-up person's vault; otherwise nothing has been made yet. */
+/* { base, end(), fell(), kill(), hold(), goOn() }; fell() is true once the program has ended without being asked to.  With `demo`, the made-up person's vault; otherwise nothing has been made yet. */
 export async function startAttune({ demo = false, again = null } = {}) {
   const dir = again ?? await mkdtemp(join(tmpdir(), 'attune-browser-'));
   const port = await freePort();
@@ -57,6 +57,9 @@ export async function startAttune({ demo = false, again = null } = {}) {
     }
     await rm(dir, { recursive: true, force: true });
   };
+  /* It answers nothing until it may go on, as on a device that is busy with something else. */
+  const hold = () => child.kill('SIGSTOP');
+  const goOn = () => child.kill('SIGCONT');
   /* As a power cut does it; what it leaves behind is for startAttune({ again: dir }). */
   const kill = async () => {
     const gone = new Promise((done) => child.once('exit', done));
@@ -64,7 +67,7 @@ export async function startAttune({ demo = false, again = null } = {}) {
     await gone;
     return dir;
   };
-  return { base: `http://127.0.0.1:${port}`, end, fell, kill };
+  return { base: `http://127.0.0.1:${port}`, end, fell, kill, hold, goOn };
 }
 
 export const DEMO_PASSPHRASE = 'quiet kettle green harbour';

@@ -127,6 +127,7 @@ async function limits(p, check) {
   await p.follow('See it as a card');
   check('the printed card carries the word, the never, and no name or date',
     await p.page.locator('.paper').innerText().then((t) => t.includes(STOP_WORD) && t.includes(NEVER_WORDS) && !t.includes(NAME) && !/20\d\d/.test(t)));
+  if (!p.page.emulateMedia) return; /* only playwright's browser can be shown as paper */
   await p.page.emulateMedia({ media: 'print' });
   check('on paper there is only the card', (await p.page.locator(':is(header, nav, .button):visible').count()) === 0);
   await p.page.emulateMedia({ media: 'screen' });

@@ -100,7 +100,11 @@ export async function picture(p, check) {
   await p.unfold('Set aside for hard moments');
   await p.page.locator('img.kept').scrollIntoViewIfNeeded();
   await lent(p, 'img.kept');
-  const width = await p.page.locator('img.kept').evaluate((img) => img.decode().then(() => img.naturalWidth));
+  let width = 0;
+  for (let i = 0; i < 600 && !width; i++) {
+    await p.page.waitForTimeout(50);
+    width = await p.page.locator('img.kept').evaluate((img) => img.naturalWidth);
+  }
   check('the picture is there, made smaller', width === 1280, width);
   await p.go('/ground?turn=2');
   check('it is offered at the far end of Ground', await p.page.locator('img.kept').isVisible());
@@ -138,6 +142,20 @@ export async function media(browser, check) {
   } finally {
     await p.context.close();
     await q.context.close();
+    await app.end();
+  }
+}
+
+/* What an engine may do in a way of its own: record, play, draw smaller. */
+export async function soundAndPicture(browser, check) {
+  const app = await startAttune();
+  const p = await person(browser, app, { name: 'sound and picture', permissions: ['microphone'] });
+  try {
+    await p.make();
+    await voice(p, check);
+    await picture(p, check);
+  } finally {
+    await p.context.close();
     await app.end();
   }
 }

@@ -1,6 +1,8 @@
 /*
  * person.mjs - someone in front of a browser: what they press and read, and what the browser did meanwhile
  *
+ * The browser is Chromium by playwright, or Firefox or WebKit behind the same face (face.mjs).
+ *
  * Every request, console error and window title of every page is noted; check_quiet() judges them.
  */
 import { chromium } from 'playwright-core';
@@ -57,7 +59,7 @@ export class Person {
   go(path) { return this.page.goto(this.base + path); }
   /* Leaving: one navigation ends another there, which waiting for either would take for an error. */
   async left() {
-    for (let i = 0; i < 80 && this.path() !== '/blank'; i++) await this.page.waitForTimeout(50);
+    for (let i = 0; i < 600 && this.path() !== '/blank'; i++) await this.page.waitForTimeout(50);
     await this.page.waitForLoadState();
   }
   path() { const url = new URL(this.page.url()); return url.pathname + url.search; }
@@ -68,9 +70,12 @@ export class Person {
   text() { return this.page.locator('body').innerText(); }
   async says(words) { return (await this.text()).replace(/\s+/g, ' ').includes(words); }
   heading() { return this.page.locator('h1').first().innerText(); }
-  /* Press something that leads on, and wait until one is there. */
+  /* Do something that leads on, and wait until one is there. */
+  async after(act) {
+    await Promise.all([this.page.waitForNavigation(), act()]);
+  }
   async enter(target) {
-    await Promise.all([this.page.waitForNavigation(), target.click()]);
+    await this.after(() => target.click());
     if (this.app.fell()) throw new Error(`attune fell over after ${this.path()}`);
   }
   press(name, place = this.page) { return this.enter(place.getByRole('button', { name, exact: true }).first()); }
@@ -85,13 +90,14 @@ export class Person {
     const box = await label.boundingBox();
     const at = [box.x + box.width * x, box.y + box.height * y];
     /* Tall figures: bring the point itself into sight. */
-    await this.page.evaluate((up) => scrollBy(0, up), at[1] - 300);
+    await this.page.evaluate((top) => scrollBy({ top, behavior: 'instant' }), at[1] - 300);
     const moved = await label.boundingBox();
     await this.page.mouse.click(moved.x + moved.width * x, moved.y + moved.height * y);
   }
   async unfold(words) {
     const details = this.page.locator('details', { has: this.page.locator('summary', { hasText: words }) }).first();
     if (!(await details.evaluate((el) => el.open))) await details.locator('summary').click();
+    for (let i = 0; i < 200 && !(await details.evaluate((el) => el.open)); i++) await this.page.waitForTimeout(50);
   }
   send(form) { return this.enter(this.page.locator(form).locator('button').first()); }
   async isOpen() {

@@ -74,7 +74,7 @@ export async function twoTabs(browser, check) {
     const q = await tab(p);
     await q.page.goto(`${app.base}/`);
     await until(q.page, () => history.state?.turn > 0);
-    await q.follow('Ground, now').catch(() => q.go('/ground'));
+    await q.enter(q.page.locator('a[href^="/ground"]').first());
     check('a second tab still has Ground', (await q.heading()) === 'Here, now');
     await q.page.evaluate(() => window.attuneHost.open('/unlock'));
     await q.page.locator('h1', { hasText: /Open|another tab/ }).first().waitFor();

@@ -1,0 +1,43 @@
+/*
+ * engines.mjs - the evenings again, in the other engines: one line a check, then how many passed
+ *
+ *   ATTUNE=path/to/attune ATTUNE_WEB=path/to/build/web node engines.mjs firefox|webkit [part of a scenario's name]...
+ *
+ * The scenarios are Chromium's own.  Chromium has all of them (run.mjs, ../web/run.mjs); here stand those in which an engine could differ:
+ * a whole evening with and without scripts and without a network, leaving and Back, silence, sound, tabs, backups.
+ */
+import { backups, twoTabs } from '../web/store.mjs';
+import { eveningOffline } from '../web/evening.mjs';
+import { kept, leaving } from '../web/shell.mjs';
+import { wholeEvening } from './evening.mjs';
+import { firefox } from './firefox.mjs';
+import { leave } from './leaving.mjs';
+import { soundAndPicture } from './media.mjs';
+import { checkQuiet } from './person.mjs';
+import { checker, finish, runAll } from './report.mjs';
+import { silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
+import { webkit } from './webkit.mjs';
+
+const SCENARIOS = [
+  /* lane, name, what it does */
+  ['wait', 'silence_pauses_by_itself', silenceWithScripts],
+  ['wait2', 'silence_pauses_by_itself_without_scripts', silenceWithoutScripts],
+  ['a', 'whole_evening_with_scripts', (b, c) => wholeEvening(b, c, { name: 'evening', width: 390, height: 844 })],
+  ['a', 'leave', leave],
+  ['a', 'web_tabs', twoTabs],
+  ['a', 'web_leaves', leaving],
+  ['b', 'whole_evening_without_scripts', (b, c) => wholeEvening(b, c, { name: 'evening, no scripts', scripts: false, width: 1280, height: 860 })],
+  ['b', 'voice_and_picture', soundAndPicture],
+  ['b', 'web_whole_evening_offline', eveningOffline],
+  ['b', 'web_voice_and_picture', kept],
+  ['b', 'web_backups_move', backups],
+];
+
+const [engine, ...wanted] = process.argv.slice(2);
+const chosen = SCENARIOS.filter(([, name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+
+const browser = await { firefox, webkit }[engine]();
+await runAll(browser, chosen.map(([lane, name, scenario]) => [lane, `${engine}, ${name}`, scenario]));
+await browser.close();
+checkQuiet(checker(`${engine}, all_pages`), wanted.length === 0 ? 100 : 0);
+process.exit(finish());
