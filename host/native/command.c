@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "host/native/normal.h"
+#include "host/native/salvage.h"
 #include "host/native/terminal.h"
 #include "host/ways.h"
 
@@ -35,8 +36,9 @@ int say_why(enum err e, const char *dir)
     case ERR_UNKNOWN_KIND:
         fprintf(stderr,
                 "The vault file in %s is not one of attune's, or its first page is damaged. Nothing was changed.\n"
-                "If you have a backup: attune restore FILE --data ANOTHER_DIRECTORY\n",
-                dir);
+                "If you have a backup: attune restore FILE --data ANOTHER_DIRECTORY\n"
+                "If not: attune salvage FILE --data %s makes one of whatever is still whole.\n",
+                dir, dir);
         break;
     case ERR_BAD_VERSION:
         fprintf(stderr, "The vault in %s was made by a newer attune. Please use that one; nothing was changed.\n", dir);
@@ -316,6 +318,34 @@ int command_backup(const struct options *options)
     return EXIT_FINE;
 }
 
+static bool has_vault_file(const char *dir)
+{
+    char path[4096];
+    int len = snprintf(path, sizeof path, "%s/vault.attune", dir);
+    return len > 0 && (size_t)len < sizeof path && access(path, F_OK) == 0;
+}
+
+int command_salvage(const struct options *options)
+{
+    struct salvaged found;
+    enum err e = salvage(options->dir, options->file, &found);
+    if (e == ERR_BUSY || (e == ERR_NOT_FOUND && !has_vault_file(options->dir)))
+        return say_why(e, options->dir);
+    if (e == ERR_MALFORMED) {
+        fputs("No page of that file holds a whole way in, so nothing in it could be opened. Nothing was changed.\n"
+              "If you have a backup, however old: attune restore FILE --data ANOTHER_DIRECTORY\n",
+              stderr);
+        return EXIT_PROBLEM;
+    }
+    if (e)
+        return say_why_file(e, options);
+    printf("Found whole: %" PRIu64 ". Lost: %" PRIu64 ". They are in %s, sealed as before.\n"
+           "The vault itself was left as it is. To open what was found, in a new place:\n"
+           "    attune restore %s --data SOME_NEW_DIRECTORY\n",
+           found.entries, found.lost + found.gaps, options->file, options->file);
+    return EXIT_FINE;
+}
+
 int command_restore(const struct options *options)
 {
     enum err e = store_restore(options->file, options->dir);
@@ -371,9 +401,10 @@ int command_verify(const struct options *options)
     bool whole = say_report(&report);
     fflush(stdout);
     if (!whole)
-        fputs("Something is damaged. What can still be read stays readable; make a backup now, and keep the older\n"
-              "backups you have.\n",
-              stderr);
+        fprintf(stderr,
+                "Something is damaged. What can still be read stays readable. Keep the older backups you have.\n"
+                "attune salvage FILE --data %s goes through the file page by page; that often finds more.\n",
+                options->dir);
     int code = options->open ? prove(options->dir) : EXIT_FINE;
     return whole ? code : EXIT_PROBLEM;
 }

@@ -21,6 +21,7 @@ static const char HELP[] = "attune: a private, offline companion for rebuilding 
                            "  attune [open]              open your place in the browser\n"
                            "  attune demo                the same with a made-up person's data, gone afterwards\n"
                            "  attune backup FILE         copy the sealed vault to a new file\n"
+                           "  attune salvage FILE        the same of a damaged vault, page by page\n"
                            "  attune restore FILE        make a backup the vault, then prove that it opens\n"
                            "  attune verify [--open]     read everything once and say what it is worth\n"
                            "  attune export --json FILE  write everything as readable text\n"
@@ -72,6 +73,7 @@ static const struct command COMMANDS[] = {
 /*   name       run              takes                                needs    */
     {"open",    command_open,    OPT_DATA | OPT_PORT | OPT_BROWSER,   0},
     {"backup",  command_backup,  OPT_DATA | OPT_FILE,                 OPT_FILE},
+    {"salvage", command_salvage, OPT_DATA | OPT_FILE,                 OPT_FILE},
     {"restore", command_restore, OPT_DATA | OPT_FILE | OPT_NO_DRILL,  OPT_FILE},
     {"verify",  command_verify,  OPT_DATA | OPT_OPEN,                 0},
     {"export",  command_export,  OPT_DATA | OPT_JSON,                 OPT_JSON},
