@@ -81,7 +81,7 @@ enum err backup_next(struct bytes *left, struct backup_entry *out)
     if (len > rest.len)
         return ERR_TRUNCATED;
     entry.bytes = take(&rest, len);
-    if (entry.n == 0 || entry.n > INT64_MAX || !fits_entry(entry.bytes))
+    if (entry.n == 0 || entry.n > ENTRY_N_MAX || !fits_entry(entry.bytes))
         return ERR_MALFORMED;
     *left = rest;
     *out = entry;

@@ -24,7 +24,7 @@ enum {
 };
 
 struct backup_entry {
-    uint64_t     n;     /* from 1, rising; a number that is not there was lost with all its traces */
+    uint64_t     n;     /* from 1 to ENTRY_N_MAX, rising; a number that is not there was lost with all its traces */
     uint64_t     device;
     struct hash  hash;  /* of the envelope */
     struct bytes bytes; /* the envelope, or the husk; empty: lost, only the hash was left */

@@ -25,6 +25,8 @@ enum {
     RECORD_MAX_BYTES   = PADDED_MAX_BYTES - 1,             /* a padding mark always follows */
     AAD_BYTES          = 8 + 32 + 8 + HASH_BYTES,
 };
+/* The highest number of an entry: what a browser's own numbers still tell apart, and more than can ever be kept. */
+#define ENTRY_N_MAX (((uint64_t)1 << 53) - 1)
 
 struct hash   { uint8_t at[HASH_BYTES]; };
 struct log_id { uint8_t at[32]; };

@@ -246,7 +246,7 @@ static bool hash_fits(const struct hash *hash, struct bytes bytes)
 
 static bool number_can_be(uint64_t n)
 {
-    return n >= 1 && n <= (uint64_t)INT64_MAX;
+    return n >= 1 && n <= ENTRY_N_MAX;
 }
 
 /* A row of `header` or `header_copy`: the number 1 (which stands in the row's own number), a hash, and what it is of.

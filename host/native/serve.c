@@ -394,7 +394,7 @@ void server_run(struct server *server, int64_t for_ms)
         if (fds[1].revents)
             return;
         MHD_run(server->daemon);
-        app_tick(server->vault->app, wall_clock_ms());
+        vault_tick(server->vault, wall_clock_ms());
     }
 }
 

@@ -29,6 +29,8 @@ enum err vault_load(struct vault *vault, uint64_t *unreadable);
  * One request to its finished reply: loads and keeps as app.h asks for.  The reply lives in the arena.
  */
 struct reply vault_answer(struct vault *vault, const struct request *request, struct arena *arena);
+/* Called now and then: locks when the idle time is over.  After any lock the store is settled. */
+void vault_tick(struct vault *vault, int64_t now_ms);
 
 /*
  * Listen on 127.0.0.1.  port 0 picks a free one; *out_port tells.  ERR_EXISTS: the port is taken.

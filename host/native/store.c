@@ -39,6 +39,7 @@ struct store {
     bool has_vault;
     bool wipe_is_due;
     uint64_t last;
+    struct path file;
 };
 
 /* "attn" in the file's header, where file(1) looks; then the version of the schema. */
@@ -48,7 +49,7 @@ struct store {
 enum {
     APPLICATION_ID_NUMBER = 1635021934,
     SCHEMA_VERSION_NUMBER = 1,
-    LOST_RUN_MAX = 100000, /* in a row: then nothing more is looked for */
+    LOST_MAX = 100000, /* numbers of which nothing is found: then nothing more is looked for */
 };
 
 /*
@@ -227,9 +228,15 @@ static enum err lock_take(const char *dir, int *out)
     if (e != ERR_OK)
         return e;
 
-    int fd = open(path.at, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    /* In a directory that others may write to, a link by this name may lead to a file that is dear to someone. */
+    struct stat st;
+    int fd = open(path.at, O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0)
         return err_of_errno();
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_nlink != 1 || st.st_uid != geteuid()) {
+        close(fd);
+        return ERR_STORAGE;
+    }
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         e = errno == EWOULDBLOCK ? ERR_BUSY : ERR_STORAGE;
         close(fd);
@@ -340,7 +347,8 @@ static enum err last_read(struct store *s)
     if (table_e == ERR_NO_ROOM || chain_e == ERR_NO_ROOM)
         return ERR_NO_ROOM;
 
-    sqlite3_int64 last = chain_e == ERR_OK ? of_chain : of_table;
+    bool chain_can_be = chain_e == ERR_OK && (of_chain <= (sqlite3_int64)ENTRY_N_MAX || table_e != ERR_OK);
+    sqlite3_int64 last = chain_can_be ? of_chain : of_table;
     if (table_e == ERR_OK && chain_e == ERR_OK && of_table != of_chain) {
         enum err e = number(s->db,
                             "SELECT n FROM entry INDEXED BY entry_chain"
@@ -350,7 +358,7 @@ static enum err last_read(struct store *s)
             last = of_table;
     }
     s->last = last > 0 ? (uint64_t)last : 0;
-    return ERR_OK;
+    return s->last > ENTRY_N_MAX ? ERR_MALFORMED : ERR_OK;
 }
 
 static void wipe(struct store *s)
@@ -407,6 +415,20 @@ enum err store_header_read(struct store *s, struct vault_header *out)
     return first == ERR_NOT_FOUND ? second : first;
 }
 
+/*
+ * A link is followed only if it is this account's own, who may have put the vault somewhere else; then the file is made
+ * private, and the files that SQLite puts beside it take the same mode.
+ */
+static enum err own_file(const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) != 0)
+        return err_of_errno();
+    if (S_ISLNK(st.st_mode) && st.st_uid != geteuid())
+        return ERR_STORAGE;
+    return chmod(path, 0600) == 0 ? ERR_OK : err_of_errno();
+}
+
 static void db_close(struct store *s)
 {
     sqlite3_close(s->db);
@@ -417,10 +439,13 @@ static void db_close(struct store *s)
 static enum err db_open(struct store *s, const char *path, bool create)
 {
     struct vault_header header;
-    if (chmod(path, 0600) != 0) /* the files that SQLite puts beside it take the same mode */
-        return err_of_errno();
+    enum err e = own_file(path);
+    if (e == ERR_OK)
+        e = path_join(&s->file, path, "");
+    if (e != ERR_OK)
+        return e;
 
-    enum err e = err_of(sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+    e = err_of(sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
     if (e == ERR_OK)
         e = settings(s->db);
     if (e == ERR_OK)
@@ -547,9 +572,16 @@ enum err store_make(struct store *s, const struct vault_header *header)
     if (e == ERR_OK)
         e = header_put(s, header);
     e = transaction_end(s, e);
-    if (e == ERR_OK)
+    if (e == ERR_OK) {
         s->has_vault = true;
+        wipe(s); /* so that the file alone is a vault from the first moment */
+    }
     return e;
+}
+
+void store_settle(struct store *s)
+{
+    wipe(s);
 }
 
 static enum err entry_check(const struct store_entry *entry, uint64_t expected_n)
@@ -558,7 +590,7 @@ static enum err entry_check(const struct store_entry *entry, uint64_t expected_n
     struct hash husk;
     if (entry->n < expected_n)
         return ERR_EXISTS;
-    if (entry->n > expected_n || entry->n > INT64_MAX)
+    if (entry->n > expected_n || entry->n > ENTRY_N_MAX)
         return ERR_MALFORMED;
 
     if (envelope_split(entry->envelope, &parts) == ERR_OK)
@@ -611,6 +643,8 @@ enum err store_keep(struct store *s, const struct store_change *change)
 {
     if (!s->has_vault)
         return ERR_NOT_FOUND;
+    if (!file_is(s->file.at)) /* taken away while open: it would be kept in a file that has no name any more */
+        return ERR_STORAGE;
 
     enum err e = run(s->db, "BEGIN IMMEDIATE");
     if (e == ERR_OK && change->header != NULL)
@@ -637,7 +671,7 @@ struct reading {
     void *ctx;
     size_t unreadable;
     size_t missing;
-    size_t lost_run;  /* misses since something was last found */
+    size_t lost;      /* numbers of which not even the index knew, each looked for by itself */
     uint64_t reached; /* all up to this one are dealt with */
 };
 
@@ -678,10 +712,9 @@ static enum err lost_show(struct reading *r, uint64_t n)
     if (e == ERR_OK) {
         r->unreadable++;
         if (sqlite3_step(stmt) == SQLITE_ROW && entry_read(stmt, &entry)) {
-            r->lost_run = 0;
             e = r->see(r->ctx, &entry);
         } else {
-            r->lost_run++;
+            r->lost++;
             r->missing++;
         }
     }
@@ -702,10 +735,8 @@ static enum err one_show(struct reading *r, uint64_t n)
         if (err_of(rc) == ERR_NO_ROOM)
             e = ERR_NO_ROOM; /* says nothing about the page */
     }
-    if (shown) {
-        r->lost_run = 0;
+    if (shown)
         e = r->see(r->ctx, &entry);
-    }
     sqlite3_finalize(stmt);
     return e == ERR_OK && !shown ? lost_show(r, n) : e;
 }
@@ -727,19 +758,47 @@ static enum err scan(struct reading *r)
         if (rc != SQLITE_ROW || !entry_read(stmt, &entry) || entry.n != r->reached + 1 || entry.unread)
             break;
         r->reached++;
-        r->lost_run = 0;
         e = r->see(r->ctx, &entry);
     }
     sqlite3_finalize(stmt);
     return e;
 }
 
+/*
+ * Where nothing is found at a number, the next one that table or index know is where to go on: a vault may come from a
+ * stranger who left out as many numbers as there are.  A damaged page cannot be trusted with that, so if either cannot
+ * be read each number is tried.  Husks keep their rows: nothing of ours leaves a number out.
+ */
+static void skip_gap(struct reading *r)
+{
+    static const char *const NEXT[] = {"SELECT min(n) FROM entry NOT INDEXED WHERE n > ?1",
+                                       "SELECT min(n) FROM entry INDEXED BY entry_chain WHERE n > ?1"};
+    uint64_t next = r->s->last + 1;
+    for (size_t i = 0; i < 2; i++) {
+        sqlite3_stmt *stmt = NULL;
+        bool known = look_at(r, NEXT[i], r->reached, &stmt) == ERR_OK && sqlite3_step(stmt) == SQLITE_ROW;
+        sqlite3_int64 n = known ? sqlite3_column_int64(stmt, 0) : 0;
+        sqlite3_finalize(stmt);
+        if (!known || (n != 0 && n <= (sqlite3_int64)r->reached))
+            return;
+        if (n != 0 && (uint64_t)n < next)
+            next = (uint64_t)n;
+    }
+    uint64_t gap = next - r->reached - 1;
+    r->missing += gap;
+    r->unreadable += gap;
+    r->reached += gap;
+}
+
 static enum err read_all(struct reading *r)
 {
     enum err e = scan(r);
-    while (e == ERR_OK && r->reached < r->s->last && r->lost_run < LOST_RUN_MAX) {
+    while (e == ERR_OK && r->reached < r->s->last && r->lost < LOST_MAX) {
+        size_t lost = r->lost;
         r->reached++;
         e = one_show(r, r->reached);
+        if (e == ERR_OK && r->lost > lost)
+            skip_gap(r);
         if (e == ERR_OK)
             e = scan(r);
     }

@@ -52,7 +52,8 @@ struct store_change {
  * Open the vault in `dir`.  create: make the directory (0700, and those above it) and an empty
  * file (0600) where they are missing.  An existing directory keeps its mode; the file is made 0600.
  * ERR_NOT_FOUND: no file, and not asked to make one.  ERR_BUSY: another process has it.
- * ERR_MALFORMED: the file is something else.  ERR_BAD_VERSION: made by a later version.
+ * ERR_MALFORMED: the file is something else, or its entries are numbered beyond ENTRY_N_MAX.  ERR_BAD_VERSION: made by a
+ * later version.  ERR_STORAGE also where `vault.lock` is no plain file of this account's: it may lead elsewhere.
  */
 enum err store_open(const char *dir, bool create, struct store **out);
 /* NULL is allowed.  The store is closed and the lock let go, whatever else fails. */
@@ -65,11 +66,12 @@ uint64_t store_last(const struct store *s);
 /* Kept twice, on different pages; either will do.  ERR_NOT_FOUND: no vault yet.  ERR_STORAGE: both are damaged. */
 enum err store_header_read(struct store *s, struct vault_header *out);
 
-/* Keep the first header.  ERR_EXISTS: there is a vault. */
+/* Keep the first header; after that it stands in the file itself, as after store_settle.  ERR_EXISTS: there is a vault. */
 enum err store_make(struct store *s, const struct vault_header *header);
 
 /*
  * One transaction, durable before it returns.
+ * ERR_STORAGE also if the file is no longer where it was opened: what is kept in it would be gone when it is closed.
  * ERR_NOT_FOUND: no vault yet, or a husk names no entry.  ERR_EXISTS: an appended n is taken.
  * ERR_MALFORMED: n leaves a gap, the bytes are neither an envelope nor a husk, or the hash is not theirs.
  *
@@ -79,6 +81,11 @@ enum err store_make(struct store *s, const struct vault_header *header);
  */
 enum err store_keep(struct store *s, const struct store_change *change);
 bool store_wipe_is_due(const struct store *s);
+/*
+ * Bring everything into the file itself and empty the write-ahead log, so that a copy of the one file is whole.  For
+ * moments of rest, such as a lock.  If it fails, nothing is lost: the log stays, and store_wipe_is_due says so.
+ */
+void store_settle(struct store *s);
 
 /*
  * Show every entry in order of n.  An error of `see` ends it and is the answer; `see` must not change

@@ -114,8 +114,23 @@ static enum err keep(struct vault *vault, const struct keep *keep, struct arena 
                                     });
 }
 
+/* A moment of rest is the time to bring everything into one file. */
+static void rest_if_locked(struct vault *vault, bool was_open)
+{
+    if (was_open && !app_is_open(vault->app))
+        store_settle(vault->store);
+}
+
+void vault_tick(struct vault *vault, int64_t now_ms)
+{
+    bool was_open = app_is_open(vault->app);
+    app_tick(vault->app, now_ms);
+    rest_if_locked(vault, was_open);
+}
+
 struct reply vault_answer(struct vault *vault, const struct request *request, struct arena *arena)
 {
+    bool was_open = app_is_open(vault->app);
     struct reply reply = app_handle(vault->app, request, arena);
     if (reply.load) {
         uint64_t unreadable = 0;
@@ -128,5 +143,6 @@ struct reply vault_answer(struct vault *vault, const struct request *request, st
         enum err e = keep(vault, &reply.keep, arena);
         reply = app_settle(vault->app, !e, request, &reply, arena);
     }
+    rest_if_locked(vault, was_open);
     return reply;
 }

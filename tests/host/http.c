@@ -22,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -742,6 +743,21 @@ static void words_sent_while_locked_come_back_after_unlocking(void **state)
     assert_int_equal(times_kept(app, "patient otter"), 1);
 }
 
+/* So that a copy of vault.attune alone, as a sync program makes it, is all of it. */
+static void a_lock_brings_everything_into_one_file(void **state)
+{
+    struct served *app = *state;
+    struct stat st;
+    char wal[128];
+    snprintf(wal, sizeof wal, "%s/vault.attune-wal", app->dir);
+    expect_status(keep_words(app, "velvet+badger", ONCE_A), 303);
+    assert_int_equal(stat(wal, &st), 0);
+    assert_int_not_equal(st.st_size, 0);
+    lock(app);
+    assert_int_equal(stat(wal, &st), 0);
+    assert_int_equal(st.st_size, 0);
+}
+
 /* ---- what stays in memory ---- */
 
 enum { PAGE = 4096, PAGES_AT_ONCE = 1 << 16 };
@@ -945,6 +961,7 @@ int main(int argc, char **argv)
         OPENED(other_pages_may_only_lead_to_the_front_door),
         OPENED(opening_again_ends_the_older_session),
         OPENED(words_sent_while_locked_come_back_after_unlocking),
+        OPENED(a_lock_brings_everything_into_one_file),
         OPENED(words_are_in_no_memory_after_a_lock),
         OPENED(noise_does_not_end_the_server),
         OPENED(random_bytes_do_not_end_the_server),

@@ -29,6 +29,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "host/native/store.h"
@@ -392,6 +393,64 @@ static void a_vault_is_made_once(void **state)
     assert_int_equal(store_make(s, &other), ERR_EXISTS);
     assert_int_equal(store_header_read(s, &back), ERR_OK);
     assert_memory_equal(&back, &header, sizeof back);
+    store_free(s);
+}
+
+/* What a sync program takes, or a person who throws away what is called -wal. */
+static void the_file_alone_is_whole_after_making_and_after_resting(void **state)
+{
+    struct dir *dir = *state;
+    struct dir other = dir_in(dir, "other");
+    assert_int_equal(mkdir(other.at, 0700), 0);
+    for (size_t kept = 0; kept <= 40; kept += 20) {
+        struct store *s = kept ? opened(dir) : made(dir);
+        if (kept)
+            assert_int_equal(append(s, 20), ERR_OK);
+        if (kept)
+            store_settle(s);
+        size_t len = 0;
+        uint8_t *bytes = file_bytes(in_dir(dir, "vault.attune"), &len);
+        FILE *copy = fopen(in_dir(&other, "vault.attune"), "wb");
+        assert_int_equal(fwrite(bytes, 1, len, copy), len);
+        fclose(copy);
+        free(bytes);
+        store_free(s);
+        s = opened(&other);
+        assert_true(store_has_vault(s));
+        assert_holds(s, kept, 0);
+        store_free(s);
+    }
+}
+
+static void a_vault_taken_away_while_open_keeps_nothing_more(void **state)
+{
+    struct dir *dir = *state;
+    struct dir other = dir_in(dir, "other");
+    struct store *s = filled(&other, 5);
+    assert_int_equal(unlink(in_dir(&other, "vault.attune")), 0);
+    assert_int_equal(append(s, 1), ERR_STORAGE);
+    store_free(s);
+}
+
+/* In a directory that another account may write to. */
+static void a_lock_that_leads_elsewhere_is_not_followed(void **state)
+{
+    struct dir *dir = *state;
+    struct store *s = NULL;
+    store_free(filled(dir, 5));
+    char precious[PATH_LEN], lock[PATH_LEN];
+    snprintf(precious, sizeof precious, "%s", in_dir(dir, "precious"));
+    snprintf(lock, sizeof lock, "%s", in_dir(dir, "vault.lock"));
+    write_text(precious, "keep me");
+    assert_int_equal(unlink(lock), 0);
+    assert_int_equal(symlink(precious, lock), 0);
+    assert_int_equal(store_open(dir->at, false, &s), ERR_STORAGE);
+    assert_int_equal(unlink(lock), 0);
+    assert_int_equal(link(precious, lock), 0);
+    assert_int_equal(store_open(dir->at, false, &s), ERR_STORAGE);
+    assert_int_equal(found_in_file(precious, (struct bytes){.at = (const uint8_t *)"keep me", .len = 7}), 1);
+    assert_int_equal(unlink(lock), 0);
+    assert_int_equal(store_open(dir->at, false, &s), ERR_OK);
     store_free(s);
 }
 
@@ -809,6 +868,42 @@ static void any_damaged_page_is_survived(void **state)
     assert_true(opened_ok >= len / PAGE - 2);
 }
 
+/* A vault from a stranger, who leaves out as many numbers as there are. */
+static void gaps_of_any_width_are_passed_at_once(void **state)
+{
+    struct dir *dir = *state;
+    size_t unreadable = 0;
+    store_free(filled(dir, 5));
+    for (int i = 0; i < 40; i++) {
+        char sql[128];
+        snprintf(sql, sizeof sql,
+                 "UPDATE entry SET n = %llu WHERE n = 5;"
+                 "INSERT INTO entry SELECT 5, device, hash, bytes FROM entry WHERE n = 4",
+                 (unsigned long long)ENTRY_N_MAX - 99999ull * (unsigned)i);
+        run_sql(in_dir(dir, "vault.attune"), sql);
+    }
+    struct store *s = opened(dir);
+    assert_int_equal(store_last(s), ENTRY_N_MAX);
+    struct store_report report;
+    clock_t begun = clock();
+    (void)all_of(s, &unreadable);
+    assert_int_equal(store_verify(s, &report), ERR_OK);
+    assert_true(clock() - begun < CLOCKS_PER_SEC);
+    assert_int_equal(report.good + report.damaged, 45);
+    assert_int_equal(report.good + report.damaged + report.missing, ENTRY_N_MAX);
+    assert_int_equal(unreadable, report.missing);
+    store_free(s);
+}
+
+static void a_number_beyond_all_is_no_vault(void **state)
+{
+    struct dir *dir = *state;
+    struct store *s = NULL;
+    store_free(filled(dir, 5));
+    run_sql(in_dir(dir, "vault.attune"), "UPDATE entry SET n = 9223372036854775807 WHERE n = 5");
+    assert_int_equal(store_open(dir->at, false, &s), ERR_MALFORMED);
+}
+
 static void altered_bytes_are_found_by_their_hash(void **state)
 {
     struct dir *dir = *state;
@@ -1148,6 +1243,9 @@ int main(void)
         IN_A_DIR(a_later_schema_is_said_to_be_later),
         IN_A_DIR(a_second_opener_is_turned_away_at_once),
         IN_A_DIR(a_vault_is_made_once),
+        IN_A_DIR(the_file_alone_is_whole_after_making_and_after_resting),
+        IN_A_DIR(a_vault_taken_away_while_open_keeps_nothing_more),
+        IN_A_DIR(a_lock_that_leads_elsewhere_is_not_followed),
         IN_A_DIR(what_was_kept_is_there_after_reopening),
         IN_A_DIR(numbers_follow_each_other_or_nothing_is_kept),
         IN_A_DIR(bytes_that_are_no_envelope_or_not_their_hash_are_malformed),
@@ -1166,6 +1264,8 @@ int main(void)
         IN_A_DIR(a_damaged_page_costs_only_what_lies_on_it),
         IN_A_DIR(the_last_page_damaged_costs_only_what_lies_on_it),
         IN_A_DIR(any_damaged_page_is_survived),
+        IN_A_DIR(gaps_of_any_width_are_passed_at_once),
+        IN_A_DIR(a_number_beyond_all_is_no_vault),
         IN_A_DIR(altered_bytes_are_found_by_their_hash),
         IN_A_DIR(a_removed_row_is_missed),
         IN_A_DIR(a_damaged_header_is_read_from_its_copy),
