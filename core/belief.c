@@ -8,7 +8,8 @@ static const struct word_row ZONE_ROWS[] = {ZONES(ZONE_ROW)};
 const struct word_list ZONE_WORDS = {ZONE_ROWS, sizeof ZONE_ROWS / sizeof *ZONE_ROWS};
 
 _Static_assert((int)DIMENSION_END - 1 <= BELIEF_DIMENSIONS, "every dimension has an effect");
-_Static_assert((int)TAG_END - 1 <= BELIEF_TAGS, "every tag has an effect");
+_Static_assert((int)TAG_STILLNESS <= BELIEF_TAGS && (int)TAG_ALCOHOL > BELIEF_TAGS,
+               "what can be felt has an effect; what words tell of has none");
 
 /* The start: mean and standard deviation. */
 static const struct {

@@ -68,7 +68,7 @@ struct traits {
     unsigned minutes;
     bool     together;
     set64    zones; /* of enum zone */
-    set64    tags;  /* 1 to BELIEF_TAGS */
+    set64    tags;  /* of them only 1 to BELIEF_TAGS count: what can be felt, not what words tell of */
 };
 
 /* What is remembered of one activity. */

@@ -202,11 +202,11 @@ static void take_practice(struct beliefs *beliefs, const struct learned *learned
 static const struct {
     struct str prefix;
     const struct word_list *list;
-    unsigned first;
+    unsigned first, last; /* effects */
 } KINDS_OF_KEY[] = {
-    {S_INIT("sense/"), &DIMENSION_WORDS, COEF_DIMENSION},
-    {S_INIT("area/"), &ZONE_WORDS, COEF_ZONE},
-    {S_INIT("thing/"), &TAG_WORDS, COEF_TAG},
+    {S_INIT("sense/"), &DIMENSION_WORDS, COEF_DIMENSION, COEF_ZONE - 1},
+    {S_INIT("area/"), &ZONE_WORDS, COEF_ZONE, COEF_TAG - 1},
+    {S_INIT("thing/"), &TAG_WORDS, COEF_TAG, COEF_WEEK - 1},
 };
 
 unsigned effect_of_key(struct str key)
@@ -215,7 +215,8 @@ unsigned effect_of_key(struct str key)
         if (!str_starts(key, KINDS_OF_KEY[i].prefix))
             continue;
         const struct word_row *row = word_by_key(*KINDS_OF_KEY[i].list, str_after(key, KINDS_OF_KEY[i].prefix.len));
-        return row ? KINDS_OF_KEY[i].first + row->number - 1 : COEF_LEVEL;
+        unsigned effect = row ? KINDS_OF_KEY[i].first + row->number - 1 : COEF_LEVEL;
+        return effect <= KINDS_OF_KEY[i].last ? effect : COEF_LEVEL;
     }
     if (str_eq(key, S("company/together")))
         return COEF_TOGETHER;
@@ -229,11 +230,10 @@ struct str effect_key(unsigned effect, struct arena *arena)
     if (effect == COEF_MINUTES)
         return S("length");
     for (size_t i = 0; i < sizeof KINDS_OF_KEY / sizeof *KINDS_OF_KEY; i++) {
-        const struct word_row *row = effect >= KINDS_OF_KEY[i].first
-                                         ? word_by_number(*KINDS_OF_KEY[i].list, effect - KINDS_OF_KEY[i].first + 1)
-                                         : NULL;
-        bool last = i + 1 == sizeof KINDS_OF_KEY / sizeof *KINDS_OF_KEY || effect < KINDS_OF_KEY[i + 1].first;
-        if (row && last)
+        if (effect < KINDS_OF_KEY[i].first || effect > KINDS_OF_KEY[i].last)
+            continue;
+        const struct word_row *row = word_by_number(*KINDS_OF_KEY[i].list, effect - KINDS_OF_KEY[i].first + 1);
+        if (row)
             return STR_JOIN(arena, KINDS_OF_KEY[i].prefix, row->key);
     }
     return S("");

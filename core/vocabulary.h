@@ -31,7 +31,7 @@
     X(AREA_CALVES,         16, "calves",      "Knees and calves")           \
     X(AREA_FEET,           17, "feet",        "Feet")
 
-/* Things that may be hard for someone.  Content carries them as tags; a person marks them as
+/* Things that may be hard for someone, felt or told of.  Content carries them as tags; a person marks them as
  * triggers or limits, and whatever carries a marked one is not shown.
  *      name             wire  key            in words                      */
 #define TAGS(X)                                                             \
@@ -70,7 +70,20 @@
     X(TAG_PICTURES,        33, "pictures",    "Pictures in the mind")       \
     X(TAG_KITCHEN,         34, "kitchen",     "Kitchens and cooking")       \
     X(TAG_PLAY,            35, "play",        "Games and playfulness")      \
-    X(TAG_STILLNESS,       36, "stillness",   "Keeping still")
+    X(TAG_STILLNESS,       36, "stillness",   "Keeping still")              \
+    /* 37-40 are for more of the kind above, which offers learn about.  From 41: what words tell of. */ \
+    X(TAG_ALCOHOL,         41, "alcohol",     "Alcohol and drugs")          \
+    X(TAG_FAITH,           42, "faith",       "Faith and religion")         \
+    X(TAG_FAMILY,          43, "family",      "Family and childhood")       \
+    X(TAG_DOCTORS,         44, "doctors",     "Doctors, dentists, examinations") \
+    X(TAG_INFECTION,       45, "infection",   "Pregnancy and infections")   \
+    X(TAG_VIOLENCE,        46, "violence",    "Violence and threats")       \
+    X(TAG_POLICE,          47, "police",      "Police and courts")          \
+    X(TAG_DARK,            48, "dark",        "The dark")                   \
+    X(TAG_LOCKED,          49, "locked",      "Locked or shut doors")       \
+    X(TAG_FILMED,          50, "filmed",      "Cameras and being filmed")   \
+    X(TAG_SHOUTING,        51, "shouting",    "Raised voices and rows")     \
+    X(TAG_FOOD,            52, "food",        "Food and eating")
 
 /*      name                   wire  key            in words               */
 #define DIMENSIONS(X)                                                       \

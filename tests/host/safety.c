@@ -197,6 +197,45 @@ static void no_part_of_a_body_is_called_a_seat(void **state)
     }
 }
 
+/* The filter */
+
+#define SUBJECTS (SET_OF(TAG_END) - SET_OF(TAG_ALCOHOL))
+
+static void every_subject_can_be_chosen_and_is_carried_by_something(void **state)
+{
+    set64 carried = 0, listed = 0;
+    (void)state;
+    for (size_t i = 0; i < LESSONS_LEN; i++)
+        carried |= LESSONS[i].tags;
+    for (size_t i = 0; i < REHEARSALS_LEN; i++)
+        carried |= REHEARSALS[i].tags;
+    for (size_t i = 0; i < TAG_WORDS.len; i++)
+        listed |= SET_OF(TAG_WORDS.at[i].number);
+    assert_true((listed & SUBJECTS) == (carried & SUBJECTS));
+    assert_true((listed & SUBJECTS) == SUBJECTS);
+    struct memory_app *m = begin();
+    for (size_t i = 0; i < TAG_WORDS.len; i++) {
+        char words[128];
+        (void)snprintf(words, sizeof words, "keep-away-triggers-%.*s\"", (int)TAG_WORDS.at[i].key.len,
+                       TAG_WORDS.at[i].key.at);
+        assert_true(says(get(m, "/intake/keep-away"), words));
+    }
+    memory_app_free(m);
+}
+
+/* Whoever asked not to see violence must still find the way out of it. */
+static void what_leads_to_help_is_never_filtered_by_its_subject(void **state)
+{
+    static const char *const SHEETS[] = {"safety-plan", "helpers", "memories", "fear-or-desire", "thought"};
+    (void)state;
+    for (size_t i = 0; i < sizeof SHEETS / sizeof *SHEETS; i++)
+        assert_true((worksheet_find(str_from_c(SHEETS[i]))->tags & SUBJECTS) == 0);
+    for (size_t i = 0; i < LESSONS_LEN; i++)
+        assert_false(str_eq(LESSONS[i].id, S("L19")) && (LESSONS[i].tags & SUBJECTS));
+    for (size_t i = 0; i < GROUND_TOOLS_LEN; i++)
+        assert_true((GROUND_TOOLS[i].tags & SUBJECTS) == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -208,6 +247,8 @@ int main(void)
         cmocka_unit_test(what_cannot_wait_is_said_in_the_same_words_everywhere),
         cmocka_unit_test(a_squeezed_neck_is_named_wherever_violence_is),
         cmocka_unit_test(no_part_of_a_body_is_called_a_seat),
+        cmocka_unit_test(every_subject_can_be_chosen_and_is_carried_by_something),
+        cmocka_unit_test(what_leads_to_help_is_never_filtered_by_its_subject),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

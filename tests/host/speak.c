@@ -300,6 +300,21 @@ static const struct surface SURFACES[] = {
     {"/learn", "/learn/L04", "/learn/L04\"", "1", "studied"},
     {"/ground/all", "/ground/G16", "/ground/G16\"", "1", NULL},
     {"/practice", "/practice/activity/A21", "/practice/activity/A21\"", "2", NULL},
+    /* What words tell of, not only what a skin meets. */
+    {"/learn", "/learn/R15", "/learn/R15\"", "41", NULL},
+    {"/learn/rehearse", "/learn/rehearse/P15", "/learn/rehearse/P15\"", "41", NULL},
+    {"/learn", "/learn/R13", "/learn/R13\"", "42", NULL},
+    {"/learn", "/learn/R12", "/learn/R12\"", "43", NULL},
+    {"/learn/rehearse", "/learn/rehearse/M05", "/learn/rehearse/M05\"", "44", NULL},
+    {"/learn", "/learn/R06", "/learn/R06\"", "45", NULL},
+    {"/learn/scripts", "/learn/scripts/S08", "/learn/scripts/S08\"", "46", NULL},
+    {"/learn", "/learn/R20", "/learn/R20\"", "46", NULL},
+    {"/learn", "/learn/L18", "/learn/L18\"", "47", NULL},
+    {"/learn/rehearse", "/learn/rehearse/P11", "/learn/rehearse/P11\"", "48", NULL},
+    {"/learn", "/learn/L17", "/learn/L17\"", "49", NULL},
+    {"/learn", "/learn/R05", "/learn/R05\"", "50", NULL},
+    {"/learn/rehearse", "/learn/rehearse/P13", "/learn/rehearse/P13\"", "51", NULL},
+    {"/learn", "/learn/R17", "/learn/R17\"", "52", NULL},
     {"/learn/words", "/learn/words/aftercare", "/learn/words/aftercare\"", NULL, "aftercare"},
 };
 
