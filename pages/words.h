@@ -65,7 +65,8 @@ struct source {
     struct str strength, words, title;
 };
 /* A lesson; sorted by `order`, so that those of one group stand together.  note: what it touches, said first, or
- * empty.  lead: before the first screen, or empty.  review: a day and who, or empty while nobody reviewed it. */
+ * empty.  lead: before the first screen, or empty.  review: a day and who, or empty while nobody reviewed it.
+ * minutes: counted by contentc from the words, at 200 a minute, rounded up; the sources are not counted. */
 struct lesson {
     struct str           id, title, group, note, review;
     unsigned             order, minutes;

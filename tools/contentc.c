@@ -82,13 +82,12 @@ static const struct article_rules QUESTIONS = {
     .body_rule = BODY_MAY_BE_EMPTY,
 };
 
-enum { L_ID, L_TITLE, L_ORDER, L_MINUTES, L_TAGS, L_GROUP, L_NOTE };
+enum { L_ID, L_TITLE, L_ORDER, L_TAGS, L_GROUP, L_NOTE };
 static const struct article_rules LESSON_FILES = {
     .folder = "lessons",
     .keys = {[L_ID] = {"id", KEY_NEEDED},
              [L_TITLE] = {"title", KEY_NEEDED},
              [L_ORDER] = {"order", KEY_NEEDED},
-             [L_MINUTES] = {"minutes", KEY_NEEDED},
              [L_TAGS] = {"tags", KEY_MAY_BE_EMPTY},
              [L_GROUP] = {"group", KEY_NEEDED},
              [L_NOTE] = {"note", KEY_MAY_BE_ABSENT}},
@@ -948,6 +947,34 @@ static void put_screens(struct buf *out, const struct article *lesson)
     put_number_field(out, "screens_len", lesson->parts_len);
 }
 
+/* Words between the tags of HTML: what blanks part, if a letter or digit is in it. */
+static size_t words_in(struct str html)
+{
+    size_t words = 0;
+    bool in_tag = false, counted = false;
+    for (size_t i = 0; i < html.len; i++) {
+        char c = html.at[i];
+        if (c == '<' || c == '>' || c == ' ' || c == '\n') {
+            in_tag = c == '<' || (in_tag && c != '>');
+            counted = false;
+        } else if (!in_tag && !counted && is_id_char(c) && c != '-') {
+            counted = true;
+            words++;
+        }
+    }
+    return words;
+}
+
+/* How long a lesson takes at 200 words a minute, rounded up.  It is counted, so it stays true when the words change. */
+static uint64_t lesson_minutes(const struct article *lesson)
+{
+    enum { WORDS_A_MINUTE = 200 };
+    size_t words = words_in(lesson->lead);
+    for (size_t i = 0; i < lesson->parts_len; i++)
+        words += words_in(lesson->parts[i].title) + words_in(lesson->parts[i].html);
+    return (words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE;
+}
+
 static struct str strength_words(struct str key)
 {
     size_t i = 0;
@@ -985,7 +1012,7 @@ static void put_lessons(struct buf *out, struct arena *arena, const char *dir)
         put_str_field(out, "note", lesson->values[L_NOTE]);
         put_str_field(out, "review", str_eq(lesson->review, S("not yet")) ? S("") : lesson->review);
         put_number_field(out, "order", lesson->order);
-        put_number_field(out, "minutes", number_of(lesson, L_MINUTES, MINUTES_MAX));
+        put_number_field(out, "minutes", lesson_minutes(lesson));
         put_set_field(out, "tags", set_of(lesson, L_TAGS, TAG_WORDS));
         put_html_field(out, "lead", lesson->lead);
         put_screens(out, lesson);

@@ -27,14 +27,14 @@ struct refusal {
     "---\nid: X\nname: X\nchannel: X\norder: 1\nfar-away: " far "\nminutes: 1\ntags: " tags "\n---\na\n## Steps\na\n"
 #define QUESTION(chapter, kind, more)                                                                                  \
     "---\nid: x\nchapter: " chapter "\nkind: " kind "\norder: 1\nask: A\nwhy: W\nsees: S\n" more "---\n"
-#define LESSON(more) "---\nid: X\ntitle: X\ngroup: X\norder: 1\nminutes: 1\ntags:\n" more "---\n" /* eight lines */
-#define COUNTRY "---\ncountry: X\ncode: XY\nchecked: 2026-11\n---\n" /* five lines */
+#define LESSON(more) "---\nid: X\ntitle: X\ngroup: X\norder: 1\ntags:\n" more "---\n" /* seven lines */
+#define COUNTRY "---\ncountry: X\ncode: XY\nchecked: 2026-11\n---\n"                  /* five lines */
 #define SERVICE "name: N\ncontact: C\nhours: H\nabout: A\nkind: crisis\n"
 
 #define SHEET_KEYS(place)                                                                                              \
-    "title: X\nplace: " place "\ngroup: G\nabout: A\norder: 3\nminutes: 1\ntags:\nkeep: many\nprints: no\nground: "  \
+    "title: X\nplace: " place "\ngroup: G\nabout: A\norder: 3\nminutes: 1\ntags:\nkeep: many\nprints: no\nground: "    \
     "none\n"
-#define SHEET(place, more) "---\nid: x\n" SHEET_KEYS(place) more "---\n" /* thirteen lines */
+#define SHEET(place, more) "---\nid: x\n" SHEET_KEYS(place) more "---\n"  /* thirteen lines */
 #define REHEARSAL "---\nid: X\ntitle: X\nfor: me\norder: 1\ntags:\n---\n" /* seven lines */
 #define ONE_SCENE(name) "# " name ": T\nt\n> A -> end\na\n> B -> end\nb\n"
 #define SCRIPT(form)                                                                                                   \
@@ -157,12 +157,13 @@ static const struct refusal REFUSALS[] = {
     /* lessons */
     {"lesson_without_sources_is_refused", "lessons/x.md", LESSON("") "## A\na\n", "/lessons/x.md: a lesson ends with its sources"},
     {"lesson_without_sections_is_refused", "lessons/x.md", LESSON("") "a\n", "there are no sections"},
-    {"words_after_the_sources_are_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n- own | a\n## B\nb\n", "/lessons/x.md:14: the sources come last"},
-    {"source_of_unknown_strength_is_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n\n- strong | a\n", "/lessons/x.md:13: \"strong\" is no strength of evidence"},
-    {"source_without_words_is_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n- own |\n", "/lessons/x.md:12: a source says in words what it is"},
-    {"source_without_strength_is_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n- a\n", "/lessons/x.md:12: a source is a line"},
+    {"words_after_the_sources_are_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n- own | a\n## B\nb\n", "/lessons/x.md:13: the sources come last"},
+    {"source_of_unknown_strength_is_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n\n- strong | a\n", "/lessons/x.md:12: \"strong\" is no strength of evidence"},
+    {"source_without_words_is_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n- own |\n", "/lessons/x.md:11: a source says in words what it is"},
+    {"source_without_strength_is_refused", "lessons/x.md", LESSON("") "## A\na\n## Sources\n- a\n", "/lessons/x.md:11: a source is a line"},
     {"unknown_figure_is_refused", "lessons/x.md", LESSON("") "## A\nfigure: elephant\na\n## Sources\n- own | a\n", "there is no figure \"elephant\""},
     {"avoided_word_in_a_screens_title_is_refused", "lessons/x.md", LESSON("") "## A quick cure\na\n## Sources\n- own | a\n", "the word \"cure\""},
+    {"minutes_of_a_lesson_are_counted_never_claimed", "lessons/x.md", LESSON("minutes: 4\n") "## A\na\n## Sources\n- own | a\n", "/lessons/x.md:7: lessons have no key \"minutes\""},
     {"empty_screen_is_refused", "lessons/x.md", LESSON("") "## A\n\n## Sources\n- own | a\n", "the section \"A\" is empty"},
 
     /* what every file may say of itself */
@@ -212,7 +213,8 @@ static void ordinary_words_are_taken(void **state)
 {
     (void)state;
     struct folder folder = folder_new();
-    lay_out(&folder, "texts/x.md", TEXT_FRONT "You are not broken. Not broken at all. Nobody is taken for granted. Secured, curelike.\n");
+    lay_out(&folder, "texts/x.md",
+            TEXT_FRONT "You are not broken. Not broken at all. Nobody is taken for granted. Secured, curelike.\n");
     struct outcome outcome = build(&folder, "words", "out.c");
     folder_remove(&folder);
     assert_string_equal(outcome.said, "");

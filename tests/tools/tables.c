@@ -192,7 +192,14 @@ static void lessons_stand_in_their_order(void **state)
     assert_int_equal(LESSONS_LEN, 2);
     ASSERT_TEXT(LESSONS[0].id, "L02");
     assert_int_equal(LESSONS[0].tags, SET_OF(TAG_PICTURES));
-    assert_int_equal(LESSONS[1].minutes, 3);
+}
+
+/* 200 words and a title of one are more than a minute; marks and dashes are no words. */
+static void minutes_of_a_lesson_come_from_its_words(void **state)
+{
+    (void)state;
+    assert_int_equal(LESSONS[0].minutes, 1);
+    assert_int_equal(LESSONS[1].minutes, 2);
 }
 
 static void each_section_of_a_lesson_is_a_screen(void **state)
@@ -271,6 +278,7 @@ int main(void)
         cmocka_unit_test(services_carry_their_country),
         cmocka_unit_test(questions_stand_by_chapter_and_then_by_their_own_order),
         cmocka_unit_test(lessons_stand_in_their_order),
+        cmocka_unit_test(minutes_of_a_lesson_come_from_its_words),
         cmocka_unit_test(each_section_of_a_lesson_is_a_screen),
         cmocka_unit_test(sources_carry_their_strength_in_words),
         cmocka_unit_test(lesson_says_what_it_touches_and_who_reviewed_it),
