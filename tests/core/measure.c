@@ -246,6 +246,319 @@ static void a_phq9_with_its_ninth_question_elsewhere_is_not_read(void **at)
     assert_true(says(import(test, json, "", ""), "another order"));
 }
 
+/* ---- in every order, with every label ---- */
+
+/* The words of the six scales, least first, and how many questions count. */
+static const struct scale {
+    const char *key;
+    unsigned items;
+    const char *words[6];
+} SCALES[] = {
+    {"who-5",
+     5,
+     {"At no time", "Some of the time", "Less than half of the time", "More than half of the time", "Most of the time",
+      "All of the time"}},
+    {"phq-9", 9, {"Not at all", "Several days", "More than half the days", "Nearly every day"}},
+    {"gad-7", 7, {"Not at all", "Several days", "More than half the days", "Nearly every day"}},
+    {"pcl-5", 20, {"Not at all", "A little bit", "Moderately", "Quite a bit", "Extremely"}},
+    {"pc-ptsd-5", 5, {"No", "Yes"}},
+    {"itq", 18, {"Not at all", "A little bit", "Moderately", "Quite a bit", "Extremely"}},
+};
+enum { SCALES_LEN = sizeof SCALES / sizeof *SCALES };
+
+static unsigned scale_len(const struct scale *scale)
+{
+    unsigned len = 0;
+    while (len < 6 && scale->words[len])
+        len++;
+    return len;
+}
+
+/* One choice as JSON, at place k of question n, meaning v. */
+typedef void put_choice(struct buf *b, const char *words, unsigned n, unsigned k, unsigned v);
+typedef unsigned order_of(unsigned n, unsigned k, unsigned len);
+
+static void put_f(struct buf *b, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    buf_put(b, str_from_c(text));
+}
+
+static struct str scale_file(struct test *test, const struct scale *scale, order_of *order, put_choice *put)
+{
+    struct buf b = buf_on(&test->arena);
+    put_f(&b, "{\"resourceType\":\"Questionnaire\",\"title\":\"%s\",\"item\":[", scale->key);
+    for (unsigned n = 0; n < scale->items; n++) {
+        put_f(&b, "%s{\"type\":\"choice\",\"linkId\":\"%u\",\"text\":\"Q\",\"answerOption\":[", n ? "," : "", n);
+        for (unsigned k = 0; k < scale_len(scale); k++) {
+            unsigned v = order(n, k, scale_len(scale));
+            buf_put(&b, k ? S(",") : S(""));
+            put(&b, scale->words[v], n, k, v);
+        }
+        buf_put(&b, S("]}"));
+    }
+    buf_put(&b, S("]}"));
+    return buf_str(&b);
+}
+
+static unsigned least_first(unsigned n, unsigned k, unsigned len)
+{
+    (void)n;
+    (void)len;
+    return k;
+}
+static unsigned most_first(unsigned n, unsigned k, unsigned len)
+{
+    (void)n;
+    return len - 1 - k;
+}
+static unsigned shuffled(unsigned n, unsigned k, unsigned len)
+{
+    return (k + n) % len;
+}
+static order_of *const ORDERS[] = {least_first, most_first, shuffled};
+
+/* All six, in all orders, are taken, and the words count what they mean. */
+static void assert_counted(struct test *test, put_choice *put)
+{
+    for (size_t i = 0; i < SCALES_LEN; i++)
+        for (size_t o = 0; o < 3; o++) {
+            struct questionnaire kept;
+            struct str problem = import(test, scale_file(test, &SCALES[i], ORDERS[o], put), "", "");
+            if (problem.len)
+                fail_msg("%s: %.*s", SCALES[i].key, (int)problem.len, problem.at);
+            assert_int_equal(questionnaire_unpack(test->event.measure.items, &test->arena, &kept), ERR_OK);
+            for (unsigned n = 0; n < SCALES[i].items; n++)
+                for (unsigned k = 0; k < scale_len(&SCALES[i]); k++)
+                    assert_int_equal(questionnaire_ask(&kept, n)->options[k].value,
+                                     ORDERS[o](n, k, scale_len(&SCALES[i])));
+        }
+}
+
+/* All six, in all orders or in those that are out of order, are refused with these words. */
+static void assert_refused(struct test *test, put_choice *put, size_t from, const char *words)
+{
+    for (size_t i = 0; i < SCALES_LEN; i++)
+        for (size_t o = from; o < 3; o++) {
+            struct str problem = import(test, scale_file(test, &SCALES[i], ORDERS[o], put), "", "");
+            if (!says(problem, words))
+                fail_msg("%s: \"%.*s\"", SCALES[i].key, (int)problem.len, problem.at);
+        }
+}
+
+static void put_string(struct buf *b, const char *words, unsigned n, unsigned k, unsigned v)
+{
+    (void)n;
+    (void)k;
+    (void)v;
+    put_f(b, "{\"valueString\":\"%s\"}", words);
+}
+static void put_numbered(struct buf *b, const char *words, unsigned n, unsigned k, unsigned v)
+{
+    (void)n;
+    (void)v;
+    put_f(b, "{\"valueString\":\"%u. %s\"}", k + 1, words);
+}
+static void put_scored(struct buf *b, const char *words, unsigned n, unsigned k, unsigned v)
+{
+    (void)n;
+    (void)k;
+    put_f(b, "{\"valueString\":\"%u = %s\"}", v, words);
+}
+static void put_lettered(struct buf *b, const char *words, unsigned n, unsigned k, unsigned v)
+{
+    (void)n;
+    (void)v;
+    put_f(b, "{\"valueString\":\"%c) %s\"}", 'a' + (int)k, words);
+}
+static void put_coded(struct buf *b, const char *words, unsigned n, unsigned k, unsigned v)
+{
+    (void)n;
+    (void)v;
+    put_f(b, "{\"valueCoding\":{\"system\":\"urn:x\",\"code\":\"%u\",\"display\":\"%s\"}}", k + 1, words);
+}
+static void put_coded_from_nought(struct buf *b, const char *words, unsigned n, unsigned k, unsigned v)
+{
+    (void)n;
+    (void)v;
+    put_f(b, "{\"valueCoding\":{\"code\":\"%u\",\"display\":\"%s\"}}", k, words);
+}
+static void put_code_alone(struct buf *b, const char *words, unsigned n, unsigned k, unsigned v)
+{
+    (void)words;
+    (void)n;
+    (void)k;
+    put_f(b, "{\"valueCoding\":{\"code\":\"%u\",\"display\":\"Word %c\"}}", v, 'A' + (int)v);
+}
+static void put_unknown(struct buf *b, const char *words, unsigned n, unsigned k, unsigned v)
+{
+    (void)words;
+    (void)n;
+    (void)k;
+    put_f(b, "{\"valueString\":\"Word %c\"}", 'A' + (int)v);
+}
+static void put_weighed(struct buf *b, const char *words, unsigned n, unsigned k, unsigned v)
+{
+    (void)words;
+    (void)n;
+    (void)k;
+    put_f(b,
+          "{\"valueString\":\"Word %c\",\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/itemWeight\","
+          "\"valueDecimal\":%u}]}",
+          'A' + (int)v, v);
+}
+/* "Not at all" counting the most. */
+static void put_denied(struct buf *b, const char *words, unsigned n, unsigned k, unsigned v)
+{
+    (void)n;
+    (void)k;
+    put_f(b,
+          "{\"valueCoding\":{\"display\":\"%s\",\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/"
+          "ordinalValue\",\"valueDecimal\":%u}]}}",
+          words, v ^ 1u);
+}
+
+static void words_of_the_scale_count_in_every_order(void **at)
+{
+    assert_counted(*at, put_string);
+}
+
+static void labels_before_the_words_change_nothing(void **at)
+{
+    assert_counted(*at, put_numbered);
+    assert_counted(*at, put_scored);
+    assert_counted(*at, put_lettered);
+}
+
+static void numbers_from_the_file_count_in_every_order(void **at)
+{
+    assert_counted(*at, put_weighed);
+}
+
+static void codes_that_number_the_choices_change_nothing(void **at)
+{
+    assert_counted(*at, put_coded);
+}
+
+static void words_that_nobody_knows_are_refused_for_each_of_the_six(void **at)
+{
+    assert_refused(*at, put_unknown, 0, "does not say how much");
+    assert_refused(*at, put_code_alone, 0, "does not say how much");
+}
+
+static void codes_that_look_like_numbers_must_be_them(void **at)
+{
+    assert_refused(*at, put_coded_from_nought, 1, "numbers stand beside the choices");
+}
+
+static void numbers_that_the_words_deny_are_refused(void **at)
+{
+    assert_refused(*at, put_denied, 0, "two different things");
+}
+
+/* The ninth question, answered with each choice of each file that is taken. */
+static void the_ninth_question_goes_by_its_words_in_every_order(void **at)
+{
+    struct test *test = *at;
+    static put_choice *const WAYS[] = {put_string, put_numbered, put_scored, put_lettered, put_coded, put_weighed};
+    for (size_t w = 0; w < sizeof WAYS / sizeof *WAYS; w++)
+        for (size_t o = 0; o < 3; o++) {
+            assert_int_equal(import(test, scale_file(test, &SCALES[1], ORDERS[o], WAYS[w]), "", "").len, 0);
+            struct measured said = {.measure = take(test, test->event), .which = MEASURE_PHQ9};
+            for (unsigned k = 0; k < 4; k++) {
+                char answers[] = "--------x";
+                struct questionnaire kept;
+                assert_int_equal(questionnaire_unpack(test->event.measure.items, &test->arena, &kept), ERR_OK);
+                answers[8] = (char)('0' + questionnaire_ask(&kept, 8)->options[k].value);
+                said.answers = str_from_c(answers);
+                assert_int_equal(measure_opens_support(&test->state, &said, test->arena), ORDERS[o](8, k, 4) > 0);
+            }
+        }
+}
+
+/* ---- shapes of public files, in small ---- */
+
+static void value_sets_and_code_systems_inside_the_file_are_read(void **at)
+{
+    struct test *test = *at;
+    static const char *const FILES[] = {"phq-9-contained", "gad-7-expanded", "who-5-system", "phq-9-stu3",
+                                        "pc-ptsd-5-yes-first"};
+    static const char *const LEAST[] = {"Not at all", "Not at all", "Aldrig", "Not at all", "No"};
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+        struct questionnaire kept;
+        struct str problem = import(test, sample(test, FILES[i]), "", "");
+        if (problem.len)
+            fail_msg("%s: %.*s", FILES[i], (int)problem.len, problem.at);
+        assert_int_equal(questionnaire_unpack(test->event.measure.items, &test->arena, &kept), ERR_OK);
+        for (size_t n = 0; n < kept.asks; n++)
+            assert_true(str_eq(question_words(questionnaire_ask(&kept, n), 0), str_from_c(LEAST[i])));
+    }
+}
+
+static void what_is_really_elsewhere_is_said_to_be(void **at)
+{
+    struct test *test = *at;
+    struct str json = sample(test, "phq-9-contained");
+    assert_true(
+        says(import(test, with(test, json, "\"#often\"", "\"http://x.org/often\""), "", ""), "in another file"));
+    assert_true(says(import(test, with(test, json, "\"#often\"", "\"#other\""), "", ""), "the list is not there"));
+    assert_true(says(import(test, with(test, json, "\"concept\"", "\"filter\""), "", ""), "by a rule"));
+    json = sample(test, "who-5-system");
+    assert_true(says(import(test, with(test, json, "CodeSystem", "Basic"), "", ""), "a code system"));
+}
+
+static void a_phq9_whose_words_show_another_order_is_not_read(void **at)
+{
+    struct test *test = *at;
+    struct str json =
+        with(test, sample(test, "phq-9-contained"), "Placeholder 3 of nine", "Better off dead, placeholder");
+    assert_true(says(import(test, json, "", ""), "another order"));
+}
+
+/* ---- kept before it was kept how the numbers came ---- */
+
+static struct stamp kept_by_place(struct test *test, uint32_t which, const char *choices, unsigned asks)
+{
+    struct buf items = buf_on(&test->arena);
+    for (unsigned n = 0; n < asks; n++)
+        put_f(&items, "%s%u\tQ\t%s", n ? "\n" : "", n, choices);
+    struct measure measure = {.name = S("Old"), .which = which, .items = buf_str(&items)};
+    return take(test, (struct event){.kind = MEASURE_IMPORTED, .measure = measure});
+}
+
+static struct measure_result result_of(struct test *test, struct stamp measure, uint32_t which, const char *answers)
+{
+    struct measured said = {.measure = measure, .which = which, .answers = str_from_c(answers)};
+    struct measure_result result;
+    measure_result(&test->state, &said, test->arena, &result);
+    return result;
+}
+
+static void what_was_counted_by_place_is_not_added_up(void **at)
+{
+    struct test *test = *at;
+    struct stamp upside = kept_by_place(test, MEASURE_PC_PTSD5, "0 Yes\t1 No", 5);
+    struct stamp right = kept_by_place(test, MEASURE_PC_PTSD5, "0 No\t1 Yes", 5);
+    struct stamp unknown = kept_by_place(test, MEASURE_PC_PTSD5, "0 Non\t1 Oui", 5);
+    assert_true(result_of(test, upside, MEASURE_PC_PTSD5, "00000").unsure);
+    assert_true(result_of(test, unknown, MEASURE_PC_PTSD5, "00000").unsure);
+    assert_false(result_of(test, right, MEASURE_PC_PTSD5, "11111").unsure);
+    assert_int_equal(result_of(test, right, MEASURE_PC_PTSD5, "11111").sum, 5);
+    assert_int_equal(result_of(test, upside, MEASURE_PC_PTSD5, "00000").sum, 0);
+    assert_int_equal(result_of(test, upside, MEASURE_PC_PTSD5, "00000").text.len, 0);
+}
+
+static void nobody_is_asked_to_fill_in_what_cannot_be_added_up(void **at)
+{
+    struct test *test = *at;
+    kept_by_place(test, MEASURE_WHO5, "0 A\t1 B\t2 C\t3 D\t4 E\t5 F", 5);
+    assert_null(measure_imported(&test->state, MEASURE_WHO5, test->arena));
+}
+
 static void it_can_be_named_and_renamed_and_keeps_its_questions(void **at)
 {
     struct test *test = *at;
@@ -406,14 +719,16 @@ static void it_is_never_asked_sooner_than_four_weeks(void **at)
     struct test *test = *at;
     assert_int_equal(choose(test, "who-5").len, 0);
     take(test, test->event);
-    assert_int_equal(measure_due(&test->state, test->now_ms, test->arena), RHYTHM_NONE); /* its file was not brought here */
+    assert_int_equal(measure_due(&test->state, test->now_ms, test->arena),
+                     RHYTHM_NONE); /* its file was not brought here */
     const struct entry *measure = imported(test, "who-5");
     struct form form = form_of(test, "33333");
     assert_int_equal(measure_said_decide(&form, measure, (struct stamp){0}, &test->arena, &test->event).len, 0);
     int64_t said_ms = stamp_ms(take(test, test->event));
     for (int64_t day = 0; day < MEASURE_RHYTHM_DAYS; day++)
         assert_int_equal(measure_due(&test->state, said_ms + day * DAY_MS + DAY_MS - 1, test->arena), RHYTHM_NONE);
-    assert_int_equal(measure_due(&test->state, said_ms + MEASURE_RHYTHM_DAYS * (int64_t)DAY_MS, test->arena), RHYTHM_WHO5);
+    assert_int_equal(measure_due(&test->state, said_ms + MEASURE_RHYTHM_DAYS * (int64_t)DAY_MS, test->arena),
+                     RHYTHM_WHO5);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -429,6 +744,19 @@ int main(void)
         TEST(chosen_as_another_it_is_refused_with_the_reason),
         TEST(a_who5_that_does_not_say_its_values_is_not_guessed_at),
         TEST(a_phq9_with_its_ninth_question_elsewhere_is_not_read),
+        TEST(words_of_the_scale_count_in_every_order),
+        TEST(labels_before_the_words_change_nothing),
+        TEST(numbers_from_the_file_count_in_every_order),
+        TEST(codes_that_number_the_choices_change_nothing),
+        TEST(words_that_nobody_knows_are_refused_for_each_of_the_six),
+        TEST(codes_that_look_like_numbers_must_be_them),
+        TEST(numbers_that_the_words_deny_are_refused),
+        TEST(the_ninth_question_goes_by_its_words_in_every_order),
+        TEST(value_sets_and_code_systems_inside_the_file_are_read),
+        TEST(what_is_really_elsewhere_is_said_to_be),
+        TEST(a_phq9_whose_words_show_another_order_is_not_read),
+        TEST(what_was_counted_by_place_is_not_added_up),
+        TEST(nobody_is_asked_to_fill_in_what_cannot_be_added_up),
         TEST(it_can_be_named_and_renamed_and_keeps_its_questions),
         TEST(answers_are_kept_as_they_were_chosen),
         TEST(nothing_said_is_nothing_to_keep_and_no_foreign_answer_is),

@@ -6,7 +6,7 @@
  * be refused with a sentence, or each choice must count what it means; whether it is to be refused is worked out here
  * a second time, so that refusing everything would not pass.  The ninth question of the PHQ-9 is asked in each.
  *
- *   measure_shapes [all]     without `all` a part of the combinations, the same one each time
+ *   measure_shapes [all|few]     without a word a part of the combinations, the same one each time
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -31,7 +31,8 @@ static const struct kind {
     {MEASURE_PHQ9,
      "phq-9",
      {"Not at all", "Several days", "More than half the days", "Nearly every day"},
-     {"Jamais", "Plusieurs jours", "Plus de la moitié", "Presque tous les jours"},
+     /* those of another scale, which would count the same there */
+     {"At no time", "Some of the time", "Less than half of the time", "More than half of the time"},
      {"LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9"}},
     {MEASURE_GAD7,
      "gad-7",
@@ -553,7 +554,8 @@ static void try_kept_by_place(const struct made *m)
 
 int main(int argc, char **argv)
 {
-    unsigned long all = argc > 1 && strcmp(argv[1], "all") == 0, n = 0;
+    bool all = argc > 1 && strcmp(argv[1], "all") == 0, few = argc > 1 && strcmp(argv[1], "few") == 0;
+    unsigned long n = 0;
     for (size_t kind = 0; kind < sizeof KINDS / sizeof *KINDS; kind++)
         for (unsigned order = 0; order < ORDER_END; order++)
             for (unsigned words = 0; words < WORDS_END; words++) {
@@ -571,7 +573,7 @@ int main(int argc, char **argv)
                     m.around = n % 2;
                     if (!is_possible(&m) || !has_a_meaning(&m))
                         continue;
-                    if (all || n % (m.row->items > 9 ? 11 : 3) == 0)
+                    if (all || n % (few ? 29 : m.row->items > 9 ? 11 : 3) == 0)
                         try_one(&m);
                     n++;
                 }

@@ -262,9 +262,10 @@ static void every_question_that_cannot_be_read_says_which_and_why(void **unused)
                         "several answers");
     assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueInteger\":11}]}", "0 to 9");
     assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueInteger\":-1}]}", "0 to 9");
-    assert_item_problem("{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueCoding\":{\"display\":\"x\","
-                        "\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/ordinalValue\",\"valueDecimal\":1.5}]}}]}",
-                        "0 to 9");
+    assert_item_problem(
+        "{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueCoding\":{\"display\":\"x\","
+        "\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/ordinalValue\",\"valueDecimal\":1.5}]}}]}",
+        "0 to 9");
     assert_item_problem(
         "{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[{\"valueInteger\":1},{\"valueInteger\":1}]}",
         "count the same");
@@ -322,6 +323,36 @@ static void a_byte_order_mark_and_unknown_parts_are_passed_over(void **unused)
     assert_int_equal(q.asks, 1);
 }
 
+/* A coding says nothing of its number; the code system in the file does, by the code, wherever the coding stands. */
+static void a_code_system_inside_the_file_gives_codings_their_numbers(void **unused)
+{
+    (void)unused;
+    static const char *const ITEMS[] = {
+        "\"answerOption\":[{\"valueCoding\":{\"system\":\"urn:s\",\"code\":\"b\"}},{\"valueCoding\":{\"system\":\"urn:"
+        "s\","
+        "\"code\":\"a\",\"display\":\"Word a\"}}]",
+        "\"answerValueSet\":\"#v\"",
+    };
+    for (size_t i = 0; i < sizeof ITEMS / sizeof *ITEMS; i++) {
+        static char json[2048];
+        struct arena arena = fresh();
+        snprintf(
+            json, sizeof json,
+            "{\"resourceType\":\"Questionnaire\",\"item\":[{\"type\":\"choice\",\"text\":\"?\",%s}],\"contained\":["
+            "{\"resourceType\":\"ValueSet\",\"id\":\"v\",\"compose\":{\"include\":[{\"system\":\"urn:s\",\"concept\":["
+            "{\"code\":\"b\"},{\"code\":\"a\",\"display\":\"Word a\"}]}]}},"
+            "{\"resourceType\":\"CodeSystem\",\"url\":\"urn:s\",\"concept\":[{\"code\":\"a\",\"display\":\"A\","
+            "\"property\":[{"
+            "\"code\":\"itemWeight\",\"valueDecimal\":0}],\"concept\":[{\"code\":\"b\",\"display\":\"Word "
+            "b\",\"property\":[{"
+            "\"code\":\"itemWeight\",\"valueDecimal\":1.0}]}]}]}]}",
+            ITEMS[i]);
+        struct questionnaire q = read_ok(str_from_c(json), &arena);
+        assert_words(questionnaire_pack(&q, &arena), S("\t?\t1 Word b\t0 Word a"));
+        assert_true(q.at[0].options[0].valued && q.at[0].options[1].valued);
+    }
+}
+
 /* A tab or line break inside a text would break the kept form. */
 static void no_text_can_break_out_of_its_line(void **unused)
 {
@@ -351,6 +382,7 @@ int main(void)
         cmocka_unit_test(every_question_that_cannot_be_read_says_which_and_why),
         cmocka_unit_test(size_and_number_have_an_end),
         cmocka_unit_test(a_byte_order_mark_and_unknown_parts_are_passed_over),
+        cmocka_unit_test(a_code_system_inside_the_file_gives_codings_their_numbers),
         cmocka_unit_test(no_text_can_break_out_of_its_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
