@@ -40,6 +40,14 @@ export async function measuresWithoutScripts(browser, check) {
     await p.press('Bring it here');
     check('a cut text is told apart, and is still all there', (await p.says('ends too soon')) &&
       (await p.page.inputValue('#json')).trim() === whole.slice(0, -40).trim());
+    for (const kilobytes of [300, 600, 5000]) {
+      await p.go('/measures/import');
+      await p.page.evaluate(([n]) => { document.querySelector('#json').value = `{${' '.repeat(n << 10)}}`; }, [kilobytes]);
+      await p.press('Bring it here');
+      check(`${kilobytes} KB are never to be kept in two parts`, (kilobytes < 512 || (await p.says('larger than attune can read'))) &&
+        !(await p.says('two parts')));
+    }
+    await p.go('/measures/import');
     await p.page.fill('#json', whole);
     await p.press('Bring it here');
     check('a questionnaire that was pasted is here to fill in', await p.says('WHO-5 (placeholders)'));
@@ -117,9 +125,17 @@ export async function measures(browser, check) {
   try {
     await p.make();
     await p.go('/measures/import');
+    await p.page.fill('#json', 'as it was');
+    for (const kilobytes of [600, 1500]) {
+      await p.page.setInputFiles('#file', { name: 'large.json', mimeType: 'application/json', buffer: Buffer.alloc(kilobytes << 10, ' ') });
+      await p.page.locator('[data-why=large]').waitFor({ state: 'visible' });
+      check(`a file of ${kilobytes} KB is said to be too large, and the box is as it was`, (await p.says('larger than attune can read')) &&
+        (await p.page.inputValue('#json')) === 'as it was');
+    }
+    await lookAt(p, check, 'a file too large');
     await p.page.setInputFiles('#file', pathOf('gad-7'));
     await p.page.waitForFunction(() => document.querySelector('#json').value.includes('GAD-7'));
-    check('a file is read into the box, and the box is sent', true);
+    check('a file is read into the box, and nothing is said against it any more', !(await p.page.locator('[data-why]').first().isVisible()));
     await p.press('Bring it here');
     check('it is here', await p.says('GAD-7 (placeholders)'));
     await p.enter(p.page.getByRole('link', { name: 'Fill it in' }));

@@ -25,6 +25,10 @@ const seen = { elsewhere: [], errors: [], titles: new Map(), requests: 0 };
 /* The page that is asked for on purpose, the picture a browser asks for by itself on /blank, and a recording after a lock. */
 const EXPECTED_404 = /\/(nothing-here|favicon\.ico|media\/[^/]+)$/;
 
+/* A text over the limit of a request, sent on purpose. */
+const isExpected = (message) => EXPECTED_404.test(message.location().url) ||
+  (message.text().includes('413') && message.location().url.endsWith('/measures/import'));
+
 function watch(context, app, name) {
   context.on('request', (request) => {
     seen.requests += 1;
@@ -32,7 +36,7 @@ function watch(context, app, name) {
     if (new URL(url).origin !== app.base) seen.elsewhere.push(`${name}: ${url}`);
   });
   context.on('console', (message) => {
-    if (message.type() === 'error' && !EXPECTED_404.test(message.location().url)) seen.errors.push(`${name}: ${message.text()} ${message.location().url}`);
+    if (message.type() === 'error' && !isExpected(message)) seen.errors.push(`${name}: ${message.text()} ${message.location().url}`);
   });
   context.on('weberror', (error) => seen.errors.push(`${name}: ${error.error()}`));
   context.on('page', (page) =>
