@@ -13,7 +13,9 @@
  * All of them begin with http://hl7.org/fhir/StructureDefinition/; an address that only ends alike is another thing.
  * Sources: hl7.org/fhir/R4/extension-ordinalvalue.html, hl7.org/fhir/extensions/StructureDefinition-itemWeight.html
  * ("used to be called ordinalValue"), and under hl7.org/fhir/STU3: extension-iso21090-co-value.html,
- * extension-questionnaire-ordinalvalue.html, extension-valueset-ordinalvalue.html, extension-codesystem-ordinalvalue.html.
+ * extension-questionnaire-ordinalvalue.html, extension-valueset-ordinalvalue.html and
+ * extension-codesystem-ordinalvalue.html.
+ *
  * Places are not held against the address: files mix them.  A valueInteger is its own number.  A code is not: codes of
  * one digit are order numbers as often as scores.
  *

@@ -164,8 +164,7 @@ static struct str count_problem(const struct measure_row *row, size_t asks, stru
     return buf_str(&b);
 }
 
-/* LOINC's code for the ninth question, and its words.  Support hangs on its place, so a file that moves it is not read.
- */
+/* The ninth question by LOINC's code or its words.  Support hangs on its place, so a file that moves it is not read. */
 static bool is_ninth(const struct question *question)
 {
     return str_find(question->link, S("44260-8")) != SIZE_MAX || str_find(question->codes, S("44260-8")) != SIZE_MAX ||

@@ -22,32 +22,31 @@
 #include "base/text.h"
 
 enum {
-    QUESTIONNAIRE_BYTES_MAX =
-        512 * 1024, /* of JSON; those of the six that are public have 20 to 100 KB, with value sets inside more */
+    QUESTIONNAIRE_BYTES_MAX = 512 * 1024, /* of JSON; public ones have 20 to 100 KB */
     QUESTIONNAIRE_LINES_MAX = 48,
-    QUESTION_OPTIONS_MAX = 10,
-    QUESTION_BYTES_MAX = 600, /* of one question, heading or linkId */
-    OPTION_BYTES_MAX = 200,
+    QUESTION_OPTIONS_MAX    = 10,
+    QUESTION_BYTES_MAX      = 600, /* of one question, heading or linkId */
+    OPTION_BYTES_MAX        = 200,
 };
 
 struct question_option {
-    unsigned value; /* 0 to 9: what it counts; where `valued` is not set, only a number to tell it by */
+    unsigned   value; /* 0 to 9: what it counts; where `valued` is not set, only a number to tell it by */
     struct str words;
-    bool valued;             /* the file says what it counts; not in the kept form */
+    bool       valued;       /* the file says what it counts; not in the kept form */
     struct str system, code; /* of its coding, if it has one; not in the kept form */
 };
 struct question {
-    struct str link, words;
-    struct str codes; /* the item's own codes, parted by spaces; not in the kept form */
+    struct str             link, words;
+    struct str             codes; /* the item's own codes, parted by spaces; not in the kept form */
     struct question_option options[QUESTION_OPTIONS_MAX];
-    size_t options_len; /* 0: a line between the questions */
+    size_t                 options_len; /* 0: a line between the questions */
 };
 struct questionnaire {
-    struct str title, url, notice; /* notice: the owner's copyright words */
+    struct str             title, url, notice; /* notice: the owner's copyright words */
     const struct question *at;
-    size_t len;
-    size_t asks;     /* how many of them are questions */
-    size_t left_out; /* fields for own words, dates, totals */
+    size_t                 len;
+    size_t                 asks;     /* how many of them are questions */
+    size_t                 left_out; /* fields for own words, dates, totals */
 };
 
 /* Read FHIR JSON.  Returns what is in the way as a sentence; the empty text and *out when nothing is. */

@@ -3,7 +3,7 @@
  *
  * A questionnaire's choices are told apart by words that its owner chose, and each of them counts a fixed number.
  * So the words prove the number, in whatever order a file lists them.  Known are the English words of the six
- * questionnaires, the German ones of PHQ-9 and GAD-7, yes and no, and bare numbers: a choice that is called "2" counts 2.
+ * questionnaires, the German ones of PHQ-9 and GAD-7, yes and no, and bare numbers: a choice called "2" counts 2.
  * A choice's words are what is left of them without a label in front or behind: "0 = Not at all", "(1) Several days",
  * "b) Several days", "Nearly every day [3]".  Such labels are order numbers as often as they are scores, so a label
  * never gives a number; scale_label tells it so that the caller can see whether it says something else.
@@ -24,8 +24,8 @@
 bool scale_by_words(enum measure_name which, struct str words, unsigned *out);
 /*
  * What an answer with this code counts in this questionnaire; false if its table does not have it.  A code of LOINC
- * means something only together with its list: LA6568-5, "Not at all", counts 0 in the PHQ-9 (list LL358-3) and 5 in the General
- * Well-Being Schedule (loinc.org/LL5273-9).  So the table goes by questionnaire.  `system` may be empty.
+ * means something only together with its list: LA6568-5, "Not at all", counts 0 in the PHQ-9 (list LL358-3) and 5 in
+ * the General Well-Being Schedule (loinc.org/LL5273-9).  So the table goes by questionnaire.  `system` may be empty.
  */
 bool scale_by_code(enum measure_name which, struct str system, struct str code, unsigned *out);
 /* The digit that stands as a label beside the words of a choice; false if none does. */

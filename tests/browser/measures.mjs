@@ -25,6 +25,28 @@ async function fill(p, name, answers) {
   await p.press('Save');
 }
 
+/* In the chooser: said beside it, and the box is as it was. */
+export async function tooLargeToChoose(p, check) {
+  await p.page.fill('#json', 'as it was');
+  for (const kilobytes of [600, 1500]) {
+    await p.page.setInputFiles('#file', { name: 'large.json', mimeType: 'application/json', buffer: Buffer.alloc(kilobytes << 10, ' ') });
+    await p.page.locator('[data-why=large]').waitFor({ state: 'visible' });
+    check(`a file of ${kilobytes} KB is said to be too large, and the box is as it was`, (await p.says('larger than attune can read')) &&
+      (await p.page.inputValue('#json')) === 'as it was');
+  }
+}
+
+/* Pasted: under the limit of a request, and over it. */
+export async function tooLargeToSend(p, check) {
+  for (const kilobytes of [300, 600, 5000]) {
+    await p.go('/measures/import');
+    await p.page.evaluate(([n]) => { document.querySelector('#json').value = `{${' '.repeat(n << 10)}}`; }, [kilobytes]);
+    await p.press('Bring it here');
+    check(`${kilobytes} KB are never to be kept in two parts`, (kilobytes < 512 || (await p.says('larger than attune can read'))) &&
+      !(await p.says('two parts')));
+  }
+}
+
 /* Without scripts: pasted, refused with all of it there, then kept and answered. */
 export async function measuresWithoutScripts(browser, check) {
   const app = await startAttune();
@@ -40,13 +62,7 @@ export async function measuresWithoutScripts(browser, check) {
     await p.press('Bring it here');
     check('a cut text is told apart, and is still all there', (await p.says('ends too soon')) &&
       (await p.page.inputValue('#json')).trim() === whole.slice(0, -40).trim());
-    for (const kilobytes of [300, 600, 5000]) {
-      await p.go('/measures/import');
-      await p.page.evaluate(([n]) => { document.querySelector('#json').value = `{${' '.repeat(n << 10)}}`; }, [kilobytes]);
-      await p.press('Bring it here');
-      check(`${kilobytes} KB are never to be kept in two parts`, (kilobytes < 512 || (await p.says('larger than attune can read'))) &&
-        !(await p.says('two parts')));
-    }
+    await tooLargeToSend(p, check);
     await p.go('/measures/import');
     await p.page.fill('#json', whole);
     await p.press('Bring it here');
@@ -125,13 +141,7 @@ export async function measures(browser, check) {
   try {
     await p.make();
     await p.go('/measures/import');
-    await p.page.fill('#json', 'as it was');
-    for (const kilobytes of [600, 1500]) {
-      await p.page.setInputFiles('#file', { name: 'large.json', mimeType: 'application/json', buffer: Buffer.alloc(kilobytes << 10, ' ') });
-      await p.page.locator('[data-why=large]').waitFor({ state: 'visible' });
-      check(`a file of ${kilobytes} KB is said to be too large, and the box is as it was`, (await p.says('larger than attune can read')) &&
-        (await p.page.inputValue('#json')) === 'as it was');
-    }
+    await tooLargeToChoose(p, check);
     await lookAt(p, check, 'a file too large');
     await p.page.setInputFiles('#file', pathOf('gad-7'));
     await p.page.waitForFunction(() => document.querySelector('#json').value.includes('GAD-7'));

@@ -8,7 +8,7 @@ import { checker, finish, runAll } from '../browser/report.mjs';
 import { eveningOffline } from './evening.mjs';
 import { killed } from './killed.mjs';
 import { samePages } from './same.mjs';
-import { kept, keyboard, leaving, locking, parts, passkey, policy, versions } from './shell.mjs';
+import { kept, keyboard, leaving, locking, parts, passkey, policy, questionnaires, versions } from './shell.mjs';
 import { backups, failing, tidied, twoTabs } from './store.mjs';
 
 const SCENARIOS = [
@@ -26,6 +26,7 @@ const SCENARIOS = [
   ['a', 'policy', policy],
   ['a', 'keyboard_alone', keyboard],
   ['a', 'voice_and_picture', kept],
+  ['a', 'questionnaires_too_large', questionnaires],
   ['a', 'same_pages', samePages],
 ];
 

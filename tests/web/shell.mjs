@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tooLargeToChoose, tooLargeToSend } from '../browser/measures.mjs';
 import { picture, voice } from '../browser/media.mjs';
 import { PASSPHRASE, person } from '../browser/person.mjs';
 import { FOLDER, startWeb, until } from './web.mjs';
@@ -232,6 +233,13 @@ export const parts = (browser, check) => withPerson(browser, { name: 'web, its o
     location.hash = '/limits';
   }));
   check('Ground and Leave can be pressed while a page still comes', pressed.every(Boolean), pressed);
+});
+
+export const questionnaires = (browser, check) => withPerson(browser, { name: 'web, questionnaires too large' }, async (p) => {
+  await p.make();
+  await p.go('/measures/import');
+  await tooLargeToChoose(p, check);
+  await tooLargeToSend(p, check);
 });
 
 export const keyboard = (browser, check) => withPerson(browser, { name: 'web, keys alone' }, async (p) => {
