@@ -280,8 +280,11 @@ static enum err read_include(struct json_reader *r, struct arena *arena, struct 
 static enum err read_includes(struct json_reader *r, struct arena *arena, struct include **end)
 {
     bool more = false;
+    size_t len = 0;
     enum err e = json_enter(r, JSON_ARRAY);
     while (!e && !(e = json_item(r, &more)) && more) {
+        if (len++ == INCLUDES_MAX)
+            return ERR_TOO_LONG;
         *end = ARENA_NEW(arena, struct include);
         e = read_include(r, arena, *end);
         end = &(*end)->next;
@@ -378,6 +381,7 @@ static enum err read_type(struct json_reader r, struct arena *arena, struct str 
 enum err contained_read(struct json_reader *r, struct arena *arena, struct contained *out)
 {
     struct listing **end = &out->first;
+    size_t len = 0;
     bool more = false;
     enum err e = json_enter(r, JSON_ARRAY);
     while (!e && !(e = json_item(r, &more)) && more) {
@@ -389,6 +393,8 @@ enum err contained_read(struct json_reader *r, struct arena *arena, struct conta
             e = json_skip(r, *arena);
             continue;
         }
+        if (len++ == LISTINGS_MAX)
+            return ERR_TOO_LONG;
         *end = ARENA_NEW(arena, struct listing);
         e = read_listing(r, arena, *end);
         end = &(*end)->next;

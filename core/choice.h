@@ -46,7 +46,11 @@ enum err choice_read(struct json_reader *r, struct arena *arena, struct choice *
 struct contained {
     struct listing *first;
 };
-/* Read `contained`; resources of other types are passed over. */
+/*
+ * Read `contained`; resources of other types are passed over.  ERR_TOO_LONG: more than LISTINGS_MAX value sets and code
+ * systems, or a value set made of more than INCLUDES_MAX parts: looking up in them would take longer than reading.
+ */
+enum { LISTINGS_MAX = 128, INCLUDES_MAX = 32 };
 enum err contained_read(struct json_reader *r, struct arena *arena, struct contained *out);
 /* What a code system in the file says of this choice is added to it: words where it has none, and what it counts. */
 void     contained_add(const struct contained *contained, struct choice *choice);

@@ -389,6 +389,15 @@ static bool resource_check(struct reading *reading, const struct raw_whole *whol
     return true;
 }
 
+static bool read_contained(struct reading *reading, struct json_reader *r)
+{
+    enum err e = contained_read(r, reading->arena, &reading->contained);
+    if (e == ERR_TOO_LONG)
+        return wrong(reading, S("This file holds many more lists of choices than a questionnaire of this kind needs. "
+                                "attune does not read it."));
+    return sound(reading, e);
+}
+
 static bool read_whole(struct reading *reading, struct str json)
 {
     struct json_reader r = json_on(json);
@@ -402,7 +411,7 @@ static bool read_whole(struct reading *reading, struct str json)
             return false;
     if (reading->problem.len || !resource_check(reading, &whole))
         return false;
-    if (whole.has_contained && !sound(reading, contained_read(&whole.contained, reading->arena, &reading->contained)))
+    if (whole.has_contained && !read_contained(reading, &whole.contained))
         return false;
     if (!read_items(reading, &whole.items))
         return false;

@@ -311,6 +311,29 @@ static void size_and_number_have_an_end(void **unused)
     assert_item_problem(item, "more than ten");
 }
 
+/* As many lists as fit, each of which would be looked through for every part of the first. */
+static void lists_without_end_are_not_looked_through(void **unused)
+{
+    (void)unused;
+    static char json[QUESTIONNAIRE_BYTES_MAX];
+    static const char *const PARTS[] = {"{\"resourceType\":\"CodeSystem\"}", "{\"resourceType\":\"ValueSet\"}"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t len =
+            (size_t)snprintf(json, sizeof json, "{\"resourceType\":\"Questionnaire\",\"item\":[],\"contained\":[");
+        for (int n = 0; n < 129; n++)
+            len += (size_t)snprintf(json + len, sizeof json - len, "%s%s", n ? "," : "", PARTS[i]);
+        snprintf(json + len, sizeof json - len, "]}");
+        assert_problem(json, "many more lists");
+    }
+    size_t len = (size_t)snprintf(json, sizeof json,
+                                  "{\"resourceType\":\"Questionnaire\",\"item\":[],\"contained\":[{\"resourceType\":"
+                                  "\"ValueSet\",\"compose\":{\"include\":[");
+    for (int n = 0; n < 33; n++)
+        len += (size_t)snprintf(json + len, sizeof json - len, "%s{}", n ? "," : "");
+    snprintf(json + len, sizeof json - len, "]}}]}");
+    assert_problem(json, "many more lists");
+}
+
 static void a_byte_order_mark_and_unknown_parts_are_passed_over(void **unused)
 {
     (void)unused;
@@ -381,6 +404,7 @@ int main(void)
         cmocka_unit_test(every_file_that_cannot_be_read_says_why),
         cmocka_unit_test(every_question_that_cannot_be_read_says_which_and_why),
         cmocka_unit_test(size_and_number_have_an_end),
+        cmocka_unit_test(lists_without_end_are_not_looked_through),
         cmocka_unit_test(a_byte_order_mark_and_unknown_parts_are_passed_over),
         cmocka_unit_test(a_code_system_inside_the_file_gives_codings_their_numbers),
         cmocka_unit_test(no_text_can_break_out_of_its_line),
