@@ -132,13 +132,37 @@ static set64 areas_closed(const struct state *state)
     return closed;
 }
 
-set64 body_without_limit(const struct state *state, const struct body *body)
+static set64 areas_of(set64 spots)
 {
     set64 areas = 0;
     for (size_t i = 0; i < SPOT_WORDS.len; i++)
-        if (SET_HAS(body->no_go, SPOT_WORDS.at[i].number))
+        if (SET_HAS(spots, SPOT_WORDS.at[i].number))
             areas |= SET_OF(body_area(SPOT_WORDS.at[i].number));
-    return areas & ~areas_closed(state);
+    return areas;
+}
+
+set64 body_without_limit(const struct state *state, const struct body *body)
+{
+    return areas_of(body->no_go) & ~areas_closed(state);
+}
+
+set64 body_new_limits(const struct state *state, const struct body *body, const struct body *before)
+{
+    set64 known = before ? before->no_go : 0;
+    return areas_of(body->no_go & ~known) & ~areas_closed(state);
+}
+
+const struct entry *body_limit_of(const struct state *state, const struct entry *map, enum area area)
+{
+    for (size_t i = state->limits.len; i-- > 0;) {
+        const struct entry *entry = state->limits.at[i];
+        const struct limit *limit = &entry->shown->limit;
+        bool as_made = limit->stance == STANCE_NEVER && limit->areas == SET_OF(area) && !limit->tag &&
+                       !limit->company && !limit->what.len && !limit->conditions.len;
+        if (as_made && stamp_cmp(entry->id, map->id) > 0)
+            return entry;
+    }
+    return NULL;
 }
 
 struct event body_limit(enum area area)

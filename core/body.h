@@ -2,8 +2,9 @@
  * core/body.h - body maps: what each spot held on one occasion, in marks and in own words
  *
  * One map is one entry of the diary: a set of spots for each feeling, a line of words for a spot, words for
- * the whole.  Nothing is counted up, compared or rated.  A no-go mark closes nothing by itself: pages offer
- * to make a limit of it, and only the limit closes (core/plan.h).
+ * the whole.  Nothing is counted up, compared or rated.  A no-go mark closes nothing by itself, only a limit
+ * does (core/plan.h).  Whoever marks their neck believes that it is protected, so the page that keeps a map makes
+ * a limit of each new no-go with it, says so, and offers to undo it.
  *
  * The words of spots stand in one text, a line each: the key of the spot, a blank, the words.
  *
@@ -38,5 +39,9 @@ struct str  body_decide(const struct form *form, struct stamp of, struct arena *
 set64 body_without_limit(const struct state *state, const struct body *body);
 /* "Never" for one area, wherever and with whom; for body_without_limit's areas. */
 struct event body_limit(enum area area);
+/* The areas that become limits with `body`: no-go in it, not so in `before` (NULL: a new map), covered by no limit. */
+set64 body_new_limits(const struct state *state, const struct body *body, const struct body *before);
+/* The limit for an area that was made with the map `map` or after it and is still as it was made; NULL if none. */
+const struct entry *body_limit_of(const struct state *state, const struct entry *map, enum area area);
 
 #endif

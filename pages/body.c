@@ -150,6 +150,10 @@ void body_post(struct visit *visit)
         return;
     }
     visit_keep(visit, event);
+    set64 limits = body_new_limits(visit->state, &event.body, entry ? &entry->shown->body : NULL);
+    for (unsigned area = 1; area < AREA_END; area++)
+        if (SET_HAS(limits, area))
+            visit_keep(visit, body_limit((enum area)area));
     visit_go(visit, S("/body?saved=1"));
 }
 
@@ -232,15 +236,21 @@ static struct body_lines shifts_of(struct visit *visit, struct entry *const *map
     return (struct body_lines){at, found};
 }
 
-static void put_offers(struct visit *visit, const struct body *newest, struct bodies_view *view)
+static void put_offers(struct visit *visit, const struct entry *newest, struct bodies_view *view)
 {
     struct body_offer *at = ARENA_MANY(visit->arena, struct body_offer, AREA_WORDS.len);
-    set64 open = body_without_limit(visit->state, newest);
+    struct body_offer *made = ARENA_MANY(visit->arena, struct body_offer, AREA_WORDS.len);
+    set64 open = body_without_limit(visit->state, &newest->shown->body);
     view->offers.at = at;
-    for (size_t i = 0; i < AREA_WORDS.len; i++)
-        if (SET_HAS(open, AREA_WORDS.at[i].number))
-            at[view->offers.len++] = (struct body_offer){AREA_WORDS.at[i].key, AREA_WORDS.at[i].words,
-                                                         form_once(visit, AREA_WORDS.at[i].number)};
+    view->made.at = made;
+    for (size_t i = 0; i < AREA_WORDS.len; i++) {
+        const struct word_row *row = &AREA_WORDS.at[i];
+        struct body_offer offer = {row->key, row->words, form_once(visit, row->number)};
+        if (SET_HAS(open, row->number))
+            at[view->offers.len++] = offer;
+        else if (body_limit_of(visit->state, newest, (enum area)row->number))
+            made[view->made.len++] = offer;
+    }
 }
 
 static struct str notice_words(struct visit *visit)
@@ -249,6 +259,8 @@ static struct str notice_words(struct visit *visit)
         return S("Saved. Only you can see it.");
     if (form_has(&visit->query, S("limit")))
         return S("It is a limit now. It holds until you change it.");
+    if (form_has(&visit->query, S("undone")))
+        return S("It is only a mark now. It closes nothing.");
     return S("");
 }
 
@@ -271,9 +283,19 @@ void bodies_get(struct visit *visit)
     };
     if (len) {
         view.shifts = shifts_of(visit, maps, len);
-        put_offers(visit, &maps[len - 1]->shown->body, &view);
+        put_offers(visit, maps[len - 1], &view);
     }
     page_bodies(&visit->out, &view);
+}
+
+static void undo_limit(struct visit *visit, enum area area)
+{
+    const struct state *state = visit->state;
+    const struct entry *map = state->maps.len ? state->maps.at[state->maps.len - 1] : NULL;
+    const struct entry *limit = map && area ? body_limit_of(state, map, area) : NULL;
+    if (limit)
+        visit_keep(visit, (struct event){.kind = ITEM_REMOVED, .remove = {.item = limit->id}});
+    visit_go(visit, limit ? S("/body?undone=1") : S("/body"));
 }
 
 /* Only what the newest map marks and no limit covers: a second tap, or an old page, adds nothing. */
@@ -281,6 +303,10 @@ void body_limit_post(struct visit *visit)
 {
     const struct state *state = visit->state;
     unsigned area = form_one(&visit->form, AREA_WORDS, S("area"));
+    if (str_eq(form_get(&visit->form, S("do")), S("undo"))) {
+        undo_limit(visit, (enum area)area);
+        return;
+    }
     bool marked = area && state->maps.len &&
                   SET_HAS(body_without_limit(state, &state->maps.at[state->maps.len - 1]->shown->body), area);
     if (marked)

@@ -8,7 +8,7 @@
 
 #include "pages/page.h"
 
-/* GET /body; POST /body/limit: "never" for an area that the newest map marks as no-go */
+/* GET /body; POST /body/limit: "never" for an area that the newest map marks as no-go, or (do=undo) only the mark */
 void bodies_get(struct visit *visit);
 void body_limit_post(struct visit *visit);
 

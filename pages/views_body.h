@@ -52,6 +52,7 @@ struct bodies_view {
     struct str   notice;
     bool         names_parts;
     struct { const struct body_offer *at; size_t len; } offers; /* no-go areas without a limit */
+    struct { const struct body_offer *at; size_t len; } made;   /* those that became limits with the map */
     struct { const struct body_small *at; size_t len; } maps;   /* newest first */
     struct body_feelings keys;
     struct body_lines    shifts;

@@ -1,5 +1,5 @@
 /*
- * body.mjs - a body map by tap, by key, and without scripts as a plain list; a no-go that becomes a limit when asked
+ * body.mjs - a body map by tap, by key, and without scripts as a plain list; a no-go that is a limit until it is undone
  */
 import { startAttune } from './attune.mjs';
 import { person } from './person.mjs';
@@ -72,7 +72,10 @@ const isClosed = async (p) => {
 };
 
 async function noGo(p, check) {
-  check('a no-go mark closes nothing by itself', !(await isClosed(p)));
+  check('a no-go mark is a limit at once', await isClosed(p));
+  await p.go('/body');
+  await p.press('Hands: undo the limit, keep the mark');
+  check('one tap undoes it', (await p.says('It is only a mark now.')) && !(await isClosed(p)));
   await p.go('/body');
   await p.press('Hands: make it a limit, “Never”');
   check('one tap makes it a limit', await p.says('It is a limit now.'));

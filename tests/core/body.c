@@ -123,6 +123,32 @@ static void only_what_no_limit_covers_is_offered_as_one(void **at)
     assert_true(body_without_limit(&state, &body) == SET_OF(AREA_HANDS));
 }
 
+static void a_no_go_that_was_there_before_makes_no_second_limit(void **at)
+{
+    (void)at;
+    struct arena arena = fresh();
+    struct state state;
+    state_begin(&state, &arena);
+    struct body before = decided(&arena, "hands-no-go=1&neck-fear=1");
+    struct body after = decided(&arena, "hands-no-go=1&back-hands-no-go=1&neck-no-go=1");
+    assert_true(body_new_limits(&state, &before, NULL) == SET_OF(AREA_HANDS));
+    assert_true(body_new_limits(&state, &before, &before) == 0);
+    assert_true(body_new_limits(&state, &after, &before) == (SET_OF(AREA_HANDS) | SET_OF(AREA_NECK)));
+    take(&state, (struct event){.kind = LIMIT_SET, .limit = {.stance = STANCE_NEVER, .areas = SET_OF(AREA_HANDS)}},
+         500);
+    take(&state, (struct event){.kind = BODY_MARKED, .body = before}, 1000);
+    const struct entry *map = state.maps.at[0];
+    assert_true(body_new_limits(&state, &before, NULL) == 0);
+    assert_null(body_limit_of(&state, map, AREA_HANDS)); /* their own, from before: no page offers to undo it */
+    take(&state, body_limit(AREA_NECK), 2000);
+    assert_non_null(body_limit_of(&state, map, AREA_NECK));
+    struct event softer = body_limit(AREA_NECK);
+    softer.limit.of = body_limit_of(&state, map, AREA_NECK)->id;
+    softer.limit.company = COMPANY_TOGETHER;
+    take(&state, softer, 3000);
+    assert_null(body_limit_of(&state, map, AREA_NECK)); /* changed since */
+}
+
 static void words_of_a_spot_are_found_in_the_diary(void **at)
 {
     (void)at;
@@ -146,6 +172,7 @@ int main(void)
         cmocka_unit_test(an_empty_map_is_answered_kindly_and_kept_nowhere),
         cmocka_unit_test(words_that_are_too_long_are_refused_and_not_cut),
         cmocka_unit_test(only_what_no_limit_covers_is_offered_as_one),
+        cmocka_unit_test(a_no_go_that_was_there_before_makes_no_second_limit),
         cmocka_unit_test(words_of_a_spot_are_found_in_the_diary),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,20 +27,28 @@ static void lock(struct memory_app *m)
 
 /* Body maps */
 
-static void a_no_go_is_offered_as_a_limit_and_never_made_one_silently(void **state)
+static void a_no_go_is_a_limit_until_its_author_undoes_it(void **state)
 {
     struct memory_app *m = begin();
     (void)state;
-    assert_int_equal(post(m, "/body/new", "hands-no-go=1&words-hands=cold").status, 303);
     assert_true(says(get(m, "/practice/activity/A15"), "Choose this, for now"));
-    assert_true(says(get(m, "/body"), "make it a limit"));
+    assert_int_equal(post(m, "/body/new", "hands-no-go=1&words-hands=cold").status, 303);
+    assert_false(says(get(m, "/practice/activity/A15"), "Choose this, for now"));
+    assert_true(says(get(m, "/limits"), "Hands"));
+    assert_true(says(get(m, "/body"), "Hands: undo the limit") && says(get(m, "/body"), "became a limit"));
+    assert_false(says(get(m, "/body"), "make it a limit"));
+
+    post(m, "/body/limit", "do=undo&area=neck"); /* nothing of the kind */
+    assert_false(says(get(m, "/practice/activity/A15"), "Choose this, for now"));
+    post(m, "/body/limit", "do=undo&area=hands");
+    assert_true(says(get(m, "/practice/activity/A15"), "Choose this, for now"));
+    assert_false(says(get(m, "/body"), "undo the limit"));
+
     /* An area that no map marks is not made one by an odd form. */
     post(m, "/body/limit", "area=neck");
     assert_false(says(get(m, "/limits"), "Neck"));
     post(m, "/body/limit", "area=hands");
-    assert_true(says(get(m, "/limits"), "Hands"));
     assert_false(says(get(m, "/practice/activity/A15"), "Choose this, for now"));
-    assert_false(says(get(m, "/body"), "make it a limit"));
     size_t kept = memory_app_log_len(m);
     post(m, "/body/limit", "area=hands");
     assert_int_equal(memory_app_log_len(m), kept);
@@ -335,7 +343,7 @@ static void the_standing_message_comes_first_and_a_name_changes_nothing(void **s
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_no_go_is_offered_as_a_limit_and_never_made_one_silently),
+        cmocka_unit_test(a_no_go_is_a_limit_until_its_author_undoes_it),
         cmocka_unit_test(a_page_that_names_parts_says_so_to_whoever_listed_that),
         cmocka_unit_test(a_map_that_cannot_be_kept_comes_back_whole),
         cmocka_unit_test(a_deleted_map_is_gone_with_its_words),
