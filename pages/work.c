@@ -224,10 +224,30 @@ static bool has_before(const struct entry *entry)
     return false;
 }
 
-/* The reason for a change is asked only once there is something to change. */
-static bool is_asked(const struct worksheet_field *field, const struct entry *entry)
+static bool has_words(const struct entry *entry, struct str field)
 {
-    return entry || !worksheet_is_why(field);
+    const struct event *line = entry ? sheet_said(entry, field) : NULL;
+    return line && line->said.words.len;
+}
+
+/*
+ * The reason for a change is asked only once there is something to change, and what follows from a wish only where
+ * there is one.  What was written under such a question stays in sight.
+ */
+static bool is_asked(const struct visit *visit, const struct worksheet_field *field, const struct entry *entry)
+{
+    if (worksheet_is_why(field))
+        return entry != NULL;
+    return !field->only_with.len || has_words(entry, field->only_with) || has_words(entry, field->key) ||
+           (visit->typed && str_trim(form_get(&visit->form, field->only_with)).len);
+}
+
+static bool opens_another(const struct worksheet *sheet, const struct worksheet_field *field)
+{
+    for (size_t i = 0; i < sheet->fields_len; i++)
+        if (sheet->fields[i].only_with.len && str_eq(sheet->fields[i].only_with, field->key))
+            return true;
+    return false;
 }
 
 static void show_sheet(struct visit *visit, size_t n, const struct entry *entry, struct str problem,
@@ -253,13 +273,14 @@ static void show_sheet(struct visit *visit, size_t n, const struct entry *entry,
     };
     for (size_t i = 0; i < sheet->fields_len; i++) {
         const struct worksheet_field *field = &sheet->fields[i];
-        if (!is_asked(field, entry))
+        if (!is_asked(visit, field, entry))
             continue;
         struct work_field *row = &rows[view.fields.len++];
         *row = field_row(visit, sheet, entry, field, WORKSHEET_WORDS[n].help[i]);
         row->problem = field == where ? problem : S("");
         view.drafted |= row->drafted;
-        row->keep_here = !row->is_nothing && i % KEEP_EVERY == KEEP_EVERY - 1 && i + 2 < sheet->fields_len;
+        bool rhythm = i % KEEP_EVERY == KEEP_EVERY - 1 && i + 2 < sheet->fields_len;
+        row->keep_here = !row->is_nothing && (rhythm || opens_another(sheet, field));
     }
     view.fields.at = rows;
     visit_frame(visit, sheet->title, sheet->place);

@@ -382,9 +382,23 @@ static void put_activity(struct buf *out, const struct article *a)
 /* ---- worksheets ---- */
 
 enum { SHEET_FIELDS = 24, SHEET_CHOICES = 62 };
-enum { F_KEY, F_KIND, F_CHOICES, F_LOW, F_MIDDLE, F_HIGH, F_STARTS, F_OPENS, F_LEADS, F_LINES, F_NUMBERS, F_KEYS };
-static const char *const FIELD_KEYS[F_KEYS] = {"key",    "kind",  "choices", "low",   "middle", "high",
-                                               "starts", "opens", "leads",   "lines", "numbers"};
+enum {
+    F_KEY,
+    F_KIND,
+    F_CHOICES,
+    F_LOW,
+    F_MIDDLE,
+    F_HIGH,
+    F_STARTS,
+    F_OPENS,
+    F_LEADS,
+    F_LINES,
+    F_NUMBERS,
+    F_ONLY_WITH,
+    F_KEYS
+};
+static const char *const FIELD_KEYS[F_KEYS] = {"key",    "kind",  "choices", "low",   "middle",  "high",
+                                               "starts", "opens", "leads",   "lines", "numbers", "only-with"};
 /* In the order of enum field_kind, from 1. */
 enum { KIND_WORDS, KIND_LINE, KIND_ONE, KIND_MANY, KIND_TEN, KIND_HUNDRED, KIND_NOTHING, KINDS };
 static const char *const FIELD_KINDS[KINDS] = {"words", "line", "one", "many", "ten", "hundred", "nothing"};
@@ -454,6 +468,18 @@ static bool is_taken_name(struct str key)
     return str_eq(key, S("token")) || str_eq(key, S("once")) || str_eq(key, S("do")) || str_starts(key, S("clear-"));
 }
 
+/* A question may wait for words under an earlier one. */
+static void only_with_check(const struct sheet *sheet, const struct sheet_field *field)
+{
+    struct str wanted = field->values[F_ONLY_WITH];
+    bool found = wanted.len == 0;
+    for (size_t i = 0; i < sheet->len; i++)
+        found |= str_eq(sheet->fields[i].values[F_KEY], wanted) &&
+                 (sheet->fields[i].kind == KIND_WORDS || sheet->fields[i].kind == KIND_LINE);
+    if (!found)
+        complain(field->at, "only-with names a question in words that stands before this one");
+}
+
 static void field_check(struct arena *arena, const struct sheet *sheet, struct sheet_field *field)
 {
     struct str key = field->values[F_KEY], kind = field->values[F_KIND];
@@ -482,6 +508,7 @@ static void field_check(struct arena *arena, const struct sheet *sheet, struct s
         complain(field->at, "low, middle and high belong to a scale, all three");
     if (!worded && (field->values[F_STARTS].len > 0 || field->values[F_LINES].len > 0))
         complain(field->at, "starts and lines belong to words");
+    only_with_check(sheet, field);
     if (field->kind == KIND_NOTHING && field->help.len == 0)
         complain(field->at, "a screen without a question needs words");
     if (parts_in(field->values[F_CHOICES]) > SHEET_CHOICES)
@@ -588,6 +615,7 @@ static void put_sheet_field(struct buf *out, const struct sheet_field *field)
     put_str_field(out, "high", field->values[F_HIGH]);
     put_str_field(out, "starts", field->values[F_STARTS]);
     put_str_field(out, "opens", field->values[F_OPENS]);
+    put_str_field(out, "only_with", field->values[F_ONLY_WITH]);
     put_set_field(out, "leads", field->leads);
     put_number_field(out, "lines_max", field->lines);
     put_number_field(out, "numbers", field->values[F_NUMBERS].len > 0);

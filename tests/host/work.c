@@ -439,9 +439,38 @@ static void every_sheet_opens_keeps_one_line_and_shows_it_again(void **state)
     memory_app_free(m);
 }
 
+/* The sheet as it stands after it was kept. */
+static struct reply kept_sheet(struct memory_app *m, const char *form)
+{
+    struct reply reply = post(m, "/work/fear-or-desire/new", form);
+    for (int i = 0; i < 3 && reply.status == 303; i++) {
+        char path[128];
+        struct str where = reply.location, rest;
+        str_cut(where, '#', &where, &rest);
+        (void)snprintf(path, sizeof path, "%.*s", (int)where.len, where.at);
+        reply = get(m, path);
+    }
+    return reply;
+}
+
+static void after_a_plain_no_nobody_asks_for_a_smaller_version(void **state)
+{
+    static const char SMALLER[] = "Is there a smaller version that you would like?";
+    struct memory_app *m = begin();
+    (void)state;
+    assert_false(says(get(m, "/work/fear-or-desire/new"), SMALLER));
+    struct reply page = kept_sheet(m, "risk=1&stop=1&guard=Quiet+evenings");
+    assert_true(says(page, "Quiet evenings"));
+    assert_false(says(page, SMALLER));
+    page = kept_sheet(m, "risk=1&stop=1&try=A+dance&at=try");
+    assert_true(says(page, "A dance") && says(page, SMALLER));
+    memory_app_free(m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(after_a_plain_no_nobody_asks_for_a_smaller_version),
         cmocka_unit_test(one_press_keeps_every_field_and_only_what_changed_later),
         cmocka_unit_test(empty_sheet_is_not_begun),
         cmocka_unit_test(refused_sheet_comes_back_with_everything_and_says_where),

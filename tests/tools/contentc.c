@@ -149,6 +149,7 @@ static const struct refusal REFUSALS[] = {
     {"one_of_nothing_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: one\n", "a question of this kind needs choices"},
     {"scale_without_its_words_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: ten\nlow: A\n", "low, middle and high belong to a scale"},
     {"leading_by_a_choice_that_is_not_there_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: one\nchoices: b | c\nleads: 3\n", "\"3\" is not the number of a choice"},
+    {"question_that_waits_for_none_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: line\nonly-with: b\n", "only-with names a question in words"},
     {"screen_without_words_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A\nkey: a\nkind: nothing\n", "a screen without a question needs words"},
     {"html_in_the_help_of_a_question_is_refused_on_its_line", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: line\n\nb\n<b>c</b>\n", "/worksheets/x.md:20: raw HTML has no place in content"},
     {"avoided_word_in_a_choice_is_refused", "worksheets/x.md", SHEET("journal", "") "L\n## A?\nkey: a\nkind: one\nchoices: damaged | not\n", "the word \"damaged\""},
