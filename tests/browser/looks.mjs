@@ -11,7 +11,7 @@ import { person } from './person.mjs';
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /* The rows of pages/route.c that show a page by themselves; the crawl finds those with an id in them. */
-const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G16', '/help', '/help?c=GB', '/help?kind=peers', '/help?c=EU&kind=shelter', '/help/groups', '/make'];
+const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G16', '/help', '/help?c=GB', '/help?kind=peers', '/help?c=EU&kind=shelter', '/help?c=CA&kind=sexual', '/help/groups', '/make'];
 const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake', '/limits', '/limits/look', '/limits/rhythm', '/limits/new',
   '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own',
   '/rest', '/course', '/learn', '/learn/words', '/learn/words/window', '/learn/L02', '/learn/L05/whole', '/learn/L06/3', '/learn/L08', '/learn/L09/2',
