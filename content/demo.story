@@ -50,13 +50,13 @@
 +9 07:44 NOTE_WRITTEN sort=2 words="The fish had an eye and everything."
 +9 08:02 NOTE_WRITTEN sort=4 about="lesson/L01" words="I did stand in the hall. That was the hall, not me."
 +9 19:30 PRACTICE_PLANNED activity="A06" name="Sounds of the room" minutes=3 ask_seconds=120 signal="Switch on the lamp" place="Kitchen, chair facing the door" dimension=6 @sounds-1
-+9 19:31 PRACTICE_CHECKED practice=@sounds-1 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1
++9 19:31 PRACTICE_CHECKED practice=@sounds-1 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1 able=1
 +9 19:32 PRACTICE_STEPPED practice=@sounds-1 step=4
 +9 19:34 PRACTICE_STEPPED practice=@sounds-1 step=5
 +9 19:38 WIND_DOWN_SAID practice=@sounds-1 expected="That I would end up listening to the stairs." happened="Fridge. Pipe. A tram far off. Then the stairs, once, and it was the student from the fourth with his bicycle. I knew it by the tick of the wheel." remember="Most of what I hear is the fridge." peak=22 presence=7 willingness=3 pleasant=4
 +10 08:10 NEXT_DAY_SAID practice=@sounds-1 sleep=2 mood=2 shame=2 memories=2
 +11 10:15 PRACTICE_PLANNED activity="A01" name="Comfort collection" minutes=5 ask_seconds=120 place="Kitchen table" dimension=5 @collection
-+11 10:16 PRACTICE_CHECKED practice=@collection distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
++11 10:16 PRACTICE_CHECKED practice=@collection distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1 able=1
 +11 10:17 PRACTICE_STEPPED practice=@collection step=4
 +11 10:19 PRACTICE_STEPPED practice=@collection step=5
 +11 10:21 PRACTICE_STEPPED practice=@collection step=5
@@ -71,7 +71,7 @@
 # Week 3
 +14 20:01 CHECKIN_ADDED weather=6 distress=25 presence=7 willingness=3 sleep=5 stress=5 body=7 words="Two weeks of rain, the man at the kiosk says. He says it to everyone; it is his gift to the street."
 +14 20:10 PRACTICE_PLANNED activity="A15" name="Warm cup" level=1 minutes=5 ask_seconds=120 signal="Put it down" place="Kitchen" after="Bread and the radio" dimension=3 @cup-1
-+14 20:11 PRACTICE_CHECKED practice=@cup-1 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1
++14 20:11 PRACTICE_CHECKED practice=@cup-1 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1 able=1
 +14 20:12 PRACTICE_STEPPED practice=@cup-1 step=4
 +14 20:14 PRACTICE_STEPPED practice=@cup-1 step=5
 +14 20:16 PRACTICE_STEPPED practice=@cup-1 step=5
@@ -82,7 +82,7 @@
 +16 22:41 NOTE_WRITTEN sort=1 words="Ground, then the drawers. Got to forty-two twice."
 +17 19:10 CHECKIN_ADDED weather=4 distress=35 presence=6 willingness=2 sleep=4 stress=6 body=7 words="Grey, but a day."
 +17 19:20 PRACTICE_PLANNED activity="A14" name="Texture tray" level=1 minutes=5 ask_seconds=120 place="Kitchen" dimension=4 @tray-gate
-+17 19:21 PRACTICE_CHECKED practice=@tray-gate distress=45 presence=6 willingness=2 sober=1 no_pain=1 safe=1
++17 19:21 PRACTICE_CHECKED practice=@tray-gate distress=45 presence=6 willingness=2 sober=1 no_pain=1 safe=1 able=1
 +17 19:22 PRACTICE_STEPPED practice=@tray-gate step=11
 +17 19:30 NOTE_WRITTEN sort=1 words="It said there was a lot going on inside, and offered grounding, or rest. I had already half known. It is odd to be believed by a form."
 +17 19:30 SETTING_CHOSEN setting=17 value=2
@@ -105,7 +105,7 @@
 +19 10:55 ANSWER_GIVEN question="hopes-protect" words="The double turn of the lock. I like the sound. It stays."
 +19 11:10 NOTE_WRITTEN sort=2 words="Wrote a long answer and then read it back as if someone else had. I would have liked them."
 +20 16:30 PRACTICE_PLANNED activity="A12" name="My own pace walk" minutes=10 ask_seconds=180 signal="Turn round, no reason" place="Canal, as far as the lock" dimension=2 @walk-1
-+20 16:31 PRACTICE_CHECKED practice=@walk-1 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1
++20 16:31 PRACTICE_CHECKED practice=@walk-1 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1 able=1
 +20 16:32 PRACTICE_STEPPED practice=@walk-1 step=4
 +20 16:35 PRACTICE_STEPPED practice=@walk-1 step=5
 +20 16:38 PRACTICE_STEPPED practice=@walk-1 step=5
@@ -117,7 +117,7 @@
 +21 18:10 CHECKIN_ADDED weather=2 distress=15 presence=8 willingness=4 sleep=7 stress=3 body=5,9 words="Starlings on the gasworks. They settle like something being poured."
 +21 18:14 NOTE_WRITTEN sort=2 words="Ate standing at the window and did not notice I had turned my back to the room." @window
 +22 19:40 PRACTICE_PLANNED activity="A15" name="Warm cup" level=1 minutes=8 ask_seconds=120 signal="Put it down" place="Kitchen" dimension=3 @cup-2
-+22 19:41 PRACTICE_CHECKED practice=@cup-2 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
++22 19:41 PRACTICE_CHECKED practice=@cup-2 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1 able=1
 +22 19:42 PRACTICE_STEPPED practice=@cup-2 step=4
 +22 19:44 PRACTICE_STEPPED practice=@cup-2 step=5
 +22 19:46 PRACTICE_STEPPED practice=@cup-2 step=5
@@ -128,7 +128,7 @@
 +24 21:12 NOTE_WRITTEN sort=6 about="kind/K04" words="I can do less. Less is also a number."
 +24 21:20 NOTE_WRITTEN sort=8 about="word/window" words="How much street fits through the gap in the shutters."
 +25 19:45 PRACTICE_PLANNED activity="A18" name="Weighted lap pad" level=1 minutes=5 ask_seconds=120 signal="Push it off" place="Sofa" after="Window open" dimension=2 @pad-1
-+25 19:46 PRACTICE_CHECKED practice=@pad-1 distress=28 presence=7 willingness=3 sober=1 no_pain=1 safe=1
++25 19:46 PRACTICE_CHECKED practice=@pad-1 distress=28 presence=7 willingness=3 sober=1 no_pain=1 safe=1 able=1
 +25 19:47 PRACTICE_STEPPED practice=@pad-1 step=4
 +25 19:49 PRACTICE_STEPPED practice=@pad-1 step=5
 +25 19:50 PRACTICE_STEPPED practice=@pad-1 step=7
@@ -141,7 +141,7 @@
 # Week 5
 +28 20:20 CHECKIN_ADDED weather=3 distress=20 presence=7 willingness=3 sleep=6 stress=4 body=5
 +28 20:30 PRACTICE_PLANNED activity="A13" name="Two cloths" level=1 minutes=6 ask_seconds=120 place="Kitchen table" dimension=4 @cloths-1
-+28 20:31 PRACTICE_CHECKED practice=@cloths-1 distress=20 presence=8 willingness=4 sober=1 no_pain=1 safe=1
++28 20:31 PRACTICE_CHECKED practice=@cloths-1 distress=20 presence=8 willingness=4 sober=1 no_pain=1 safe=1 able=1
 +28 20:32 PRACTICE_STEPPED practice=@cloths-1 step=4
 +28 20:34 PRACTICE_STEPPED practice=@cloths-1 step=5
 +28 20:36 PRACTICE_STEPPED practice=@cloths-1 step=11
@@ -151,10 +151,10 @@
 +31 09:40 ACTIVITY_SHAPED activity="A22" name="The chair that creaks"
 +31 18:00 CHECKIN_ADDED weather=3 distress=22 presence=7 willingness=3 sleep=6 stress=4 body=6
 +31 18:10 PRACTICE_PLANNED activity="A22" name="The chair that creaks" level=1 minutes=10 ask_seconds=120 signal="Both feet down" place="Front room" dimension=2 @chair
-+31 18:11 PRACTICE_CHECKED practice=@chair distress=22 presence=7 willingness=3 sober=1 no_pain=1 safe=1
++31 18:11 PRACTICE_CHECKED practice=@chair distress=22 presence=7 willingness=3 sober=1 no_pain=1 safe=1 able=1
 +31 18:12 PRACTICE_STEPPED practice=@chair step=4
 +31 18:14 PRACTICE_STEPPED practice=@chair step=5
-+31 18:20 PRACTICE_CHECKED practice=@chair distress=20 presence=8 willingness=3 sober=1 no_pain=1 safe=1
++31 18:20 PRACTICE_CHECKED practice=@chair distress=20 presence=8 willingness=3 sober=1 no_pain=1 safe=1 able=1
 +31 18:20 PRACTICE_STEPPED practice=@chair step=4
 +31 18:22 PRACTICE_STEPPED practice=@chair step=11
 +31 18:25 WIND_DOWN_SAID practice=@chair expected="To feel silly." happened="The phone rang in the other room and I went, and forgot that I was being asked. It had paused itself. Nobody had carried on without me. I came back and answered properly and rocked two more minutes." remember="It waits. It does not carry on." peak=22 presence=8 willingness=3 pleasant=5
@@ -166,7 +166,7 @@
 +33 20:50 NOTE_WRITTEN sort=2 words="Took the stairs at a walk, in the dark, when the bulb on two had gone. Noticed at the bottom."
 +34 11:00 ACTIVITY_ADDED name="Sleeves from the radiator" dimension=3 company=1 level=1 minutes=4 props="the grey jumper, the radiator under the window" steps="Lay the jumper on the radiator while the kettle boils.\nPut it on, or only hold the sleeves.\nTake it off whenever." tags=4,10 areas=7,8 @sleeves
 +34 19:15 PRACTICE_PLANNED activity="@sleeves" name="Sleeves from the radiator" level=1 minutes=4 ask_seconds=120 place="Front room window" dimension=3 @sleeves-1
-+34 19:16 PRACTICE_CHECKED practice=@sleeves-1 distress=10 presence=8 willingness=4 sober=1 no_pain=1 safe=1
++34 19:16 PRACTICE_CHECKED practice=@sleeves-1 distress=10 presence=8 willingness=4 sober=1 no_pain=1 safe=1 able=1
 +34 19:17 PRACTICE_STEPPED practice=@sleeves-1 step=4
 +34 19:19 PRACTICE_STEPPED practice=@sleeves-1 step=5
 +34 19:24 WIND_DOWN_SAID practice=@sleeves-1 expected="Warm, then less warm." happened="Exactly that. There is a lot to be said for a thing that does what you thought." remember="Left sleeve first." comfort="Grey jumper" peak=12 presence=9 willingness=4 pleasant=8
@@ -182,7 +182,7 @@
 +38 09:15 NOTE_WRITTEN sort=7 about="tested/change" words="At work: nobody reaches past me for a drawer. I will say it to Pilar first."
 +38 18:30 CHECKIN_ADDED weather=2 distress=15 presence=8 willingness=4 sleep=7 stress=3 body=12
 +38 18:40 PRACTICE_PLANNED activity="A16" name="Cool cloth" level=1 minutes=3 ask_seconds=120 signal="Drop it in the bowl" place="Kitchen sink" dimension=3 @cool-1
-+38 18:41 PRACTICE_CHECKED practice=@cool-1 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
++38 18:41 PRACTICE_CHECKED practice=@cool-1 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1 able=1
 +38 18:42 PRACTICE_STEPPED practice=@cool-1 step=4
 +38 18:44 PRACTICE_STEPPED practice=@cool-1 step=5
 +38 18:48 WIND_DOWN_SAID practice=@cool-1 expected="Flinch." happened="Flinched. Then it was the temperature of a church. I quite like churches when they are empty." remember="Have the dry towel ready." peak=25 presence=8 willingness=3 pleasant=5
@@ -196,7 +196,7 @@
 # Week 7
 +42 10:30 ACTIVITY_SHAPED activity="A02" hidden=1
 +43 19:50 PRACTICE_PLANNED activity="A15" name="Warm cup" level=1 minutes=5 ask_seconds=120 place="Kitchen" dimension=3 @cup-3
-+43 19:51 PRACTICE_CHECKED practice=@cup-3 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
++43 19:51 PRACTICE_CHECKED practice=@cup-3 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1 able=1
 +43 19:52 PRACTICE_STEPPED practice=@cup-3 step=4
 +43 19:54 PRACTICE_STEPPED practice=@cup-3 step=5
 +43 19:56 PRACTICE_STEPPED practice=@cup-3 step=5
@@ -215,7 +215,7 @@
 +43 21:15 WORKSHEET_SAID sheet=@vet field="contact" words="Two knocks on the pipe"
 +43 21:15 WORKSHEET_SAID sheet=@vet field="say" words="Can I walk him round the block?"
 +44 18:20 PRACTICE_PLANNED activity="A19" name="Soft and firm ball" level=1 minutes=3 ask_seconds=120 signal="Let it roll" place="Front room" dimension=2 @ball-1
-+44 18:21 PRACTICE_CHECKED practice=@ball-1 distress=20 presence=8 willingness=3 sober=1 no_pain=1 safe=1
++44 18:21 PRACTICE_CHECKED practice=@ball-1 distress=20 presence=8 willingness=3 sober=1 no_pain=1 safe=1 able=1
 +44 18:22 PRACTICE_STEPPED practice=@ball-1 step=4
 +44 18:24 PRACTICE_STEPPED practice=@ball-1 step=5
 +44 18:28 WIND_DOWN_SAID practice=@ball-1 expected="That my hand would want to throw it." happened="It did. So I threw it, at the sofa, and fetched it, and did the rest." remember="Throwing is allowed." peak=24 presence=7 willingness=3 pleasant=5
@@ -234,7 +234,7 @@
 +47 20:02 CEILING_SET alone=2
 +48 18:50 CHECKIN_ADDED weather=2 distress=18 presence=8 willingness=4 sleep=7 stress=3 body=12 areas=8
 +48 19:00 PRACTICE_PLANNED activity="A36" name="Sand or rice bowl" level=2 minutes=6 ask_seconds=120 signal="Hands out, on the towel" place="Kitchen table" after="Sweep, slowly" dimension=4 @rice-1
-+48 19:01 PRACTICE_CHECKED practice=@rice-1 distress=18 presence=8 willingness=4 sober=1 no_pain=1 safe=1
++48 19:01 PRACTICE_CHECKED practice=@rice-1 distress=18 presence=8 willingness=4 sober=1 no_pain=1 safe=1 able=1
 +48 19:02 PRACTICE_STEPPED practice=@rice-1 step=4
 +48 19:04 PRACTICE_STEPPED practice=@rice-1 step=5
 +48 19:06 PRACTICE_STEPPED practice=@rice-1 step=11
@@ -245,7 +245,7 @@
 +50 21:40 CHECKIN_ADDED weather=6 distress=30 presence=7 willingness=2 sleep=5 stress=6 body=1 areas=4,5
 +51 19:00 CHECKIN_ADDED weather=3 distress=20 presence=8 willingness=3 sleep=6 stress=4
 +51 19:10 PRACTICE_PLANNED activity="A26" name="Hands under warm water" level=2 minutes=4 ask_seconds=120 signal="Tap off" place="Kitchen sink" dimension=3 @water-1
-+51 19:11 PRACTICE_CHECKED practice=@water-1 distress=20 presence=8 willingness=3 sober=1 no_pain=1 safe=1
++51 19:11 PRACTICE_CHECKED practice=@water-1 distress=20 presence=8 willingness=3 sober=1 no_pain=1 safe=1 able=1
 +51 19:12 PRACTICE_STEPPED practice=@water-1 step=4
 +51 19:14 PRACTICE_STEPPED practice=@water-1 step=5
 +51 19:15 PRACTICE_STEPPED practice=@water-1 step=11
@@ -259,7 +259,7 @@
 +54 19:10 MEASURE_IMPORTED name="WHO-5, its words left out here" which=1 items="1\tQuestion one, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0\n2\tQuestion two, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0\n3\tQuestion three, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0\n4\tQuestion four, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0\n5\tQuestion five, in its owner’s words\t5 Choice 5\t4 Choice 4\t3 Choice 3\t2 Choice 2\t1 Choice 1\t0 Choice 0" notice="attune ships nobody’s questions; these lines stand in for them." values=1 @who5
 +54 19:13 MEASURE_SAID measure=@who5 which=1 answers="32323" values=1
 +55 18:30 PRACTICE_PLANNED activity="A06" name="Sounds of the room" minutes=3 ask_seconds=120 place="Kitchen" dimension=6 @sounds-2
-+55 18:31 PRACTICE_CHECKED practice=@sounds-2 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1
++55 18:31 PRACTICE_CHECKED practice=@sounds-2 distress=20 presence=7 willingness=3 sober=1 no_pain=1 safe=1 able=1
 +55 18:32 PRACTICE_STEPPED practice=@sounds-2 step=4
 +55 18:34 PRACTICE_STEPPED practice=@sounds-2 step=5
 +55 18:38 WIND_DOWN_SAID practice=@sounds-2 expected="Fridge." happened="No fridge. It had finished a cycle or given up. I heard my own sleeve." peak=18 presence=8 willingness=3 pleasant=5
@@ -270,7 +270,7 @@
 +57 19:55 CHECKIN_ADDED weather=2 distress=15 presence=8 willingness=4 sleep=7 stress=3 body=5
 +57 20:02 LIMIT_SET stance=3 tag=25 what="Anything at my face" conditions="I do it myself, in the morning, with the door shut. That is enough face." @face
 +58 19:30 PRACTICE_PLANNED activity="A27" name="Hand cream, own hands" level=2 minutes=4 ask_seconds=120 signal="Pick up the towel" place="Kitchen table" after="Tea" dimension=1 @cream-1
-+58 19:31 PRACTICE_CHECKED practice=@cream-1 distress=22 presence=8 willingness=3 sober=1 no_pain=1 safe=1
++58 19:31 PRACTICE_CHECKED practice=@cream-1 distress=22 presence=8 willingness=3 sober=1 no_pain=1 safe=1 able=1
 +58 19:32 PRACTICE_STEPPED practice=@cream-1 step=4
 +58 19:34 PRACTICE_STEPPED practice=@cream-1 step=5
 +58 19:35 PRACTICE_STEPPED practice=@cream-1 step=7
@@ -280,7 +280,7 @@
 +61 22:10 CHECKIN_ADDED weather=7 distress=35 presence=6 willingness=2 sleep=5 stress=6 body=6 words="The bins went over at nine and again at ten. I know it was the wind because I went and looked, in slippers, like somebody with a house."
 +62 09:30 NOTE_WRITTEN sort=2 words="Slippers on the stairs. I want to remember that: I went down, not up." @slippers
 +62 17:00 PRACTICE_PLANNED activity="A12" name="My own pace walk" minutes=8 ask_seconds=180 place="Canal, past the lock" dimension=2 @walk-2
-+62 17:01 PRACTICE_CHECKED practice=@walk-2 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
++62 17:01 PRACTICE_CHECKED practice=@walk-2 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1 able=1
 +62 17:02 PRACTICE_STEPPED practice=@walk-2 step=4
 +62 17:05 PRACTICE_STEPPED practice=@walk-2 step=5
 +62 17:08 PRACTICE_STEPPED practice=@walk-2 step=5
@@ -290,7 +290,7 @@
 +63 08:15 NEXT_DAY_SAID practice=@walk-2 sleep=3 mood=3 shame=2 memories=2
 +63 18:40 CHECKIN_ADDED weather=1 distress=10 presence=9 willingness=4 sleep=8 stress=2 body=5,9 words="Ate outside."
 +65 20:10 PRACTICE_PLANNED activity="A31" name="Own shoulder hold" level=2 minutes=3 ask_seconds=120 signal="Hand back on the knee" place="Front room" dimension=2 @shoulder-1
-+65 20:11 PRACTICE_CHECKED practice=@shoulder-1 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
++65 20:11 PRACTICE_CHECKED practice=@shoulder-1 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1 able=1
 +65 20:12 PRACTICE_STEPPED practice=@shoulder-1 step=4
 +65 20:14 PRACTICE_STEPPED practice=@shoulder-1 step=11
 +65 20:17 WIND_DOWN_SAID practice=@shoulder-1 expected="To feel watched doing it." happened="Curtain half open, on purpose. Nobody has a view in except the pigeons. The wool was warm by the second breath. My hand knew what to do with a shoulder; it has carried enough bags off it." remember="Right hand, left shoulder. Not both." comfort="Grey jumper" peak=20 presence=8 willingness=4 pleasant=6
@@ -304,7 +304,7 @@
 # Week 11
 +70 20:30 CHECKIN_ADDED weather=2 distress=12 presence=8 willingness=4 sleep=7 stress=2 body=5,10
 +70 20:40 PRACTICE_PLANNED activity="@sleeves" name="Sleeves from the radiator" level=1 minutes=4 ask_seconds=120 place="Kitchen" dimension=3 @sleeves-2
-+70 20:41 PRACTICE_CHECKED practice=@sleeves-2 distress=12 presence=8 willingness=4 sober=1 no_pain=1 safe=1
++70 20:41 PRACTICE_CHECKED practice=@sleeves-2 distress=12 presence=8 willingness=4 sober=1 no_pain=1 safe=1 able=1
 +70 20:42 PRACTICE_STEPPED practice=@sleeves-2 step=4
 +70 20:44 PRACTICE_STEPPED practice=@sleeves-2 step=5
 +70 20:49 WIND_DOWN_SAID practice=@sleeves-2 expected="Cold sleeves. The radiators are off in May." happened="Hot tap, basin, wrung out. Damp cuffs, but warm. I laughed, once, out loud, and the flat took it well." remember="A basin will do." peak=10 presence=9 willingness=4 pleasant=8
@@ -326,10 +326,10 @@
 +74 19:00 LIMITS_LOOKED_AT answer=1
 +75 19:40 CHECKIN_ADDED weather=3 distress=15 presence=8 willingness=4 sleep=7 stress=3 body=12
 +75 19:50 PRACTICE_PLANNED activity="A36" name="Sand or rice bowl" level=2 minutes=8 ask_seconds=120 signal="Hands out, on the towel" place="Kitchen table" dimension=4 @rice-2
-+75 19:51 PRACTICE_CHECKED practice=@rice-2 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
++75 19:51 PRACTICE_CHECKED practice=@rice-2 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1 able=1
 +75 19:52 PRACTICE_STEPPED practice=@rice-2 step=4
 +75 19:53 PRACTICE_STEPPED practice=@rice-2 step=6
-+75 19:55 PRACTICE_CHECKED practice=@rice-2 distress=18 presence=8 willingness=3 sober=1 no_pain=1 safe=1
++75 19:55 PRACTICE_CHECKED practice=@rice-2 distress=18 presence=8 willingness=3 sober=1 no_pain=1 safe=1 able=1
 +75 19:55 PRACTICE_STEPPED practice=@rice-2 step=4
 +75 19:57 PRACTICE_STEPPED practice=@rice-2 step=5
 +75 19:59 PRACTICE_STEPPED practice=@rice-2 step=11
@@ -347,7 +347,7 @@
 +77 21:18 MEDIA_BEGUN sort=3 type="audio/ogg" name="Rain on the skylight" words="Four seconds of it, from the landing." seconds=4 @rain
 +77 21:18 MEDIA_CHUNK item=@rain number=1 last=1 data=T2dnUwACAAAAAAAAAADsGRlIAAAAABz-Tw0BE09wdXNIZWFkAQE4AYA-AAAAAABPZ2dTAAAAAAAAAAAAAOwZGUgBAAAAwxxdngGjT3B1c1RhZ3MfAAAAbGlib3B1cyAxLjMuMSwgbGlib3B1c2VuYyAwLjIuMQIAAAAjAAAARU5DT0RFUj1vcHVzZW5jIGZyb20gb3B1cy10b29scyAwLjJJAAAARU5DT0RFUl9PUFRJT05TPS0tYml0cmF0ZSA2IC0tZnJhbWVzaXplIDYwIC0tcGFkZGluZyAwIC0tZGlzY2FyZC1jb21tZW50c09nZ1MAAAC0AAAAAAAA7BkZSAIAAABrARkxECQYHRsZGRkbGRcXGxsaGx0YYCy06Puk5ii78TZy4J4x_oTFl41W8h_n3KDOGoAW7W0F4icYAYiGZSoH_C9D_qQg9TKi2sl29aZLgKEYD51oSqk7uaNj9S0FY55E_UFV-HcB1WwEtFLa1RgPzBUhqjCNW97oklXI3QJLQb-uKCo2H6DTmhgBm3MVazYkZuvc99WFJawrxvTPCV1LvToYAZvLar1IJ4ZpA9NokUI0IuntX-QVpSbgGAGcBju7arckv0uUKhbnzH33qZtgxp4RphgP3QLDkTQm8IUARUlQJ4tZOGxsl0ayGDCRoBgP4FzB7IAIrjdZ-laRStpsoFLwqdP6woAYAZygb66r8THOzXxHbQKaNeTFy-bEXhgBnJ82xVL5jliaFBglWL1_jaDmoH6AGA_j9MhCdvJCaKyFArviyNWpVA_mL9uUYD9AGAGc1HoxCOUwu-EU-uNFzLSDRufdl9ms_mngGAGc5uuAr_nyO86u5wFecvTe-muP1pCpGb4YD-eB4Vb1o82Lbk7crLg8ar8dERDUsQPE0DAYAZ0bHZbRS9wQITHGLK75ejLJpqaX4SgdkR6LqE9nZ1MAAABoAQAAAAAA7BkZSAMAAACc7ZtYEBsbGhkaFRwXGxoZGBkXGxwYD-fq9QUG_ai0DNdyLkwVURQR6U3fx7E99kAYD-eCpXF5VifphJ1RMwOGoBqcez104dUQ6WQYD-fCjFAT8xxrLWKocEmRMP1LVk7p0zJTWBgP6WihR8Ni-C7kimEsgxgYNHGaS27q5NAYAZ1qDA9S4xUgDb55Ek2QgWWOzXFpW4JEvxgBnTtHkSCmu99y1zdnPtPJlaOW5hgP6UUwQ4nWabhkZ7fq8HO7PcTy6qtcW2asmDAYD-k-5KZtnO1_iIvrpzxCHLhH9LXloBgP6U6Kx8khl-K4PKSa_z41TtPaZ4CgFjbBGBgP6DIIJExsKdxjMZMBEAnC2hPk6P6XcBJAGA_njQSwtwfaT3u9gMv8iU-D1_c7EYcaIBgBnUKB61b7I_bQ6xBmqGG1VSeNUfWnIBgP6ONajnuEEOH55Nj2d2ERF9eLcTDiRjwYD-lN2EIwM2K1gTbiTz8oVv6Y8XpMlBgP6DIIJHrdKXVCFFLQvWwuwoWoZGh-nzhXKBgP5mYOhpOXvetIOWHnAp7EpSf-GVDTYIwG3vxPZ2dTAAAAHAIAAAAAAOwZGUgEAAAA6Mf3JxAZFhUWGxwbFxwdHRoXGBYXGA_oMg6GP_CKFEL8HuwGKnayF4jbU6HtnBgBnW80Pi790dJ0-3__5WY1FzJ87MwYAZ1PHpj2fvXMJtOvXrE5htiuADwYD-lYyD-l6RdNayJt1zbVItotkFXgGA_mZGilYFPD_Jsq-4ZqcJWkyUpnaSEWBBO1GA_pWMeBgso9WFX3NWeILqBRPvHumhqxE2hiPhgP6VklN9MIMfzypxS8_r1llNzFFelaZCtKQBgP6N0Qts5sVduJZq8S91dTRI7bqkXAGA_njMeMzVWuKw3h2ijNvz_16ZzzfOI5FPxI4xgP6DIOk7Igdy_m_BbUdl6dvJbO54I-O00M3K3AGA_njMbtLd9-7Wlvl3focc68a6blkZigbxrQw0AYD-lOi14MaZK79Q8m8XMsoJRQYphwcsqJYBgP5fkDVmjGQOQyVVIA2h-vXgRwDwhAGAGdPjt3qHkLoj9e2lBEAHttVv5LIPIIGAGdcHQ8eeIdq4mB-qqzQIhWPyaTgBgP6VvQU0izIZ6khrZHL3MofWL-JT6AT2dnUwAAANACAAAAAADsGRlIBQAAAMOw6QoQGxsaFhcVGBgaGhgYHBocGhgP6VjwXv1-jygfVm5rymWQ38rCvMjQ65AFGhgP54zp2t9cwi6OWkYXQen2jdqRjror_8jo8BgBnQWHs9xL-ducs36nayE0JSb_98ASV3CAGAGdB0ml-lyXiDOvnxWKOSF4x3K3gBgBnNY8ZplVZMzgc3o8s3fN9TCGzuY-GAGc1G-PRZ9VkouyeQCs3NqUIJr4GAGcpofe2dsrLIziC3CKmV1rMCtrn0xcGA_iOKFsgUewcO83aot6uB_zhHAzcSlCGA_iHqYuTinqOp76NT4Z_pCsdj11eLKESEAYD982Do0NXufZPBmjngftlxYoVnRMdwKviBgBnDY4qDa6KM-2IrvKGoDE99D56stOYBgBnANHdn_dhAlsEAcI-jCmbtEF1o3I7BgP2voQqaeVwk0XU2ks580Eh2nKkEyPRbMqDywYD9ksu6ssyRP7O2SSzzch5j9RjG3HrfEWVBgP2PQ1S5wlMp6vJGzzvZLMSGdQDrLQpU5topcYD9coLO7YcUBYy3PI2IyfzwJW4mk02rp7yE9nZ1MABDjvAgAAAAAA7BkZSAYAAADyF1A6AxgcHRgBlpDgrkUwY6639o4VzNOH9cjHUP2UkBgPgMUo6AxYxoiko3CFNi1J4wclMleOXSRPqFkYAXxv54Oe-b_uz1dRpYQ1wZfHGWFITQY7zuyCMg
 +78 19:10 PRACTICE_PLANNED activity="A26" name="Hands under warm water" level=2 minutes=3 ask_seconds=120 signal="Tap off" place="Kitchen sink" dimension=3 @water-2
-+78 19:11 PRACTICE_CHECKED practice=@water-2 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1
++78 19:11 PRACTICE_CHECKED practice=@water-2 distress=15 presence=8 willingness=4 sober=1 no_pain=1 safe=1 able=1
 +78 19:12 PRACTICE_STEPPED practice=@water-2 step=4
 +78 19:14 PRACTICE_STEPPED practice=@water-2 step=5
 +78 19:18 WIND_DOWN_SAID practice=@water-2 expected="To hurry, and to notice." happened="Did not hurry. Watched the water find the shortest way off my wrist, every time the same way." remember="It knows the way down." peak=18 presence=8 willingness=4 pleasant=7
