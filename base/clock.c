@@ -44,6 +44,25 @@ struct stamp stamp_next(struct stamp last, int64_t now_ms, uint64_t device)
     return (struct stamp){.clock = wall > last.clock ? wall : last.clock + 1, .device = device};
 }
 
+int64_t wall_taken_ms(int64_t wall_ms)
+{
+    if (wall_ms < 0)
+        return 0;
+    return wall_ms < CLOCK_FAR_MS ? wall_ms : CLOCK_FAR_MS - 1;
+}
+
+int64_t within_log_time(int64_t ms)
+{
+    return ms < LOG_TIME_MAX_MS ? ms : LOG_TIME_MAX_MS;
+}
+
+void log_time_pass(struct log_time *time, int64_t steady_ms)
+{
+    if (steady_ms > time->steady_ms)
+        time->now_ms = within_log_time(time->now_ms + (steady_ms - time->steady_ms));
+    time->steady_ms = steady_ms;
+}
+
 void buf_put_stamp(struct buf *b, struct stamp s)
 {
     buf_put_hex_u64(b, s.clock);

@@ -21,6 +21,27 @@ int     stamp_cmp(struct stamp a, struct stamp b); /* by clock, then device */
 bool    stamp_is(struct stamp s);                  /* false for the zero stamp, which names nothing */
 /* The stamp after `last` (of any device) at wall time now_ms (>= 0), for `device`. */
 struct stamp stamp_next(struct stamp last, int64_t now_ms, uint64_t device);
+/*
+ * The time of a log.  A wall clock is set, jumps and is wrong; what is judged by how long something took must not
+ * follow it.  So a log has a time of its own: it begins at or after its newest entry and goes on by steady time,
+ * which counts milliseconds from anywhere, never back, also while a device sleeps.  Stamps and all rules go by it;
+ * the wall clock only names the dates that are shown.  Zero is a log time that was not begun.
+ */
+struct log_time {
+    int64_t now_ms;    /* never less than the newest stamp */
+    int64_t steady_ms; /* steady time when it was now_ms */
+};
+/* Clocks that say more are not believed: the first millisecond of the year 3000. */
+#define CLOCK_FAR_MS ((int64_t)32503680000000)
+/* The time of a log ends here, whatever it is told, a little below what a stamp in a record can say. */
+#define LOG_TIME_MAX_MS (((int64_t)1 << 46) - ((int64_t)1 << 30))
+/* A wall clock's time as it is taken: from 0 to below CLOCK_FAR_MS. */
+int64_t wall_taken_ms(int64_t wall_ms);
+/* Move on to steady_ms; a steady time that went back counts as none passed. */
+void log_time_pass(struct log_time *time, int64_t steady_ms);
+/* A moment, or the end of what a log's time can be. */
+int64_t within_log_time(int64_t ms);
+
 /* 32 hex digits: clock, then device; what stands in addresses. */
 void buf_put_stamp(struct buf *b, struct stamp s);
 bool stamp_from_text(struct str s, struct stamp *out); /* exactly 32 hex digits, else false */

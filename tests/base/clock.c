@@ -46,6 +46,33 @@ static void a_clock_set_back_keeps_the_later_time(void **unused)
     assert_int_equal(stamp_ms(stamp_next(after, 6000, 7)), 6000);
 }
 
+static void the_time_of_a_log_goes_by_steady_time_and_never_back(void **unused)
+{
+    (void)unused;
+    struct log_time time = {.now_ms = 5000, .steady_ms = 100};
+    log_time_pass(&time, 350);
+    assert_int_equal(time.now_ms, 5250);
+    log_time_pass(&time, 40); /* another process, another start */
+    assert_int_equal(time.now_ms, 5250);
+    log_time_pass(&time, 50);
+    assert_int_equal(time.now_ms, 5260);
+    log_time_pass(&time, INT64_MAX / 2);
+    assert_int_equal(time.now_ms, LOG_TIME_MAX_MS);
+    assert_true((uint64_t)stamp_ms(stamp_next((struct stamp){0}, time.now_ms, 7)) == (uint64_t)LOG_TIME_MAX_MS);
+}
+
+static void a_wall_clock_is_believed_from_1970_to_2999(void **unused)
+{
+    (void)unused;
+    assert_int_equal(wall_taken_ms(-1), 0);
+    assert_int_equal(wall_taken_ms(INT64_MIN), 0);
+    assert_int_equal(wall_taken_ms(1700000000000), 1700000000000);
+    assert_int_equal(wall_taken_ms(CLOCK_FAR_MS), CLOCK_FAR_MS - 1);
+    assert_int_equal(wall_taken_ms(INT64_MAX), CLOCK_FAR_MS - 1);
+    assert_int_equal(moment_at(CLOCK_FAR_MS, 0).year, 3000);
+    assert_int_equal(moment_at(CLOCK_FAR_MS - 1, 0).year, 2999);
+}
+
 static void a_full_counter_carries_into_the_time(void **unused)
 {
     (void)unused;
@@ -260,6 +287,8 @@ int main(void)
         cmocka_unit_test(a_clock_that_stands_still_only_counts),
         cmocka_unit_test(a_clock_set_back_keeps_the_later_time),
         cmocka_unit_test(a_full_counter_carries_into_the_time),
+        cmocka_unit_test(the_time_of_a_log_goes_by_steady_time_and_never_back),
+        cmocka_unit_test(a_wall_clock_is_believed_from_1970_to_2999),
         cmocka_unit_test(the_first_stamp_at_the_epoch_is_not_the_zero_stamp),
         cmocka_unit_test(stamps_compare_by_clock_and_then_by_device),
         cmocka_unit_test(a_stamp_comes_back_from_its_text),
