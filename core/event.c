@@ -76,7 +76,7 @@ const struct word_list MEASURE_WORDS = {MEASURE_ROWS, sizeof MEASURE_ROWS / size
 static const struct word_row MEDIA_ROWS[] = {MEDIA_SORTS(WORD_ROW)};
 const struct word_list MEDIA_WORDS = {MEDIA_ROWS, sizeof MEDIA_ROWS / sizeof *MEDIA_ROWS};
 
-enum { ZONE_MAX_MIN = 24 * 60, STAMP_BYTES = 16, RECORD_ITEMS = 5 };
+enum { ZONE_MAX_MIN = 24 * 60, STAMP_BYTES = 16, RECORD_ITEMS = 5, FIELD_WALL = 0 };
 /* Past the year 4000: such a stamp would leave no room for the clock to go on. */
 #define CLOCK_LIMIT ((uint64_t)1 << 62)
 
@@ -169,11 +169,30 @@ static void put_field(struct buf *out, const struct event *event, const struct f
     }
 }
 
+void event_set_wall(struct event *event, int64_t wall_ms)
+{
+    int64_t apart_ms = wall_ms - stamp_ms(event->at);
+    bool same = apart_ms >= -EVENT_WALL_SLACK_MS && apart_ms <= EVENT_WALL_SLACK_MS;
+    /* 0 stands for "the same", so the first millisecond of 1970 is told as the second. */
+    event->wall_ms = same ? 0 : wall_ms ? wall_ms : 1;
+}
+
+int64_t event_wall_ms(const struct event *event)
+{
+    return event->wall_ms ? event->wall_ms : stamp_ms(event->at);
+}
+
+int64_t event_midnight_after(const struct event *event, int64_t log_ms)
+{
+    int64_t ahead_ms = stamp_ms(event->at) - event_wall_ms(event);
+    return midnight_after(log_ms - ahead_ms, event->zone_min) + ahead_ms;
+}
+
 void event_encode(struct buf *out, const struct event *event)
 {
     const struct event_row *row = row_of(event->kind);
     ASSERT(row != NULL);
-    uint64_t said = 0;
+    uint64_t said = event->wall_ms != 0;
     for (size_t i = 0; i < row->len; i++)
         said += is_said(event, &row->fields[i]);
     cbor_put_array(out, RECORD_ITEMS);
@@ -182,6 +201,10 @@ void event_encode(struct buf *out, const struct event *event)
     cbor_put_uint(out, event->at.device);
     cbor_put_int(out, event->zone_min);
     cbor_put_map(out, said);
+    if (event->wall_ms) {
+        cbor_put_uint(out, FIELD_WALL);
+        cbor_put_uint(out, (uint64_t)event->wall_ms);
+    }
     for (size_t i = 0; i < row->len; i++) {
         if (!is_said(event, &row->fields[i]))
             continue;
@@ -264,6 +287,18 @@ static enum err get_field(struct cbor_reader *r, struct event *event, const stru
     return e ? e : set_number(event, field, number);
 }
 
+static enum err get_wall(struct cbor_reader *r, struct event *event)
+{
+    uint64_t wall_ms;
+    enum err e = cbor_get_uint(r, &wall_ms);
+    if (e)
+        return e;
+    if (wall_ms >= (uint64_t)CLOCK_FAR_MS)
+        return ERR_MALFORMED;
+    event->wall_ms = (int64_t)wall_ms;
+    return wall_ms ? ERR_OK : ERR_NOT_CANONICAL;
+}
+
 static enum err get_fields(struct cbor_reader *r, struct event *event, const struct event_row *row)
 {
     uint64_t pairs, key, last = 0;
@@ -273,9 +308,14 @@ static enum err get_fields(struct cbor_reader *r, struct event *event, const str
     for (uint64_t i = 0; i < pairs; i++) {
         if ((e = cbor_get_uint(r, &key)))
             return e;
-        if (key <= last)
+        if (i && key <= last)
             return ERR_NOT_CANONICAL;
         last = key;
+        if (key == FIELD_WALL) {
+            if ((e = get_wall(r, event)))
+                return e;
+            continue;
+        }
         const struct field_row *field = field_of(row, key);
         if (!field)
             return ERR_UNKNOWN_KIND;
@@ -433,7 +473,7 @@ void event_put_json(struct buf *out, const struct event *event)
     buf_put(out, S(",\"id\":\""));
     buf_put_stamp(out, event->at);
     buf_put(out, S("\",\"when\":\""));
-    buf_put_iso(out, stamp_ms(event->at), event->zone_min);
+    buf_put_iso(out, event_wall_ms(event), event->zone_min);
     buf_put(out, S("\""));
     for (size_t i = 0; i < row->len; i++) {
         const struct field_row *field = &row->fields[i];

@@ -6,7 +6,8 @@
  * in one place.  Wire numbers, of events and of fields, are never reused.
  *
  * A record is deterministic CBOR: [kind, clock, device, zone, {field: value}], byte by byte in
- * doc/record-format.md.  A field that was not said is absent.
+ * doc/record-format.md.  A field that was not said is absent.  Field 0 is of every event: the wall clock's time,
+ * where that differs from the stamp's.
  *
  * Memory: a decoded event borrows its text from the record.
  */
@@ -352,6 +353,7 @@ struct event {
     enum event_kind kind;
     struct stamp    at;       /* when and on which device; also names the item it makes */
     int             zone_min; /* minutes east of UTC where the person was */
+    int64_t         wall_ms;  /* what the wall clock said, where that is not the stamp's time; else 0 */
     uint64_t        n;        /* its place in the stored log, from 1; 0 while not stored */
     union {
 #define EVENT_MEMBER(name, wire, member, fields, words) struct member member;
@@ -360,13 +362,27 @@ struct event {
     };
 };
 
+/*
+ * A stamp is of the log's time, which follows no wall clock that jumps (base/clock.h).  Dates that are shown are
+ * the wall clock's at the moment of keeping: event_wall_ms.  Up to EVENT_WALL_SLACK_MS apart the two count as the
+ * same and the record has the stamp alone.
+ */
+enum { EVENT_WALL_SLACK_MS = 5000 };
+void    event_set_wall(struct event *event, int64_t wall_ms); /* after `at` is given; wall_ms as wall_taken_ms */
+int64_t event_wall_ms(const struct event *event);
+/*
+ * The first moment, in the log's time, of the local day after the one that holds log_ms; both told by what the
+ * wall clock said beside this event.  At most 24 hours after log_ms.
+ */
+int64_t event_midnight_after(const struct event *event, int64_t log_ms);
+
 /* Append the record of an event; it is the only encoding that event_decode accepts for it. */
 void event_encode(struct buf *out, const struct event *event);
 
 /*
  * Read one record.  ERR_UNKNOWN_KIND: a kind or field of a later version.  ERR_TOO_LONG: a number or text
- * over its maximum.  ERR_MALFORMED: wrong shape, a field of another type, a zone beyond a day, a clock past
- * the year 4000, bytes left over.  ERR_NOT_CANONICAL: as base/cbor.h, and a field that says nothing.
+ * over its maximum.  ERR_MALFORMED: wrong shape, a field of another type, a zone beyond a day, a stamp past
+ * the year 4000, a wall clock past the year 3000, bytes left over.  ERR_NOT_CANONICAL: as base/cbor.h, and a field that says nothing.
  */
 enum err event_decode(struct bytes record, struct event *out);
 

@@ -133,6 +133,19 @@ static bool is_removed(const struct state *state, struct stamp id)
     return false;
 }
 
+const struct event *entry_made(const struct entry *entry)
+{
+    const struct version *v = entry->latest;
+    while (v->before)
+        v = v->before;
+    return v->event;
+}
+
+bool state_rests(const struct state *state, int64_t now_ms)
+{
+    return state->rest_level.said && now_ms < state->rest_until_ms;
+}
+
 /* Items and their versions */
 
 static void add_version(struct state *state, struct entry *entry, const struct event *event)
@@ -245,9 +258,9 @@ static void fold_pass(struct state *state, const struct event *event)
 /* Practices */
 
 /* From a stop until the end of its day, however late it was found out. */
-static void rest_until_tomorrow(struct state *state, unsigned level, int64_t stopped_ms, int zone_min)
+static void rest_until_tomorrow(struct state *state, unsigned level, int64_t stopped_ms, const struct event *event)
 {
-    int64_t until = midnight_after(stopped_ms, zone_min);
+    int64_t until = event_midnight_after(event, stopped_ms);
     if (until < state->rest_until_ms)
         return;
     bool resting = state->rest_level.said && stopped_ms < state->rest_until_ms;
@@ -256,20 +269,31 @@ static void rest_until_tomorrow(struct state *state, unsigned level, int64_t sto
     state->rest_until_ms = until;
 }
 
-/* What the kernel made of an input: a stop just now rests the rung and all above it until tomorrow. */
-static void note_stop(struct state *state, struct practice *practice, const struct event *event)
+/* A stop rests the rung and all above it until tomorrow; `event` is how it became known. */
+static void take_stop(struct state *state, struct practice *practice, int64_t stopped_ms, const struct event *event)
 {
-    /* Not by the phase: one input may find it stopped by silence and wind it down at once. */
-    if (!practice->consent.stopped_ms || practice->stopped_ms)
-        return;
-    practice->stopped_ms = practice->consent.stopped_ms;
+    bool first = !practice->stopped_ms;
+    if (first)
+        practice->stopped_ms = stopped_ms;
     if (!practice->consent.begun_ms)
         return; /* turned back at the gate: nothing happened yet, and a smaller rung is open */
-    rest_until_tomorrow(state, practice->planned->plan.level, practice->stopped_ms, event->zone_min);
+    rest_until_tomorrow(state, practice->planned->plan.level, stopped_ms, event);
     if (practice->rung) {
-        practice->rung->stopped++;
-        practice->rung->last_stopped_ms = practice->stopped_ms;
+        practice->rung->stopped += first;
+        practice->rung->last_stopped_ms = stopped_ms;
     }
+}
+
+/*
+ * What the kernel made of an input: it may have found a stop, by somebody or by time.  The day of one by time is
+ * told by what was last said before it, so that it does not matter who finds it, and when.
+ */
+static void note_stop(struct state *state, struct practice *practice, const struct event *event)
+{
+    int64_t stopped_ms = practice->consent.stopped_ms;
+    /* Not by the phase: one input may find it stopped by silence and wind it down at once. */
+    if (stopped_ms && !practice->stopped_ms)
+        take_stop(state, practice, stopped_ms, stopped_ms < stamp_ms(event->at) ? practice->heard : event);
 }
 
 static void step(struct state *state, struct practice *practice, const struct event *event, struct consent_input input)
@@ -279,6 +303,8 @@ static void step(struct state *state, struct practice *practice, const struct ev
     enum consent_verdict verdict = consent_step(&practice->consent, &input);
     (void)verdict;
     note_stop(state, practice, event);
+    if (input.kind != CONSENT_TICK)
+        practice->heard = event;
 }
 
 static void fold_plan(struct state *state, const struct event *event)
@@ -289,7 +315,7 @@ static void fold_plan(struct state *state, const struct event *event)
     struct practice *other = state_open_practice(state);
     int64_t now_ms = stamp_ms(event->at);
     practice->id = event->at;
-    practice->planned = event;
+    practice->planned = practice->heard = event;
     practice->rung = state_rung(state, plan->activity);
     entry->practice = practice;
     if (practice->rung) {
@@ -313,7 +339,7 @@ static void fold_plan(struct state *state, const struct event *event)
                      .level = plan->level,
                      .planned_ms = (int64_t)plan->minutes * 60000,
                      .ask_every_ms = (int64_t)plan->ask_seconds * 1000,
-                     .midnight_ms = midnight_after(now_ms, event->zone_min),
+                     .midnight_ms = event_midnight_after(event, now_ms),
                      .ceiling = {plan_ceiling(state)},
                      .allowed = {allowed},
                  },
@@ -403,6 +429,10 @@ static void fold_step(struct state *state, const struct event *event)
         return;
     add_version(state, entry, event);
     step(state, entry->practice, event, (struct consent_input){.kind = (enum consent_input_kind)event->step.step});
+    /* Who says stop has stopped now, also where time had ended it before anybody heard. */
+    const struct consent *consent = &entry->practice->consent;
+    if (event->step.step == CONSENT_STOP && consent->begun_ms && consent->phase != CONSENT_CLOSED)
+        take_stop(state, entry->practice, stamp_ms(event->at), event);
     if (entry->practice->consent.phase == CONSENT_CLOSED && entry->practice->consent.begun_ms)
         count_practice(entry->practice, event);
 }
@@ -529,7 +559,7 @@ static void fold_draft(struct state *state, const struct event *event)
 static void fold_removal(struct state *state, const struct event *event)
 {
     if (event->remove.rest_level.said)
-        rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), event->zone_min);
+        rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), event);
     if (!is_removed(state, event->remove.item))
         PUSH(state, &state->removed, struct stamp, event->remove.item);
 }
@@ -671,10 +701,20 @@ void state_begin(struct state *state, struct arena *arena)
 void state_fold(struct state *state, const struct event *event)
 {
     PUSH(state, &state->events, const struct event *, event);
-    if (stamp_cmp(event->at, state->last) > 0)
+    if (stamp_cmp(event->at, state->last) > 0) {
         state->last = event->at;
+        state->last_wall_ms = event_wall_ms(event);
+    }
     if (!is_removed(state, event_item(event)))
         fold_one(state, event);
+}
+
+/* No clock that is believed comes there, and a log that began at the last of them would creep for a thousand years. */
+static bool is_beyond_clocks(struct stamp last, struct stamp at)
+{
+    static const int64_t leap_ms = (int64_t)100 * 365 * 24 * 60 * 60 * 1000;
+    int64_t ms = stamp_ms(at);
+    return ms >= CLOCK_FAR_MS && (ms - stamp_ms(last) > leap_ms || ms >= 2 * CLOCK_FAR_MS);
 }
 
 enum err state_take(struct state *state, struct bytes record, uint64_t n)
@@ -683,11 +723,40 @@ enum err state_take(struct state *state, struct bytes record, uint64_t n)
     enum err e = event_decode(record, &decoded);
     if (e)
         return e;
+    if (is_beyond_clocks(state->last, decoded.at))
+        return ERR_MALFORMED;
     struct event *event = ARENA_NEW(state->arena, struct event);
     *event = decoded;
     event->n = n;
     state_fold(state, event);
     return ERR_OK;
+}
+
+/* The shorter of two spans; one that is not over counts only if neither is, and as none. */
+static int64_t shorter_past(int64_t a_ms, int64_t b_ms)
+{
+    if (a_ms < 0 || b_ms < 0)
+        return a_ms < b_ms ? b_ms : a_ms;
+    return a_ms < b_ms ? a_ms : b_ms;
+}
+
+int64_t state_log_time(const struct state *state, int64_t wall_ms)
+{
+    static const int64_t day_ms = 24 * 60 * 60 * 1000;
+    int64_t newest_ms = stamp_ms(state->last);
+    int64_t passed_ms = wall_ms - newest_ms;
+    for (size_t i = state->events.len; i-- > 0;) {
+        const struct event *event = state->events.at[i];
+        int64_t before_ms = newest_ms - stamp_ms(event->at);
+        if (before_ms > day_ms)
+            break;
+        int64_t since_ms = wall_ms - event_wall_ms(event) - before_ms;
+        /* What a record does not tell apart is not told apart here. */
+        if (since_ms < 0 && since_ms >= -EVENT_WALL_SLACK_MS)
+            since_ms = 0;
+        passed_ms = shorter_past(passed_ms, since_ms);
+    }
+    return within_log_time(newest_ms + (passed_ms > 0 ? passed_ms : 0));
 }
 
 void state_refold(struct state *state)
@@ -704,6 +773,7 @@ void state_refold(struct state *state)
             state_fold(state, event);
     }
     state->last = before.last;
+    state->last_wall_ms = before.last_wall_ms;
 }
 
 size_t state_answer_tellings(const struct state *state, struct str question, struct stamp *out, size_t max)

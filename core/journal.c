@@ -350,7 +350,7 @@ enum removal removal_check(const struct state *state, const struct entry *entry,
 
 struct event removal_event(const struct state *state, const struct entry *entry, int64_t now_ms)
 {
-    bool resting = state->rest_level.said && now_ms < state->rest_until_ms;
+    bool resting = state_rests(state, now_ms);
     bool may_hold_rest = entry->kind == ACTIVITY_ADDED || (entry->practice && entry->practice->stopped_ms);
     struct event event = {.kind = ITEM_REMOVED, .remove = {.item = entry->id}};
     if (resting && may_hold_rest)

@@ -124,7 +124,7 @@ static bool rests_untold(const struct state *state, unsigned level, int64_t now_
     struct consent consent = open->consent;
     consent_at(&consent, now_ms);
     return consent.phase == CONSENT_STOPPED && consent.begun_ms &&
-           now_ms < midnight_after(consent.stopped_ms, open->planned->zone_min);
+           now_ms < event_midnight_after(open->heard, consent.stopped_ms);
 }
 
 enum closed plan_closed(const struct state *state, const struct rung *rung, int64_t now_ms)
@@ -139,7 +139,7 @@ enum closed plan_closed(const struct state *state, const struct rung *rung, int6
         return CLOSED_HEALTH;
     if (level > plan_ceiling(state))
         return CLOSED_CEILING;
-    if (state->rest_level.said && now_ms < state->rest_until_ms && level >= state->rest_level.is)
+    if (state_rests(state, now_ms) && level >= state->rest_level.is)
         return CLOSED_RESTING;
     if (rests_untold(state, level, now_ms))
         return CLOSED_RESTING;
@@ -264,7 +264,7 @@ static void offers_by_rule(const struct state *state, int64_t now_ms, int zone_m
 {
     static const enum slot SLOTS[OFFERS_MAX] = {SLOT_COMFORT_FIRST, SLOT_SIDEWAYS, SLOT_NEW, SLOT_KNOWN};
     struct candidates candidates = candidates_now(state, now_ms, moment_at(now_ms, zone_min).day, &scratch);
-    bool after_stop = state->rest_level.said && now_ms < state->rest_until_ms;
+    bool after_stop = state_rests(state, now_ms);
     for (size_t i = 0; i < OFFERS_MAX; i++) {
         const struct candidate *found = best(candidates, SLOTS[i], out);
         if (found)
@@ -389,7 +389,7 @@ static void offers_learned(const struct state *state, int64_t now_ms, int zone_m
         .prospects = prospects_now(state, now_ms, zone_min, &scratch),
         .hard_day = learned_hard_day(state, now_ms, zone_min),
         .day = moment_at(now_ms, zone_min).day,
-        .after_stop = state->rest_level.said && now_ms < state->rest_until_ms,
+        .after_stop = state_rests(state, now_ms),
     };
     struct picks picks;
     choose(asking.beliefs, asking.prospects, pace_of(state), asking.hard_day, LEARNED_OFFERS, scratch, &picks);

@@ -20,7 +20,7 @@ struct reminders reminders_now(const struct state *state)
         .at_min = minute_of(state, SETTING_REMIND_AT, REMIND_FIRST_MIN),
         .quiet_from = minute_of(state, SETTING_QUIET_FROM, QUIET_FIRST_FROM),
         .quiet_to = minute_of(state, SETTING_QUIET_TO, QUIET_FIRST_TO),
-        .first_day = chosen ? moment_at(stamp_ms(chosen->at), chosen->zone_min).day : 0,
+        .first_day = chosen ? moment_at(event_wall_ms(chosen), chosen->zone_min).day : 0,
     };
 }
 

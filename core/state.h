@@ -53,6 +53,7 @@ struct practice {
     struct rung        *rung; /* NULL if the activity is gone */
     struct practice    *before; /* of the same rung */
     const struct event *planned, *gate, *winddown, *nextday;
+    const struct event *heard; /* the newest in which something was said to it, not time alone */
     struct consent      consent;
     int64_t             stopped_ms; /* 0: not stopped */
     bool                counted, comfortable;
@@ -75,6 +76,7 @@ struct answer_now {
 struct state {
     struct arena *arena;
     struct stamp  last; /* the newest stamp seen */
+    int64_t       last_wall_ms; /* what the wall clock said beside it */
     LIST_OF(const struct event *) events;
     LIST_OF(struct entry *) entries; /* in order of making */
     LIST_OF(struct entry *) limits;  /* those of them that are limits or preferences */
@@ -110,16 +112,31 @@ void state_begin(struct state *state, struct arena *arena);
 void state_fold(struct state *state, const struct event *event);
 
 /*
- * Copy a record into the arena, decode it and fold it.  Errors as event_decode; the state is then
- * as before.
+ * Copy a record into the arena, decode it and fold it.  Errors as event_decode, and ERR_MALFORMED for a stamp
+ * that no clock gave: of the year 3000 or later, and over a hundred years after all that was taken before, or
+ * twice as far.  The time of the log would have to follow it to where there is no room for a next stamp.  The state is then as before.
  */
 enum err state_take(struct state *state, struct bytes record, uint64_t n);
+
+/*
+ * Where the time of the log stands when it is opened at wall time wall_ms: never before the newest entry.  How long
+ * ago that one was is told by how far the wall clock is from where it was; but it may have been set meanwhile, and
+ * it may have been wrong when the newest was kept.  So each entry of the log's last day is asked, and the log's
+ * own time too, and the shortest answer counts, for a rest may end late but not early.  If all of them lie ahead
+ * of the wall clock, nobody can say, and no time is counted.
+ */
+int64_t state_log_time(const struct state *state, int64_t wall_ms);
 
 /* Fold everything again without an item that has just been removed. */
 void state_refold(struct state *state);
 
 /* A check-in around a practice as the kernel takes it; one from before `able` was asked is judged by `far`. */
 struct consent_checkin checkin_of_gate(const struct gate *gate);
+
+/* The event that made an entry: its date is the entry's. */
+const struct event *entry_made(const struct entry *entry);
+/* True while a stop keeps some of the ladder closed until tomorrow. */
+bool state_rests(const struct state *state, int64_t now_ms);
 
 struct entry    *state_entry(const struct state *state, struct stamp id);
 struct practice *state_practice(const struct state *state, struct stamp id);

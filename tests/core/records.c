@@ -1,8 +1,8 @@
 /*
  * tests/core/records.c - the published records: what a released version wrote is read, and is written again alike
  *
- * tests/vectors/records.txt never changes, it only grows.  A line is `clock`, `device` or `zone` with a number
- * that holds for the lines below it (clock and device in hex), or an event as a line of a story, " | ", and the
+ * tests/vectors/records.txt never changes, it only grows.  A line is `clock`, `device`, `zone` or `wall` with a
+ * number that holds for the lines below it (clock and device in hex), or an event as a line of a story, " | ", and the
  * hex of its record.  The tables of doc/record-format.md are held against the same headers that make the code.
  *
  * With an argument the program writes what it would make today: `records print records` for the vectors, from
@@ -77,6 +77,7 @@ static void vector_read(struct str line, struct event stamped, struct arena *are
     assert_int_equal(event_read_text(story, arena, &event), ERR_OK);
     event.at = stamped.at;
     event.zone_min = stamped.zone_min;
+    event.wall_ms = stamped.wall_ms;
     struct str hex = bar == SIZE_MAX ? S("") : str_after(line, bar + 3);
     *out = (struct vector){.event = event, .story = story, .record = bytes_of_hex(hex, arena)};
 }
@@ -91,6 +92,11 @@ static bool setting_read(struct str line, struct event *stamped)
         return str_to_hex_u64(value, &stamped->at.clock);
     if (str_eq(name, S("device")))
         return str_to_hex_u64(value, &stamped->at.device);
+    uint64_t wall_ms;
+    if (str_eq(name, S("wall")) && str_to_u64(value, UINT64_MAX, &wall_ms)) {
+        stamped->wall_ms = (int64_t)wall_ms;
+        return true;
+    }
     if (!str_eq(name, S("zone")))
         return false;
     stamped->zone_min = zone_of(value);
@@ -150,6 +156,7 @@ static void every_published_record_reads_as_its_story_says(void **at)
         assert_int_equal(event.kind, v->event.kind);
         assert_int_equal(stamp_cmp(event.at, v->event.at), 0);
         assert_int_equal(event.zone_min, v->event.zone_min);
+        assert_int_equal(event.wall_ms, v->event.wall_ms);
         assert_true(str_eq(story_of(&event, &arena), v->story));
     }
 }
@@ -181,7 +188,7 @@ static void every_kind_has_a_record_with_all_its_fields(void **at)
     bool seen[EVENT_END] = {false};
     vectors_read(&arena, &vectors);
     for (size_t i = 0; i < vectors.len; i++)
-        if (fields_in(vectors.at[i].record) == FIELDS_OF[vectors.at[i].event.kind])
+        if (!vectors.at[i].event.wall_ms && fields_in(vectors.at[i].record) == FIELDS_OF[vectors.at[i].event.kind])
             seen[vectors.at[i].event.kind] = true;
     for (size_t kind = 1; kind < EVENT_END; kind++)
         if (FIELDS_OF[kind] && !seen[kind]) /* a number without fields is nobody's yet */
@@ -313,6 +320,22 @@ static void stamps_and_zones_that_cannot_be_are_malformed(void **at)
     assert_decodes_to("8511" "01" "01" "1905a1" "a0", ERR_MALFORMED);                               /* zone 1441 */
     assert_decodes_to("8511" "01" "01" "3905a0" "a0", ERR_MALFORMED);                               /* zone -1441 */
     assert_decodes_to("8511" "01" "01" "39059f" "a0", ERR_OK);                                      /* zone -1440 */
+}
+
+/* Field 0 is of every kind: what the wall clock said, where that is not the stamp's time. */
+static void a_wall_clock_is_a_time_before_the_year_3000(void **at)
+{
+    (void)at;
+    assert_decodes_to(NOTE("a1001b0000019cadab2340"), ERR_OK);
+    assert_decodes_to(NOTE("a2001b0000019cadab23400201"), ERR_OK);
+    assert_decodes_to(NOTE("a10001"), ERR_OK);                      /* the first hour of 1970 */
+    assert_decodes_to(NOTE("a10000"), ERR_NOT_CANONICAL);           /* the same as leaving it out */
+    assert_decodes_to(NOTE("a1001b00001d8fda4cdfff"), ERR_OK);
+    assert_decodes_to(NOTE("a1001b00001d8fda4ce000"), ERR_MALFORMED);
+    assert_decodes_to(NOTE("a1001bffffffffffffffff"), ERR_MALFORMED);
+    assert_decodes_to(NOTE("a10020"), ERR_MALFORMED);               /* before 1970 */
+    assert_decodes_to(NOTE("a20201001b0000019cadab2340"), ERR_NOT_CANONICAL); /* out of order */
+    assert_decodes_to(NOTE("a20001" "0001"), ERR_NOT_CANONICAL);    /* twice */
 }
 
 /* clang-format on */
@@ -508,6 +531,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_zero_that_means_something_is_kept),
         cmocka_unit_test(another_shape_is_malformed),
         cmocka_unit_test(stamps_and_zones_that_cannot_be_are_malformed),
+        cmocka_unit_test(a_wall_clock_is_a_time_before_the_year_3000),
         cmocka_unit_test(the_tables_in_the_document_are_those_of_the_code),
         cmocka_unit_test(the_example_in_the_document_is_a_published_record),
     };

@@ -13,6 +13,7 @@
  *   +DAY HH:MM[:SS] KIND name=value… [@name]    an event; @name names the item it makes
  *   +DAY HH:MM[:SS] LOOK words       writes down what is so at that time
  *   +DAY HH:MM[:SS] AGAIN @name      the records of an item arrive once more, as from another device
+ *   +DAY HH:MM[:SS] WALL +DAY HH:MM  the wall clock is set: from here on it is so far from the log's time
  *
  * An item is told by its name wherever a stamp may stand (of=@name), and as "@name" where an activity is
  * meant.  Day 0 is Monday, 2 March 2026, an hour east of UTC, on device 1.
@@ -42,7 +43,7 @@ enum { FIRST_DAY = 20514 }; /* 2 March 2026 */
 static const int64_t MINUTE_MS = 60 * 1000, DAY_MS = 24 * 60 * 60 * 1000;
 static const size_t MEMORY_BYTES = (size_t)96 << 20;
 
-enum line_kind { LINE_EVENT, LINE_LOOK, LINE_AGAIN };
+enum line_kind { LINE_EVENT, LINE_LOOK, LINE_AGAIN, LINE_WALL };
 
 struct line {
     enum line_kind kind;
@@ -61,6 +62,7 @@ struct story {
     struct line at[LINES_MAX];
     size_t len;
     struct stamp last;
+    int64_t wall_off_ms; /* how far the wall clock is from the log's time */
 };
 
 /* Text */
@@ -557,6 +559,7 @@ static const char *read_event(struct story *story, struct line *line, struct str
         return "is not an event";
     event.at = line->at = story->last = stamp_next(story->last, line->now_ms, DEVICE);
     event.zone_min = ZONE_MIN;
+    event_set_wall(&event, line->now_ms + story->wall_off_ms);
     if (!stamp_is(line->item))
         line->item = line->at;
     line->removes = event.kind == ITEM_REMOVED;
@@ -593,6 +596,15 @@ static const char *read_line(struct story *story, struct line *line, struct str 
     if (str_starts(text, S("LOOK"))) {
         line->kind = LINE_LOOK;
         line->name = str_trim(str_after(text, 4));
+        return NULL;
+    }
+    if (str_starts(text, S("WALL "))) {
+        int64_t wall_ms;
+        line->kind = LINE_WALL;
+        text = str_after(text, 5);
+        if (!read_time(&text, &wall_ms))
+            return "sets the wall clock to no time";
+        story->wall_off_ms = wall_ms - line->now_ms;
         return NULL;
     }
     if (!str_starts(text, S("AGAIN @")))
