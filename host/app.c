@@ -39,7 +39,7 @@ struct kept_once {
 struct session {
     bool open;
     struct id_text cookie, token;
-    int64_t seen_ms;
+    int64_t seen_ms;         /* steady */
     char search[SEARCH_MAX]; /* what is looked for in the diary */
     size_t search_len;
 };
@@ -69,6 +69,8 @@ struct app {
     struct arena arena;  /* of the state */
     struct state *state; /* NULL while locked */
     struct session session;
+    struct log_time time;
+    int64_t behind_ms; /* so far was the wall clock behind the newest entry at this opening */
     uint64_t device, last_n;
     struct hash chain; /* hash of the newest envelope */
     struct app_counts counts;
@@ -76,9 +78,9 @@ struct app {
     struct kept_once once[ONCE_KEPT];
     size_t once_next;
     unsigned wrong_tries;
-    int64_t wait_until_ms;
-    bool opening;      /* keys are right, the log is being loaded */
-    bool old_spelling; /* the passphrase slot was made with another spelling than the one new slots have */
+    int64_t wait_until_ms; /* steady */
+    bool opening;          /* keys are right, the log is being loaded */
+    bool old_spelling;     /* the passphrase slot was made with another spelling than the one new slots have */
     struct pending pending;
 };
 
@@ -118,6 +120,8 @@ static void begin_state(struct app *app)
     app->last_n = 0;
     app->device = 0;
     app->unopened = 0;
+    app->time = (struct log_time){0};
+    app->behind_ms = 0;
     mem_zero(&app->chain, sizeof app->chain);
 }
 
@@ -145,11 +149,11 @@ static bool is_practising(const struct app *app)
     return practice && practice->consent.phase == CONSENT_ACTIVE;
 }
 
-bool app_tick(struct app *app, int64_t now_ms)
+bool app_tick(struct app *app, int64_t steady_ms)
 {
     if (!app->session.open)
         return false;
-    int64_t idle_ms = now_ms - app->session.seen_ms;
+    int64_t idle_ms = steady_ms - app->session.seen_ms;
     int64_t minutes = state_setting(app->state, SETTING_LOCK, IDLE_DEFAULT_MIN);
     /* A practice is quiet by nature; its own silence rule ends it first, and then this one counts. */
     if (is_practising(app))
@@ -359,6 +363,18 @@ static uint64_t remind_in_ms(const struct state *state, int64_t now_ms, int zone
     return next_ms && next_ms - now_ms < REMIND_AHEAD_MS ? (uint64_t)(next_ms - now_ms) : 0;
 }
 
+/* Stop stands on every page while a practice is under way or paused: also where nothing was found or kept. */
+static void show_practice_in_frame(const struct state *state, struct visit *visit)
+{
+    const struct practice *practice = state_open_practice(state);
+    if (!practice || !consent_is_open(&practice->consent))
+        return;
+    enum consent_phase phase = practice->consent.phase;
+    visit->frame.practice = visit_stamp(visit, practice->id);
+    visit->frame.in_practice = phase == CONSENT_ACTIVE || phase == CONSENT_PAUSED;
+    visit->frame.paused = phase == CONSENT_PAUSED;
+}
+
 static void fill_frame(const struct app *app, struct visit *visit, bool open)
 {
     struct frame *frame = &visit->frame;
@@ -372,7 +388,8 @@ static void fill_frame(const struct app *app, struct visit *visit, bool open)
         return;
     frame->token = id_str(&app->session.token);
     frame->lock_ms = (uint64_t)state_setting(app->state, SETTING_LOCK, IDLE_DEFAULT_MIN) * 60000;
-    frame->remind_ms = remind_in_ms(app->state, visit->now_ms, visit->zone_min);
+    frame->remind_ms = remind_in_ms(app->state, visit->wall_ms, visit->zone_min);
+    show_practice_in_frame(app->state, visit);
     frame->title = setting_words(app->state, SETTING_TITLE, frame->title);
     frame->theme = setting_words(app->state, SETTING_THEME, frame->theme);
     frame->text_size = setting_words(app->state, SETTING_TEXT, frame->text_size);
@@ -387,10 +404,12 @@ static struct visit begin_visit(const struct app *app, const struct request *req
         .query = request->query,
         .form = request->form,
         .state = open ? app->state : NULL,
-        .now_ms = request->now_ms,
+        .now_ms = app_is_open(app) ? app->time.now_ms : wall_taken_ms(request->wall_ms),
+        .wall_ms = wall_taken_ms(request->wall_ms),
         .zone_min = request->zone_min,
         .has_sheet = open && seal_has_slot(&app->header, SLOT_RECOVERY),
         .unopened = app->unopened,
+        .behind_ms = open ? app->behind_ms : 0,
         .search = open ? (struct str){app->session.search, app->session.search_len} : S(""),
         .arena = arena,
         .out = buf_on(arena),
@@ -462,6 +481,7 @@ static void encode_events(struct app *app, struct visit *visit, struct arena *ar
     for (size_t i = 0; i < visit->events_len; i++) {
         struct event *event = &visit->events[i];
         event->at = last = stamp_next(last, visit->now_ms, app->device);
+        event_set_wall(event, visit->wall_ms);
         /* The first lines of a sheet are kept together with its beginning, and name it from here on. */
         if (event->kind == WORKSHEET_BEGUN)
             begun = event->at;
@@ -645,6 +665,64 @@ struct reply app_settle(struct app *app, bool kept, const struct request *reques
     return out;
 }
 
+/* Time */
+
+/* Nothing is under way and nothing rests: then a wall clock that jumps ends nothing, and the log may keep up with it.
+ */
+static bool may_follow_the_wall(const struct state *state, int64_t now_ms)
+{
+    const struct practice *practice = state_open_practice(state);
+    bool open = practice && consent_is_open(&practice->consent);
+    return !open && !state_rests(state, now_ms);
+}
+
+/* Where the time of the log stands at this opening, and how far the wall clock is behind its newest entry. */
+static void begin_time(struct app *app, const struct request *request)
+{
+    const struct state *state = app->state;
+    int64_t wall_ms = wall_taken_ms(request->wall_ms);
+    int64_t newest_ms = stamp_ms(state->last);
+    int64_t now_ms = state_log_time(state, wall_ms);
+    if (wall_ms >= newest_ms && may_follow_the_wall(state, now_ms))
+        now_ms = wall_ms;
+    app->time = (struct log_time){.now_ms = now_ms, .steady_ms = request->steady_ms};
+    app->behind_ms = state->last_wall_ms > wall_ms ? state->last_wall_ms - wall_ms : 0;
+}
+
+/* Fold what time alone has done to the open practice.  The log does not take note: it follows from what is there. */
+static void fold_time(struct app *app, const struct practice *practice, const struct request *request,
+                      struct arena scratch)
+{
+    struct event tick = {
+        .kind = PRACTICE_STEPPED,
+        .at = stamp_next(app->state->last, app->time.now_ms, app->device),
+        .zone_min = request->zone_min,
+        .step = {.practice = practice->id, .step = CONSENT_TICK},
+    };
+    struct buf record = buf_on(&scratch);
+    event_set_wall(&tick, wall_taken_ms(request->wall_ms));
+    event_encode(&record, &tick);
+    enum err e = state_take(app->state, bytes_copy(&app->arena, buf_bytes(&record)), 0);
+    ASSERT(!e); /* we have just made it */
+}
+
+/* One time for all of this request. */
+static void let_time_pass(struct app *app, const struct request *request, struct arena scratch)
+{
+    const struct state *state = app->state;
+    log_time_pass(&app->time, request->steady_ms);
+    const struct practice *practice = state_open_practice(state);
+    if (practice) {
+        struct consent now = practice->consent;
+        consent_at(&now, app->time.now_ms);
+        if (now.phase != practice->consent.phase)
+            fold_time(app, practice, request, scratch);
+    }
+    int64_t wall_ms = wall_taken_ms(request->wall_ms);
+    if (wall_ms > app->time.now_ms && may_follow_the_wall(state, app->time.now_ms))
+        app->time.now_ms = wall_ms;
+}
+
 /* What needs keys */
 
 static void open_session(struct app *app, const struct request *request)
@@ -653,7 +731,7 @@ static void open_session(struct app *app, const struct request *request)
         .open = true,
         .cookie = id_from(entropy_part(request, PART_COOKIE, ID_BYTES)),
         .token = id_from(entropy_part(request, PART_TOKEN, ID_BYTES)),
-        .seen_ms = request->now_ms,
+        .seen_ms = request->steady_ms,
     };
     app->wrong_tries = 0;
     app->wait_until_ms = 0;
@@ -686,6 +764,7 @@ static struct reply make_vault(struct app *app, const struct request *request, s
     begin_state(app);
     app->device = device_from(request);
     open_session(app, request);
+    begin_time(app, request);
     app->pending.any = app->pending.make = app->pending.header_changed = true;
     app->pending.go_to = S("/sheet");
     struct reply reply = redirect(app->pending.go_to);
@@ -703,14 +782,14 @@ static struct reply unlock_again(const struct app *app, const struct request *re
 }
 
 /* Waiting grows with each wrong try: 1, 2, 4 ... seconds, at most a minute. */
-static void count_wrong_try(struct app *app, int64_t now_ms)
+static void count_wrong_try(struct app *app, int64_t steady_ms)
 {
     app->wrong_tries++;
     if (app->wrong_tries <= FREE_TRIES)
         return;
     unsigned doubled = app->wrong_tries - FREE_TRIES - 1;
     int64_t wait_s = doubled >= 6 ? WAIT_MAX_S : (int64_t)1 << doubled;
-    app->wait_until_ms = now_ms + (wait_s > WAIT_MAX_S ? WAIT_MAX_S : wait_s) * 1000;
+    app->wait_until_ms = steady_ms + (wait_s > WAIT_MAX_S ? WAIT_MAX_S : wait_s) * 1000;
 }
 
 static struct reply unlock(struct app *app, const struct request *request, struct arena *arena)
@@ -719,10 +798,7 @@ static struct reply unlock(struct app *app, const struct request *request, struc
     bool old_spelling = false;
     if (!app->has_vault)
         return redirect(S("/"));
-    /* A clock set back must not keep someone out. */
-    if (app->wait_until_ms - request->now_ms > WAIT_MAX_S * 1000)
-        app->wait_until_ms = 0;
-    if (request->now_ms < app->wait_until_ms)
+    if (request->steady_ms < app->wait_until_ms)
         return unlock_again(app, request,
                             S("Please wait a little before the next try. Ground and help are open meanwhile."), false,
                             arena);
@@ -733,7 +809,7 @@ static struct reply unlock(struct app *app, const struct request *request, struc
     if (e)
         e = secret.typed.len ? ways_open(&app->header, &secret, &keys, &old_spelling) : ERR_NOT_OPENED;
     if (e) {
-        count_wrong_try(app, request->now_ms);
+        count_wrong_try(app, request->steady_ms);
         struct recovery_slip slip = recovery_slip(secret.typed);
         struct str why = S("That did not open it. Take your time and try again.");
         if (e == ERR_NO_ROOM)
@@ -770,6 +846,7 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     if (!app->device)
         app->device = device_from(request);
     open_session(app, request);
+    begin_time(app, request);
 
     struct visit visit = begin_visit(app, request, true, arena);
     bool held = form_get(&request->form, S("then")).len > 0;
@@ -967,10 +1044,11 @@ static struct reply at_the_lock(const struct app *app, const struct request *req
     return page_reply(&visit);
 }
 
+/* Whatever went wrong: a sentence, with Ground and Leave, and with Stop for whom a practice is open. */
 static struct reply simple_page(const struct app *app, const struct request *request, int status, struct str words,
                                 struct arena *arena)
 {
-    struct visit visit = begin_visit(app, request, false, arena);
+    struct visit visit = begin_visit(app, request, in_session(app, request, arena), arena);
     visit.status = status;
     gate_words_page(&visit, words);
     return page_reply(&visit);
@@ -987,19 +1065,7 @@ static struct str too_large_words(struct str path)
              "You can save it in two parts.");
 }
 
-static void show_practice_in_frame(const struct app *app, struct visit *visit)
-{
-    const struct practice *practice = state_open_practice(app->state);
-    if (!practice || !consent_is_open(&practice->consent))
-        return;
-    struct consent now = practice->consent;
-    consent_at(&now, visit->now_ms);
-    visit->frame.practice = visit_stamp(visit, practice->id);
-    visit->frame.in_practice = now.phase == CONSENT_ACTIVE || now.phase == CONSENT_PAUSED;
-    visit->frame.paused = now.phase == CONSENT_PAUSED;
-}
-
-struct reply app_handle(struct app *app, const struct request *request, struct arena *arena)
+static struct reply handle(struct app *app, const struct request *request, struct arena *arena)
 {
     if (!http_host_is_ours(request->host, request->port, request->own_name) ||
         (request->method == HTTP_POST && !http_origin_is_ours(request->origin, request->host)))
@@ -1015,10 +1081,8 @@ struct reply app_handle(struct app *app, const struct request *request, struct a
     struct visit visit = begin_visit(app, request, ours, arena);
     bool post = request->method == HTTP_POST;
     const struct route *route = route_find(post, request->path, visit.parts);
-    if (ours) {
-        app->session.seen_ms = request->now_ms;
-        show_practice_in_frame(app, &visit);
-    }
+    if (ours)
+        app->session.seen_ms = request->steady_ms;
     if (!route) {
         visit_nothing_here(&visit);
         return page_reply(&visit);
@@ -1039,6 +1103,30 @@ struct reply app_handle(struct app *app, const struct request *request, struct a
                             "Look it over and send it again."),
                           arena);
     return act(app, route, &visit, request, arena);
+}
+
+/* A page that sends to itself would never be seen, and Stop with it. */
+static bool leads_to_itself(const struct request *request, const struct reply *reply)
+{
+    struct str path, rest;
+    if (request->method == HTTP_POST || !reply->location.len)
+        return false;
+    str_cut(reply->location, '#', &path, &rest);
+    str_cut(path, '?', &path, &rest);
+    return str_eq(path, request->path);
+}
+
+struct reply app_handle(struct app *app, const struct request *request, struct arena *arena)
+{
+    if (app_is_open(app))
+        let_time_pass(app, request, *arena);
+    struct reply reply = handle(app, request, arena);
+    if (!leads_to_itself(request, &reply))
+        return reply;
+    mem_zero(&app->pending, sizeof app->pending);
+    return simple_page(app, request, 500,
+                       S("This page could not be shown, and that is attune's own mistake. Nothing was changed."),
+                       arena);
 }
 
 /* For the demo */

@@ -12,8 +12,14 @@
  *         reply = app_settle(app, kept, &request, &reply, &arena);
  *     send reply, reset arena
  *
- * so nothing is shown as done before it is durable.  The one exception is Stop: it acts in
- * memory at once and is shown even if it cannot be kept (design, section 2, rule 1).
+ * so nothing is shown as done before it is durable.  The exception is what makes things safer, Stop
+ * first of all: it acts in memory at once and is shown even if it cannot be kept (design, section 2, rule 1).
+ *
+ * Time: a request brings the wall clock's time and a steady time.  From them the app keeps the one time of
+ * the log (base/clock.h): within a request, stamps, the consent kernel and every rule see the same moment.  It
+ * goes by steady time alone while a practice is open or something rests, and otherwise also catches up with a
+ * wall clock that is ahead of it.  What time alone does to a practice is folded before a request is looked at;
+ * it follows from the log and the time, so it is never kept, and asking for pages keeps nothing.
  *
  * Memory: the app lives in memory that the host gives and that app_lock clears.
  */
@@ -87,8 +93,8 @@ struct reply app_settle(struct app *app, bool kept, const struct request *reques
 /* Keys wiped, state cleared, session over. */
 void app_lock(struct app *app);
 bool app_is_open(const struct app *app);
-/* Called now and then: locks when the idle time is over.  True if it locked. */
-bool app_tick(struct app *app, int64_t now_ms);
+/* Called now and then: locks when the idle time is over, by steady time.  True if it locked. */
+bool app_tick(struct app *app, int64_t steady_ms);
 
 /*
  * For the command line, without pages: open with a recovery code or a passphrase, in both its spellings (host/ways.h);

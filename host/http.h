@@ -30,8 +30,9 @@ struct request {
     struct str       own_name;  /* a name of this vault alone, without the port; may be empty */
     unsigned         port;      /* of this machine that was asked */
     bool             too_large; /* the body was over BODY_MAX_BYTES and was not read */
-    int64_t          now_ms;
-    int              zone_min; /* minutes east of UTC, here and now */
+    int64_t          wall_ms;   /* what the wall clock says; it names dates and decides nothing that takes time */
+    int64_t          steady_ms; /* counts from anywhere, never back, also while the device sleeps (base/clock.h) */
+    int              zone_min;  /* minutes east of UTC, here and now */
     struct bytes     entropy;  /* ENTROPY_BYTES fresh random bytes; used once */
 };
 

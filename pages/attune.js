@@ -10,8 +10,20 @@
 (() => {
   const root = document.documentElement;
   const body = document.body;
-  let loadedAt = Date.now();
   let left = false;
+
+  /* Time that goes on whoever sets the clock.  performance.now() may stand still while the device sleeps, so a wall clock
+   * that jumps forward counts too: that can only pause or lock (host/wasm/vault.js does the same). */
+  const asleepMs = 2000;
+  let [steadyMs, wallThen, ownThen] = [0, Date.now(), performance.now()];
+  const steady = () => {
+    const wall = Date.now(), own = performance.now();
+    const passed = own - ownThen, slept = wall - wallThen - passed;
+    steadyMs += passed + (slept > asleepMs ? slept : 0);
+    [wallThen, ownThen] = [wall, own];
+    return steadyMs;
+  };
+  let loadedAt = steady();
 
   /* How a page reaches the app: over HTTP, unless a shell stands between them. */
   const tell = (method) => (path, form) =>
@@ -98,7 +110,7 @@
 
   const keepTime = () => {
     const { askMs, pauseMs } = body.dataset;
-    const spent = Date.now() - loadedAt;
+    const spent = steady() - loadedAt;
     if (pauseMs && spent >= pauseAt(pauseMs)) return host.again();
     const ask = document.querySelector(".ask");
     if (askMs && spent >= Number(askMs) && ask && !ask.classList.contains("due")) {
@@ -221,8 +233,8 @@
    *     which holds them unseen (host/app.c, at_the_lock). --- */
 
   const lockMs = () => Number(body.dataset.lockMs || 0);
-  let touchedAt = Date.now();
-  let toldAt = Date.now();
+  let touchedAt = steady();
+  let toldAt = steady();
   let dirty = null;
 
   const lockPage = async () => {
@@ -239,7 +251,7 @@
   };
 
   const touch = (event) => {
-    touchedAt = Date.now();
+    touchedAt = steady();
     if (event.type === "input" && event.target.form?.matches("[method=post]:not(.media-form)")) dirty = event.target.form;
     /* Typing for long is not idleness: say so now and then. */
     if (lockMs() && dirty?.isConnected && touchedAt - toldAt > 30000) {
@@ -248,7 +260,7 @@
     }
   };
   for (const type of ["input", "keydown", "pointerdown", "scroll", "attune-alive"]) addEventListener(type, touch, true);
-  const look = () => lockMs() && Date.now() - touchedAt >= lockMs() && lockPage();
+  const look = () => lockMs() && steady() - touchedAt >= lockMs() && lockPage();
   setInterval(look, 5000);
   document.addEventListener("visibilitychange", () => document.hidden || look());
 
@@ -295,7 +307,7 @@
   /* --- Each page: once here, and again whenever a shell has put another one in its place. --- */
 
   const begin = () => {
-    loadedAt = touchedAt = toldAt = Date.now();
+    loadedAt = touchedAt = toldAt = steady();
     dirty = null;
     for (const area of document.querySelectorAll("textarea")) grow(area);
     wind();

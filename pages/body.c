@@ -199,7 +199,7 @@ static struct body_small small(struct visit *visit, const struct entry *entry)
     const struct body *body = &entry->shown->body;
     return (struct body_small){
         .id = visit_stamp(visit, entry->id),
-        .when = visit_when(visit, stamp_ms(entry->id), entry->shown->zone_min),
+        .when = visit_when_kept(visit, entry_made(entry)),
         .words = body->words,
         .front = marks_of(visit->arena, body, false),
         .behind = marks_of(visit->arena, body, true),
@@ -340,10 +340,10 @@ static struct week week_of(struct visit *visit, int64_t first_day)
     struct week week = {.maps = buf_on(visit->arena)};
     for (size_t i = visit->state->entries.len; i-- > 0;) {
         const struct entry *entry = visit->state->entries.at[i];
-        int64_t day = moment_at(stamp_ms(entry->id), entry->shown->zone_min).day;
-        if (day < first_day)
-            break;
-        if (day >= first_day + WEEK_DAYS)
+        const struct event *made = entry_made(entry);
+        int64_t day = moment_at(event_wall_ms(made), made->zone_min).day;
+        /* Days are the wall clock's, which may have been wrong: they need not rise along the log. */
+        if (day < first_day || day >= first_day + WEEK_DAYS)
             continue;
         if (entry->kind == CHECKIN_ADDED)
             week.senses |= entry->shown->checkin.body;
@@ -377,7 +377,7 @@ static struct body_week week_view(struct visit *visit, int64_t first_day)
 void body_weeks_get(struct visit *visit)
 {
     struct body_week *weeks = ARENA_MANY(visit->arena, struct body_week, WEEKS_SHOWN);
-    struct moment now = moment_at(visit->now_ms, visit->zone_min);
+    struct moment now = moment_at(visit->wall_ms, visit->zone_min);
     bool shown = form_has(&visit->query, S("show"));
     size_t len = 0;
     for (int i = 0; shown && i < WEEKS_SHOWN; i++) {

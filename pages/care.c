@@ -20,7 +20,7 @@ static struct care_notes notes_of(struct visit *visit, enum note_sort sort, stru
         at[len++] = (struct care_note){
             .id = visit_stamp(visit, entry->id),
             .words = entry->shown->note.words,
-            .when = visit_when(visit, stamp_ms(entry->id), entry->shown->zone_min),
+            .when = visit_when_kept(visit, entry_made(entry)),
         };
     return (struct care_notes){at, len};
 }
@@ -161,7 +161,7 @@ static struct care_logs log_of(struct visit *visit)
         if (entry->kind != CHECKIN_ADDED || (!checkin->sleep.said && !checkin->stress.said))
             continue;
         at[len++] = (struct care_log){
-            .when = visit_when(visit, stamp_ms(entry->id), entry->shown->zone_min),
+            .when = visit_when_kept(visit, entry_made(entry)),
             .sleep = of_ten(checkin->sleep, S("hardly any"), S("some"), S("enough")),
             .stress = of_ten(checkin->stress, S("little"), S("some"), S("a lot")),
         };

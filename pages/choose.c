@@ -32,7 +32,7 @@ static struct choose_entry entry_of(struct visit *visit, const struct entry *ent
     struct journal_text texts[JOURNAL_TEXTS_MAX];
     struct choose_line *lines = ARENA_MANY(visit->arena, struct choose_line, SENTENCES_MAX);
     struct choose_entry out = {
-        .when = visit_when(visit, stamp_ms(entry->id), entry->shown->zone_min),
+        .when = visit_when_kept(visit, entry_made(entry)),
         .name = entry->kind == NOTE_WRITTEN ? words_of(NOTE_WORDS, entry->shown->note.sort) : event_words(entry->kind),
         .lines = {lines, 0},
     };

@@ -143,7 +143,7 @@ void gate_sheet_page(struct visit *visit, struct str code, struct html picture)
                                      .frame = visit->frame,
                                      .picture = picture,
                                      .code = code,
-                                     .made = visit_date(visit, visit->now_ms, visit->zone_min),
+                                     .made = visit_date(visit, visit->wall_ms, visit->zone_min),
                                      .groups = {groups, len},
                                  });
 }

@@ -14,14 +14,6 @@ enum { SHOWN_BYTES = 700, FOUND_BEFORE_BYTES = 60, FOUND_BYTES = 240 };
 
 /* What an entry is called */
 
-static const struct event *made_by(const struct entry *entry)
-{
-    const struct version *v = entry->latest;
-    while (v->before)
-        v = v->before;
-    return v->event;
-}
-
 static bool is_moment(const struct event *event)
 {
     return event->kind == NOTE_WRITTEN && event->note.sort == NOTE_MOMENT;
@@ -38,7 +30,7 @@ static struct str kind_words(const struct event *event)
 static void cut_when(struct visit *visit, const struct event *made, struct str *day, struct str *part)
 {
     struct str rest, date;
-    str_cut(visit_when(visit, stamp_ms(made->at), made->zone_min), ' ', day, &rest);
+    str_cut(visit_when_kept(visit, made), ' ', day, &rest);
     str_cut(rest, ',', part, &date);
     *day = STR_JOIN(visit->arena, *day, S(","), date);
 }
@@ -215,7 +207,7 @@ static struct diary diary_of(struct visit *visit, const struct journal_page *pag
     size_t len = 0;
     for (size_t i = 0; i < page->len; i++) {
         struct str day, part;
-        cut_when(visit, made_by(page->at[i]), &day, &part);
+        cut_when(visit, entry_made(page->at[i]), &day, &part);
         if (len == 0 || !str_eq(days[len - 1].title, day)) {
             days[len].title = day;
             days[len++].items.at = items + i;
@@ -569,7 +561,7 @@ static struct entry_told telling(struct visit *visit, const struct event *event)
             put_line(&facts, field, &event->said);
     }
     return (struct entry_told){
-        .when = visit_when(visit, stamp_ms(event->at), event->zone_min),
+        .when = visit_when_kept(visit, event),
         .what = what,
         .said = {said.at, said.len},
         .facts = {facts.at, facts.len},
@@ -670,18 +662,18 @@ static void fill_belongs(struct visit *visit, struct str about, struct entry_vie
 
 void journal_entry_get(struct visit *visit)
 {
-    const struct entry *entry = practice_note_time(visit) ? NULL : find(visit);
+    const struct entry *entry = find(visit);
     if (!entry) {
         if (!visit->go_to.len)
             visit_nothing_here(visit);
         return;
     }
-    const struct event *made = made_by(entry);
+    const struct event *made = entry_made(entry);
     struct str title = entry_title(visit, entry->shown), kind = kind_words(entry->shown);
     struct entry_view view = {
         .id = visit->parts[0],
         .title = title.len ? title : kind,
-        .eyebrow = visit_when(visit, stamp_ms(made->at), made->zone_min),
+        .eyebrow = visit_when_kept(visit, made),
         .how = entry->practice ? how(visit, entry) : S(""),
         .notice = notice_words(visit),
         .skies = sky_of_entry(visit, entry->shown),
@@ -832,15 +824,14 @@ static bool waits_for_wind_down(const struct entry *entry, const struct practice
 
 static void show_delete(struct visit *visit, const struct entry *entry, enum removal verdict, const struct practice *of)
 {
-    const struct event *made = made_by(entry);
+    const struct event *made = entry_made(entry);
     struct event removal = removal_event(visit->state, entry, visit->now_ms);
     bool open = verdict == REMOVAL_STILL_OPEN;
     struct delete_view view = {
         .deletion = fixed_text(S("deletion"))->body,
         .id = visit->parts[0],
         .title = called(visit, entry),
-        .eyebrow = STR_JOIN(visit->arena, kind_words(entry->shown), S(" · "),
-                            visit_when(visit, stamp_ms(made->at), made->zone_min)),
+        .eyebrow = STR_JOIN(visit->arena, kind_words(entry->shown), S(" · "), visit_when_kept(visit, made)),
         .may = verdict == REMOVAL_MAY,
         .rests = removal.remove.rest_level.said,
         .holds_a_stop = verdict == REMOVAL_HOLDS_A_STOP,
@@ -859,8 +850,6 @@ static void show_delete(struct visit *visit, const struct entry *entry, enum rem
 /* The entry to delete with a verdict; NULL where a page or another place was given instead. */
 static const struct entry *to_delete(struct visit *visit, enum removal *verdict, const struct practice **of)
 {
-    if (practice_note_time(visit))
-        return NULL;
     const struct entry *entry = find(visit);
     if (entry)
         *verdict = removal_check(visit->state, entry, *visit->arena, of);

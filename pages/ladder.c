@@ -183,8 +183,6 @@ static struct rung_rows offer_rows(struct visit *visit)
 
 void ladder_get(struct visit *visit)
 {
-    if (practice_note_time(visit))
-        return;
     const struct state *state = visit->state;
     const struct practice *open = state_open_practice(state);
     const struct rung *asked = plan_aside_to_ask(state, visit->now_ms, *visit->arena);
@@ -209,7 +207,7 @@ void ladder_get(struct visit *visit)
                     .aside = hidden_rows(visit),
                     .kept_away = kept_away_rows(visit, lists, ceiling),
                     .left_out = something_is_left_out(state, lists),
-                    .resting = state->rest_level.said && visit->now_ms < state->rest_until_ms,
+                    .resting = state_rests(state, visit->now_ms),
                     .ceiling = LEVEL_NAMES[ceiling],
                     .asked_id = asked ? asked->activity->id : S(""),
                     .asked_name = asked ? asked->name : S(""),

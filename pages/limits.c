@@ -273,7 +273,7 @@ void limit_history_get(struct visit *visit)
     for (const struct version *v = entry->latest; v; v = v->before) {
         const struct limit *limit = &v->event->limit;
         versions[i++] = (struct limit_version){
-            .when = visit_when(visit, stamp_ms(v->event->at), v->event->zone_min),
+            .when = visit_when_kept(visit, v->event),
             .stance = words_of(STANCE_WORDS, limit->stance),
             .title = limit_title(visit->arena, limit),
             .conditions = limit->conditions,

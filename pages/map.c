@@ -103,7 +103,7 @@ void map_get(struct visit *visit)
     visit_frame(visit, S("Safety map"), S("practice"));
     page_map(&visit->out, &(struct map_view){
                               .frame = visit->frame,
-                              .as_of = visit_date(visit, visit->now_ms, visit->zone_min),
+                              .as_of = visit_date(visit, visit->wall_ms, visit->zone_min),
                               .any = len > 0,
                               .pools = {pools, POOLS},
                               .facts = {facts, POOLS},

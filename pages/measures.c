@@ -225,7 +225,7 @@ static struct measured_card measured_card(struct visit *visit, const struct entr
     return (struct measured_card){
         .id = visit_stamp(visit, entry->id),
         .name = name_of(visit, said),
-        .when = visit_when(visit, stamp_ms(entry->id), entry->shown->zone_min),
+        .when = visit_when_kept(visit, entry_made(entry)),
         .says = own ? (struct html){0} : says(visit, said),
         .support = opens_support(visit, said),
         .facts = own ? own_rows(visit, said) : (struct entry_rows){0},
@@ -638,7 +638,7 @@ void measure_said_get(struct visit *visit)
                                        .frame = visit->frame,
                                        .id = visit->parts[0],
                                        .title = name_of(visit, said),
-                                       .when = visit_when(visit, stamp_ms(entry->id), entry->shown->zone_min),
+                                       .when = visit_when_kept(visit, entry_made(entry)),
                                        .words = said->words,
                                        .notice = measure ? measure->shown->measure.notice : S(""),
                                        .says = says(visit, said),
@@ -698,7 +698,7 @@ static struct measure_page paper_page(struct visit *visit, const struct entry *e
     bool own = said->which == MEASURE_OWN;
     return (struct measure_page){
         .title = name_of(visit, said),
-        .when = visit_date(visit, stamp_ms(entry->id), entry->shown->zone_min),
+        .when = visit_date_kept(visit, entry_made(entry)),
         .numbers = number_rows(visit, said),
         .answers = own       ? own_rows(visit, said)
                    : answers ? answer_rows(visit, said)
@@ -715,7 +715,7 @@ void measure_print_get(struct visit *visit)
     for (size_t i = visit->state->measured.len; i-- > 0 && len < PRINTED_MAX;) {
         const struct entry *entry = visit->state->measured.at[i];
         struct str name = path_of(visit, S("m-"), entry->id, S(""));
-        struct str date = visit_date(visit, stamp_ms(entry->id), entry->shown->zone_min);
+        struct str date = visit_date_kept(visit, entry_made(entry));
         struct str title = name_of(visit, &entry->shown->measured);
         said[len++] = (struct choice){.name = name,
                                       .value = S("1"),

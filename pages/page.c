@@ -63,6 +63,16 @@ struct str visit_when(struct visit *visit, int64_t ms, int zone_min)
                     visit_date(visit, ms, zone_min));
 }
 
+struct str visit_when_kept(struct visit *visit, const struct event *event)
+{
+    return visit_when(visit, event_wall_ms(event), event->zone_min);
+}
+
+struct str visit_date_kept(struct visit *visit, const struct event *event)
+{
+    return visit_date(visit, event_wall_ms(event), event->zone_min);
+}
+
 struct str visit_stamp(struct visit *visit, struct stamp stamp)
 {
     struct buf b = buf_on(visit->arena);

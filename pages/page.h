@@ -44,9 +44,11 @@ struct visit {
     struct form         form;  /* of a POST, or of one that came too late; else empty */
     bool                typed; /* form holds what was typed: show it again */
     const struct state *state; /* NULL while locked */
-    int64_t             now_ms;
+    int64_t             now_ms;   /* the time of the log (base/clock.h): what stamps get and all rules see */
+    int64_t             wall_ms;  /* the wall clock's: dates that are shown, and nothing else */
     int                 zone_min;
     bool                has_sheet; /* the vault has a recovery sheet */
+    int64_t             behind_ms; /* so far was the wall clock behind the newest entry at this opening; 0: not */
     uint64_t            unopened; /* stored entries that could not be read at this opening */
     struct str          search; /* what is looked for in the diary; a page may change it, locking forgets it */
     struct arena       *arena;
@@ -75,6 +77,9 @@ void visit_frame(struct visit *visit, struct str title, struct str place);
 /* Dates in words where the person is. */
 struct str visit_date(struct visit *visit, int64_t ms, int zone_min); /* 23 November 2026 */
 struct str visit_when(struct visit *visit, int64_t ms, int zone_min); /* Monday evening, 23 November */
+/* As visit_when, of the moment an event was kept, where it was kept. */
+struct str visit_when_kept(struct visit *visit, const struct event *event);
+struct str visit_date_kept(struct visit *visit, const struct event *event);
 struct str visit_stamp(struct visit *visit, struct stamp stamp);      /* for addresses */
 
 /* One choice on a page: a chip of a radio or checkbox group. */

@@ -23,18 +23,6 @@ static void keep_step(struct visit *visit, const struct practice *practice, enum
                (struct event){.kind = PRACTICE_STEPPED, .step = {.practice = practice->id, .step = (uint32_t)kind}});
 }
 
-bool practice_note_time(struct visit *visit)
-{
-    struct consent now;
-    const struct practice *practice = open_now(visit, &now);
-    if (!practice || now.phase == practice->consent.phase)
-        return false;
-    keep_step(visit, practice, CONSENT_TICK);
-    visit->even_unkept = true; /* time has passed whether or not the disk takes note of it */
-    visit_go(visit, visit->path);
-    return true;
-}
-
 /*
  * A check-in from before the fourth box had to be ticked: it stands as it was judged, and nothing new begins by it.
  * Another device, or this one before it was renewed, may have kept it minutes ago.
@@ -148,7 +136,7 @@ static bool may_plan(struct visit *visit, const struct rung *rung)
 void plan_get(struct visit *visit)
 {
     const struct rung *rung = planned_rung(visit);
-    if (!rung || practice_note_time(visit) || !may_plan(visit, rung))
+    if (!rung || !may_plan(visit, rung))
         return;
     struct plan plan = plan_read(visit, rung);
     if (!visit->typed) {
@@ -162,7 +150,7 @@ void plan_get(struct visit *visit)
 void plan_post(struct visit *visit)
 {
     const struct rung *rung = planned_rung(visit);
-    if (!rung || practice_note_time(visit) || !may_plan(visit, rung))
+    if (!rung || !may_plan(visit, rung))
         return;
     struct plan plan = plan_read(visit, rung);
     if (plan.signal.len > LINE_MAX || plan.place.len > LINE_MAX || plan.after.len > LINE_MAX) {
@@ -330,8 +318,6 @@ static void show_paused(struct visit *visit, const struct practice *practice, co
 
 void now_get(struct visit *visit)
 {
-    if (practice_note_time(visit))
-        return;
     struct consent now;
     const struct practice *practice = open_now(visit, &now);
     if (!practice) {
@@ -376,6 +362,21 @@ static const struct practice *go_to_now(struct visit *visit)
     return state_open_practice(visit->state);
 }
 
+/* True if this check-in stops or pauses what is under way. */
+static bool check_makes_safer(const struct visit *visit, const struct practice *practice, const struct gate *gate)
+{
+    struct consent now = practice->consent;
+    enum consent_phase before = now.phase;
+    enum consent_verdict verdict = consent_step(&now, &(struct consent_input){
+                                                          .kind = CONSENT_CHECK_IN,
+                                                          .now_ms = visit->now_ms,
+                                                          .said_ms = visit->now_ms,
+                                                          .checkin = checkin_of_gate(gate),
+                                                      });
+    return verdict == CONSENT_DONE && now.phase != before &&
+           (now.phase == CONSENT_STOPPED || now.phase == CONSENT_PAUSED);
+}
+
 void check_post(struct visit *visit)
 {
     const struct practice *practice = go_to_now(visit);
@@ -383,6 +384,7 @@ void check_post(struct visit *visit)
         return;
     struct gate gate = gate_read(visit);
     gate.practice = practice->id;
+    visit->even_unkept = check_makes_safer(visit, practice, &gate);
     visit_keep(visit, (struct event){.kind = PRACTICE_CHECKED, .gate = gate});
 }
 
@@ -398,6 +400,7 @@ void still_post(struct visit *visit)
     const struct practice *practice = go_to_now(visit);
     struct str answer = form_get(&visit->form, S("answer"));
     bool same = str_eq(answer, S("same"));
+    visit->even_unkept = !same;
     if (!practice)
         return;
     /* Whatever is not a plain wish for the same is a pause; the address only words what stands on its page. */
@@ -411,8 +414,19 @@ void still_post(struct visit *visit)
 void pause_post(struct visit *visit)
 {
     const struct practice *practice = go_to_now(visit);
+    visit->even_unkept = true;
     if (practice)
         keep_step(visit, practice, CONSENT_PAUSE);
+}
+
+/* A stop that comes after time has ended it still says "no more today"; said twice, it says nothing new. */
+static bool stop_means_something(const struct visit *visit, const struct practice *practice)
+{
+    const struct state *state = visit->state;
+    if (consent_is_open(&practice->consent))
+        return true;
+    bool rests = state_rests(state, visit->now_ms) && state->rest_level.is <= practice->planned->plan.level;
+    return practice->consent.begun_ms && !rests;
 }
 
 void stop_post(struct visit *visit)
@@ -421,7 +435,7 @@ void stop_post(struct visit *visit)
     const struct practice *practice = visit->state ? state_open_practice(visit->state) : NULL;
     visit->even_unkept = true;
     visit_go(visit, S("/ground?stopped=1"));
-    if (practice && consent_is_open(&practice->consent))
+    if (practice && stop_means_something(visit, practice))
         keep_step(visit, practice, CONSENT_STOP);
 }
 
@@ -432,6 +446,7 @@ void end_post(struct visit *visit)
     visit_go(visit, S("/practice"));
     if (!practice)
         return;
+    visit->even_unkept = true;
     keep_step(visit, practice, CONSENT_END);
     if (now.begun_ms)
         visit_go(visit, practice_path(visit, practice, S("/wind-down")));
@@ -496,7 +511,7 @@ static void show_winddown(struct visit *visit, const struct practice *practice, 
 
 void winddown_get(struct visit *visit)
 {
-    const struct practice *practice = practice_note_time(visit) ? NULL : asked_practice(visit);
+    const struct practice *practice = asked_practice(visit);
     if (!practice)
         return;
     if (consent_is_open(&practice->consent)) {

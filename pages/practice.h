@@ -1,7 +1,9 @@
 /*
  * pages/practice.h - a practice from plan to the day after
  *
- * The kernel in core/consent.c decides; these pages show where it stands and pass on what was said.
+ * The kernel in core/consent.c decides; these pages show where it stands and pass on what was said.  What time
+ * alone has done is in the state before they are asked (host/app.h).  What makes things safer (a stop, a pause, an
+ * end, a check-in that stops or pauses) acts even where it cannot be kept.
  */
 #ifndef PAGES_PRACTICE_H
 #define PAGES_PRACTICE_H
@@ -21,11 +23,5 @@ void winddown_get(struct visit *visit); /* /practice/ID/wind-down */
 void winddown_post(struct visit *visit);
 void nextday_get(struct visit *visit); /* /practice/ID/next-day */
 void nextday_post(struct visit *visit);
-
-/*
- * What time alone has done to the open practice is put into the log before a page speaks of it.
- * True: the visit goes on to the same address once that is kept.
- */
-bool practice_note_time(struct visit *visit);
 
 #endif

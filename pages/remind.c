@@ -84,7 +84,7 @@ static struct str calendar_title(const struct state *state)
 void reminders_calendar_get(struct visit *visit)
 {
     struct reminders now = reminders_now(visit->state);
-    int64_t next_ms = reminders_next_ms(&now, visit->now_ms, visit->zone_min);
+    int64_t next_ms = reminders_next_ms(&now, visit->wall_ms, visit->zone_min);
     if (!next_ms) { /* off: there is nothing to put into a calendar */
         visit_go(visit, S("/reminders"));
         return;
@@ -93,5 +93,5 @@ void reminders_calendar_get(struct visit *visit)
     calendar_put(&visit->out, &(struct calendar_entry){.title = calendar_title(visit->state),
                                                        .begins = moment_at(next_ms, visit->zone_min),
                                                        .every_days = now.days,
-                                                       .made_ms = visit->now_ms});
+                                                       .made_ms = visit->wall_ms});
 }

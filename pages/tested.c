@@ -163,7 +163,7 @@ static void put_earlier(struct visit *visit, struct str about, struct path_part_
     for (const struct entry *e; (e = state_note_before(visit->state, NOTE_TESTED, about, &i));)
         at[len++] = (struct path_entry){
             .id = visit_stamp(visit, e->id),
-            .when = visit_when(visit, stamp_ms(e->id), e->shown->zone_min),
+            .when = visit_when_kept(visit, entry_made(e)),
             .words = e->shown->note.words,
         };
     view->earlier.at = at;

@@ -10,6 +10,9 @@
 #include "pages/practice.h"
 #include "pages/views.h"
 
+/* A clock a few minutes off is nothing to speak of. */
+enum { CLOCK_BEHIND_TOLD_MS = 5 * 60 * 1000 };
+
 static struct str greeting(struct visit *visit)
 {
     const struct event *name = state_answer(visit->state, S("spoken-to-name"));
@@ -23,7 +26,7 @@ static struct str greeting(struct visit *visit)
 
 static bool is_today(struct visit *visit, const struct event *event)
 {
-    return moment_at(stamp_ms(event->at), event->zone_min).day == moment_at(visit->now_ms, visit->zone_min).day;
+    return moment_at(event_wall_ms(event), event->zone_min).day == moment_at(visit->wall_ms, visit->zone_min).day;
 }
 
 static struct str saved_words(struct visit *visit)
@@ -106,15 +109,15 @@ static void fill_due(struct visit *visit, struct today_view *view)
 
 void today_get(struct visit *visit)
 {
-    if (practice_note_time(visit))
-        return;
     struct today_view view = {
         .greeting = greeting(visit),
-        .date = visit_when(visit, visit->now_ms, visit->zone_min),
+        .date = visit_when(visit, visit->wall_ms, visit->zone_min),
         .saved = saved_words(visit),
         .after_practice = is_after_practice(visit),
         .skies = skies_all(visit->arena, 0),
         .unopened = visit->unopened,
+        .clock_behind =
+            visit->behind_ms > CLOCK_BEHIND_TOLD_MS ? fixed_text(S("clock-behind"))->body : (struct html){0},
     };
     fill_checkin(visit, &view);
     fill_offer(visit, &view);

@@ -269,7 +269,7 @@ static void show_sheet(struct visit *visit, size_t n, const struct entry *entry,
         .prints = sheet->prints && entry,
         .has_before = has_before(entry),
         .draft = draft_place(visit, sheet, entry),
-        .date = sheet->dated ? visit_when(visit, visit->now_ms, visit->zone_min) : S(""),
+        .date = sheet->dated ? visit_when(visit, visit->wall_ms, visit->zone_min) : S(""),
     };
     for (size_t i = 0; i < sheet->fields_len; i++) {
         const struct worksheet_field *field = &sheet->fields[i];
@@ -396,7 +396,7 @@ static struct work_rows begun_rows(struct visit *visit, const struct worksheet *
         const struct event *begun = entry->shown;
         struct work_row *row = &rows[len++];
         row->path = sheet_path(visit, sheet, entry);
-        row->when = visit_when(visit, stamp_ms(begun->at), begun->zone_min);
+        row->when = visit_when_kept(visit, begun);
         row->title = row_title(visit, sheet, entry, &row->lines);
     }
     return (struct work_rows){rows, len};
@@ -483,7 +483,7 @@ static void show_work(struct visit *visit, size_t n, struct str notice)
                                .opened = form_has(&visit->query, S("open")),
                                .asks = sheet->fields_len > 0,
                                .dated = sheet->dated,
-                               .date = visit_when(visit, visit->now_ms, visit->zone_min),
+                               .date = visit_when(visit, visit->wall_ms, visit->zone_min),
                                .parts = parts_inside(visit, sheet),
                                .begun = begun_rows(visit, sheet),
                                .rhythm_here = reviews,

@@ -248,7 +248,7 @@ static bool make_vault(struct vault *vault, int64_t now_ms, struct arena *arena)
         .path = S("/make"),
         .form = {fields, sizeof fields / sizeof *fields},
         .host = S("127.0.0.1:0"),
-        .now_ms = now_ms,
+        .wall_ms = now_ms,
         .entropy = {entropy, sizeof entropy},
     };
     struct reply reply = vault_answer(vault, &request, arena);

@@ -47,11 +47,21 @@ struct incoming {
     bool too_large;
 };
 
-int64_t wall_clock_ms(void)
+static int64_t clock_ms(clockid_t clock)
 {
     struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
+    clock_gettime(clock, &t);
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int64_t wall_clock_ms(void)
+{
+    return clock_ms(CLOCK_REALTIME);
+}
+
+int64_t steady_clock_ms(void)
+{
+    return clock_ms(CLOCK_BOOTTIME);
 }
 
 int wall_zone_min(int64_t now_ms)
@@ -243,8 +253,9 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
     } else {
         normal_request(&request, &arena);
         randombytes_buf(entropy, sizeof entropy);
-        request.now_ms = wall_clock_ms();
-        request.zone_min = wall_zone_min(request.now_ms);
+        request.wall_ms = wall_clock_ms();
+        request.steady_ms = steady_clock_ms();
+        request.zone_min = wall_zone_min(request.wall_ms);
         request.entropy = (struct bytes){entropy, sizeof entropy};
         reply = vault_answer(server->vault, &request, &arena);
     }
@@ -385,16 +396,16 @@ void server_run(struct server *server, int64_t for_ms)
 
     int epoll = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
     struct pollfd fds[] = {{.fd = epoll, .events = POLLIN}, {.fd = server->signals, .events = POLLIN}};
-    int64_t end_ms = wall_clock_ms() + for_ms;
+    int64_t end_ms = steady_clock_ms() + for_ms;
     for (;;) {
-        int64_t left = for_ms < 0 ? -1 : end_ms - wall_clock_ms();
+        int64_t left = for_ms < 0 ? -1 : end_ms - steady_clock_ms();
         if (for_ms >= 0 && left <= 0)
             return;
         poll(fds, 2, wait_ms(server, left));
         if (fds[1].revents)
             return;
         MHD_run(server->daemon);
-        vault_tick(server->vault, wall_clock_ms());
+        vault_tick(server->vault, steady_clock_ms());
     }
 }
 

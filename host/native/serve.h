@@ -30,7 +30,7 @@ enum err vault_load(struct vault *vault, uint64_t *unreadable);
  */
 struct reply vault_answer(struct vault *vault, const struct request *request, struct arena *arena);
 /* Called now and then: locks when the idle time is over.  After any lock the store is settled. */
-void vault_tick(struct vault *vault, int64_t now_ms);
+void vault_tick(struct vault *vault, int64_t steady_ms);
 
 /*
  * Listen on 127.0.0.1.  port 0 picks a free one; *out_port tells.  ERR_EXISTS: the port is taken.
@@ -42,6 +42,8 @@ void server_run(struct server *server, int64_t for_ms);
 void server_stop(struct server *server);
 
 int64_t wall_clock_ms(void);
+/* Milliseconds since the machine started, also while it slept: it neither jumps nor is set. */
+int64_t steady_clock_ms(void);
 int     wall_zone_min(int64_t now_ms); /* minutes east of UTC here */
 
 #endif

@@ -121,10 +121,10 @@ static void rest_if_locked(struct vault *vault, bool was_open)
         store_settle(vault->store);
 }
 
-void vault_tick(struct vault *vault, int64_t now_ms)
+void vault_tick(struct vault *vault, int64_t steady_ms)
 {
     bool was_open = app_is_open(vault->app);
-    app_tick(vault->app, now_ms);
+    app_tick(vault->app, steady_ms);
     rest_if_locked(vault, was_open);
 }
 

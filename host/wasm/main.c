@@ -225,7 +225,8 @@ const uint8_t *EXPORT(attune_handle)(size_t len);
 const uint8_t *attune_handle(size_t len)
 {
     struct reader r = {bytes_copy(&host.arena, written(len))}; /* entries are written where the request was */
-    int64_t now_ms = (int64_t)get_number(&r, 8);
+    int64_t wall_ms = (int64_t)get_number(&r, 8);
+    int64_t steady_ms = (int64_t)get_number(&r, 8);
     int zone_min = (int)(int32_t)get_number(&r, 4);
     struct bytes entropy = get(&r, ENTROPY_BYTES);
     struct http_parts parts = {.host = HOST, .content_type = S("application/x-www-form-urlencoded")};
@@ -241,10 +242,17 @@ const uint8_t *attune_handle(size_t len)
     enum err e = http_request(&parts, &host.arena, &host.request);
     if (e == ERR_OK)
         e = form_decode(get_text(&r), &host.arena, &normal);
-    if (e != ERR_OK)
-        return answer((struct reply){.status = e == ERR_TOO_LONG ? 414 : 400, .type = S("text/plain; charset=utf-8")});
+    /* What cannot be read is asked again as a page that is not there: there is no empty page, and none without Stop. */
+    if (e != ERR_OK) {
+        normal = (struct form){0};
+        parts.target = S("/unread");
+        parts.body = (struct bytes){0};
+        e = http_request(&parts, &host.arena, &host.request);
+        ASSERT(e == ERR_OK); /* the shell's cookie is the app's own */
+    }
     host.request.normal = normal;
-    host.request.now_ms = now_ms;
+    host.request.wall_ms = wall_ms;
+    host.request.steady_ms = steady_ms;
     host.request.zone_min = zone_min;
     host.request.entropy = entropy;
     return answer(app_handle(host.app, &host.request, &host.arena));
@@ -287,11 +295,11 @@ void attune_lock(void)
     attune_done();
 }
 
-/* 1 if the idle time was over and it locked. */
-int EXPORT(attune_tick)(double now_ms);
-int attune_tick(double now_ms)
+/* 1 if the idle time was over and it locked; steady_ms as in a request. */
+int EXPORT(attune_tick)(double steady_ms);
+int attune_tick(double steady_ms)
 {
-    return app_tick(host.app, (int64_t)now_ms);
+    return app_tick(host.app, (int64_t)steady_ms);
 }
 
 /* ---- backups ---- */

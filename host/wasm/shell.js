@@ -385,15 +385,15 @@
     kept.addEventListener("updatefound", () => kept.installing?.addEventListener("statechange", news));
   }
 
-  let hiddenAt = 0, hiding = 0;
+  let hiddenAt = 0, hiddenOwn = 0, hiding = 0;
   document.addEventListener("visibilitychange", () => {
     const after = (about.hiddenAfter ?? 300) * 1000;
     const lock = () => body.dataset.lockMs && !body.dataset.practice && document.dispatchEvent(new Event("attune:lock"));
     clearTimeout(hiding);
     if (document.hidden) {
-      hiddenAt = Date.now();
+      [hiddenAt, hiddenOwn] = [Date.now(), performance.now()];
       hiding = setTimeout(lock, after);
-    } else if (Date.now() - hiddenAt >= after) lock();
+    } else if (Math.max(Date.now() - hiddenAt, performance.now() - hiddenOwn) >= after) lock(); /* either may be set or sleep */
   });
 
   /* --- Begin.  attune.js has set up its own listeners by now, so its guards come before the ones here. --- */

@@ -13,6 +13,7 @@ const ENTRY_BYTES = 52; /* n, device, hash and length, before an entry's own byt
 const BATCH = 64; /* records read at a time: more of them take longer each */
 const RUN_ENTRIES = 512, RUN_BYTES = 1 << 18; /* so much at most stands in one record, unless one entry is more */
 const TIDY_MS = 3000; /* after opening, out of everyone's way */
+const HOPS = 5; /* of a redirect */
 const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16;
 
 let core, db, cookie = "", holds = false, ticking = 0;
@@ -94,11 +95,27 @@ function passphrases(body) {
   return normal.toString();
 }
 
+/*
+ * Steady time.  performance.now() may stand still while the device sleeps, and nothing else tells sleep from a clock that
+ * was set; so a wall clock that jumps forward counts as time gone by.  That can only pause or lock, which is the safe side.
+ * A smaller difference is the two clocks' own, and a wall clock that goes back is not looked at.
+ */
+const ASLEEP_MS = 2000;
+const steady = { ms: 0, wall: Date.now(), own: performance.now() };
+
+function steadyMs() {
+  const wall = Date.now(), own = performance.now();
+  const passed = own - steady.own, slept = wall - steady.wall - passed;
+  steady.ms += passed + (slept > ASLEEP_MS ? slept : 0);
+  Object.assign(steady, { wall, own });
+  return Math.floor(steady.ms);
+}
+
 function request(method, target, body) {
   const now = new Date();
   /* crypto gives at most 64 KiB in one go; this is far below. */
-  return joined([number(now.getTime(), 8), number(-now.getTimezoneOffset(), 4), crypto.getRandomValues(new Uint8Array(ENTROPY_BYTES)),
-    sized(method), sized(target), sized(cookie), sized(body),
+  return joined([number(now.getTime(), 8), number(steadyMs(), 8), number(-now.getTimezoneOffset(), 4),
+    crypto.getRandomValues(new Uint8Array(ENTROPY_BYTES)), sized(method), sized(target), sized(cookie), sized(body),
     sized(/\bpassphrase=/.test(body) ? passphrases(body) : "")]);
 }
 
@@ -282,10 +299,12 @@ async function ask({ method, target, body }) {
   if (!holds && /^\/(unlock|make)\b/.test(target)) return { elsewhere: true };
   const wasOpen = Boolean(cookie);
   let r = await answer(method, target, body);
-  for (let i = 0; r.status === 303 && i < 5; i++) {
+  for (let i = 0; r.status === 303 && i < HOPS; i++) {
     target = r.location;
     r = await answer("GET", target.split("#")[0], "");
   }
+  /* Nobody is left with nothing on the screen: wherever that was going, Ground has Stop and Leave. */
+  if (r.status === 303) r = await answer("GET", (target = "/ground"), "");
   const open = Boolean(r.flags & OPEN);
   if (r.flags & BACKUP) return { target, open, download: r.download, type: r.type, file: await pack() };
   clearInterval(ticking);
@@ -297,7 +316,7 @@ async function ask({ method, target, body }) {
 }
 
 function tick() {
-  if (core.attune_tick(Date.now())) postMessage({ locked: true });
+  if (core.attune_tick(steadyMs())) postMessage({ locked: true });
 }
 
 /* --- Backups --- */

@@ -16,7 +16,7 @@ import { measures, measuresWithoutScripts } from './measures.mjs';
 import { media, mediaKilled } from './media.mjs';
 import { offersAreTold } from './offers.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
-import { silenceAnswered, silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
+import { silenceAnswered, silenceWithScripts, silenceWithTheClockSetBack, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
 import { speakPhone, speakWithoutScripts } from './speak.mjs';
 import { worksheets, worksheetsPlain } from './worksheets.mjs';
@@ -28,6 +28,7 @@ const SCENARIOS = [
   ['wait', 'silence_pauses_by_itself', silenceWithScripts],
   ['wait2', 'silence_pauses_by_itself_without_scripts', silenceWithoutScripts],
   ['wait3', 'an_answer_goes_on', silenceAnswered],
+  ['wait4', 'silence_pauses_though_the_clock_is_set_back', silenceWithTheClockSetBack],
   ['a', 'whole_evening_with_scripts', (b, c) => wholeEvening(b, c, { name: 'evening', width: 360, height: 740 })],
   ['b', 'whole_evening_without_scripts',
     (b, c) => wholeEvening(b, c, { name: 'evening, no scripts', scripts: false, width: 1280, height: 860 })],

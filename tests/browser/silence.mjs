@@ -11,9 +11,16 @@ const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000)
 const asks = (p) => p.page.locator('form[action="/practice/still"] button[value=same]').first().isVisible();
 const saysPaused = (p) => p.page.getByRole('heading', { name: 'Paused', exact: true }).isVisible();
 
-async function started(browser, options) {
+/* The page's clock is an hour earlier from ten seconds on: timers that are told by it would never come. */
+const setBack = () => {
+  const now = Date.now.bind(Date), began = performance.now();
+  Date.now = () => now() - (performance.now() - began > 10000 ? 3600000 : 0);
+};
+
+async function started(browser, { setsBack, ...options }) {
   const app = await startAttune();
   const p = await person(browser, app, options);
+  if (setsBack) await p.page.addInitScript(setBack);
   await p.make();
   await p.plan('A13', ASK_S);
   await p.gate();
@@ -88,6 +95,7 @@ async function answered(browser, check) {
 }
 
 export const silenceWithScripts = (browser, check) => noAnswer(browser, check, { name: 'silence' });
+export const silenceWithTheClockSetBack = (browser, check) => noAnswer(browser, check, { name: 'silence, clock set back', setsBack: true });
 export const silenceWithoutScripts = (browser, check) =>
   noAnswer(browser, check, { name: 'silence, no scripts', scripts: false, width: 1280, height: 860, reducedMotion: 'reduce' });
 export const silenceAnswered = answered;

@@ -79,7 +79,8 @@ static void keep_check(struct life *life, uint32_t distress)
                                            .willingness = WILLING_WANT,
                                            .sober = 1,
                                            .no_pain = 1,
-                                           .safe = 1}});
+                                           .safe = 1,
+                                           .able = ABLE_YES}});
 }
 
 /* The kernel has asked to stop: from here to some midnight nothing of this level is open. */

@@ -403,7 +403,8 @@ static void a_file_too_large_is_never_to_be_kept_in_two_parts(void **state)
                               .host = S("127.0.0.1:1"),
                               .port = 1,
                               .too_large = true,
-                              .now_ms = *memory_app_clock(m)};
+                              .wall_ms = *memory_app_clock(m),
+                              .steady_ms = *memory_app_clock(m)};
     static uint8_t memory[8 << 20];
     static const uint8_t entropy[ENTROPY_BYTES];
     struct arena arena = arena_on(memory, sizeof memory);

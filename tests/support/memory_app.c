@@ -26,7 +26,7 @@ struct memory_app {
     char cookie[COOKIE_MAX];
     char token[64];
     uint64_t counter;
-    int64_t now_ms;
+    int64_t now_ms, wall_off_ms;
     uint8_t entropy[ENTROPY_BYTES];
     double load_ms;
     bool refuse;
@@ -95,25 +95,21 @@ static void remember_token(struct memory_app *m, struct reply reply)
     m->token[32] = 0;
 }
 
-struct reply memory_app_ask_as(struct memory_app *m, const char *cookie, const char *method, struct str target,
-                               struct str form)
+static struct reply ask(struct memory_app *m, const char *cookie, const struct http_parts *given)
 {
     struct arena arena = arena_on(m->arena, ARENA_BYTES);
     struct request request;
-    struct http_parts parts = {
-        .method = str_from_c(method),
-        .target = target,
-        .host = S(HOST),
-        .cookie = str_from_c(cookie),
-        .content_type = S("application/x-www-form-urlencoded"),
-        .body = bytes_of_str(form),
-        .port = PORT,
-    };
+    struct http_parts parts = *given;
+    parts.host = S(HOST);
+    parts.cookie = str_from_c(cookie);
+    parts.content_type = S("application/x-www-form-urlencoded");
+    parts.port = PORT;
     enum err e = http_request(&parts, &arena, &request);
     if (e)
         return (struct reply){.status = 400};
     fill_entropy(m);
-    request.now_ms = m->now_ms;
+    request.steady_ms = m->now_ms;
+    request.wall_ms = m->now_ms + m->wall_off_ms;
     request.entropy = (struct bytes){m->entropy, sizeof m->entropy};
     struct reply reply = app_handle(m->app, &request, &arena);
     if (reply.load) {
@@ -133,12 +129,37 @@ struct reply memory_app_ask_as(struct memory_app *m, const char *cookie, const c
     return reply;
 }
 
-struct reply memory_app_ask(struct memory_app *m, const char *method, struct str target, struct str form)
+struct reply memory_app_ask_as(struct memory_app *m, const char *cookie, const char *method, struct str target,
+                               struct str form)
 {
-    struct reply reply = memory_app_ask_as(m, m->cookie, method, target, form);
+    return ask(m, cookie,
+               &(struct http_parts){.method = str_from_c(method), .target = target, .body = bytes_of_str(form)});
+}
+
+/* In this session: what is answered is remembered. */
+static struct reply ask_here(struct memory_app *m, const struct http_parts *parts)
+{
+    struct reply reply = ask(m, m->cookie, parts);
     remember_cookie(m, reply.set_cookie);
     remember_token(m, reply);
     return reply;
+}
+
+struct reply memory_app_ask(struct memory_app *m, const char *method, struct str target, struct str form)
+{
+    return ask_here(m,
+                    &(struct http_parts){.method = str_from_c(method), .target = target, .body = bytes_of_str(form)});
+}
+
+struct reply memory_app_ask_from(struct memory_app *m, struct str target, struct str form, struct str origin)
+{
+    return ask_here(
+        m, &(struct http_parts){.method = S("POST"), .target = target, .body = bytes_of_str(form), .origin = origin});
+}
+
+struct reply memory_app_ask_too_large(struct memory_app *m, struct str target)
+{
+    return ask_here(m, &(struct http_parts){.method = S("POST"), .target = target, .too_large = true});
 }
 
 struct reply memory_app_post(struct memory_app *m, struct str target, struct str form)
@@ -207,6 +228,11 @@ struct app *memory_app(struct memory_app *m)
 int64_t *memory_app_clock(struct memory_app *m)
 {
     return &m->now_ms;
+}
+
+int64_t *memory_app_wall_off(struct memory_app *m)
+{
+    return &m->wall_off_ms;
 }
 
 double memory_app_reopen(struct memory_app *m)

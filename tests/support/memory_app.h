@@ -20,6 +20,9 @@ struct reply memory_app_ask(struct memory_app *m, const char *method, struct str
 /* The same by someone with this Cookie header instead, "" for none; what it answers changes nothing in this session. */
 struct reply memory_app_ask_as(struct memory_app *m, const char *cookie, const char *method, struct str target,
                                struct str form);
+/* A POST from a page of another origin, and one with a body over what a host reads. */
+struct reply memory_app_ask_from(struct memory_app *m, struct str target, struct str form, struct str origin);
+struct reply memory_app_ask_too_large(struct memory_app *m, struct str target);
 /* The same as memory_app_ask, with the page's own token added to the form. */
 struct reply memory_app_post(struct memory_app *m, struct str target, struct str form);
 
@@ -30,7 +33,10 @@ void memory_app_refuse_next(struct memory_app *m);
 /* True if these bytes stand anywhere in the stored log or in the memory of the open state. */
 bool memory_app_holds(const struct memory_app *m, struct bytes needle, bool in_state);
 struct log_entry memory_app_entry(const struct memory_app *m, size_t index);
+/* Time as it is, in milliseconds: what steady time counts, and what a wall clock says that is right. */
 int64_t    *memory_app_clock(struct memory_app *m);
+/* How far the wall clock is ahead of it; 0 at first. */
+int64_t    *memory_app_wall_off(struct memory_app *m);
 /* Lock, then open again with the passphrase of the test; the log is loaded.  Milliseconds of loading alone. */
 double memory_app_reopen(struct memory_app *m);
 /* The same log in a host that has only so much room; then as above. */

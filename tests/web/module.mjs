@@ -53,9 +53,10 @@ export async function moduleApp(backup, keeping = false) {
   let cookie = '', header = null;
   const memory = () => core.memory.buffer.byteLength;
   const timing = { derive: 0, load: 0 };
-  const ask = (method, target, form = '', now = Date.now()) => {
+  /* `now` is the wall clock's; steady time goes with it unless it is given. */
+  const ask = (method, target, form = '', now = Date.now(), steady = now) => {
     const entropy = randomFillSync(Buffer.alloc(4096));
-    const bytes = Buffer.concat([number(now, 8), number(-new Date(now).getTimezoneOffset(), 4), entropy, ...[method, target, cookie, String(form)].map(sized)]);
+    const bytes = Buffer.concat([number(now, 8), number(steady, 8), number(-new Date(now).getTimezoneOffset(), 4), entropy, ...[method, target, cookie, String(form)].map(sized)]);
     const begun = performance.now();
     let reply = read(core.attune_handle(hand(bytes)));
     if (reply.flags & LOAD) {
@@ -92,10 +93,11 @@ export async function moduleApp(backup, keeping = false) {
 export const fieldOf = (html, name) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
 
 /* The app with a vault of its own, made now, in memory; husks are not written, so nothing is deleted here. */
-export async function madeApp(passphrase) {
+export async function madeApp(passphrase, now = Date.now()) {
   const app = await moduleApp(Buffer.alloc(0), true);
-  const html = app.ask('GET', '/make').body.toString();
-  const reply = app.ask('POST', '/make', new URLSearchParams({ token: fieldOf(html, 'token'), passphrase, again: passphrase, adult: '1' }));
+  const html = app.ask('GET', '/make', '', now).body.toString();
+  const form = new URLSearchParams({ token: fieldOf(html, 'token'), passphrase, again: passphrase, adult: '1' });
+  const reply = app.ask('POST', '/make', form, now);
   if (reply.status !== 303) throw new Error(`no vault was made: ${reply.body}`);
   return app;
 }

@@ -5,6 +5,7 @@
  */
 import { checkQuiet, launch } from '../browser/person.mjs';
 import { checker, finish, runAll } from '../browser/report.mjs';
+import { clocksInTheBrowser, clocksInTheModule } from './clocks.mjs';
 import { eveningOffline } from './evening.mjs';
 import { killed } from './killed.mjs';
 import { samePages } from './same.mjs';
@@ -21,6 +22,8 @@ const SCENARIOS = [
   ['a', 'passkey', passkey],
   ['a', 'locks', locking],
   ['a', 'leaves', leaving],
+  ['b', 'clocks_in_the_module', clocksInTheModule],
+  ['a', 'clocks_in_the_browser', clocksInTheBrowser],
   ['a', 'versions', versions],
   ['a', 'own_parts', parts],
   ['a', 'policy', policy],
