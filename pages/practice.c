@@ -439,6 +439,20 @@ void stop_post(struct visit *visit)
         keep_step(visit, practice, CONSENT_STOP);
 }
 
+/*
+ * A stop that acted on a full disk is in no log.  Said once more before the practice is closed, or else the next
+ * opening would find one that went well, and nothing would rest.
+ */
+static void keep_owed_stop(struct visit *visit, const struct practice *practice)
+{
+    const struct entry *entry = state_entry(visit->state, practice->id);
+    bool owed = false;
+    for (const struct version *v = entry ? entry->latest : NULL; v; v = v->before)
+        owed |= !v->event->n && !(v->event->kind == PRACTICE_STEPPED && v->event->step.step == CONSENT_TICK);
+    if (owed && practice->stopped_ms && practice->consent.phase != CONSENT_CLOSED)
+        keep_step(visit, practice, CONSENT_STOP);
+}
+
 void end_post(struct visit *visit)
 {
     struct consent now;
@@ -447,6 +461,7 @@ void end_post(struct visit *visit)
     if (!practice)
         return;
     visit->even_unkept = true;
+    keep_owed_stop(visit, practice);
     keep_step(visit, practice, CONSENT_END);
     if (now.begun_ms)
         visit_go(visit, practice_path(visit, practice, S("/wind-down")));
@@ -547,6 +562,7 @@ void winddown_post(struct visit *visit)
         return;
     }
     said.practice = practice->id;
+    keep_owed_stop(visit, practice);
     visit_keep(visit, (struct event){.kind = WIND_DOWN_SAID, .winddown = said});
     visit_go(visit, S("/?saved=winddown"));
 }

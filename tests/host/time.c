@@ -416,6 +416,20 @@ static void every_failure_has_stop_and_leave(void **state)
 
 /* ---- what is kept, and what it says ---- */
 
+static void what_time_has_ended_is_over_on_every_page(void **state)
+{
+    (void)state;
+    told = "an hour of silence";
+    struct walk w = walk_begin(0, false);
+    begin(&w);
+    pass(&w, HOUR);
+    HOLDS(!has_stop(get(w.m, "/")) && !has_stop(get(w.m, "/journal")), "a practice that is over");
+    HOLDS(rests(&w), "after a silence");
+    memory_app_reopen(w.m);
+    HOLDS(rests(&w), "after a silence, opened again");
+    memory_app_free(w.m);
+}
+
 static void asking_again_and_again_keeps_nothing(void **state)
 {
     (void)state;
@@ -450,6 +464,32 @@ static void a_pause_acts_even_if_it_cannot_be_kept(void **state)
         HOLDS(!says(follow(&w, "/practice/now"), "data-ask-ms"), WAYS[i][0]);
         memory_app_free(w.m);
     }
+}
+
+/* The disk is full for a moment only: the stop is not lost with it, and what follows does not make it a good evening.
+ */
+static void a_stop_that_could_not_be_kept_rests_after_all(void **state)
+{
+    static const char *const WAYS[][2] = {
+        {"/practice/stop", ""},
+        {"/practice/check", "distress=90&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof WAYS / sizeof *WAYS; i++)
+        for (int winds_down = 0; winds_down < 2; winds_down++) {
+            char name[33], path[PATH_BYTES];
+            told = WAYS[i][0];
+            struct walk w = walk_begin(0, false);
+            begin(&w);
+            memory_app_refuse_next(w.m);
+            post(w.m, WAYS[i][0], WAYS[i][1]);
+            HOLDS(rests(&w), "in memory");
+            snprintf(path, sizeof path, "/practice/%.32s/wind-down", practice_name(&w, name).at);
+            HOLDS(!winds_down || post(w.m, path, "happened=Enough").status == 303, path);
+            memory_app_reopen(w.m);
+            HOLDS(rests(&w), "opened again");
+            memory_app_free(w.m);
+        }
 }
 
 static void new_entries_have_the_date_of_the_clock(void **state)
@@ -525,8 +565,10 @@ int main(void)
         cmocka_unit_test(a_clock_that_jumps_before_a_practice_changes_nothing),
         cmocka_unit_test(every_page_has_stop_and_leave_in_every_state),
         cmocka_unit_test(every_failure_has_stop_and_leave),
+        cmocka_unit_test(what_time_has_ended_is_over_on_every_page),
         cmocka_unit_test(asking_again_and_again_keeps_nothing),
         cmocka_unit_test(a_pause_acts_even_if_it_cannot_be_kept),
+        cmocka_unit_test(a_stop_that_could_not_be_kept_rests_after_all),
         cmocka_unit_test(new_entries_have_the_date_of_the_clock),
         cmocka_unit_test(a_clock_behind_the_log_is_said_once),
         cmocka_unit_test(idle_goes_by_steady_time),
