@@ -56,7 +56,10 @@ export async function moduleApp(backup, keeping = false) {
   /* `now` is the wall clock's; steady time goes with it unless it is given. */
   const ask = (method, target, form = '', now = Date.now(), steady = now) => {
     const entropy = randomFillSync(Buffer.alloc(4096));
-    const bytes = Buffer.concat([number(now, 8), number(steady, 8), number(-new Date(now).getTimezoneOffset(), 4), entropy, ...[method, target, cookie, String(form)].map(sized)]);
+    /* Passphrases once more in their one spelling, as vault.js does; those of tests are plain. */
+    const spelt = /passphrase=/.test(form) ? form : '';
+    const bytes = Buffer.concat([number(now, 8), number(steady, 8), number(-new Date(now).getTimezoneOffset(), 4), entropy,
+      ...[method, target, cookie, form, spelt].map(String).map(sized)]);
     const begun = performance.now();
     let reply = read(core.attune_handle(hand(bytes)));
     if (reply.flags & LOAD) {
