@@ -13,7 +13,8 @@
  * runs the kernel; `said_ms` is when the person said it, on whichever device (the same as now_ms
  * where it is this one).  A message that comes late has an old said_ms.  Each step first does what
  * time alone would have done by now_ms, so a late message meets the state that time has made.
- * A clock that goes back moves no end later: up to CONSENT_CLOCK_SLACK_MS it stands still, beyond
+ * Alone, now_ms is the time of the log (base/clock.h), which never goes back.  With two devices it may:
+ * a clock that goes back moves no end later: up to CONSENT_CLOCK_SLACK_MS it stands still, beyond
  * that the time cannot be known, so the practice pauses and check-ins have to be made anew.
  * A said_ms after now_ms counts as now.
  *
