@@ -73,7 +73,7 @@ export async function measuresWithoutScripts(browser, check) {
     await p.follow('Change it');
     await p.pick('a-4', '1');
     await p.press('Save');
-    check('a result is words, and no number', (await p.says('Your answers hold little of what these five questions ask about.')) &&
+    check('a result is words, and no number', (await p.says('You marked few of the good things these five questions ask about.')) &&
       !/\d+ of \d+/.test(await p.page.locator('#said').innerText()));
   } finally {
     await p.context.close();

@@ -196,7 +196,7 @@ static void instruments_for_clinicians_are_shown_without_a_word_about_the_answer
         snprintf(form + strlen(form), sizeof form - strlen(form), "%sa-%d=4", i ? "&" : "", i);
     assert_true(goes_to(post(m, path, form), "/measures?saved=1#said"));
     struct reply reply = get(m, newest_said(m));
-    assert_true(says(reply, "a clinician can work out together with you"));
+    assert_true(says(reply, "A clinician can work out with you"));
     assert_true(says(reply, "80 of 80"));
     assert_false(says(reply, "talk this over"));
     assert_false(says(get(m, "/measures"), "80 of 80"));

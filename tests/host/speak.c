@@ -266,7 +266,7 @@ static void repair_is_never_urged(void **state)
         for (size_t k = 0; k < sizeof URGES / sizeof *URGES; k++)
             if (says(get(m, PAGES[i]), URGES[k]))
                 fail_msg("%s says \"%s\"", PAGES[i], URGES[k]);
-    assert_true(says(get(m, "/limits/repair"), "Not mending it is a whole answer"));
+    assert_true(says(get(m, "/limits/repair"), "You do not have to repair anything"));
     /* Whoever wrote there is not reminded of it anywhere. */
     post(m, "/limits/repair/decide", "words=Not+yet");
     assert_false(says(get(m, "/"), "Not yet"));

@@ -241,6 +241,31 @@ static void what_leads_to_help_is_kept_nowhere_and_named_nowhere(void **state)
     memory_app_free(m);
 }
 
+/* Practice: brakes and comforts (clinical reference, 4.3). */
+static void brakes_and_openings_stand_side_by_side_and_ask_for_nothing(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    struct reply empty = get(m, "/work/brakes/new");
+    assert_true(says(empty, "What presses the brake?") && says(empty, "What eases it?"));
+    assert_true(says(empty, "Nothing on this page is a reason to begin"));
+    post(m, "/work/brakes/new",
+         "brake-1=1&eases-3=1&enjoy=Rain+on+tin&with=Quartz&alone=Basalt&other=Slate&lift=Amber");
+    const char *path = newest(m, "brakes");
+    struct reply page = get(m, path);
+    static const char *const SAID[] = {"Rain on tin", "Quartz", "Basalt", "Slate", "Amber"};
+    for (size_t i = 0; i < sizeof SAID / sizeof *SAID; i++)
+        assert_true(says(page, SAID[i]));
+    char entry[128];
+    snprintf(entry, sizeof entry, "/journal/%s", id_of(path));
+    assert_true(says(get(m, entry), "Being tired") && says(get(m, entry), "A door I can lock"));
+    /* Fear is never kept: it leads to help. */
+    size_t before = memory_app_log_len(m);
+    assert_true(goes_to(post(m, "/work/brakes/new", "afraid=2"), "/help"));
+    assert_int_equal(memory_app_log_len(m), before);
+    memory_app_free(m);
+}
+
 static void no_verdict_is_given_whatever_was_answered(void **state)
 {
     static const char *const VERDICTS[] = {"this is avoidance", "you are avoiding", "you are afraid",
@@ -360,7 +385,7 @@ static void not_today_is_a_whole_visit(void **state)
     (void)state;
     post(m, "/work/pleasant/new", "what=Peeling+an+orange");
     struct reply page = get(m, "/rest");
-    assert_true(says(page, "That is a whole answer") && says(page, "Peeling an orange"));
+    assert_true(says(page, "You do not have to say more") && says(page, "Peeling an orange"));
     assert_true(says(post(m, "/rest", "words="), "One small thing is enough"));
     assert_true(goes_to(post(m, "/rest", "words=I+said+no+aloud"), "/rest?kept=1"));
     assert_true(says(get(m, "/moments"), "I said no aloud"));
@@ -483,6 +508,7 @@ int main(void)
         cmocka_unit_test(chosen_sentences_of_two_entries_make_one_card),
         cmocka_unit_test(unknown_sheets_and_other_entries_are_not_here),
         cmocka_unit_test(what_leads_to_help_is_kept_nowhere_and_named_nowhere),
+        cmocka_unit_test(brakes_and_openings_stand_side_by_side_and_ask_for_nothing),
         cmocka_unit_test(no_verdict_is_given_whatever_was_answered),
         cmocka_unit_test(living_sheet_is_one_with_its_versions_and_the_reason),
         cmocka_unit_test(number_of_times_is_kept_and_mentioned_once),
