@@ -25,7 +25,7 @@ const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake
   '/voice', '/kind/spoken', '/kit',
   '/journal/choose', '/work/thought', '/work/thought/new', '/work/thought/new?start=2', '/work/writing', '/work/writing-4/new', '/work/signs', '/work/review',
   '/work/memories',
-  '/work/memories/new', '/work/fear-or-desire/new', '/work/doctor/new', '/work/plan', '/work/helpers', '/offers', '/offers/gathered', '/nothing-here'];
+  '/work/memories/new', '/work/fear-or-desire/new', '/work/brakes/new', '/work/doctor/new', '/work/plan', '/work/helpers', '/offers', '/offers/gathered', '/nothing-here'];
 const CRAWL_FROM = ['/', '/practice', '/limits', '/journal', '/intake', '/settings', '/learn', '/map', '/body', '/measures'];
 
 /* Pages of one kind are one page with other words: two of each are looked at. */
