@@ -33,6 +33,7 @@ struct worksheet_field {
     struct str      low, middle, high; /* words of a scale */
     struct str      starts, opens;     /* starting places for this field, and a question that opens each; parted by '|' */
     struct str      only_with;         /* asked only where the field of this key holds words; empty: always */
+    const set64    *carries;           /* for each choice, tags that a person may keep away from; NULL: none carries any */
     set64           leads;             /* choices that lead to help; an answer here is never kept */
     unsigned        lines_max;         /* more lines than this are gently refused; 0: as many as one likes */
     bool            numbers;           /* a number of times is mentioned, not refused */

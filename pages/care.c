@@ -89,8 +89,8 @@ static struct care_lines lines_lately(struct visit *visit, const struct harm *ha
         at[len++] = line_for(visit, harm->stopped, S("practice was stopped. That is the skill."),
                              S("practices were stopped. That is the skill."));
     if (harm->rose)
-        at[len++] = line_for(visit, harm->rose, S("went on while it stirred up a good deal."),
-                             S("went on while they stirred up a good deal."));
+        at[len++] = line_for(visit, harm->rose, S("practice went on although it was very hard."),
+                             S("practices went on although they were very hard."));
     if (harm->harder)
         at[len++] = line_for(visit, harm->harder, S("next day was harder."), S("next days were harder."));
     if (harm->effects)

@@ -146,10 +146,27 @@ static bool has_long_words(struct word_list choices)
     return false;
 }
 
+/* Choices without those that carry what the person keeps away from or set a limit to.  What was chosen before stays. */
+static struct word_list choices_offered(struct visit *visit, const struct worksheet_field *field, set64 chosen)
+{
+    struct word_list list = worksheet_choices(field, visit->arena);
+    if (!field->carries)
+        return list;
+    struct exposure exposure = exposure_of(visit->state);
+    struct word_row *at = ARENA_MANY(visit->arena, struct word_row, list.len);
+    size_t len = 0;
+    for (size_t i = 0; i < list.len; i++) {
+        struct exposed item = {.tags = field->carries[list.at[i].number - 1], .plain = {list.at[i].words}};
+        if (SET_HAS(chosen, list.at[i].number) || exposure_shown(&exposure, &item) == SHOWN_PLAINLY)
+            at[len++] = list.at[i];
+    }
+    return (struct word_list){at, len};
+}
+
 static void put_answer(struct visit *visit, const struct worksheet_field *field, const struct said *said,
                        struct work_field *row)
 {
-    struct word_list list = worksheet_choices(field, visit->arena);
+    struct word_list list = choices_offered(visit, field, said->choices);
     unsigned one = 0;
     for (size_t i = 0; i < list.len && !one; i++)
         one = SET_HAS(said->choices, list.at[i].number) ? list.at[i].number : 0;

@@ -66,6 +66,15 @@ static const struct {
     {"the woman",           NULL,         "partner, or the person you are with"},
     {"hotline",             NULL,         "support line"},
     {"drama",               NULL,         "alarm, or signal"},
+    {"mend",                NULL,         "put right for things, change for people"},
+    {"mended",              NULL,         "put right for things, change for people"},
+    {"mending",             NULL,         "put right for things, change for people"},
+    {"take along",          NULL,         "toolkit, or show to someone"},
+    {"did not do good",     NULL,         "made things worse"},
+    {"is owed",             NULL,         "leave it out, or: you do not have to"},
+    {"also like this",      NULL,         "even so, or still"},
+    {"how stirred up",      NULL,         "how distressed"},
+    {"pass water",          NULL,         "pee"},
     // clang-format on
 };
 

@@ -395,10 +395,11 @@ enum {
     F_LINES,
     F_NUMBERS,
     F_ONLY_WITH,
+    F_CARRIES,
     F_KEYS
 };
-static const char *const FIELD_KEYS[F_KEYS] = {"key",    "kind",  "choices", "low",   "middle",  "high",
-                                               "starts", "opens", "leads",   "lines", "numbers", "only-with"};
+static const char *const FIELD_KEYS[F_KEYS] = {"key",   "kind",  "choices", "low",     "middle",    "high",   "starts",
+                                               "opens", "leads", "lines",   "numbers", "only-with", "carries"};
 /* In the order of enum field_kind, from 1. */
 enum { KIND_WORDS, KIND_LINE, KIND_ONE, KIND_MANY, KIND_TEN, KIND_HUNDRED, KIND_NOTHING, KINDS };
 static const char *const FIELD_KINDS[KINDS] = {"words", "line", "one", "many", "ten", "hundred", "nothing"};
@@ -407,7 +408,7 @@ struct sheet_field {
     struct place at;
     struct str ask, values[F_KEYS], help;
     unsigned kind;
-    set64 leads;
+    set64 leads, carries[SHEET_CHOICES];
     uint64_t lines;
 };
 
@@ -444,6 +445,31 @@ static set64 leads_of(const struct sheet_field *field)
         leads |= SET_OF(n);
     }
     return leads;
+}
+
+/* "breath | | water, warmth": what each choice carries that somebody may keep away from, in the order of the choices.
+ */
+static void read_carries(struct sheet_field *field)
+{
+    struct str rest = field->values[F_CARRIES], one = {0}, tag = {0};
+    size_t choices = parts_in(field->values[F_CHOICES]);
+    if (rest.len == 0)
+        return;
+    for (size_t i = 0;; i++) {
+        bool more = str_cut(rest, '|', &one, &rest);
+        for (bool tags = str_trim(one).len > 0; tags && i < choices;) {
+            tags = str_cut(one, ',', &tag, &one);
+            tag = str_trim(tag);
+            const struct word_row *row = word_by_key(TAG_WORDS, tag);
+            if (!row)
+                complain(field->at, "\"%.*s\" is not in the vocabulary", (int)tag.len, tag.at);
+            field->carries[i] |= SET_OF(row->number);
+        }
+        if (more ? i + 1 >= choices : i + 1 != choices)
+            complain(field->at, "carries has one part for each choice");
+        if (!more)
+            return;
+    }
 }
 
 static void read_field_key(struct sheet_field *field, struct place at, struct str line)
@@ -519,6 +545,7 @@ static void field_check(struct arena *arena, const struct sheet *sheet, struct s
     field->values[F_STARTS] = tidy_choices(arena, field->values[F_STARTS]);
     field->values[F_OPENS] = tidy_choices(arena, field->values[F_OPENS]);
     field->leads = leads_of(field);
+    read_carries(field);
 }
 
 /* Everything between two titles: the lead, or one question. */
@@ -619,6 +646,14 @@ static void put_sheet_field(struct buf *out, const struct sheet_field *field)
     put_set_field(out, "leads", field->leads);
     put_number_field(out, "lines_max", field->lines);
     put_number_field(out, "numbers", field->values[F_NUMBERS].len > 0);
+    if (field->values[F_CARRIES].len > 0) {
+        put_text(out, "        .carries = (const set64[]){");
+        for (size_t i = 0; i < parts_in(field->values[F_CHOICES]); i++) {
+            put_text(out, i ? ", 0x" : "0x");
+            buf_put_hex_u64(out, field->carries[i]);
+        }
+        put_text(out, "},\n");
+    }
     put_row_end(out);
 }
 

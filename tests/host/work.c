@@ -241,6 +241,26 @@ static void what_leads_to_help_is_kept_nowhere_and_named_nowhere(void **state)
     memory_app_free(m);
 }
 
+/* Practice 56: restorative things to pick, without what a limit or the list speaks against. */
+static void plain_pleasures_are_offered_without_what_is_kept_away(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    struct reply all = get(m, "/work/pleasant/new");
+    assert_true(says(all, "A massage by a professional") && says(all, "Slow breathing") &&
+                says(all, "A silence shared"));
+    post(m, "/work/pleasant/new", "plain-7=1");
+    post(m, "/intake/keep-away",
+         "question=keep-away-triggers&keep-away-triggers-breath=1&keep-away-triggers-water=1&do=keep");
+    post(m, "/limits/new", "what=Pressure&stance=never&tag=firm-touch");
+    struct reply fewer = get(m, "/work/pleasant/new");
+    assert_false(says(fewer, "Slow breathing") || says(fewer, "A massage by a professional") || says(fewer, "A bath"));
+    assert_true(says(fewer, "A silence shared") && says(fewer, "A scent I like"));
+    /* An earlier choice keeps its words and its tick. */
+    assert_true(says(get(m, newest(m, "pleasant")), "A bath or a shower"));
+    memory_app_free(m);
+}
+
 /* Practice: brakes and comforts (clinical reference, 4.3). */
 static void brakes_and_openings_stand_side_by_side_and_ask_for_nothing(void **state)
 {
@@ -508,6 +528,7 @@ int main(void)
         cmocka_unit_test(chosen_sentences_of_two_entries_make_one_card),
         cmocka_unit_test(unknown_sheets_and_other_entries_are_not_here),
         cmocka_unit_test(what_leads_to_help_is_kept_nowhere_and_named_nowhere),
+        cmocka_unit_test(plain_pleasures_are_offered_without_what_is_kept_away),
         cmocka_unit_test(brakes_and_openings_stand_side_by_side_and_ask_for_nothing),
         cmocka_unit_test(no_verdict_is_given_whatever_was_answered),
         cmocka_unit_test(living_sheet_is_one_with_its_versions_and_the_reason),
