@@ -68,7 +68,7 @@ export async function measuresWithoutScripts(browser, check) {
     await p.press('Bring it here');
     check('a questionnaire that was pasted is here to fill in', await p.says('WHO-5 (placeholders)'));
     await fill(p, 'WHO-5 (placeholders)', '2212-');
-    check('what is left out is not added up, and that is fine', await p.says('You left something out, and that is fine.'));
+    check('what is left out is not added up, and that is fine', await p.says('You skipped something, and you may.'));
     await p.follow('All of it');
     await p.follow('Change it');
     await p.pick('a-4', '1');
