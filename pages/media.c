@@ -1,6 +1,7 @@
 /* pages/media.c - voice notes, kind sentences and the comfort kit; chunks in, bytes out */
 #include "pages/media.h"
 
+#include "base/duration.h"
 #include "core/media.h"
 #include "pages/views.h"
 
@@ -345,6 +346,8 @@ void media_get(struct visit *visit)
     visit->type = entry->shown->media.type;
     for (size_t i = 0; i < whole.len; i++)
         buf_put_bytes(&visit->out, whole.at[i]->chunk.data);
+    /* The head was written before anyone knew how long it would be. */
+    duration_write(visit->out.at, visit->out.len, entry->shown->media.seconds);
 }
 
 void media_at_get(struct visit *visit)

@@ -108,8 +108,15 @@
     const ear = context.createAnalyser();
     const wave = new Uint8Array(ear.fftSize);
     context.createMediaStreamSource(stream).connect(ear);
+    context.resume().catch(() => {}); /* it begins once it can */
     let quietSince = Date.now();
     const timer = setInterval(() => {
+      /* Without anything to play through, an engine may not let the ear listen.  Then nobody knows how loud it is. */
+      box.hidden = context.state !== "running";
+      if (box.hidden) {
+        quietSince = Date.now();
+        return;
+      }
       ear.getByteTimeDomainData(wave);
       const loud = Math.max(...wave) - 128;
       if (loud > 3) quietSince = Date.now();
@@ -119,7 +126,6 @@
         say("Recording. It is very quiet; that is fine, if you mean it to be.");
       }
     }, 150);
-    box.hidden = false;
     return () => {
       clearInterval(timer);
       box.hidden = true;
@@ -168,7 +174,7 @@
       say("Recording.");
       stop.focus();
       await over;
-      const seconds = Math.max(1, Math.round((Date.now() - begun) / 1000));
+      const seconds = Math.ceil((Date.now() - begun) / 1000); /* never less than there is: a player stops there (base/duration.h) */
       stopNow();
       timers.forEach(clearTimeout);
       endLevel();
