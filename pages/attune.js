@@ -55,9 +55,10 @@
     if (left) return;
     left = true;
     hide();
-    const form = document.querySelector("form.leave");
-    const to = form?.dataset.to || "/blank";
-    const go = () => host.away(to);
+    const way = document.querySelector(".leave");
+    const form = way instanceof HTMLFormElement ? way : null;
+    const go = () => host.away(way?.dataset.to || "/blank");
+    if (way && !form) return go(); /* a page on which nothing is open has only a link */
     /* A browser that drops the request on moving away gets a moment to send it; nobody waits longer. */
     setTimeout(go, 400);
     try {
@@ -66,6 +67,12 @@
       go();
     }
   };
+
+  addEventListener("click", (event) => {
+    if (!(event.target instanceof Element && event.target.closest("a.leave"))) return;
+    event.preventDefault();
+    leave();
+  });
 
   /* Typing capitals also presses Shift, so only a Shift pressed and let go alone counts. */
   const shifts = { times: [], alone: false };
@@ -300,7 +307,7 @@
     if (left) hide();
     if (!event.persisted) return;
     root.hidden = true;
-    if (left) host.away(document.querySelector("form.leave")?.dataset.to || "/blank");
+    if (left) host.away(document.querySelector(".leave")?.dataset.to || "/blank");
     else host.revive();
   });
 

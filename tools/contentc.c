@@ -1,8 +1,9 @@
 /*
- * tools/contentc.c - turns content/ into tables of C
+ * tools/contentc.c - turns content/ into tables of C, and the help lines into HTML
  *
  *     contentc library OUT.c content-dir     what the rules need to know: core/library.h
  *     contentc words   OUT.c content-dir     what a person reads: pages/words.h
+ *     contentc help    OUT.html content-dir  the help lines, for where nothing else runs: host/wasm/help.html
  *
  * Reading and checking a file is in article.c; here is what each folder holds, what its values
  * may be, and how a row of its table looks.
@@ -859,7 +860,9 @@ static void put_service(struct buf *out, const struct article *country, const st
     put_row_end(out);
 }
 
-static void put_country(struct buf *out, const struct article *country)
+typedef void put_one(struct buf *out, const struct article *country, const struct service *service);
+
+static void put_country(struct buf *out, const struct article *country, put_one *put)
 {
     struct service service = {0};
     struct place at = {.file = country->path, .line = country->body_line};
@@ -875,7 +878,7 @@ static void put_country(struct buf *out, const struct article *country)
         if (line.len > 0)
             read_service_key(&service, at, line);
         if ((line.len == 0 || !more) && service.line > 0) {
-            put_service(out, country, &service);
+            put(out, country, &service);
             service = (struct service){0};
             services++;
         }
@@ -889,8 +892,48 @@ static void put_help(struct buf *out, struct arena *arena, const char *dir)
     struct articles all = articles_read(arena, dir, &HELP);
     put_table_begin(out, "help_line", "HELP_LINES");
     for (size_t i = 0; i < all.len; i++)
-        put_country(out, &all.at[i]);
+        put_country(out, &all.at[i], put_service);
     put_table_end(out, "HELP_LINES");
+}
+
+/* ---- help where nothing of ours can run: the same lines as plain HTML (host/wasm/help.html) ---- */
+
+static void put_tagged(struct buf *out, const char *before, struct str words, const char *after)
+{
+    put_text(out, before);
+    buf_put_escaped(out, words);
+    put_text(out, after);
+}
+
+/* As pages/_help_line.html shows it. */
+static void put_card(struct buf *out, const struct article *country, const struct service *service)
+{
+    const struct str *values = service->values;
+    put_tagged(out, "<li class=\"card\"><h3>", values[LINE_NAME], "</h3>");
+    put_tagged(out, "<p class=\"help-contact\">", values[LINE_CONTACT], "</p>");
+    put_tagged(out, "<p>", values[LINE_ABOUT], "</p>");
+    put_tagged(out, "<dl class=\"help-facts\"><div><dt>When</dt><dd>", values[LINE_HOURS], "</dd></div>");
+    put_tagged(out, "<div><dt>Last checked</dt><dd>", country->values[H_CHECKED],
+               ", read, not phoned</dd></div></dl></li>\n");
+}
+
+static void put_plain_help(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles texts = sorted(arena, dir, &TEXTS, KEY_ID), all = articles_read(arena, dir, &HELP);
+    for (size_t i = 0; i < all.len; i++) {
+        put_tagged(out, "<details class=\"more\"><summary>", all.at[i].values[H_COUNTRY],
+                   "</summary>\n<ul class=\"cards help-lines\">\n");
+        put_country(out, &all.at[i], put_card);
+        put_text(out, "</ul></details>\n");
+    }
+    for (size_t i = 0; i < texts.len; i++)
+        if (str_eq(texts.at[i].values[T_ID], S("help-danger"))) {
+            put_text(out, "<section class=\"prose\">\n");
+            buf_put(out, texts.at[i].lead);
+            put_text(out, "</section>\n");
+            return;
+        }
+    complain((struct place){.file = dir}, "there is no text \"help-danger\"");
 }
 
 /* ---- intake ---- */
@@ -1293,17 +1336,24 @@ static void put_words(struct buf *out, struct arena *arena, const char *dir)
     put_reasons(out, arena, dir);
 }
 
+typedef void put_all(struct buf *out, struct arena *arena, const char *dir);
+
 int main(int argc, char **argv)
 {
+    static const struct {
+        const char *name;
+        put_all *put;
+        bool is_c;
+    } KINDS[] = {{"library", put_library, true}, {"words", put_words, true}, {"help", put_plain_help, false}};
     struct arena arena = tool_arena();
     struct buf out = buf_on(&arena);
-    buf_put(&out, S("/* Made by tools/contentc from content/; changes here are lost. */\n"));
-    if (argc == 4 && strcmp(argv[1], "library") == 0)
-        put_library(&out, &arena, argv[3]);
-    else if (argc == 4 && strcmp(argv[1], "words") == 0)
-        put_words(&out, &arena, argv[3]);
-    else
-        complain((struct place){.file = "contentc"}, "usage: contentc library|words OUT.c content-dir");
-    write_whole(argv[2], buf_str(&out));
-    return 0;
+    for (size_t i = 0; argc == 4 && i < sizeof KINDS / sizeof *KINDS; i++)
+        if (strcmp(argv[1], KINDS[i].name) == 0) {
+            if (KINDS[i].is_c)
+                buf_put(&out, S("/* Made by tools/contentc from content/; changes here are lost. */\n"));
+            KINDS[i].put(&out, &arena, argv[3]);
+            write_whole(argv[2], buf_str(&out));
+            return 0;
+        }
+    complain((struct place){.file = "contentc"}, "usage: contentc library|words|help OUT content-dir");
 }

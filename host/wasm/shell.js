@@ -34,7 +34,13 @@
     if (data.locked) return document.dispatchEvent(new Event("attune:lock"));
     const { good, bad } = waiting.get(data.id) ?? {};
     waiting.delete(data.id);
-    return "error" in data ? bad?.(new Error(data.error)) : good?.(data.result);
+    return "error" in data ? bad?.(Object.assign(new Error(data.error), { lacks: data.lacks })) : good?.(data.result);
+  }
+
+  /* Whoever waits is told, or would wait for ever. */
+  function dropAll(why) {
+    for (const { bad } of waiting.values()) bad(new Error(why));
+    waiting = new Map();
   }
 
   /* Whatever is asked meanwhile (Back pressed twice while this begins) waits until the worker has its module. */
@@ -43,10 +49,10 @@
 
   async function start(steal) {
     worker?.terminate();
-    for (const { bad } of waiting.values()) bad(new Error("attune was closed here"));
-    waiting = new Map();
+    dropAll("attune was closed here");
     worker = new Worker("vault.js");
     worker.onmessage = hear;
+    worker.onerror = () => dropAll("vault.js does not run");
     module ??= await compile();
     about = { ...about, ...(await call("start", { module, steal })) };
   }
@@ -152,15 +158,43 @@
     }
   }
 
-  /* Something broke.  What is kept is kept; what is typed stays on the page; the keys go. */
+  /* One sentence above whatever is shown; what is typed stays on the page. */
+  function notice(name) {
+    document.querySelector("#stumbled")?.remove();
+    (document.querySelector("main") ?? body).prepend(part(name));
+    body.classList.remove("stopping");
+    root.hidden = false;
+  }
+
+  /* Something broke.  What is kept is kept; the keys go. */
   async function stumble(error) {
     if (root.classList.contains("left")) return; /* whatever was under way when someone left is of no interest */
     console.error(error);
-    document.querySelector("#stumbled")?.remove();
-    (document.querySelector("main") ?? body).prepend(part("stumbled"));
-    body.classList.remove("stopping");
-    root.hidden = false;
+    notice("stumbled");
     await fresh().catch(() => {});
+  }
+
+  /* --- Where it cannot run: grounding, help lines and Leave stand in index.html itself and need nothing of this --- */
+
+  const canStore = () => {
+    try {
+      return Boolean(window.indexedDB);
+    } catch {
+      return false; /* asking alone is refused where a site may keep nothing */
+    }
+  };
+  /* In this order: Lockdown Mode takes away all but the first, and an address without encryption some of them. */
+  const LACKS = [
+    ["http", () => window.isSecureContext],
+    ["wasm", () => typeof WebAssembly === "object"],
+    ["storage", canStore],
+    ["old", () => window.Worker && navigator.locks],
+  ];
+
+  function unstarted(error) {
+    if (root.classList.contains("left")) return;
+    if (!error.lacks) console.error(error);
+    notice(error.lacks ? `cannot-${error.lacks}` : "unstarted");
   }
 
   /* --- Links, forms, history --- */
@@ -200,6 +234,7 @@
     revive: () => location.reload(),
     away(to) {
       worker?.terminate();
+      others?.postMessage("left");
       location.replace(to === "/blank" ? "blank.html" : to);
     },
   };
@@ -279,6 +314,7 @@
       await (to ? go("POST", to, form, "replace") : go("GET", "/", "", "replace"));
     },
     open: () => go("GET", "/unlock"),
+    reload: () => location.reload(),
     "passkey-add": (button) => passkey(button, async () => {
       const { id, salt, secret } = await makePasskey();
       await remember("passkey", { id, salt });
@@ -385,6 +421,10 @@
     kept.addEventListener("updatefound", () => kept.installing?.addEventListener("statechange", news));
   }
 
+  /* Leaving is leaving: what stands open in another tab locks. */
+  const others = window.BroadcastChannel && new BroadcastChannel("attune");
+  if (others) others.onmessage = () => body.dataset.lockMs && document.dispatchEvent(new Event("attune:lock"));
+
   let hiddenAt = 0, hiddenOwn = 0, hiding = 0;
   document.addEventListener("visibilitychange", () => {
     const after = (about.hiddenAfter ?? 300) * 1000;
@@ -418,11 +458,13 @@
     };
     addEventListener("hashchange", named);
     navigator.serviceWorker?.addEventListener("message", lendBytes);
+    const [lacks] = LACKS.find(([, has]) => !has()) ?? [];
+    if (lacks) throw Object.assign(new Error(lacks), { lacks });
     await fresh();
     [about.hiddenAfter = 300, about.passkey = null] = await Promise.all(["hiddenAfter", "passkey"].map((name) => call("meta", { name })));
     look((await call("meta", { name: "looksLike" })) ?? "notes");
     await (named() ?? go("GET", "/", "", "replace"));
     watchVersions();
   }
-  addEventListener("DOMContentLoaded", () => begin().catch(stumble));
+  addEventListener("DOMContentLoaded", () => begin().catch(unstarted));
 })();

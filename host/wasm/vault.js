@@ -17,7 +17,8 @@ const HOPS = 5; /* of a redirect */
 const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16;
 
 let core, db, cookie = "", holds = false, ticking = 0;
-const me = crypto.randomUUID(); /* which tab wrote last: a tab that was taken over from writes nothing more */
+/* Which tab wrote last: a tab that was taken over from writes nothing more. */
+const me = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
 /* --- Bytes: doc/browser-host.md --- */
 
@@ -132,7 +133,7 @@ const done = (asked) => new Promise((good, bad) => {
   asked.onerror = () => bad(asked.error);
 });
 
-function openStore() {
+async function openStore() {
   const asked = indexedDB.open("attune", 1);
   asked.onupgradeneeded = () => {
     asked.result.createObjectStore("meta");
@@ -245,12 +246,15 @@ async function weighed() {
   return bytes;
 }
 
+/* What a browser refused is told apart from what broke (shell.js, LACKS). */
+const without = (lacks) => (error) => { throw Object.assign(new Error(String(error)), { lacks }); };
+
 /* --- The app --- */
 
 /* Room for the open state grows with what is stored, words and recordings; pages that are never touched cost nothing. */
 async function start({ module, steal }) {
-  db = await openStore();
-  await hold(steal);
+  db = await openStore().catch(without("storage"));
+  await hold(steal).catch(without("storage"));
   const header = (await meta("header")) ?? new Uint8Array(0);
   const entries = (await done(highest(db.transaction("log").objectStore("log"))))?.key ?? 0;
   const bytes = (await meta("bytes")) ?? (await weighed());
@@ -262,16 +266,20 @@ async function start({ module, steal }) {
 
 /* One tab holds the vault for as long as its worker lives.  The lock goes with the tab however that ends. */
 function hold(steal) {
-  return new Promise((good) => {
+  return new Promise((good, bad) => {
+    let begun = false;
     navigator.locks.request("attune", steal ? { steal: true } : { ifAvailable: true }, async (lock) => {
       holds = lock !== null;
+      begun = true;
       if (holds) await done(db.transaction("meta", "readwrite").objectStore("meta").put(me, "holder"));
       good();
       return holds ? new Promise(() => {}) : undefined;
-    }).catch(() => {
+    }).catch((error) => {
+      if (!begun) return bad(error);
       holds = false;
       core?.attune_lock();
       postMessage({ lost: true });
+      return undefined;
     });
   });
 }
@@ -377,5 +385,5 @@ const DOES = {
 let last = Promise.resolve();
 onmessage = ({ data }) => {
   last = last.then(() => DOES[data.does](data))
-    .then((result) => postMessage({ id: data.id, result }), (error) => postMessage({ id: data.id, error: String(error) }));
+    .then((result) => postMessage({ id: data.id, result }), (error) => postMessage({ id: data.id, error: String(error), lacks: error?.lacks }));
 };

@@ -97,12 +97,12 @@ class WebKitContext extends Context {
     this.line = mine.catch(() => {});
     return mine;
   }
-  async begin(display, { javaScriptEnabled = true, viewport, permissions = [] }) {
+  async begin(display, env, { javaScriptEnabled = true, viewport, permissions = [] }) {
     this.port = await freePort();
     this.place = await mkdtemp(join(tmpdir(), 'attune-webkit-'));
     this.driver = child('WebKitWebDriver', [`--port=${this.port}`], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1',
+      env: { ...process.env, ...env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1',
         LIBGL_ALWAYS_SOFTWARE: '1', NO_AT_BRIDGE: '1', WINDOW_PLACE: this.place, WINDOW_SIZE: `${viewport.width}x${viewport.height}`,
         WINDOW_SCRIPTS: javaScriptEnabled ? 'on' : 'off', WINDOW_MICROPHONE: permissions.includes('microphone') ? 'on' : 'off' },
     });
@@ -143,7 +143,7 @@ class WebKitContext extends Context {
   }
 }
 
-export async function webkit() {
+export async function webkit({ env = {} } = {}) {
   for (const one of NEEDED) if (!existsSync(one)) throw new Error(`there is no ${one}`);
   const screen = child('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const number = await new Promise((done, failed) => {
@@ -151,7 +151,7 @@ export async function webkit() {
     screen.once('exit', (code) => failed(new Error(`Xvfb ended with ${code}`)));
   });
   return {
-    newContext: (options = {}) => new WebKitContext().begin(`:${number}`, options),
+    newContext: (options = {}) => new WebKitContext().begin(`:${number}`, env, options),
     close: () => ended(screen),
   };
 }

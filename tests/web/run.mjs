@@ -6,6 +6,7 @@
 import { checkQuiet, launch } from '../browser/person.mjs';
 import { checker, finish, runAll } from '../browser/report.mjs';
 import { clocksInTheBrowser, clocksInTheModule } from './clocks.mjs';
+import { cannotRun, shiftAlone } from './cannot.mjs';
 import { eveningOffline } from './evening.mjs';
 import { killed } from './killed.mjs';
 import { samePages } from './same.mjs';
@@ -25,6 +26,8 @@ const SCENARIOS = [
   ['b', 'clocks_in_the_module', clocksInTheModule],
   ['a', 'clocks_in_the_browser', clocksInTheBrowser],
   ['a', 'versions', versions],
+  ['b', 'where_it_cannot_run', cannotRun],
+  ['b', 'shift_where_it_cannot_run', shiftAlone],
   ['a', 'own_parts', parts],
   ['a', 'policy', policy],
   ['a', 'keyboard_alone', keyboard],

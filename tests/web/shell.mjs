@@ -14,7 +14,7 @@ import { FOLDER, startWeb, until } from './web.mjs';
 const AXE = await readFile(createRequire(new URL('../browser/', import.meta.url)).resolve('axe-core/axe.min.js'), 'utf8');
 
 /* The history's state outlives a reload, so it tells nothing: the shell has begun when its first page is here. */
-const begun = (page, before = 0) => until(page, (then) => performance.timeOrigin !== then && document.querySelector('form.leave, header'), before);
+const begun = (page, before = 0) => until(page, (then) => performance.timeOrigin !== then && document.querySelector('form.leave'), before);
 
 async function withPerson(browser, options, does) {
   const app = await startWeb();
@@ -183,15 +183,17 @@ export async function versions(browser, check) {
   }
 }
 
-async function looks(p, check, name) {
+export async function looks(p, check, name) {
   if (!(await p.page.evaluate(() => typeof window.axe === 'object'))) await p.page.evaluate(AXE);
   const { violations } = await p.page.evaluate(() => window.axe.run({ exclude: ['.breath'] }));
   check(`${name}: axe finds nothing`, violations.length === 0, JSON.stringify(violations.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 120))])));
-  const { wide, small } = await p.page.evaluate(() => ({
+  const { wide, small, tall } = await p.page.evaluate(() => ({
+    tall: [...document.querySelectorAll('button, a.button')].filter((el) => el.offsetParent && el.clientHeight > 3 * parseFloat(getComputedStyle(el).lineHeight) + 32).map((el) => el.textContent),
     wide: document.documentElement.scrollWidth > innerWidth,
     small: [...document.querySelectorAll('[data-press]')].filter((el) => el.offsetParent && el.getBoundingClientRect().height < 43.5).map((el) => el.textContent),
   }));
   check(`${name}: nothing sideways, and large enough to press`, !wide && small.length === 0, `${wide} ${small}`);
+  check(`${name}: no button is higher than three lines`, tall.length === 0, tall);
 }
 
 /* With the service worker's news faked by nobody: the parts are put here as the shell itself would. */

@@ -84,6 +84,7 @@ export async function twoTabs(browser, check) {
     }
     await q.page.getByText('Use it here', { exact: true }).waitFor();
     check('the second tab says where it is open', (await q.heading()) === 'Open in another tab');
+    check('and has Ground and Leave in their place', (await q.page.locator('.top a.ground').isVisible()) && (await q.page.locator('.top a.leave').isVisible()));
     check('the first is still open', await p.isOpen());
     await q.page.getByText('Use it here', { exact: true }).click();
     await until(q.page, () => !document.querySelector('[data-press=take-over]'));
@@ -104,6 +105,10 @@ export async function twoTabs(browser, check) {
     await q.after(() => q.page.getByText('Use it here', { exact: true }).click());
     await q.unlock();
     check('and are back there when it is used there again', (await q.page.locator('#words').inputValue().catch(() => '')) === 'Half a sentence about', await q.text());
+    await p.page.locator('.top a.leave').click();
+    await p.page.waitForURL('**/blank.html');
+    await until(q.page, () => window.attuneHost.get('/settings').then(({ open }) => !open));
+    check('leaving from a tab where it is not open locks the one where it is', !(await q.says('Half a sentence about')));
   } finally {
     await p.context.close();
     await app.end();
