@@ -86,6 +86,28 @@
     if (!root.classList.contains("left")) root.hidden = false;
   }
 
+  /*
+   * A phone shows a picture of the page before while one swipes back, and asks no script first.  So on leaving and locking one goes back
+   * to the first entry of this document and on from there: the browser then drops all that came after it.
+   */
+  let deep = history.state?.depth ?? 0;
+  const firstDepth = deep;
+  const depth = () => history.state?.depth ?? deep;
+  let rewinding = false;
+
+  async function rewind() {
+    if (depth() <= firstDepth) return;
+    rewinding = true;
+    await new Promise((there) => {
+      addEventListener("popstate", there, { once: true });
+      setTimeout(there, 500); /* whatever a browser does, nobody stays here */
+      history.go(firstDepth - depth());
+    });
+    history.replaceState({ ...history.state, to: "/" }, "");
+    history.pushState({ to: "/", n: 0, turn: shown, depth: firstDepth + 1 }, "");
+    rewinding = false;
+  }
+
   /* As a browser does after loading: the named place, else the top, with the focus at the start of the page. */
   function settle(fragment, top) {
     const place = fragment && document.getElementById(decodeURIComponent(fragment));
@@ -109,7 +131,8 @@
     root.classList.toggle("moves", !still);
     put(page);
     shown += 1;
-    const state = { to: reply.target, n: (how === "keep" && history.state?.n) || shown, turn: shown };
+    const state = { to: reply.target, n: (how === "keep" && history.state?.n) || shown, turn: shown, depth: depth() + (how === "push" ? 1 : 0) };
+    deep = state.depth;
     if (how === "push") history.pushState(state, "");
     else history.replaceState(state, "");
     settle(fragment, top);
@@ -149,6 +172,11 @@
       if (reply.elsewhere) return elsewhere();
       if (reply.file) return save(reply);
       if (mine !== turn) return undefined;
+      if (reply.locked) {
+        root.hidden = true;
+        await rewind();
+        how = "replace";
+      }
       const hash = target.includes("#") && !reply.target.includes("#") ? `#${target.split("#")[1]}` : "";
       /* A form that is shown again stands in the place of its page, as does the page one is on already. */
       const same = how === "push" && reply.target === here() ? "keep" : how;
@@ -229,29 +257,42 @@
     post: (path, form) => ask("POST", path, form),
     open: (path) => go("GET", path),
     again: () => go("GET", here(), "", "keep", scrollY),
-    home: () => go("GET", "/", "", "replace"),
+    home: () => rewind().then(() => go("GET", "/", "", "replace")),
     carry: (form) => go("POST", targetOf(form), new URLSearchParams(new FormData(form)), "replace"),
     revive: () => location.reload(),
     away(to) {
       worker?.terminate();
       others?.postMessage("left");
-      location.replace(to === "/blank" ? "blank.html" : to);
+      rewind().then(() => location.replace(to === "/blank" ? "blank.html" : to));
     },
   };
 
   /* --- What only this host has: its parts are templates in index.html, filled in here --- */
 
+  /* iPhones and iPads alone have `standalone`; false is a tab, where Safari forgets after seven days. */
+  const inSafarisTab = () => navigator.standalone === false;
+
+  const choose = (main, name, value) => {
+    for (const input of main.querySelectorAll(`[name=${name}]`)) input.toggleAttribute("checked", input.value === value);
+  };
+
   const FURNISHED = {
     "/": (main, { open }) => {
       if (!open && !about.hasVault) main.append(part("restore"));
+    },
+    "/make": (main) => {
+      main.querySelector("form")?.before(part("private-window"));
+      if (!inSafarisTab()) return;
+      main.querySelector("h1").after(part("home-screen"));
+      choose(main, "looks-like", looksLike());
     },
     "/unlock": (main) => {
       if (about.passkey) main.querySelector("form")?.after(part("passkey-open"));
     },
     "/settings": (main) => {
       main.append(part("settings"));
-      for (const input of main.querySelectorAll("[name=hidden-after]")) input.toggleAttribute("checked", input.value === String(about.hiddenAfter));
-      for (const input of main.querySelectorAll("[name=looks-like]")) input.toggleAttribute("checked", input.value === looksLike());
+      choose(main, "hidden-after", String(about.hiddenAfter));
+      choose(main, "looks-like", looksLike());
       main.querySelector("#passkey-is").hidden = !about.passkey;
       main.querySelector("#passkey-none").hidden = Boolean(about.passkey);
     },
@@ -271,9 +312,9 @@
   /* Asked once, after the first thing is kept: before that there is nothing to lose. */
   async function greet({ open, target }) {
     about.hasVault ||= open;
-    const settled = open && target === "/" && navigator.storage?.persist && !(await call("meta", { name: "persist" }));
-    if (!settled || (await navigator.storage.persisted()) || here() !== "/") return;
-    document.querySelector("main")?.append(part("persist"));
+    const settled = open && target === "/" && !(await call("meta", { name: "persist" }));
+    const asks = settled && (inSafarisTab() ? "seven-days" : navigator.storage?.persist && !(await navigator.storage.persisted()) && "persist");
+    if (asks && here() === "/") document.querySelector("main")?.append(part(asks));
   }
 
   const say = (button, words) => {
@@ -287,6 +328,8 @@
   function look(name) {
     document.querySelector("link[rel=manifest]").setAttribute("href", `${name}.webmanifest`);
     document.querySelector("link[rel=icon]").setAttribute("href", name === "notes" ? "icon.svg" : `${name}.svg`);
+    document.querySelector("link[rel=apple-touch-icon]").setAttribute("href", `${name}-180.png`);
+    document.querySelector("meta[name=apple-mobile-web-app-title]").content = `${name[0].toUpperCase()}${name.slice(1)}`;
   }
 
   const PRESSED = {
@@ -448,12 +491,13 @@
     addEventListener("change", (event) => CHOSEN[event.target.name]?.(event.target));
     addEventListener("submit", submit);
     addEventListener("scroll", () => scrolled.set(history.state?.n, scrollY), { passive: true });
-    addEventListener("popstate", ({ state }) => state?.to && go("GET", state.to, "", "keep", scrolled.get(state.n) ?? 0));
+    addEventListener("popstate", ({ state }) => !rewinding && state?.to && go("GET", state.to, "", "keep", scrolled.get(state.n) ?? 0));
     /* An address may name a page behind a #; it is read once and taken out of the bar. */
     const named = () => {
       const to = location.hash.slice(1);
       if (!to.startsWith("/")) return undefined;
-      history.replaceState(history.state, "", location.pathname);
+      /* Once a page is here, such an address is one more entry, which the browser has made itself. */
+      history.replaceState({ depth: depth() + (shown && !history.state ? 1 : 0), ...history.state }, "", location.pathname);
       return go("GET", to, "", "replace");
     };
     addEventListener("hashchange", named);

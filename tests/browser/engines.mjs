@@ -10,6 +10,7 @@ import { backups, twoTabs } from '../web/store.mjs';
 import { eveningOffline } from '../web/evening.mjs';
 import { kept, leaving } from '../web/shell.mjs';
 import { standsAlone } from '../web/cannot.mjs';
+import { nothingBehind } from '../web/phone.mjs';
 import { startWeb } from '../web/web.mjs';
 import { wholeEvening } from './evening.mjs';
 import { firefox } from './firefox.mjs';
@@ -48,6 +49,7 @@ const SCENARIOS = [
   ['a', 'leave', leave],
   ['a', 'web_tabs', twoTabs],
   ['a', 'web_leaves', leaving],
+  ['a', 'web_nothing_left_behind', nothingBehind],
   ['b', 'whole_evening_without_scripts', (b, c) => wholeEvening(b, c, { name: 'evening, no scripts', scripts: false, width: 1280, height: 860 })],
   ['b', 'voice_and_picture', soundAndPicture],
   ['b', 'web_whole_evening_offline', eveningOffline],

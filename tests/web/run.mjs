@@ -9,6 +9,7 @@ import { clocksInTheBrowser, clocksInTheModule } from './clocks.mjs';
 import { cannotRun, shiftAlone } from './cannot.mjs';
 import { eveningOffline } from './evening.mjs';
 import { killed } from './killed.mjs';
+import { nothingBehind, pictures, safarisTab } from './phone.mjs';
 import { samePages } from './same.mjs';
 import { kept, keyboard, leaving, locking, parts, passkey, policy, questionnaires, versions } from './shell.mjs';
 import { backups, failing, tidied, twoTabs } from './store.mjs';
@@ -26,6 +27,9 @@ const SCENARIOS = [
   ['b', 'clocks_in_the_module', clocksInTheModule],
   ['a', 'clocks_in_the_browser', clocksInTheBrowser],
   ['a', 'versions', versions],
+  ['a', 'a_tab_of_safari', safarisTab],
+  ['a', 'home_screen_pictures', pictures],
+  ['a', 'nothing_left_behind', nothingBehind],
   ['b', 'where_it_cannot_run', cannotRun],
   ['b', 'shift_where_it_cannot_run', shiftAlone],
   ['a', 'own_parts', parts],

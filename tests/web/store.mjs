@@ -106,7 +106,7 @@ export async function twoTabs(browser, check) {
     await q.unlock();
     check('and are back there when it is used there again', (await q.page.locator('#words').inputValue().catch(() => '')) === 'Half a sentence about', await q.text());
     await p.page.locator('.top a.leave').click();
-    await p.page.waitForURL('**/blank.html');
+    await until(p.page, () => /blank\.html$/.test(location.pathname) && document.readyState === 'complete');
     await until(q.page, () => window.attuneHost.get('/settings').then(({ open }) => !open));
     check('leaving from a tab where it is not open locks the one where it is', !(await q.says('Half a sentence about')));
   } finally {
