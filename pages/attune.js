@@ -74,6 +74,15 @@
     leave();
   });
 
+  /* Screen readers are stilled with Shift: whoever listens is told before the third press, once on a page.  Nothing is to be seen. */
+  const told = document.createElement("p");
+  told.className = "sr";
+  told.id = "shift-said";
+  told.setAttribute("role", "status");
+  const tellOnce = () => {
+    if (!told.textContent) told.textContent = "Shift once more leaves this page.";
+  };
+
   /* Typing capitals also presses Shift, so only a Shift pressed and let go alone counts. */
   const shifts = { times: [], alone: false };
   const watchShift = (event) => {
@@ -85,6 +94,7 @@
       const now = event.timeStamp;
       shifts.times = shifts.times.filter((then) => now - then < 5000).concat(now);
       if (shifts.times.length >= 3) leave();
+      else if (shifts.times.length === 2) tellOnce();
     } else if (event.type !== "keyup") {
       shifts.alone = false;
       shifts.times = [];
@@ -316,6 +326,8 @@
   const begin = () => {
     loadedAt = touchedAt = toldAt = steady();
     dirty = null;
+    told.textContent = "";
+    body.append(told);
     for (const area of document.querySelectorAll("textarea")) grow(area);
     wind();
     remind();

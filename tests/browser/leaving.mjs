@@ -79,7 +79,12 @@ async function capitals(browser, check) {
       await p.page.keyboard.press(`Key${letter}`);
       await p.page.keyboard.up('Shift');
     }
-    await pressShift(p.page, 2);
+    const told = p.page.locator('#shift-said[role=status]');
+    await pressShift(p.page, 1);
+    check('capitals, and Shift once, tell nothing', (await told.textContent()) === '');
+    await pressShift(p.page, 1);
+    check('Shift twice is told to whoever listens, and nothing of it is seen',
+      /once more leaves/.test(await told.textContent()) && await told.evaluate((el) => el.getBoundingClientRect().width <= 1));
     await p.page.waitForTimeout(600);
     check('typing capitals, and Shift twice, leave nothing',
       p.path() === '/limits/new' && (await p.page.inputValue('#what')) === 'HELLO' && (await p.isOpen()));

@@ -16,6 +16,7 @@ import { measures, measuresWithoutScripts } from './measures.mjs';
 import { media, mediaKilled } from './media.mjs';
 import { offersAreTold } from './offers.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
+import { enlarged, ownColours } from './senses.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithTheClockSetBack, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
 import { speakPhone, speakWithoutScripts } from './speak.mjs';
@@ -41,6 +42,8 @@ const SCENARIOS = [
   ['c', 'learn_without_scripts', (b, c) => learn(b, c, { name: 'learn, no scripts', scripts: false })],
   ['b', 'stop_by_key_and_without_token', stopAlways],
   ['c', 'body_map', bodyMap],
+  ['c', 'own_colours', ownColours],
+  ['c', 'enlarged_to_400', enlarged],
   ['c', 'speak', speakPhone],
   ['b', 'speak_without_scripts', speakWithoutScripts],
   ['b', 'taken_along', along],
