@@ -49,6 +49,7 @@ struct event_row {
 #define OFFSET_BEGUN(f) offsetof(struct event, begun.f)
 #define OFFSET_SAID(f) offsetof(struct event, said.f)
 #define OFFSET_DRAFT(f) offsetof(struct event, draft.f)
+#define OFFSET_WAYS(f) offsetof(struct event, ways.f)
 
 #define FIELD_ROW(group, w, t, n, m)                                                                                   \
     {.wire = (w), .type = TYPE_##t, .offset = OFFSET_##group(n), .max = (m), .name = S_INIT(#n)},
@@ -399,6 +400,7 @@ struct stamp event_item(const struct event *event)
     case PRACTICE_PLANNED:
     case ITEM_REMOVED:
     case SHEET_PROVEN:
+    case WAYS_CHANGED:
     case BELIEF_CORRECTED:
     case ASIDE_ASKED:
     case FAVOURITE_SET:

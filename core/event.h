@@ -215,6 +215,12 @@ struct score {
     F(DRAFT,              2, TEXT,  about,       160)           \
     F(DRAFT,              3, TEXT,  words,       TEXT_MAX)
 
+/* A change of a way in: the hash of the vault header before and after it (core/ways.h). */
+#define WAYS_FIELDS(F)                                          \
+    F(WAYS,               1, NUM,   what,        WAYS_END - 1)  \
+    F(WAYS,               2, BYTES, before,      32)            \
+    F(WAYS,               3, BYTES, now,         32)
+
 /* The row with the largest number stands last: EVENT_END comes after it.
  *    name               wire  struct    fields           in words                    */
 #define EVENTS(X)                                                                        \
@@ -247,7 +253,8 @@ struct score {
     X(WORKSHEET_SAID,      26, said,     SAID_FIELDS,     "A line of guided writing")    \
     X(MEASURE_IMPORTED,    31, measure,  MEASURE_FIELDS,  "A questionnaire")             \
     X(DRAFT_KEPT,          32, draft,    DRAFT_FIELDS,    "A draft")                     \
-    X(MEASURE_SAID,        33, measured, MEASURED_FIELDS, "Answers to a questionnaire")
+    X(MEASURE_SAID,        33, measured, MEASURED_FIELDS, "Answers to a questionnaire")  \
+    X(WAYS_CHANGED,        34, ways,     WAYS_FIELDS,     "A way in changed")
 
 /*      name                wire  key            in words                              */
 #define CARD_PARTS(X)                                                                    \
@@ -333,6 +340,16 @@ extern const struct word_list CARD_WORDS, SETTING_WORDS, NOTE_WORDS, MEASURE_WOR
  */
 enum gate_able { ABLE_NOT_ASKED, ABLE_YES = 1, ABLE_NOT_SAID = 2, ABLE_END };
 
+enum ways_what {
+    WAYS_NONE,
+    WAYS_PASSPHRASE = 1,
+    WAYS_SHEET = 2,
+    WAYS_DEVICE = 3,
+    WAYS_DEVICE_GONE = 4,
+    WAYS_ANEW = 5,     /* everything sealed under a new root key */
+    WAYS_SPELLING = 6, /* the same passphrase, in the spelling of new slots */
+    WAYS_END
+};
 enum aside_how { ASIDE_LATER = 1, ASIDE_NEVER = 2 };
 
 enum correction_says { CORRECTION_NOT_SO = 1, CORRECTION_COUNT_AGAIN = 2 };

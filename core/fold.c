@@ -673,6 +673,12 @@ static void fold_one(struct state *state, const struct event *event)
     case SHEET_PROVEN:
         state->sheet_proven = true;
         return;
+    case WAYS_CHANGED:
+        PUSH(state, &state->ways, const struct event *, event);
+        /* A proof is of one sheet. */
+        if (event->ways.what == WAYS_SHEET || event->ways.what == WAYS_ANEW)
+            state->sheet_proven = false;
+        return;
     case BELIEF_CORRECTED:
         PUSH(state, &state->corrections, const struct event *, event);
         return;

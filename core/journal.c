@@ -180,6 +180,7 @@ static void put_event(struct texts *texts, const struct event *event)
     case PRACTICE_STEPPED:
     case ITEM_REMOVED:
     case SHEET_PROVEN:
+    case WAYS_CHANGED:
     case BELIEF_CORRECTED:
     case ASIDE_ASKED:
     case FAVOURITE_SET:

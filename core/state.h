@@ -91,6 +91,7 @@ struct state {
     LIST_OF(struct rung *) rungs;
     LIST_OF(struct practice *) practices;
     LIST_OF(struct stamp) removed;
+    LIST_OF(const struct event *) ways; /* WAYS_CHANGED, in their order (core/ways.h) */
     LIST_OF(const struct event *) corrections; /* of what attune gathered, in their order */
     struct learned     *learned; /* core/learned.h; its contents follow from the rest */
     struct answer_now   answers[ANSWERS_MAX];
