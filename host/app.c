@@ -9,6 +9,7 @@
 #include "core/plan.h"
 #include "core/remind.h"
 #include "core/settings.h"
+#include "core/ways.h"
 #include "host/qr.h"
 #include "host/ways.h"
 #include "pages/gate.h"
@@ -61,9 +62,21 @@ struct pending {
     char sheet[RECOVERY_TEXT_BYTES];
 };
 
+/* Everything on its way from one set of keys to another. */
+struct anew {
+    bool any;
+    struct keyring *keys; /* beside the app's own, in locked memory */
+    struct vault_header header;
+    char sheet[RECOVERY_TEXT_BYTES];
+    struct hash old_chain, chain;
+    uint64_t last_n, left_behind;
+    bool may_leave; /* what cannot be opened stays behind */
+};
+
 struct app {
     struct app_memory memory;
     struct keyring *keys;
+    struct anew anew;
     struct vault_header header;
     bool has_vault;
     struct arena arena;  /* of the state */
@@ -75,6 +88,7 @@ struct app {
     struct hash chain; /* hash of the newest envelope */
     struct app_counts counts;
     uint64_t unopened; /* said on Today until the next opening */
+    bool older_way;    /* so is this: the header is not the newest that the log knows of */
     struct kept_once once[ONCE_KEPT];
     size_t once_next;
     unsigned wrong_tries;
@@ -91,7 +105,7 @@ size_t app_bytes(void)
 
 size_t app_keys_bytes(void)
 {
-    return sizeof(struct keyring);
+    return 2 * sizeof(struct keyring); /* the second is for sealing anew */
 }
 
 struct app *app_start(void *at, const struct app_memory *memory, const struct vault_header *header)
@@ -100,7 +114,8 @@ struct app *app_start(void *at, const struct app_memory *memory, const struct va
     mem_zero(app, sizeof *app);
     app->memory = *memory;
     app->keys = memory->keys;
-    mem_zero(app->keys, sizeof *app->keys);
+    app->anew.keys = app->keys + 1;
+    mem_zero(app->keys, app_keys_bytes());
     if (header) {
         app->header = *header;
         app->has_vault = true;
@@ -122,12 +137,22 @@ static void begin_state(struct app *app)
     app->unopened = 0;
     app->time = (struct log_time){0};
     app->behind_ms = 0;
+    app->older_way = false;
     mem_zero(&app->chain, sizeof app->chain);
+}
+
+static void anew_forget(struct app *app)
+{
+    struct keyring *keys = app->anew.keys;
+    keyring_wipe(keys);
+    seal_wipe(&app->anew, sizeof app->anew);
+    app->anew.keys = keys;
 }
 
 void app_lock(struct app *app)
 {
     keyring_wipe(app->keys);
+    anew_forget(app);
     if (app->arena.at)
         seal_wipe(app->memory.state, (size_t)(app->arena.at - (uint8_t *)app->memory.state));
     app->state = NULL;
@@ -215,12 +240,12 @@ enum err app_open(struct app *app, const struct spelled *secret)
 
 /*
  * What a readable export leaves out: the check-ins and steps of a practice, so that it can never be
- * shown as a record of consent (design, section 2, rule 3), and the answer that closes the ladder, so
- * that nobody who demands the file learns of it (rule 6).
+ * shown as a record of consent (design, section 2, rule 3), the answer that closes the ladder, so
+ * that nobody who demands the file learns of it (rule 6), and when a lock was changed, for the same reason.
  */
 static bool is_exported(const struct event *event)
 {
-    if (event->kind == PRACTICE_CHECKED || event->kind == PRACTICE_STEPPED)
+    if (event->kind == PRACTICE_CHECKED || event->kind == PRACTICE_STEPPED || event->kind == WAYS_CHANGED)
         return false;
     bool answers = event->kind == ANSWER_GIVEN || event->kind == ANSWER_SET_ASIDE;
     return !answers ||
@@ -410,6 +435,7 @@ static struct visit begin_visit(const struct app *app, const struct request *req
         .has_sheet = open && seal_has_slot(&app->header, SLOT_RECOVERY),
         .unopened = app->unopened,
         .behind_ms = open ? app->behind_ms : 0,
+        .older_way = app->older_way,
         .search = open ? (struct str){app->session.search, app->session.search_len} : S(""),
         .arena = arena,
         .out = buf_on(arena),
@@ -593,13 +619,13 @@ static struct reply keep_visit(struct app *app, struct visit *visit, const struc
     return reply;
 }
 
-static struct reply show_sheet(const struct app *app, const struct request *request, struct arena *arena)
+static struct reply show_sheet(const struct app *app, const struct request *request, bool anew, struct arena *arena)
 {
     struct visit visit = begin_visit(app, request, true, arena);
     struct buf picture = buf_on(arena);
     struct str code = str_copy(arena, (struct str){app->pending.sheet, RECOVERY_TEXT_BYTES});
     qr_put_svg(&picture, code);
-    gate_sheet_page(&visit, code, html_of_template(&picture));
+    gate_sheet_page(&visit, code, html_of_template(&picture), anew);
     return page_reply(&visit);
 }
 
@@ -622,11 +648,12 @@ static struct reply settle_kept(struct app *app, const struct request *request, 
     if (pending->header_changed) {
         app->header = pending->header;
         app->has_vault = true;
+        app->older_way = false;
     }
     if (app->state)
         take_pending(app, true);
     remember_once(app, pending->once, pending->go_to.len ? pending->go_to : S("/"));
-    struct reply out = pending->show == SHOW_SHEET  ? show_sheet(app, request, arena)
+    struct reply out = pending->show == SHOW_SHEET  ? show_sheet(app, request, false, arena)
                        : pending->show == SHOW_HELD ? show_held(app, request, arena)
                                                     : *reply;
     out.set_cookie = reply->set_cookie;
@@ -724,6 +751,41 @@ static void let_time_pass(struct app *app, const struct request *request, struct
 }
 
 /* What needs keys */
+
+/* The record of a changed way in.  Its hashes live in the arena. */
+static struct event ways_event(const struct app *app, const struct vault_header *header, enum ways_what what,
+                               struct arena *arena)
+{
+    struct hash before = seal_hash((struct bytes){app->header.at, VAULT_HEADER_BYTES});
+    struct hash now = seal_hash((struct bytes){header->at, VAULT_HEADER_BYTES});
+    return (struct event){
+        .kind = WAYS_CHANGED,
+        .ways = {.what = what,
+                 .before = bytes_copy(arena, (struct bytes){before.at, HASH_BYTES}),
+                 .now = bytes_copy(arena, (struct bytes){now.at, HASH_BYTES})},
+    };
+}
+
+/* A changed header goes with what keep_visit left to keep, in the same transaction. */
+static void keep_header(struct app *app, const struct vault_header *header, struct reply *reply)
+{
+    if (!reply->keep.any)
+        return; /* no room for the record, and that has been said */
+    app->pending.header = *header;
+    app->pending.header_changed = true;
+    reply->keep.header = &app->pending.header;
+}
+
+static struct reply change_ways(struct app *app, const struct request *request, const struct vault_header *header,
+                                enum ways_what what, struct str go_to, struct arena *arena)
+{
+    struct visit visit = begin_visit(app, request, true, arena);
+    visit_keep(&visit, ways_event(app, header, what, arena));
+    visit_go(&visit, go_to);
+    struct reply reply = keep_visit(app, &visit, request, arena);
+    keep_header(app, header, &reply);
+    return reply;
+}
 
 static void open_session(struct app *app, const struct request *request)
 {
@@ -838,11 +900,40 @@ static void close_practice(struct app *app, struct visit *visit)
                                          .step = {.practice = practice->id, .step = CONSENT_APP_CLOSED}});
 }
 
+bool app_has_older_way(const struct app *app)
+{
+    const struct app_counts *counts = &app->counts;
+    struct hash header = seal_hash((struct bytes){app->header.at, VAULT_HEADER_BYTES});
+    switch (ways_find(app->state, (struct bytes){header.at, HASH_BYTES})) {
+    case WAYS_FIT:
+        return false;
+    case WAYS_OLDER:
+        return true;
+    case WAYS_STRANGE:
+        return counts->damaged == 0; /* else the record that names it may be among what cannot be read */
+    case WAYS_SAID_NOTHING:
+        /* Not one entry fits these keys: the header of before everything was sealed anew, most likely. */
+        return counts->good == 0 && counts->damaged > 0;
+    }
+    return false;
+}
+
+/* The slot of a passphrase that opened only as it was typed, made again in the spelling of new slots. */
+static bool spell_again(const struct app *app, const struct request *request, struct vault_header *header)
+{
+    *header = app->header;
+    return app->old_spelling && !app->older_way &&
+           seal_set_passphrase(header, app->keys, spelled_field(request, S("passphrase")).normal, app->memory.cost,
+                               entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES)) == ERR_OK;
+}
+
 struct reply app_loaded(struct app *app, uint64_t unreadable, const struct request *request, struct arena *arena)
 {
+    struct vault_header header;
     app->opening = false;
     app->counts.damaged += unreadable;
     app->unopened = app->counts.damaged;
+    app->older_way = app_has_older_way(app);
     if (!app->device)
         app->device = device_from(request);
     open_session(app, request);
@@ -853,7 +944,12 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     visit_go(&visit, S("/"));
     visit.even_unkept = true;
     close_practice(app, &visit);
+    bool spelt = spell_again(app, request, &header);
+    if (spelt)
+        visit_keep(&visit, ways_event(app, &header, WAYS_SPELLING, arena));
     struct reply reply = keep_visit(app, &visit, request, arena);
+    if (spelt)
+        keep_header(app, &header, &reply);
     app->pending.once = S("");
     app->pending.show = held ? SHOW_HELD : SHOW_REDIRECT;
     if (!reply.keep.any && held)
@@ -891,19 +987,18 @@ static struct reply leave(struct app *app, const struct request *request, struct
 
 static struct reply new_sheet(struct app *app, const struct request *request, struct arena *arena)
 {
-    mem_zero(&app->pending, sizeof app->pending);
-    app->pending.header = app->header;
-    enum err e = seal_set_recovery(&app->pending.header, app->keys,
-                                   entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES), app->pending.sheet);
+    struct vault_header header = app->header;
+    char sheet[RECOVERY_TEXT_BYTES];
+    enum err e = seal_set_recovery(&header, app->keys, entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES), sheet);
     if (e)
         return show_again(app, request, S("/sheet"), &request->form,
                           S("The sheet could not be made. Nothing has changed."), arena);
-    app->pending.any = app->pending.header_changed = true;
-    app->pending.show = SHOW_SHEET;
-    app->pending.once = form_get(&request->form, S("once"));
-    app->pending.go_to = S("/sheet/try");
-    struct reply reply = redirect(app->pending.go_to);
-    reply.keep = (struct keep){.any = true, .header = &app->pending.header};
+    struct reply reply = change_ways(app, request, &header, WAYS_SHEET, S("/sheet/try"), arena);
+    if (reply.keep.any) {
+        app->pending.show = SHOW_SHEET;
+        mem_copy(app->pending.sheet, sheet, sizeof sheet);
+    }
+    seal_wipe(sheet, sizeof sheet);
     return reply;
 }
 
@@ -924,57 +1019,208 @@ static struct reply try_sheet(struct app *app, const struct request *request, st
     return keep_visit(app, &visit, request, arena);
 }
 
-static struct reply change_passphrase(struct app *app, const struct request *request, struct arena *arena)
+/* Why the passphrase that is there, or the one that is to come, cannot be taken; empty if both can. */
+static struct str passphrases_check(const struct app *app, const struct request *request)
 {
-    struct visit visit = begin_visit(app, request, true, arena);
     struct keyring keys = {0};
     struct spelled current = spelled_field(request, S("current"));
-    struct str passphrase = spelled_field(request, S("passphrase")).normal;
-    struct str problem = gate_passphrase_check(passphrase, spelled_field(request, S("again")).normal);
+    struct str problem = gate_passphrase_check(spelled_field(request, S("passphrase")).normal,
+                                               spelled_field(request, S("again")).normal);
     if (!problem.len && ways_open(&app->header, &current, &keys, NULL))
         problem = S("The passphrase you have now did not open the vault, so nothing was changed.");
     seal_wipe(&keys, sizeof keys);
-    mem_zero(&app->pending, sizeof app->pending);
-    app->pending.header = app->header;
-    if (!problem.len && seal_set_passphrase(&app->pending.header, app->keys, passphrase, app->memory.cost,
-                                            entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES)))
-        problem = S("This machine has too little free memory right now. Nothing was changed.");
+    return problem;
+}
+
+static const struct str NO_MEMORY = S_INIT("This machine has too little free memory right now. Nothing was changed.");
+
+static struct reply change_passphrase(struct app *app, const struct request *request, struct arena *arena)
+{
+    struct vault_header header = app->header;
+    struct str problem = passphrases_check(app, request);
+    if (!problem.len && seal_set_passphrase(&header, app->keys, spelled_field(request, S("passphrase")).normal,
+                                            app->memory.cost, entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES)))
+        problem = NO_MEMORY;
     if (problem.len) {
+        struct visit visit = begin_visit(app, request, true, arena);
         gate_passphrase_page(&visit, problem);
         return page_reply(&visit);
     }
-    app->pending.any = app->pending.header_changed = true;
-    app->pending.once = form_get(&request->form, S("once"));
-    app->pending.go_to = S("/settings?passphrase=changed");
-    struct reply reply = redirect(app->pending.go_to);
-    reply.keep = (struct keep){.any = true, .header = &app->pending.header};
-    return reply;
+    return change_ways(app, request, &header, WAYS_PASSPHRASE, S("/settings?passphrase=changed"), arena);
 }
 
 /* A device's own lock as one more way in, or no longer; the passphrase stays one whatever is asked. */
 static struct reply change_device(struct app *app, const struct request *request, struct arena *arena)
 {
     uint8_t secret[DEVICE_SECRET_BYTES];
+    struct vault_header header = app->header;
     bool add = device_secret(form_get(&request->form, S("device")), secret);
     bool drop = str_eq(form_get(&request->form, S("do")), S("remove"));
     enum err e = add || drop ? ERR_OK : ERR_MALFORMED;
-    mem_zero(&app->pending, sizeof app->pending);
-    app->pending.header = app->header;
     if (drop)
-        seal_drop_device(&app->pending.header);
+        seal_drop_device(&header);
     else if (!e)
-        e = seal_set_device(&app->pending.header, app->keys, (struct bytes){secret, sizeof secret},
+        e = seal_set_device(&header, app->keys, (struct bytes){secret, sizeof secret},
                             entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES));
     seal_wipe(secret, sizeof secret);
     if (e)
         return show_again(app, request, S("/settings"), &request->form,
                           S("That could not be set. Nothing has changed."), arena);
-    app->pending.any = app->pending.header_changed = true;
+    return change_ways(app, request, &header, drop ? WAYS_DEVICE_GONE : WAYS_DEVICE, S("/settings"), arena);
+}
+
+/* Everything anew */
+
+static struct reply anew_again(const struct app *app, const struct request *request, struct str problem,
+                               struct arena *arena)
+{
+    struct visit visit = begin_visit(app, request, true, arena);
+    gate_anew_page(&visit, problem);
+    return page_reply(&visit);
+}
+
+/* Why it cannot begin; empty if it can. */
+static struct str anew_check(const struct app *app, const struct request *request)
+{
+    const struct practice *practice = state_open_practice(app->state);
+    if (practice && consent_is_open(&practice->consent))
+        return S("A practice is still open, and nothing may stand in the way of its Stop. Please end it first.");
+    if (app->unopened && !form_has(&request->form, S("leave")))
+        return S("Some of what is kept here cannot be opened and would stay behind for good. Please say whether that "
+                 "is all right, or make a backup first.");
+    struct spelled current = spelled_field(request, S("current"));
+    if (str_eq(current.normal, spelled_field(request, S("passphrase")).normal))
+        return S("That is the passphrase you have now. If someone may know it, another one is needed.");
+    return passphrases_check(app, request);
+}
+
+/* New root, log salt and header, a new sheet, and the record that says so. */
+static enum err anew_prepare(struct app *app, const struct request *request, struct arena *arena)
+{
+    struct anew *anew = &app->anew;
+    enum err e = seal_make(spelled_field(request, S("passphrase")).normal, app->memory.cost,
+                           entropy_part(request, PART_MAKE, MAKE_ENTROPY_BYTES), &anew->header, anew->keys);
+    if (!e)
+        e = seal_set_recovery(&anew->header, anew->keys, entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES),
+                              anew->sheet);
+    if (e)
+        return e;
+    anew->any = true;
+    anew->may_leave = form_has(&request->form, S("leave"));
+    struct visit visit = begin_visit(app, request, true, arena);
+    visit_keep(&visit, ways_event(app, &anew->header, WAYS_ANEW, arena));
+    mem_zero(&app->pending, sizeof app->pending);
+    encode_events(app, &visit, arena);
     app->pending.once = form_get(&request->form, S("once"));
-    app->pending.go_to = S("/settings");
-    struct reply reply = redirect(app->pending.go_to);
-    reply.keep = (struct keep){.any = true, .header = &app->pending.header};
-    return reply;
+    app->pending.go_to = S("/sheet/try");
+    return ERR_OK;
+}
+
+static struct reply seal_anew(struct app *app, const struct request *request, struct arena *arena)
+{
+    struct str problem = anew_check(app, request);
+    anew_forget(app);
+    if (!problem.len && anew_prepare(app, request, arena))
+        problem = NO_MEMORY;
+    if (problem.len) {
+        anew_forget(app);
+        return anew_again(app, request, problem, arena);
+    }
+    return (struct reply){.status = 200, .anew = &app->anew.header};
+}
+
+/* The record of an old entry; it lies beyond the state and is wiped by its reader.  False: it cannot be opened. */
+static bool anew_open(struct app *app, const struct log_entry *entry, const struct hash *previous, struct bytes *record)
+{
+    struct hash hash = seal_hash(entry->bytes);
+    struct arena scratch = app->arena;
+    return seal_same((struct bytes){hash.at, HASH_BYTES}, (struct bytes){entry->hash.at, HASH_BYTES}) &&
+           seal_open_record(app->keys, entry->device, previous, entry->bytes, &scratch, record) == ERR_OK;
+}
+
+enum err app_anew_entry(struct app *app, const struct log_entry *entry, struct bytes entropy, struct arena *arena,
+                        struct log_entry *out)
+{
+    struct anew *anew = &app->anew;
+    struct hash previous = anew->old_chain, husk;
+    struct bytes record;
+    ASSERT(anew->any && anew->keys->open && entropy.len >= ANEW_ENTROPY_BYTES);
+    anew->old_chain = entry->hash;
+    anew->last_n = entry->n;
+    *out = (struct log_entry){.n = entry->n, .device = entry->device};
+    bool is_husk = husk_read(entry->bytes, &husk);
+    if (!is_husk && anew_open(app, entry, &previous, &record)) {
+        enum err e =
+            seal_record(anew->keys, entry->device, &anew->chain, record, entropy, arena, &out->bytes, &out->hash);
+        if (record.len)
+            seal_wipe((void *)(uintptr_t)record.at, record.len);
+        anew->chain = out->hash;
+        return e;
+    }
+    if (!is_husk) {
+        anew->left_behind++;
+        if (!anew->may_leave)
+            return ERR_NOT_OPENED;
+    }
+    mem_copy(out->hash.at, entropy.at, HASH_BYTES);
+    out->bytes = bytes_copy(arena, (struct bytes){out->hash.at, HASH_BYTES});
+    anew->chain = out->hash;
+    return ERR_OK;
+}
+
+enum err app_anew_end(struct app *app, struct bytes entropy, struct arena *arena, struct log_entry *out)
+{
+    struct anew *anew = &app->anew;
+    ASSERT(anew->any && app->pending.len == 1);
+    /* What is lost without any trace at the very end must not be taken for the place of this record. */
+    anew->last_n = (anew->last_n > app->last_n ? anew->last_n : app->last_n) + 1;
+    *out = (struct log_entry){.n = anew->last_n, .device = app->device};
+    enum err e = seal_record(anew->keys, app->device, &anew->chain, app->pending.records[0], entropy, arena,
+                             &out->bytes, &out->hash);
+    if (!e)
+        anew->chain = out->hash;
+    return e;
+}
+
+static struct str anew_problem(enum err how)
+{
+    if (how == ERR_NOT_OPENED)
+        return S(
+            "Some of what is kept here cannot be opened and would stay behind for good. Nothing was changed. Please "
+            "say whether that is all right, or make a backup first.");
+    if (how == ERR_NO_ROOM)
+        return S("There is not enough room for this: for a moment everything stands here twice. Nothing was changed.");
+    return S("This could not be done: the disk did not take it. Nothing was changed, and the passphrase you have now "
+             "still opens it.");
+}
+
+struct reply app_anew_settle(struct app *app, enum err how, const struct request *request, const struct reply *reply,
+                             struct arena *arena)
+{
+    struct anew *anew = &app->anew;
+    struct pending *pending = &app->pending;
+    struct reply out;
+    (void)reply;
+    if (how == ERR_OK) {
+        *app->keys = *anew->keys;
+        app->header = anew->header;
+        app->chain = anew->chain;
+        app->last_n = anew->last_n - 1; /* take_pending counts the record itself */
+        pending->hashes[0] = anew->chain;
+        app->unopened -= app->unopened < anew->left_behind ? app->unopened : anew->left_behind;
+        app->older_way = false;
+        take_pending(app, true);
+        remember_once(app, pending->once, pending->go_to);
+        mem_copy(pending->sheet, anew->sheet, sizeof pending->sheet);
+        out = show_sheet(app, request, true, arena);
+    } else {
+        app->unopened += how == ERR_NOT_OPENED && !app->unopened; /* so that the page asks about it */
+        out = anew_again(app, request, anew_problem(how), arena);
+        out.status = how == ERR_NOT_OPENED ? 200 : 503;
+    }
+    seal_wipe(pending, sizeof *pending);
+    anew_forget(app);
+    return out;
 }
 
 static struct reply export_json(const struct app *app, struct arena *arena)
@@ -1017,6 +1263,8 @@ static struct reply act(struct app *app, const struct route *route, struct visit
         return try_sheet(app, request, arena);
     case ACTION_PASSPHRASE:
         return change_passphrase(app, request, arena);
+    case ACTION_ANEW:
+        return seal_anew(app, request, arena);
     case ACTION_DEVICE:
         return change_device(app, request, arena);
     case ACTION_EXPORT:

@@ -8,6 +8,10 @@
  *     if (reply.load)                  the vault was just opened: give it the log
  *         for each entry in order of n: app_load(app, &entry);
  *         reply = app_loaded(app, &request, &arena);
+ *     if (reply.anew)                  begin a second vault with that header, beside the first
+ *         for each entry in order of n: app_anew_entry, and put what it gives into the second
+ *         app_anew_end, and put that too; then the second takes the place of the first, whole or not at all
+ *         reply = app_anew_settle(app, how, &request, &reply, &arena);
  *     if (reply.keep.any)              make it durable, all or nothing, then say how it went
  *         reply = app_settle(app, kept, &request, &reply, &arena);
  *     send reply, reset arena
@@ -50,6 +54,9 @@ struct keep {
     size_t                     husks_len;
 };
 
+/* Everything sealed anew: fresh bytes for each call, a nonce or what stands for a deleted envelope. */
+enum { ANEW_ENTROPY_BYTES = HASH_BYTES };
+
 /* Something only a host can do, instead of sending a body. */
 enum reply_send { SEND_BODY, SEND_BACKUP };
 
@@ -65,6 +72,7 @@ struct reply {
     struct bytes    body;
     enum reply_send send;
     bool            load;
+    const struct vault_header *anew; /* not NULL: seal everything anew, under this header */
     struct keep     keep;
 };
 
@@ -90,6 +98,20 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
 struct reply app_settle(struct app *app, bool kept, const struct request *request, const struct reply *reply,
                         struct arena *arena);
 
+/*
+ * Sealing everything anew, while a reply asks for it: one entry of the old log becomes one of the new, in order of n.
+ * entropy: ANEW_ENTROPY_BYTES.  What it gives is in the arena.  A husk stays a husk, with a number of its own, so that
+ * nothing in the new file is also in an old copy.
+ * ERR_NOT_OPENED: this entry cannot be opened, and the person has not agreed to leave such entries behind.
+ */
+enum err app_anew_entry(struct app *app, const struct log_entry *entry, struct bytes entropy, struct arena *arena,
+                        struct log_entry *out);
+/* After the last of them: the record that it was done.  Errors as seal_record. */
+enum err     app_anew_end(struct app *app, struct bytes entropy, struct arena *arena, struct log_entry *out);
+/* ERR_OK: the new vault stands in the place of the old one.  Anything else: the old one does, untouched. */
+struct reply app_anew_settle(struct app *app, enum err how, const struct request *request, const struct reply *reply,
+                             struct arena *arena);
+
 /* Keys wiped, state cleared, session over. */
 void app_lock(struct app *app);
 bool app_is_open(const struct app *app);
@@ -107,6 +129,8 @@ void app_export_json(const struct app *app, struct buf *out);
 /* How many entries were loaded, and how many could not be opened. */
 struct app_counts { uint64_t good, husks, damaged; };
 struct app_counts app_counts(const struct app *app);
+/* True if the log, once loaded, says that the header it was opened with is not the newest one (core/ways.h). */
+bool app_has_older_way(const struct app *app);
 
 /*
  * For the demo: one event of a story, as if it had been kept at at_ms (or just after the newest one, if that

@@ -127,11 +127,12 @@ void gate_sheet_get(struct visit *visit)
     page_sheet(&visit->out, &(struct sheet_view){
                                 .frame = visit->frame,
                                 .about = text_body("recovery"),
+                                .old_copies = text_body("old-copies"),
                                 .has_sheet = visit->has_sheet,
                             });
 }
 
-void gate_sheet_page(struct visit *visit, struct str code, struct html picture)
+void gate_sheet_page(struct visit *visit, struct str code, struct html picture, bool anew)
 {
     struct str *groups = ARENA_MANY(visit->arena, struct str, 8);
     size_t len = 0;
@@ -141,6 +142,7 @@ void gate_sheet_page(struct visit *visit, struct str code, struct html picture)
     visit_frame(visit, S("Recovery sheet"), S(""));
     page_sheet_made(&visit->out, &(struct sheet_made_view){
                                      .frame = visit->frame,
+                                     .anew = anew,
                                      .picture = picture,
                                      .code = code,
                                      .made = visit_date(visit, visit->wall_ms, visit->zone_min),
@@ -177,6 +179,7 @@ void gate_passphrase_page(struct visit *visit, struct str problem)
     page_passphrase(&visit->out, &(struct passphrase_view){
                                      .frame = visit->frame,
                                      .guidance = text_body("passphrase"),
+                                     .old_copies = text_body("old-copies"),
                                      .problem = problem,
                                  });
 }
@@ -184,6 +187,24 @@ void gate_passphrase_page(struct visit *visit, struct str problem)
 void gate_passphrase_get(struct visit *visit)
 {
     gate_passphrase_page(visit, S(""));
+}
+
+void gate_anew_page(struct visit *visit, struct str problem)
+{
+    visit_frame(visit, S("Seal everything anew"), S(""));
+    page_anew(&visit->out, &(struct anew_view){
+                               .frame = visit->frame,
+                               .lead = text_body("anew-lead"),
+                               .limits = text_body("anew-limits"),
+                               .problem = problem,
+                               .unopened = visit->unopened,
+                               .leave = form_has(&visit->form, S("leave")),
+                           });
+}
+
+void gate_anew_get(struct visit *visit)
+{
+    gate_anew_page(visit, S(""));
 }
 
 void gate_words_page(struct visit *visit, struct str words)

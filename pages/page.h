@@ -50,6 +50,7 @@ struct visit {
     bool                has_sheet; /* the vault has a recovery sheet */
     int64_t             behind_ms; /* so far was the wall clock behind the newest entry at this opening; 0: not */
     uint64_t            unopened; /* stored entries that could not be read at this opening */
+    bool                older_way; /* the header is not the newest that the log knows of (core/ways.h) */
     struct str          search; /* what is looked for in the diary; a page may change it, locking forgets it */
     struct arena       *arena;
     struct frame        frame;

@@ -243,6 +243,8 @@ const struct route ROUTES[] = {
     ROW(POST, "/settings",                       OPEN,   PAGE,       settings_post),
     ROW(GET,  "/settings/passphrase",            OPEN,   PAGE,       gate_passphrase_get),
     ROW(POST, "/settings/passphrase",            OPEN,   PASSPHRASE, NULL),
+    ROW(GET,  "/settings/anew",                  OPEN,   PAGE,       gate_anew_get),
+    ROW(POST, "/settings/anew",                  OPEN,   ANEW,       NULL),
     ROW(POST, "/settings/device",                OPEN,   DEVICE,     NULL),
     ROW(GET,  "/settings/keep",                  OPEN,   PAGE,       settings_export_get),
     ROW(GET,  "/settings/export",                OPEN,   EXPORT,     NULL),

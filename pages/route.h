@@ -16,6 +16,7 @@ enum action {
     ACTION_SHEET,      /* a new recovery sheet, shown once */
     ACTION_SHEET_TRY,  /* the drill: does the sheet open the vault? */
     ACTION_PASSPHRASE, /* change it */
+    ACTION_ANEW,       /* seal everything under a new root, with a new passphrase and a new sheet */
     ACTION_DEVICE,     /* let a device's own lock open the vault, or no longer */
     ACTION_EXPORT,     /* everything as readable JSON */
     ACTION_BACKUP,     /* the sealed vault as a file */

@@ -144,6 +144,7 @@ void settings_export_get(struct visit *visit)
     size_t len = 0;
     for (size_t i = 0; i < visit->state->events.len; i++)
         found[visit->state->events.at[i]->kind] = true;
+    found[WAYS_CHANGED] = false; /* left out: see app_export_json */
     for (unsigned kind = EVENT_NONE + 1; kind < EVENT_END; kind++)
         if (found[kind])
             kinds[len++] = event_words((enum event_kind)kind);

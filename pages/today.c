@@ -118,6 +118,7 @@ void today_get(struct visit *visit)
         .unopened = visit->unopened,
         .clock_behind =
             visit->behind_ms > CLOCK_BEHIND_TOLD_MS ? fixed_text(S("clock-behind"))->body : (struct html){0},
+        .older_way = visit->older_way,
     };
     fill_checkin(visit, &view);
     fill_offer(visit, &view);

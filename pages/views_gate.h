@@ -39,13 +39,14 @@ struct unlock_view {
 
 struct sheet_view {
     struct frame frame;
-    struct html  about;
+    struct html  about, old_copies;
     bool         has_sheet;
 };
 
 struct sheet_made_view {
     struct frame frame;
-    struct html  about, picture;
+    struct html  picture;
+    bool         anew; /* everything was sealed anew with it */
     struct str   code, made;
     struct { const struct str *at; size_t len; } groups;
 };
@@ -57,8 +58,16 @@ struct sheet_try_view {
 
 struct passphrase_view {
     struct frame frame;
-    struct html  guidance;
+    struct html  guidance, old_copies;
     struct str   problem;
+};
+
+struct anew_view {
+    struct frame frame;
+    struct html  lead, limits;
+    struct str   problem;
+    uint64_t     unopened;
+    bool         leave;
 };
 
 struct ground_row {

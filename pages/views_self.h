@@ -6,6 +6,7 @@ struct today_view {
     struct frame frame;
     struct str   greeting, date, saved;
     bool         after_practice; /* a wind-down or a day after was just said */
+    bool         older_way;  /* the way in that opened this is not the newest one */
     bool         checked_in; /* today */
     struct sky   sky;        /* today's */
     struct str   body_words, checkin_link, words;

@@ -26,6 +26,12 @@ void     vault_close(struct vault *vault);
 enum err vault_load(struct vault *vault, uint64_t *unreadable);
 
 /*
+ * Seal everything anew, as app.h asks for it: every entry through the app into a second file that takes the place of
+ * the first.  ERR_OK: it stands there.  Anything else, as store_anew_* and app_anew_*: the first is as it was.
+ */
+enum err vault_anew(struct vault *vault, const struct vault_header *header, struct arena *arena);
+
+/*
  * One request to its finished reply: loads and keeps as app.h asks for.  The reply lives in the arena.
  */
 struct reply vault_answer(struct vault *vault, const struct request *request, struct arena *arena);

@@ -35,6 +35,7 @@ struct path {
 
 struct store {
     sqlite3 *db;
+    struct path dir;
     int lock;
     bool has_vault;
     bool wipe_is_due;
@@ -460,9 +461,20 @@ static enum err db_open(struct store *s, const char *path, bool create)
     return ERR_OK;
 }
 
+/* Left by a process that was killed before its file was whole; the lock is ours, so nobody is writing it. */
+static void part_remove(const char *dir)
+{
+    struct path part;
+    if (path_join(&part, dir, "/vault.attune.part-wal") == ERR_OK)
+        (void)unlink(part.at);
+    if (path_join(&part, dir, "/vault.attune.part") == ERR_OK)
+        (void)unlink(part.at);
+}
+
 static enum err vault_file_open(struct store *s, const char *dir, bool create)
 {
     struct path path;
+    part_remove(dir);
     enum err e = path_join(&path, dir, "/vault.attune");
     if (e == ERR_OK && create && (e = make_private(path.at)) == ERR_EXISTS)
         e = ERR_OK;
@@ -487,6 +499,8 @@ enum err store_open(const char *dir, bool create, struct store **out)
     enum err e = s == NULL ? ERR_NO_ROOM : ERR_OK;
     if (e == ERR_OK && create)
         e = make_dirs(dir);
+    if (e == ERR_OK)
+        e = path_join(&s->dir, dir, "");
     if (e == ERR_OK)
         e = lock_take(dir, &s->lock);
     if (e == ERR_OK)
@@ -531,7 +545,7 @@ static enum err transaction_end(struct store *s, enum err e)
 {
     if (e == ERR_OK)
         e = run(s->db, "COMMIT");
-    if (e != ERR_OK && !sqlite3_get_autocommit(s->db))
+    if (e != ERR_OK && s->db != NULL && !sqlite3_get_autocommit(s->db))
         (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     return e;
 }
@@ -1173,4 +1187,151 @@ enum err store_restore(const char *from_path, const char *dir)
     if (lock >= 0)
         close(lock);
     return e;
+}
+
+/* ---- everything anew ---- */
+
+struct store_anew {
+    struct store *part; /* of the second file */
+    sqlite3_stmt *put;
+    uint64_t last;
+};
+
+struct anew_paths {
+    struct path vault, wal, part, part_wal;
+};
+
+static enum err anew_paths(const struct store *s, struct anew_paths *out)
+{
+    enum err e = path_join(&out->vault, s->dir.at, "/vault.attune");
+    if (e == ERR_OK)
+        e = path_join(&out->wal, s->dir.at, "/vault.attune-wal");
+    if (e == ERR_OK)
+        e = path_join(&out->part, s->dir.at, "/vault.attune.part");
+    if (e == ERR_OK)
+        e = path_join(&out->part_wal, s->dir.at, "/vault.attune.part-wal");
+    return e;
+}
+
+void store_anew_drop(struct store *s, struct store_anew *anew)
+{
+    if (anew == NULL)
+        return;
+    sqlite3_finalize(anew->put);
+    store_free(anew->part);
+    free(anew);
+    part_remove(s->dir.at);
+}
+
+enum err store_anew_begin(struct store *s, const struct vault_header *header, struct store_anew **out)
+{
+    struct anew_paths paths;
+    if (!s->has_vault)
+        return ERR_NOT_FOUND;
+    part_remove(s->dir.at);
+    struct store_anew *anew = calloc(1, sizeof *anew);
+    enum err e = anew == NULL || (anew->part = store_new()) == NULL ? ERR_NO_ROOM : anew_paths(s, &paths);
+    if (e == ERR_OK)
+        e = make_private(paths.part.at);
+    if (e == ERR_OK)
+        e = db_open(anew->part, paths.part.at, true);
+    if (e == ERR_OK)
+        e = run(anew->part->db, "BEGIN IMMEDIATE");
+    if (e == ERR_OK)
+        e = header_put(anew->part, header);
+    if (e == ERR_OK)
+        e = prepare(anew->part->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &anew->put);
+    if (e == ERR_OK)
+        *out = anew;
+    else
+        store_anew_drop(s, anew);
+    return e;
+}
+
+enum err store_anew_put(struct store_anew *anew, const struct store_entry *entry)
+{
+    enum err e = entry->n > anew->last ? entry_check(entry, entry->n) : ERR_MALFORMED;
+    if (e == ERR_OK)
+        e = entry_put(anew->put, entry);
+    if (e == ERR_OK)
+        anew->last = entry->n;
+    return e;
+}
+
+/* The second file is whole, has no log of its own any more, and is on the disk. */
+static enum err anew_commit(struct store_anew *anew, const struct anew_paths *paths)
+{
+    sqlite3_finalize(anew->put);
+    anew->put = NULL;
+    enum err e = run(anew->part->db, "COMMIT");
+    if (e == ERR_OK) {
+        wipe(anew->part);
+        e = anew->part->wipe_is_due ? ERR_STORAGE : ERR_OK;
+    }
+    db_close(anew->part);
+    if (e == ERR_OK && file_is(paths->part_wal.at))
+        e = ERR_STORAGE;
+    return e == ERR_OK ? sync_path(paths->part.at, O_RDONLY) : e;
+}
+
+/*
+ * The first file's log must be gone, for good, before another file has its name: SQLite would play it into that one.
+ * What stood in it is in the file by then.
+ */
+static enum err anew_close_first(struct store *s, const struct anew_paths *paths)
+{
+    wipe(s);
+    enum err e = s->wipe_is_due ? ERR_STORAGE : ERR_OK;
+    if (e != ERR_OK)
+        return e;
+    db_close(s);
+    if (unlink(paths->wal.at) != 0 && errno != ENOENT)
+        e = err_of_errno();
+    return e == ERR_OK ? sync_parent(paths->vault.at) : e;
+}
+
+/* Nothing but this descriptor leads to the file any more.  What a disk keeps of its own accord is out of reach. */
+static void overwrite(int fd)
+{
+    static const uint8_t ZEROS[1 << 16];
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) != 0)
+        return;
+    for (off_t at = 0; at < st.st_size;) {
+        off_t left = st.st_size - at;
+        ssize_t wrote = pwrite(fd, ZEROS, left < (off_t)sizeof ZEROS ? (size_t)left : sizeof ZEROS, at);
+        if (wrote <= 0)
+            return;
+        at += wrote;
+    }
+    (void)fsync(fd);
+}
+
+enum err store_anew_end(struct store *s, struct store_anew *anew)
+{
+    struct anew_paths paths;
+    int old = -1;
+    bool renamed = false;
+    enum err e = anew_paths(s, &paths);
+    if (e == ERR_OK)
+        e = anew_commit(anew, &paths);
+    if (e == ERR_OK)
+        e = anew_close_first(s, &paths);
+    /* Not while SQLite has it open: closing this descriptor would let go of the locks it holds. */
+    if (e == ERR_OK && (old = open(paths.vault.at, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)) < 0)
+        e = err_of_errno();
+    if (e == ERR_OK) {
+        renamed = rename(paths.part.at, paths.vault.at) == 0;
+        e = renamed ? ERR_OK : err_of_errno();
+    }
+    if (renamed && sync_parent(paths.vault.at) == ERR_OK)
+        overwrite(old); /* not before its name is surely another's */
+    if (old >= 0)
+        close(old);
+    store_anew_drop(s, anew);
+    if (s->db == NULL && db_open(s, paths.vault.at, false) != ERR_OK) {
+        db_close(s);
+        s->has_vault = false; /* whatever is asked of this store now fails; the file is whole */
+    }
+    return renamed ? ERR_OK : e;
 }

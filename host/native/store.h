@@ -112,6 +112,26 @@ enum err store_backup(struct store *s, const char *to_path);
  */
 enum err store_restore(const char *from_path, const char *dir);
 
+/*
+ * Everything anew: a second vault, beside the first, that takes its place whole or not at all.
+ *
+ *     store_anew_begin, store_anew_put for every entry in rising order of n, then store_anew_end or store_anew_drop
+ *
+ * Until the end the first is as it was, can be read with store_each, and nothing else may be asked of the store.  While
+ * this works, a file with `.part` after the name stands beside the vault; one that was left by a process that was
+ * killed goes when the store is opened.  At the end the second is on the disk before it is renamed onto the first; the
+ * bytes of the first are then overwritten as far as a file system lets that be done.
+ *
+ * store_anew_begin: ERR_NOT_FOUND: no vault yet.  store_anew_put: ERR_MALFORMED: n does not rise, or as store_keep.
+ * store_anew_end: after an error the first vault is there as before; the second is gone.  Should the new file not open
+ * again at once, the answer is still ERR_OK, and whatever is asked of the store next fails.
+ */
+struct store_anew;
+enum err store_anew_begin(struct store *s, const struct vault_header *header, struct store_anew **out);
+enum err store_anew_put(struct store_anew *anew, const struct store_entry *entry);
+enum err store_anew_end(struct store *s, struct store_anew *anew);
+void     store_anew_drop(struct store *s, struct store_anew *anew);
+
 /* What store_verify found.  good + husks + damaged + missing is store_last. */
 struct store_report {
     bool sound;               /* SQLite's own quick_check finds nothing */

@@ -139,6 +139,10 @@ struct reply vault_answer(struct vault *vault, const struct request *request, st
             unreadable += store_last(vault->store) + 1;
         reply = app_loaded(vault->app, unreadable, request, arena);
     }
+    if (reply.anew) {
+        enum err e = vault_anew(vault, reply.anew, arena);
+        reply = app_anew_settle(vault->app, e, request, &reply, arena);
+    }
     if (reply.keep.any) {
         enum err e = keep(vault, &reply.keep, arena);
         reply = app_settle(vault->app, !e, request, &reply, arena);

@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
 
 struct faulty_file {
     sqlite3_file base;
@@ -31,7 +32,14 @@ static bool fails_now(void)
     }
     disk.armed = false;
     disk.reached = true;
+    if (disk.fault == FAULT_KILL)
+        _exit(FAULTY_KILLED);
     return true;
+}
+
+bool faulty_step(void)
+{
+    return fails_now();
 }
 
 void faulty_fail_after(unsigned calls, enum fault fault)

@@ -9,12 +9,17 @@
 
 #include <stdbool.h>
 
-enum fault { FAULT_IO, FAULT_FULL, FAULT_TORN_WRITE };
+/* FAULT_KILL: the process ends there and then, as by kill -9. */
+enum fault { FAULT_IO, FAULT_FULL, FAULT_TORN_WRITE, FAULT_KILL };
+
+enum { FAULTY_KILLED = 99 }; /* how such a process ends */
 
 /* Make it SQLite's default, once, before anything is opened. */
 void faulty_install(void);
 /* Let the call after `calls` more of them fail. */
 void faulty_fail_after(unsigned calls, enum fault fault);
+/* Count a call that is not SQLite's own; true if it is the one to fail. */
+bool faulty_step(void);
 /* No more failures; true if the chosen call was reached. */
 bool faulty_calm(void);
 

@@ -1,0 +1,63 @@
+/* host/native/anew.c - every stored entry through the app into a second file, as host/app.h asks for it */
+#include <sodium.h>
+
+#include "host/native/serve.h"
+
+struct renewing {
+    struct vault *vault;
+    struct store_anew *anew;
+    struct arena *arena;
+};
+
+static enum err put(struct renewing *r, const struct log_entry *made)
+{
+    return store_anew_put(r->anew, &(struct store_entry){
+                                       .n = made->n,
+                                       .device = made->device,
+                                       .hash = made->hash,
+                                       .envelope = made->bytes,
+                                   });
+}
+
+static enum err renew_one(void *ctx, const struct store_entry *entry)
+{
+    struct renewing *r = ctx;
+    struct arena arena = *r->arena; /* by value: what one entry took is free for the next */
+    uint8_t entropy[ANEW_ENTROPY_BYTES];
+    struct log_entry made;
+    randombytes_buf(entropy, sizeof entropy);
+    enum err e = app_anew_entry(r->vault->app,
+                                &(struct log_entry){
+                                    .n = entry->n,
+                                    .device = entry->device,
+                                    .hash = entry->hash,
+                                    .bytes = entry->unread ? (struct bytes){0} : entry->envelope,
+                                },
+                                (struct bytes){entropy, sizeof entropy}, &arena, &made);
+    return e ? e : put(r, &made);
+}
+
+static enum err renew_end(struct renewing *r)
+{
+    uint8_t entropy[ANEW_ENTROPY_BYTES];
+    struct log_entry made;
+    randombytes_buf(entropy, sizeof entropy);
+    enum err e = app_anew_end(r->vault->app, (struct bytes){entropy, sizeof entropy}, r->arena, &made);
+    return e ? e : put(r, &made);
+}
+
+enum err vault_anew(struct vault *vault, const struct vault_header *header, struct arena *arena)
+{
+    struct renewing r = {.vault = vault, .arena = arena};
+    size_t unreadable = 0;
+    enum err e = store_anew_begin(vault->store, header, &r.anew);
+    if (e)
+        return e;
+    e = store_each(vault->store, renew_one, &r, &unreadable);
+    if (!e)
+        e = renew_end(&r);
+    if (!e)
+        return store_anew_end(vault->store, r.anew);
+    store_anew_drop(vault->store, r.anew);
+    return e;
+}

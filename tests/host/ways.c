@@ -1,0 +1,843 @@
+/*
+ * tests/host/ways.c - changed ways in: what an older header opens, what is said of it, and everything sealed anew
+ *
+ * The native host without its socket: forms go in, pages come out, and the vault is a real one in a new directory.
+ * Sealing anew is tried with every step of it failing once, and with the process ended at every step: SQLite's calls
+ * through store_faulty, and the store's own (rename, fsync, unlink, pwrite) by the linker's --wrap.
+ */
+#define _GNU_SOURCE
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "host/native/normal.h"
+#include "host/native/serve.h"
+#include "host/ways.h"
+#include "store_faulty.h"
+
+enum { PORT = 7000, ARENA_BYTES = 64 << 20, NOTES = 12, STEPS_MAX = 2000, ENTROPY_SEED = 7 };
+
+#define OLD "four+quiet+stones"
+#define NEW "a+kettle+under+snow"
+#define ANEW "current=" OLD "&passphrase=" NEW "&again=" NEW
+
+static const struct seal_cost CHEAP = {.passes = 1, .memory_bytes = 8 << 10};
+static uint8_t *memory;
+
+/* ---- the store's own calls, failing when they are told to ---- */
+
+int __real_rename(const char *from, const char *to);
+int __wrap_rename(const char *from, const char *to);
+int __wrap_rename(const char *from, const char *to)
+{
+    return faulty_step() ? -1 : __real_rename(from, to);
+}
+
+int __real_fsync(int fd);
+int __wrap_fsync(int fd);
+int __wrap_fsync(int fd)
+{
+    return faulty_step() ? -1 : __real_fsync(fd);
+}
+
+int __real_unlink(const char *path);
+int __wrap_unlink(const char *path);
+int __wrap_unlink(const char *path)
+{
+    return faulty_step() ? -1 : __real_unlink(path);
+}
+
+ssize_t __real_pwrite(int fd, const void *at, size_t len, off_t from);
+ssize_t __wrap_pwrite(int fd, const void *at, size_t len, off_t from);
+ssize_t __wrap_pwrite(int fd, const void *at, size_t len, off_t from)
+{
+    return faulty_step() ? -1 : __real_pwrite(fd, at, len, from);
+}
+
+/* ---- directories ---- */
+
+struct dir {
+    char at[64];
+};
+
+static struct dir dir_new(void)
+{
+    struct dir dir = {"/tmp/attune-ways-XXXXXX"};
+    assert_non_null(mkdtemp(dir.at));
+    return dir;
+}
+
+static void dir_remove(const struct dir *dir)
+{
+    DIR *d = opendir(dir->at);
+    for (struct dirent *one; d && (one = readdir(d));)
+        if (one->d_name[0] != '.')
+            unlinkat(dirfd(d), one->d_name, 0);
+    if (d)
+        closedir(d);
+    rmdir(dir->at);
+}
+
+/* The bytes of a file in the directory, into memory that is the caller's; NULL if it is not there. */
+static uint8_t *file_read(const struct dir *dir, const char *name, size_t *len)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", dir->at, name);
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        return NULL;
+    uint8_t *bytes = malloc(8 << 20);
+    *len = fread(bytes, 1, 8 << 20, f);
+    fclose(f);
+    return bytes;
+}
+
+static struct dir dir_copy(const struct dir *from)
+{
+    struct dir to = dir_new();
+    DIR *d = opendir(from->at);
+    for (struct dirent *one; (one = readdir(d));) {
+        size_t len = 0;
+        char path[512];
+        if (one->d_name[0] == '.')
+            continue;
+        uint8_t *bytes = file_read(from, one->d_name, &len);
+        snprintf(path, sizeof path, "%s/%s", to.at, one->d_name);
+        FILE *f = fopen(path, "wb");
+        assert_non_null(f);
+        assert_int_equal(fwrite(bytes, 1, len, f), len);
+        fclose(f);
+        free(bytes);
+    }
+    closedir(d);
+    return to;
+}
+
+static bool dir_has(const struct dir *dir, const char *name)
+{
+    char path[512];
+    struct stat st;
+    snprintf(path, sizeof path, "%s/%s", dir->at, name);
+    return stat(path, &st) == 0;
+}
+
+/* ---- someone at the pages ---- */
+
+struct host {
+    struct vault vault;
+    char cookie[128], token[64];
+};
+
+static struct host host_open(const struct dir *dir)
+{
+    struct host host = {0};
+    assert_int_equal(vault_open(dir->at, true, CHEAP, &host.vault), ERR_OK);
+    return host;
+}
+
+static void host_close(struct host *host)
+{
+    vault_close(&host->vault);
+}
+
+/* The reply lives until the next call. */
+static struct reply ask(struct host *host, const char *method, const char *path, const char *form)
+{
+    static uint8_t entropy[ENTROPY_BYTES];
+    struct arena arena = arena_on(memory, ARENA_BYTES);
+    struct request request;
+    struct buf body = buf_on(&arena);
+    buf_put(&body, str_from_c(form));
+    if (host->token[0]) {
+        buf_put(&body, S("&token="));
+        buf_put(&body, str_from_c(host->token));
+    }
+    struct http_parts parts = {
+        .method = str_from_c(method),
+        .target = str_from_c(path),
+        .host = S("127.0.0.1:7000"),
+        .cookie = str_from_c(host->cookie),
+        .content_type = S("application/x-www-form-urlencoded"),
+        .body = buf_bytes(&body),
+        .port = PORT,
+    };
+    assert_int_equal(http_request(&parts, &arena, &request), ERR_OK);
+    normal_request(&request, &arena);
+    randombytes_buf(entropy, sizeof entropy);
+    request.wall_ms = request.steady_ms = 1800000000000;
+    request.entropy = (struct bytes){entropy, sizeof entropy};
+    struct reply reply = vault_answer(&host->vault, &request, &arena);
+    if (reply.set_cookie.len)
+        snprintf(host->cookie, sizeof host->cookie, "%.*s", (int)str_find(reply.set_cookie, S(";")),
+                 reply.set_cookie.at);
+    struct str page = str_of_bytes(reply.body), mark = S("name=\"token\" value=\"");
+    size_t at = str_find(page, mark);
+    if (at != SIZE_MAX)
+        snprintf(host->token, sizeof host->token, "%.32s", page.at + at + mark.len);
+    return reply;
+}
+
+static bool says(struct reply reply, const char *words)
+{
+    return str_find(str_of_bytes(reply.body), str_from_c(words)) != SIZE_MAX;
+}
+
+static struct reply get(struct host *host, const char *path)
+{
+    return ask(host, "GET", path, "");
+}
+
+static struct reply post(struct host *host, const char *path, const char *form)
+{
+    return ask(host, "POST", path, form);
+}
+
+static bool unlock(struct host *host, const char *passphrase)
+{
+    char form[256];
+    host->cookie[0] = host->token[0] = 0;
+    snprintf(form, sizeof form, "passphrase=%s", passphrase);
+    bool opened = post(host, "/unlock", form).status == 303;
+    if (opened)
+        get(host, "/checkin");
+    return opened;
+}
+
+static void make(struct host *host, const char *passphrase)
+{
+    char form[512];
+    snprintf(form, sizeof form, "passphrase=%s&again=%s&adult=1", passphrase, passphrase);
+    assert_int_equal(post(host, "/make", form).status, 303);
+    get(host, "/checkin");
+}
+
+static void write_note(struct host *host, const char *words)
+{
+    char form[256];
+    snprintf(form, sizeof form, "sort=journal&words=%s", words);
+    assert_int_equal(post(host, "/journal/new", form).status, 303);
+}
+
+static bool reads(struct host *host, const char *words)
+{
+    return says(get(host, "/settings/export"), words);
+}
+
+struct code {
+    char at[RECOVERY_TEXT_BYTES + 1];
+};
+
+static struct code code_on(struct reply page)
+{
+    struct code code = {""};
+    size_t put = 0;
+    struct str left = str_of_bytes(page.body);
+    left = str_after(left, str_find(left, S("<ol class=\"phrase\">")));
+    for (int i = 0; i < 6; i++) {
+        left = str_after(left, str_find(left, S("<li>")) + 4);
+        memcpy(code.at + put, left.at, 6);
+        put += 6;
+        if (i < 5)
+            code.at[put++] = '-';
+    }
+    code.at[put] = 0;
+    return code;
+}
+
+#define WARNING "An older way in was put back"
+
+static bool warned(struct host *host)
+{
+    return says(get(host, "/"), WARNING);
+}
+
+static struct vault_header header_in(struct host *host)
+{
+    struct vault_header header;
+    assert_int_equal(store_header_read(host->vault.store, &header), ERR_OK);
+    return header;
+}
+
+static void put_header(const struct dir *dir, const struct vault_header *header)
+{
+    struct store *store = NULL;
+    assert_int_equal(store_open(dir->at, false, &store), ERR_OK);
+    assert_int_equal(store_keep(store, &(struct store_change){.header = header}), ERR_OK);
+    store_free(store);
+}
+
+/* ---- an older header ---- */
+
+static void an_older_header_put_back_is_said_until_a_way_in_is_set_again(void **state)
+{
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    (void)state;
+    make(&host, OLD);
+    struct vault_header first = header_in(&host);
+    assert_int_equal(post(&host, "/settings/passphrase", ANEW).status, 303);
+    write_note(&host, "after");
+    assert_false(warned(&host));
+    host_close(&host);
+
+    host = host_open(&dir);
+    assert_false(unlock(&host, OLD));
+    assert_true(unlock(&host, NEW));
+    assert_false(warned(&host));
+    host_close(&host);
+
+    put_header(&dir, &first);
+    for (int i = 0; i < 2; i++) {
+        host = host_open(&dir);
+        assert_true(unlock(&host, OLD)); /* the key is the same: this is what sealing anew is for */
+        assert_true(reads(&host, "after"));
+        assert_true(warned(&host));
+        if (i == 0)
+            host_close(&host);
+    }
+    assert_int_equal(post(&host, "/settings/passphrase", ANEW).status, 303);
+    assert_false(warned(&host));
+    host_close(&host);
+    host = host_open(&dir);
+    assert_true(unlock(&host, NEW));
+    assert_false(warned(&host));
+    host_close(&host);
+    dir_remove(&dir);
+}
+
+/* Every change keeps its record, so that each of the headers before it is known as an older one. */
+static void every_change_of_a_way_in_makes_the_header_before_it_an_older_one(void **state)
+{
+    static const char *const CHANGES[][2] = {
+        {"/sheet", ""},
+        {"/settings/device", "device=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"},
+        {"/settings/device", "do=remove"},
+        {"/settings/passphrase", "current=" OLD "&passphrase=" OLD "&again=" OLD},
+        {"/sheet", ""},
+    };
+    enum { CHANGES_LEN = sizeof CHANGES / sizeof *CHANGES };
+    struct vault_header headers[CHANGES_LEN + 1];
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    (void)state;
+    make(&host, OLD);
+    headers[0] = header_in(&host);
+    for (size_t i = 0; i < CHANGES_LEN; i++) {
+        int status = post(&host, CHANGES[i][0], CHANGES[i][1]).status;
+        assert_true(status == 200 || status == 303);
+        headers[i + 1] = header_in(&host);
+        assert_memory_not_equal(&headers[i], &headers[i + 1], sizeof headers[0]);
+    }
+    host_close(&host);
+    for (size_t i = 0; i <= CHANGES_LEN; i++) {
+        put_header(&dir, &headers[i]);
+        host = host_open(&dir);
+        assert_true(unlock(&host, OLD));
+        assert_int_equal(warned(&host), i != CHANGES_LEN);
+        host_close(&host);
+    }
+    dir_remove(&dir);
+}
+
+static void a_backup_from_before_a_change_cries_no_wolf(void **state)
+{
+    struct dir dir = dir_new(), other = dir_new();
+    struct host host = host_open(&dir);
+    char backup[512];
+    (void)state;
+    make(&host, OLD);
+    post(&host, "/sheet", "");
+    write_note(&host, "before");
+    snprintf(backup, sizeof backup, "%s/old.backup", dir.at);
+    assert_int_equal(store_backup(host.vault.store, backup), ERR_OK);
+    assert_int_equal(post(&host, "/settings/passphrase", ANEW).status, 303);
+    host_close(&host);
+    assert_int_equal(store_restore(backup, other.at), ERR_OK);
+    host = host_open(&other);
+    assert_true(unlock(&host, OLD));
+    assert_true(reads(&host, "before"));
+    assert_false(warned(&host));
+    write_note(&host, "later");
+    host_close(&host);
+    host = host_open(&other);
+    assert_true(unlock(&host, OLD));
+    assert_false(warned(&host));
+    host_close(&host);
+    dir_remove(&dir);
+    dir_remove(&other);
+}
+
+static void a_vault_whose_ways_never_changed_says_nothing(void **state)
+{
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    (void)state;
+    make(&host, OLD);
+    write_note(&host, "one");
+    host_close(&host);
+    host = host_open(&dir);
+    assert_true(unlock(&host, OLD));
+    assert_false(warned(&host));
+    host_close(&host);
+    dir_remove(&dir);
+}
+
+/* When a lock was changed stands in no readable export: someone may demand the file. */
+static void no_export_tells_when_a_way_in_was_changed(void **state)
+{
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    (void)state;
+    make(&host, OLD);
+    assert_int_equal(post(&host, "/settings/passphrase", ANEW).status, 303);
+    write_note(&host, "words");
+    assert_false(reads(&host, "WAYS_CHANGED"));
+    assert_true(reads(&host, "words"));
+    assert_false(says(get(&host, "/settings/keep"), "A way in changed"));
+    host_close(&host);
+    dir_remove(&dir);
+}
+
+static void a_new_sheet_is_one_that_was_not_tried_yet(void **state)
+{
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    char form[128];
+    (void)state;
+    make(&host, OLD);
+    struct code code = code_on(post(&host, "/sheet", ""));
+    snprintf(form, sizeof form, "code=%s", code.at);
+    assert_int_equal(post(&host, "/sheet/try", form).status, 303);
+    assert_true(says(get(&host, "/settings"), "You tried it"));
+    code = code_on(post(&host, "/sheet", ""));
+    assert_false(says(get(&host, "/settings"), "You tried it"));
+    code.at[3] = code.at[3] == 'X' ? 'Y' : 'X';
+    snprintf(form, sizeof form, "code=%s", code.at);
+    assert_true(says(post(&host, "/sheet/try", form), "in the first group"));
+    host_close(&host);
+    dir_remove(&dir);
+}
+
+/* ---- a header from before there was one spelling ---- */
+
+#define APART "gro%CC%88%C3%9Fe+vier+stille"
+#define WHOLE "gr%C3%B6%C3%9Fe+vier+stille"
+
+static void spell_as_typed(const struct dir *dir, struct host *host)
+{
+    struct vault_header header = header_in(host);
+    struct keyring keys;
+    uint8_t entropy[SLOT_ENTROPY_BYTES];
+    randombytes_buf(entropy, sizeof entropy);
+    assert_int_equal(seal_open_passphrase(&header,
+                                          S("gr\xc3\xb6\xc3\x9f"
+                                            "e vier stille"),
+                                          &keys),
+                     ERR_OK);
+    assert_int_equal(seal_set_passphrase(&header, &keys,
+                                         S("gro\xcc\x88\xc3\x9f"
+                                           "e vier stille"),
+                                         CHEAP, (struct bytes){entropy, sizeof entropy}),
+                     ERR_OK);
+    host_close(host);
+    put_header(dir, &header);
+}
+
+static void a_slot_in_an_old_spelling_opens_and_is_spelt_anew(void **state)
+{
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    (void)state;
+    make(&host, WHOLE);
+    spell_as_typed(&dir, &host);
+    host = host_open(&dir);
+    assert_false(unlock(&host, WHOLE));
+    assert_true(unlock(&host, APART));
+    assert_false(warned(&host));
+    host_close(&host);
+    host = host_open(&dir);
+    assert_true(unlock(&host, WHOLE));
+    assert_false(warned(&host));
+    assert_true(unlock(&host, APART));
+    host_close(&host);
+    dir_remove(&dir);
+}
+
+static void a_disk_that_refuses_the_new_spelling_locks_nobody_out(void **state)
+{
+    (void)state;
+    for (unsigned step = 0; step < STEPS_MAX; step++) {
+        struct dir dir = dir_new();
+        struct host host = host_open(&dir);
+        make(&host, WHOLE);
+        spell_as_typed(&dir, &host);
+        host = host_open(&dir);
+        faulty_fail_after(step, FAULT_IO);
+        assert_true(unlock(&host, APART));
+        bool reached = faulty_calm();
+        host_close(&host);
+        host = host_open(&dir);
+        assert_true(unlock(&host, APART));
+        host_close(&host);
+        dir_remove(&dir);
+        if (!reached)
+            return;
+    }
+    fail();
+}
+
+/* ---- everything anew ---- */
+
+static void note_words(char out[32], int i)
+{
+    snprintf(out, 32, "pebble-%d-on-the-sill", i);
+}
+
+/* A vault with notes, one of them deleted, and a sheet. */
+static struct code furnish(struct host *host)
+{
+    char words[32];
+    make(host, OLD);
+    struct code code = code_on(post(host, "/sheet", ""));
+    for (int i = 0; i < NOTES; i++) {
+        note_words(words, i);
+        write_note(host, words);
+    }
+    write_note(host, "to-be-deleted");
+    struct reply page = get(host, "/journal");
+    struct str body = str_of_bytes(page.body);
+    size_t at = str_find(body, S("href=\"/journal/"));
+    while (at != SIZE_MAX && !str_starts(str_after(body, at), S("href=\"/journal/0")))
+        at = at + 1 + str_find(str_after(body, at + 1), S("href=\"/journal/"));
+    char path[128];
+    snprintf(path, sizeof path, "%.41s/delete", body.at + at + 6);
+    assert_int_equal(post(host, path, "").status, 303);
+    assert_false(reads(host, "to-be-deleted"));
+    return code;
+}
+
+static bool reads_all(struct host *host)
+{
+    char words[32];
+    for (int i = 0; i < NOTES; i++) {
+        note_words(words, i);
+        if (!reads(host, words))
+            return false;
+    }
+    return !reads(host, "to-be-deleted");
+}
+
+static void expect_whole(struct host *host, size_t husks)
+{
+    struct store_report report;
+    assert_int_equal(store_verify(host->vault.store, &report), ERR_OK);
+    assert_true(report.sound && report.header && report.header_copy);
+    assert_int_equal(report.damaged + report.missing, 0);
+    assert_int_equal(report.husks, husks);
+}
+
+static void anew_keeps_every_entry_and_shuts_out_the_old_ways(void **state)
+{
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    (void)state;
+    struct code old_code = furnish(&host);
+    struct vault_header old_header = header_in(&host);
+    uint64_t last = store_last(host.vault.store);
+    host_close(&host);
+    struct dir old_copy = dir_copy(&dir);
+
+    host = host_open(&dir);
+    assert_true(unlock(&host, OLD));
+    struct reply page = post(&host, "/settings/anew", ANEW);
+    assert_int_equal(page.status, 200);
+    assert_true(says(page, "Everything is sealed anew"));
+    struct code code = code_on(page);
+    assert_string_not_equal(code.at, old_code.at);
+    assert_true(reads_all(&host));
+    write_note(&host, "written-afterwards");
+    assert_false(warned(&host));
+    expect_whole(&host, 1);
+    assert_int_equal(store_last(host.vault.store), last + 2); /* that it was done, and the note */
+    host_close(&host);
+
+    host = host_open(&dir);
+    assert_false(unlock(&host, OLD));
+    assert_false(unlock(&host, old_code.at));
+    assert_true(unlock(&host, code.at));
+    assert_true(unlock(&host, NEW));
+    assert_true(reads_all(&host) && reads(&host, "written-afterwards"));
+    assert_false(warned(&host));
+    expect_whole(&host, 1);
+    host_close(&host);
+
+    /* Whoever has the old copy, the old passphrase and the newer file: nothing of it opens, and that is said. */
+    struct dir stolen = dir_copy(&dir);
+    put_header(&stolen, &old_header);
+    host = host_open(&stolen);
+    if (unlock(&host, OLD)) {
+        assert_false(reads(&host, "pebble"));
+        assert_false(reads(&host, "written-afterwards"));
+        assert_true(warned(&host));
+    }
+    host_close(&host);
+    /* The old copy opens what it held. */
+    host = host_open(&old_copy);
+    assert_true(unlock(&host, OLD));
+    assert_true(reads_all(&host) && !reads(&host, "written-afterwards"));
+    host_close(&host);
+    dir_remove(&dir);
+    dir_remove(&stolen);
+    dir_remove(&old_copy);
+}
+
+struct pieces {
+    const uint8_t *at;
+    size_t len, found;
+};
+
+static enum err look_for(void *ctx, const struct store_entry *entry)
+{
+    struct pieces *in = ctx;
+    in->found += memmem(in->at, in->len, entry->envelope.at, HASH_BYTES) != NULL;
+    in->found += memmem(in->at, in->len, entry->hash.at, HASH_BYTES) != NULL;
+    return ERR_OK;
+}
+
+/* Not an envelope, not a hash, not a husk: only the device number and the lengths are the same. */
+static void nothing_of_the_old_file_stands_in_the_new_one(void **state)
+{
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    struct store *old = NULL;
+    size_t unreadable = 0;
+    (void)state;
+    furnish(&host);
+    host_close(&host);
+    struct dir copy = dir_copy(&dir);
+    host = host_open(&dir);
+    assert_true(unlock(&host, OLD));
+    assert_int_equal(post(&host, "/settings/anew", ANEW).status, 200);
+    host_close(&host);
+    assert_false(dir_has(&dir, "vault.attune.part") || dir_has(&dir, "vault.attune.part-wal"));
+
+    struct pieces in = {0};
+    uint8_t *bytes = file_read(&dir, "vault.attune", &in.len);
+    in.at = bytes;
+    assert_int_equal(store_open(copy.at, false, &old), ERR_OK);
+    assert_int_equal(store_each(old, look_for, &in, &unreadable), ERR_OK);
+    assert_int_equal(in.found, 0);
+    in.at = file_read(&copy, "vault.attune", &in.len); /* and this look finds what is there */
+    assert_int_equal(store_each(old, look_for, &in, &unreadable), ERR_OK);
+    assert_true(in.found > NOTES);
+    free(bytes);
+    free((void *)(uintptr_t)in.at);
+    store_free(old);
+    dir_remove(&dir);
+    dir_remove(&copy);
+}
+
+static void anew_is_refused_kindly(void **state)
+{
+    static const char *const FORMS[][2] = {
+        {"current=" NEW "&passphrase=" NEW "2&again=" NEW "2", "did not open the vault"},
+        {"current=" OLD "&passphrase=" OLD "&again=" OLD, "another one is needed"},
+        {"current=" OLD "&passphrase=short&again=short", "a little short"},
+        {"current=" OLD "&passphrase=" NEW "&again=" NEW "2", "not the same yet"},
+    };
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    (void)state;
+    furnish(&host);
+    struct vault_header header = header_in(&host);
+    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+        assert_true(says(post(&host, "/settings/anew", FORMS[i][0]), FORMS[i][1]));
+        struct vault_header now = header_in(&host);
+        assert_memory_equal(&header, &now, sizeof header);
+    }
+    assert_true(reads_all(&host));
+    host_close(&host);
+    dir_remove(&dir);
+}
+
+/* One bit of an envelope turned over. */
+static void spoil(const struct dir *dir, sqlite3_int64 n)
+{
+    sqlite3 *db = NULL;
+    sqlite3_blob *blob = NULL;
+    uint8_t byte = 0;
+    char path[512];
+    snprintf(path, sizeof path, "%s/vault.attune", dir->at);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    /* The disk that fails knows no shared memory, which exclusive locking does without. */
+    assert_int_equal(sqlite3_exec(db, "PRAGMA locking_mode = EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_blob_open(db, "main", "entry", "bytes", n, 1, &blob), SQLITE_OK);
+    assert_int_equal(sqlite3_blob_read(blob, &byte, 1, 100), SQLITE_OK);
+    byte ^= 0x40;
+    assert_int_equal(sqlite3_blob_write(blob, &byte, 1, 100), SQLITE_OK);
+    sqlite3_blob_close(blob);
+    sqlite3_close(db);
+}
+
+static void what_cannot_be_opened_stays_behind_only_if_that_was_said(void **state)
+{
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    (void)state;
+    furnish(&host);
+    host_close(&host);
+    spoil(&dir, 3);
+    host = host_open(&dir);
+    assert_true(unlock(&host, OLD));
+    assert_true(says(get(&host, "/"), "could not be read (1)"));
+    assert_true(says(post(&host, "/settings/anew", ANEW), "would stay behind for good"));
+    assert_true(says(get(&host, "/settings/anew"), "Leave them behind"));
+    struct reply page = post(&host, "/settings/anew", ANEW "&leave=1");
+    assert_true(says(page, "Everything is sealed anew"));
+    assert_false(says(get(&host, "/"), "could not be read"));
+    host_close(&host);
+    host = host_open(&dir);
+    assert_true(unlock(&host, NEW));
+    assert_false(says(get(&host, "/"), "could not be read"));
+    expect_whole(&host, 2); /* the deleted one, and the one left behind */
+    host_close(&host);
+    dir_remove(&dir);
+}
+
+/* Exactly one of the two passphrases opens it, and every entry is there. */
+static bool opens_with_one(const struct dir *dir, bool *with_new)
+{
+    struct host host = host_open(dir);
+    bool old = unlock(&host, OLD);
+    bool whole = old && reads_all(&host);
+    bool new = unlock(&host, NEW);
+    whole |= new &&reads_all(&host);
+    *with_new = new;
+    assert_false(dir_has(dir, "vault.attune.part"));
+    expect_whole(&host, 1);
+    if (whole && old)
+        whole = unlock(&host, OLD);
+    if (whole)
+        write_note(&host, "and-it-goes-on");
+    host_close(&host);
+    return whole && old != new;
+}
+
+static void killed_at_every_step_it_opens_with_one_passphrase_and_all_entries(void **state)
+{
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    unsigned step = 0, olds = 0, news = 0;
+    (void)state;
+    furnish(&host);
+    host_close(&host);
+    for (bool killed = true; killed; step++) {
+        assert_true(step < STEPS_MAX);
+        struct dir copy = dir_copy(&dir);
+        fflush(NULL);
+        pid_t child = fork();
+        if (child == 0) {
+            host = host_open(&copy);
+            if (!unlock(&host, OLD))
+                _exit(1);
+            faulty_fail_after(step, FAULT_KILL);
+            _exit(says(post(&host, "/settings/anew", ANEW), "Everything is sealed anew") ? 0 : 2);
+        }
+        int how = 0;
+        waitpid(child, &how, 0);
+        assert_true(WIFEXITED(how) && (WEXITSTATUS(how) == FAULTY_KILLED || WEXITSTATUS(how) == 0));
+        killed = WEXITSTATUS(how) == FAULTY_KILLED;
+        bool with_new = false;
+        if (!opens_with_one(&copy, &with_new))
+            fail_msg("killed at step %u it does not open whole with one passphrase", step);
+        olds += !with_new;
+        news += with_new;
+        assert_true(!news || with_new); /* there is one moment, and it is not gone back from */
+        dir_remove(&copy);
+    }
+    print_message("killed at %u steps: %u with the old passphrase, %u with the new\n", step, olds, news);
+    assert_true(olds > 10 && news > 1);
+    dir_remove(&dir);
+}
+
+static void fails_at_every_step(enum fault fault)
+{
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    furnish(&host);
+    host_close(&host);
+    bool reached = true;
+    for (unsigned step = 0; reached; step++) {
+        assert_true(step < STEPS_MAX);
+        struct dir copy = dir_copy(&dir);
+        host = host_open(&copy);
+        assert_true(unlock(&host, OLD));
+        faulty_fail_after(step, fault);
+        struct reply page = post(&host, "/settings/anew", ANEW);
+        bool done = says(page, "Everything is sealed anew");
+        bool said = says(page, "Nothing was changed");
+        reached = faulty_calm();
+        assert_true(done != said);
+        if (!reads_all(&host))
+            fail_msg("after step %u failed the open app does not read all", step);
+        host_close(&host);
+        bool with_new = false;
+        if (!opens_with_one(&copy, &with_new))
+            fail_msg("after step %u failed it does not open whole with one passphrase", step);
+        assert_int_equal(with_new, done); /* what the page said is so */
+        dir_remove(&copy);
+    }
+    dir_remove(&dir);
+}
+
+static void a_disk_that_fails_once_at_any_step_leaves_what_the_page_says(void **state)
+{
+    (void)state;
+    fails_at_every_step(FAULT_IO);
+}
+
+static void a_disk_that_is_full_at_any_step_leaves_what_the_page_says(void **state)
+{
+    (void)state;
+    fails_at_every_step(FAULT_FULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_older_header_put_back_is_said_until_a_way_in_is_set_again),
+        cmocka_unit_test(every_change_of_a_way_in_makes_the_header_before_it_an_older_one),
+        cmocka_unit_test(a_backup_from_before_a_change_cries_no_wolf),
+        cmocka_unit_test(a_vault_whose_ways_never_changed_says_nothing),
+        cmocka_unit_test(no_export_tells_when_a_way_in_was_changed),
+        cmocka_unit_test(a_new_sheet_is_one_that_was_not_tried_yet),
+        cmocka_unit_test(a_slot_in_an_old_spelling_opens_and_is_spelt_anew),
+        cmocka_unit_test(a_disk_that_refuses_the_new_spelling_locks_nobody_out),
+        cmocka_unit_test(anew_keeps_every_entry_and_shuts_out_the_old_ways),
+        cmocka_unit_test(nothing_of_the_old_file_stands_in_the_new_one),
+        cmocka_unit_test(anew_is_refused_kindly),
+        cmocka_unit_test(what_cannot_be_opened_stays_behind_only_if_that_was_said),
+        cmocka_unit_test(killed_at_every_step_it_opens_with_one_passphrase_and_all_entries),
+        cmocka_unit_test(a_disk_that_fails_once_at_any_step_leaves_what_the_page_says),
+        cmocka_unit_test(a_disk_that_is_full_at_any_step_leaves_what_the_page_says),
+    };
+    if (sodium_init() < 0)
+        return 1;
+    memory = mmap(NULL, ARENA_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    faulty_install();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
