@@ -113,12 +113,14 @@ enum reply_flag {
     REPLY_MAKE = 4,
     REPLY_BACKUP = 8,
     REPLY_OPEN = 16,
+    REPLY_ANEW = 32,
 };
 
 static uint64_t flags_of(const struct reply *reply)
 {
     return (reply->load ? REPLY_LOAD : 0) | (reply->keep.any ? REPLY_KEEP : 0) | (reply->keep.make ? REPLY_MAKE : 0) |
-           (reply->send == SEND_BACKUP ? REPLY_BACKUP : 0) | (app_is_open(host.app) ? REPLY_OPEN : 0);
+           (reply->anew ? REPLY_ANEW : 0) | (reply->send == SEND_BACKUP ? REPLY_BACKUP : 0) |
+           (app_is_open(host.app) ? REPLY_OPEN : 0);
 }
 
 /* An answer is its length and that many bytes.  Room is taken once, so that a long page is copied once. */
@@ -137,9 +139,10 @@ static const uint8_t *answer_end(struct buf *out)
     return out->at;
 }
 
-static void put_keep(struct buf *out, const struct keep *keep)
+static void put_keep(struct buf *out, const struct keep *keep, const struct vault_header *anew)
 {
-    put_bytes(out, keep->header ? (struct bytes){keep->header->at, VAULT_HEADER_BYTES} : (struct bytes){0});
+    const struct vault_header *header = anew ? anew : keep->header;
+    put_bytes(out, header ? (struct bytes){header->at, VAULT_HEADER_BYTES} : (struct bytes){0});
     put_number(out, keep->append_len, 4);
     for (size_t i = 0; i < keep->append_len; i++)
         backup_put_entry(out, &(struct backup_entry){
@@ -165,7 +168,7 @@ static const uint8_t *answer(struct reply reply)
     put_text(&out, reply.download);
     put_text(&out, reply.leave_to);
     put_bytes(&out, reply.body);
-    put_keep(&out, &reply.keep);
+    put_keep(&out, &reply.keep, reply.anew);
     return answer_end(&out);
 }
 
@@ -284,6 +287,82 @@ const uint8_t *attune_settle(int kept)
 {
     struct reply reply = host.reply;
     return answer(app_settle(host.app, kept != 0, &host.request, &reply, &host.arena));
+}
+
+/* ---- everything anew ---- */
+
+static void put_entry(struct buf *out, const struct log_entry *entry)
+{
+    backup_put_entry(out, &(struct backup_entry){
+                              .n = entry->n,
+                              .device = entry->device,
+                              .hash = entry->hash,
+                              .bytes = entry->bytes,
+                          });
+}
+
+/* 0 or an enum err in the answer's first four bytes, before what was put behind them. */
+static const uint8_t *anew_answer(struct buf *out, enum err e, struct arena before)
+{
+    for (int i = 0; i < 4; i++)
+        out->at[4 + i] = (uint8_t)((uint64_t)e >> (24 - 8 * i));
+    host.arena = before; /* it is read before the next call, so its room is free again */
+    return answer_end(out);
+}
+
+/*
+ * After an answer with REPLY_ANEW: so many entries (4 bytes), as often ANEW_ENTROPY_BYTES of fresh bytes, then the
+ * entries themselves, in order.  An answer: 0 or an enum err (4 bytes), then the new entries.
+ */
+const uint8_t *EXPORT(attune_anew)(size_t len);
+const uint8_t *attune_anew(size_t len)
+{
+    struct arena before = host.arena;
+    struct reader r = {written(len)};
+    size_t count = (size_t)get_number(&r, 4);
+    struct bytes entropy = get(&r, count * ANEW_ENTROPY_BYTES);
+    struct buf out = answer_begin(len + 4);
+    enum err e = ERR_OK;
+    put_number(&out, 0, 4);
+    for (size_t i = 0; i < count && e == ERR_OK; i++) {
+        struct backup_entry entry;
+        struct log_entry made;
+        struct arena one = host.arena;
+        e = backup_next(&r.left, &entry);
+        ASSERT(e == ERR_OK);
+        e = app_anew_entry(
+            host.app,
+            &(struct log_entry){.n = entry.n, .device = entry.device, .hash = entry.hash, .bytes = entry.bytes},
+            bytes_first(bytes_inside(entropy, i * ANEW_ENTROPY_BYTES, 0), ANEW_ENTROPY_BYTES), &one, &made);
+        if (e == ERR_OK)
+            put_entry(&out, &made);
+    }
+    return anew_answer(&out, e, before);
+}
+
+/* After the last of them: ANEW_ENTROPY_BYTES were written.  The answer has one entry, which says that it was done. */
+const uint8_t *EXPORT(attune_anew_end)(size_t len);
+const uint8_t *attune_anew_end(size_t len)
+{
+    struct arena before = host.arena;
+    struct buf out = answer_begin(4096);
+    struct arena one = host.arena;
+    struct log_entry made;
+    put_number(&out, 0, 4);
+    enum err e = app_anew_end(host.app, written(len), &one, &made);
+    if (e == ERR_OK)
+        put_entry(&out, &made);
+    return anew_answer(&out, e, before);
+}
+
+/* How it went: 0, an enum err that one of the above gave, -1 where the browser refused to write, -2 for want of room.
+ */
+const uint8_t *EXPORT(attune_anew_settle)(int how);
+const uint8_t *attune_anew_settle(int how)
+{
+    struct reply reply = host.reply;
+    enum err e = how == -1 ? ERR_STORAGE : how == -2 ? ERR_NO_ROOM : (enum err)how;
+    return answer(app_anew_settle(host.app, e, &host.request, &reply, &host.arena));
 }
 
 void EXPORT(attune_lock)(void);

@@ -66,6 +66,7 @@
     await started;
     const reply = await call("ask", { method, target: target.split("#")[0] || "/", body: String(form) });
     if (reply.locked) await fresh();
+    if (reply.renewed) about.passkey = null;
     return reply;
   }
 

@@ -14,7 +14,7 @@ const BATCH = 64; /* records read at a time: more of them take longer each */
 const RUN_ENTRIES = 512, RUN_BYTES = 1 << 18; /* so much at most stands in one record, unless one entry is more */
 const TIDY_MS = 3000; /* after opening, out of everyone's way */
 const HOPS = 5; /* of a redirect */
-const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16;
+const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16, ANEW = 32;
 
 let core, db, cookie = "", holds = false, ticking = 0;
 /* Which tab wrote last: a tab that was taken over from writes nothing more. */
@@ -228,6 +228,53 @@ async function tidy() {
   });
 }
 
+/* What the module answers while everything is sealed anew: its error is thrown, its entries come back. */
+function sealed(at) {
+  const bytes = left(at), problem = new DataView(bytes.buffer).getUint32(0);
+  if (problem) throw Object.assign(new Error("not sealed"), { problem });
+  return bytes.subarray(4);
+}
+
+const fresh = (entries) => crypto.getRandomValues(new Uint8Array(32 * entries)); /* 512 of them are 16 KB */
+
+function anew(record) {
+  const { length } = entriesOf(record);
+  return sealed(core.attune_anew(hand(joined([number(length, 4), fresh(length), record]))));
+}
+
+/*
+ * Everything sealed anew, in one transaction: every record is read, sealed by the module, and put in its place.  Whatever ends
+ * it before its end, a killed browser too, leaves all as it was.  0, or what attune_anew_settle wants to know.
+ */
+async function renew(header) {
+  let problem = -1;
+  const step = (metas, log, from) => {
+    log.getAll(IDBKeyRange.lowerBound(from), BATCH).onsuccess = ({ target: { result: lines } }) => {
+      try {
+        for (const line of lines) log.put(anew(line), entriesOf(line)[0].n);
+        if (lines.length) return step(metas, log, entriesOf(lines.at(-1)).at(-1).n + 1);
+        const end = sealed(core.attune_anew_end(hand(fresh(1))));
+        log.add(end, entriesOf(end)[0].n);
+        weigh(metas, end.length);
+      } catch (error) {
+        problem = error.problem ?? -1;
+        log.transaction.abort();
+      }
+      return undefined;
+    };
+  };
+  try {
+    await write((metas, log) => {
+      metas.put(header, "header");
+      metas.delete("passkey"); /* its slot is not in the new header */
+      step(metas, log, 1);
+    });
+    return 0;
+  } catch (error) {
+    return error?.name === "QuotaExceededError" ? -2 : problem;
+  }
+}
+
 /* Show every record in order, some at a time. */
 async function each(see) {
   for (let from = 1; ;) {
@@ -291,6 +338,13 @@ async function answer(method, target, body) {
     r = reply(core.attune_loaded(0));
     setTimeout(() => (last = last.then(tidy).catch(() => {})), TIDY_MS);
   }
+  let renewed = false;
+  if (r.flags & ANEW) {
+    clearInterval(ticking); /* nothing may lock in the middle; ask() lets it go on */
+    const how = await renew(r.header);
+    renewed = how === 0;
+    r = reply(core.attune_anew_settle(how));
+  }
   if (r.flags & KEEP) {
     const kept = await keep(r).then(() => 1, () => 0);
     r = reply(core.attune_settle(kept));
@@ -298,7 +352,7 @@ async function answer(method, target, body) {
   core.attune_done();
   const [, set] = r.setCookie.match(/^([^;]*)/) ?? [];
   if (set) cookie = /Max-Age=0/.test(r.setCookie) ? "" : set;
-  return r;
+  return { ...r, renewed };
 }
 
 /* Follows a redirect as a browser does; the page learns where it has come to. */
@@ -319,7 +373,7 @@ async function ask({ method, target, body }) {
   ticking = open ? setInterval(tick, 1000) : 0;
   const isFile = r.download || !/^text\/(html|plain)/.test(r.type);
   const words = isFile ? null : text.decode(r.body);
-  return { target, status: r.status, type: r.type, words, open, locked: wasOpen && !open, leaveTo: r.leaveTo,
+  return { target, status: r.status, type: r.type, words, open, locked: wasOpen && !open, leaveTo: r.leaveTo, renewed: r.renewed,
     download: r.download, file: isFile ? new Blob([r.body], { type: r.type }) : null };
 }
 

@@ -13,6 +13,7 @@ import { nothingBehind, pictures, safarisTab } from './phone.mjs';
 import { samePages } from './same.mjs';
 import { kept, keyboard, leaving, locking, parts, passkey, policy, questionnaires, versions } from './shell.mjs';
 import { backups, failing, tidied, twoTabs } from './store.mjs';
+import { anew, anewCutShort, spelling } from './ways.mjs';
 
 const SCENARIOS = [
   ['a', 'whole_evening_offline', eveningOffline],
@@ -21,6 +22,9 @@ const SCENARIOS = [
   ['a', 'two_tabs', twoTabs],
   ['a', 'backups_move', backups],
   ['b', 'old_entries_are_put_together', tidied],
+  ['a', 'spelling_across_hosts', spelling],
+  ['b', 'sealed_anew', anew],
+  ['b', 'sealing_anew_cut_short', anewCutShort],
   ['a', 'passkey', passkey],
   ['a', 'locks', locking],
   ['a', 'leaves', leaving],

@@ -33,7 +33,7 @@ const entries = (page) => page.evaluate(() => new Promise((done) => {
   };
 }));
 
-async function keepNote(p, words) {
+export async function keepNote(p, words) {
   await p.go('/journal/new');
   await p.page.fill('#words', words);
   await p.press('Save');
@@ -115,7 +115,7 @@ export async function twoTabs(browser, check) {
   }
 }
 
-async function backupOf(p, to) {
+export async function backupOf(p, to) {
   const coming = p.page.waitForEvent('download');
   await p.page.evaluate(() => {
     if (window.attuneHost?.open) window.attuneHost.open('/settings/backup');
