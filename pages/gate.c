@@ -153,7 +153,11 @@ void gate_sheet_page(struct visit *visit, struct str code, struct html picture, 
 void gate_try_page(struct visit *visit, struct str problem)
 {
     visit_frame(visit, S("Try the sheet"), S(""));
-    page_sheet_try(&visit->out, &(struct sheet_try_view){.frame = visit->frame, .problem = problem});
+    page_sheet_try(&visit->out, &(struct sheet_try_view){
+                                    .frame = visit->frame,
+                                    .problem = problem,
+                                    .code = form_get(&visit->form, S("code")),
+                                });
 }
 
 void gate_try_get(struct visit *visit)

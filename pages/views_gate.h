@@ -53,7 +53,7 @@ struct sheet_made_view {
 
 struct sheet_try_view {
     struct frame frame;
-    struct str   problem;
+    struct str   problem, code; /* as it was typed, so that one group can be mended */
 };
 
 struct passphrase_view {

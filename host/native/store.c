@@ -1235,8 +1235,9 @@ enum err store_anew_begin(struct store *s, const struct vault_header *header, st
         e = make_private(paths.part.at);
     if (e == ERR_OK)
         e = db_open(anew->part, paths.part.at, true);
+    /* Nothing needs this file before it is whole and synced, so until then its pages are written once and not twice. */
     if (e == ERR_OK)
-        e = run(anew->part->db, "BEGIN IMMEDIATE");
+        e = run(anew->part->db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN IMMEDIATE");
     if (e == ERR_OK)
         e = header_put(anew->part, header);
     if (e == ERR_OK)
@@ -1263,7 +1264,7 @@ static enum err anew_commit(struct store_anew *anew, const struct anew_paths *pa
 {
     sqlite3_finalize(anew->put);
     anew->put = NULL;
-    enum err e = run(anew->part->db, "COMMIT");
+    enum err e = run(anew->part->db, "COMMIT; PRAGMA journal_mode = WAL");
     if (e == ERR_OK) {
         wipe(anew->part);
         e = anew->part->wipe_is_due ? ERR_STORAGE : ERR_OK;
