@@ -168,7 +168,7 @@ export async function anew(browser, check) {
 /* The page goes while it is being done, sooner or later each time; its worker goes with it. */
 export async function anewCutShort(browser, check) {
   /* Parts of the time that it takes when nothing ends it; most of that is the keys, so the end is looked at more closely. */
-  const COUNT = 1500, PARTS = [0, 0.3, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1];
+  const COUNT = 600, PARTS = [0, 0.6, 0.75, 0.85, 0.9, 0.95, 1];
   const app = await startWeb();
   let p = await person(browser, app, { name: 'web, sealing cut short' });
   const context = p.context;
