@@ -210,6 +210,14 @@ struct str str_first_whole(struct str s, size_t n)
     return str_first(s, n);
 }
 
+size_t str_characters(struct str s)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < s.len; i++)
+        len += !is_continuation((uint8_t)s.at[i]);
+    return len;
+}
+
 /* ---- numbers ---- */
 
 bool str_to_u64(struct str s, uint64_t max, uint64_t *out)

@@ -60,6 +60,8 @@ size_t     str_find_folded(struct str s, struct str needle);
 bool       str_is_utf8(struct str s);
 /* At most n bytes of s, never cutting a character in two. */
 struct str str_first_whole(struct str s, size_t n);
+/* How many characters (code points) a UTF-8 text has. */
+size_t     str_characters(struct str s);
 /* Decimal digits only, at most `max`; false (and *out untouched) on anything else. */
 bool       str_to_u64(struct str s, uint64_t max, uint64_t *out);
 bool       str_to_hex_u64(struct str s, uint64_t *out); /* 1-16 hex digits */

@@ -25,7 +25,7 @@ struct score form_score(const struct form *form, struct str name, unsigned max)
 
 struct str words_check(struct str words, size_t max)
 {
-    if (words.len <= max)
+    if (str_characters(words) <= max / CHARACTER_BYTES_MAX)
         return S("");
     if (max == LINE_MAX)
         return S("This line is longer than attune can save. A few words fewer will do; nothing was cut.");

@@ -20,7 +20,12 @@
 
 /* A chunk's record fits the step of 32,768 bytes that envelopes are padded to (wire/envelope.h). */
 enum { CHUNK_MAX_BYTES = 32600, CHUNKS_MAX = 8192 };
-enum { TEXT_MAX = 20000, LINE_MAX = 400, ACTIVITY_ID_MAX = 40 };
+/*
+ * Own words are counted in characters (code points), so that every script has the same room: a text takes 20,000, a
+ * line 400.  The bounds of fields are bytes, four for each character, which UTF-8 never exceeds.
+ */
+enum { CHARACTER_BYTES_MAX = 4, TEXT_MAX = 20000 * CHARACTER_BYTES_MAX, LINE_MAX = 400 * CHARACTER_BYTES_MAX };
+enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
 
 /* A number that may not have been said, where zero means something. */
 struct score {
@@ -209,11 +214,15 @@ struct score {
     F(SAID,               3, TEXT,  words,       TEXT_MAX)      \
     F(SAID,               4, SET,   choices,     62)            \
     F(SAID,               5, SCORE, score,       100)
-/* Words typed and not sent yet; `of` is the first keeping of the same draft. */
+/*
+ * A form that was typed in and not sent yet (core/draft.h); `of` is the first keeping of the same draft.  No words: it
+ * is over.  Without `page` it is one text, of an earlier attune.
+ */
 #define DRAFT_FIELDS(F)                                         \
     F(DRAFT,              1, NAME,  of,          0)             \
     F(DRAFT,              2, TEXT,  about,       160)           \
-    F(DRAFT,              3, TEXT,  words,       TEXT_MAX)
+    F(DRAFT,              3, TEXT,  words,       DRAFT_MAX)     \
+    F(DRAFT,              4, TEXT,  page,        64)
 
 /* A change of a way in: the hash of the vault header before and after it (core/ways.h). */
 #define WAYS_FIELDS(F)                                          \

@@ -103,12 +103,27 @@ const struct entry *state_note(const struct state *state, enum note_sort sort, s
     return state_note_before(state, sort, about, &i);
 }
 
-const struct event *state_draft(const struct state *state, struct str about)
+static struct draft_now *find_draft(const struct state *state, struct stamp item)
 {
     for (size_t i = 0; i < state->drafts.len; i++)
-        if (str_eq(state->drafts.at[i]->draft.about, about))
+        if (stamp_cmp(event_item(&state->drafts.at[i]->event), item) == 0)
             return state->drafts.at[i];
     return NULL;
+}
+
+const struct event *state_draft(const struct state *state, struct str page)
+{
+    for (size_t i = 0; i < state->drafts.len && page.len; i++)
+        if (str_eq(state->drafts.at[i]->event.draft.page, page))
+            return &state->drafts.at[i]->event;
+    return NULL;
+}
+
+void state_draft_husked(struct state *state, struct stamp draft)
+{
+    struct draft_now *now = find_draft(state, draft);
+    if (now)
+        now->places.len = 0;
 }
 
 bool state_is_taken(const struct state *state, struct str what)
@@ -545,15 +560,60 @@ static void fold_said(struct state *state, const struct event *event)
         add_version(state, entry, event);
 }
 
+/* The words of a draft that is over stay nowhere in memory. */
+static void end_draft(struct state *state, struct stamp item)
+{
+    struct draft_now *now = find_draft(state, item);
+    size_t kept = 0;
+    if (!now)
+        return;
+    mem_zero(now->room, now->room_len);
+    for (size_t i = 0; i < state->drafts.len; i++)
+        if (state->drafts.at[i] != now)
+            state->drafts.at[kept++] = state->drafts.at[i];
+    state->drafts.len = kept;
+}
+
+static struct str put_in_room(struct draft_now *now, size_t *used, struct str s)
+{
+    uint8_t *at = now->room + *used;
+    if (s.len)
+        mem_copy(at, s.at, s.len);
+    *used += s.len;
+    return (struct str){(const char *)at, s.len};
+}
+
+static void fill_draft(struct state *state, struct draft_now *now, const struct event *event)
+{
+    const struct draft *draft = &event->draft;
+    size_t wanted = draft->about.len + draft->words.len + draft->page.len, used = 0;
+    if (now->room_len)
+        mem_zero(now->room, now->room_len);
+    if (wanted > now->room_len) {
+        now->room_len = 2 * wanted;
+        now->room = ARENA_MANY(state->arena, uint8_t, now->room_len);
+    }
+    now->event = *event;
+    now->event.draft.about = put_in_room(now, &used, draft->about);
+    now->event.draft.words = put_in_room(now, &used, draft->words);
+    now->event.draft.page = put_in_room(now, &used, draft->page);
+}
+
 static void fold_draft(struct state *state, const struct event *event)
 {
-    for (size_t i = 0; i < state->drafts.len; i++) {
-        if (!str_eq(state->drafts.at[i]->draft.about, event->draft.about))
-            continue;
-        state->drafts.at[i] = event;
+    struct stamp item = event_item(event);
+    struct draft_now *now = find_draft(state, item);
+    if (event->draft.words.len == 0) {
+        end_draft(state, item);
         return;
     }
-    PUSH(state, &state->drafts, const struct event *, event);
+    if (!now) {
+        now = ARENA_NEW(state->arena, struct draft_now);
+        PUSH(state, &state->drafts, struct draft_now *, now);
+    }
+    if (event->n)
+        PUSH(state, &now->places, uint64_t, event->n);
+    fill_draft(state, now, event);
 }
 
 static void fold_removal(struct state *state, const struct event *event)
@@ -562,6 +622,7 @@ static void fold_removal(struct state *state, const struct event *event)
         rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), event);
     if (!is_removed(state, event->remove.item))
         PUSH(state, &state->removed, struct stamp, event->remove.item);
+    end_draft(state, event->remove.item);
 }
 
 static void fold_asked(struct state *state, const struct event *event)
@@ -664,9 +725,6 @@ static void fold_one(struct state *state, const struct event *event)
     case WORKSHEET_SAID:
         fold_said(state, event);
         return;
-    case DRAFT_KEPT:
-        fold_draft(state, event);
-        return;
     case ITEM_REMOVED:
         fold_removal(state, event);
         return;
@@ -685,6 +743,7 @@ static void fold_one(struct state *state, const struct event *event)
     case ASIDE_ASKED:
         fold_asked(state, event);
         return;
+    case DRAFT_KEPT: /* drafts stand apart: state_fold */
     case EVENT_NONE:
     case EVENT_END:
         break;
@@ -706,11 +765,16 @@ void state_begin(struct state *state, struct arena *arena)
 
 void state_fold(struct state *state, const struct event *event)
 {
-    PUSH(state, &state->events, const struct event *, event);
     if (stamp_cmp(event->at, state->last) > 0) {
         state->last = event->at;
         state->last_wall_ms = event_wall_ms(event);
     }
+    if (event->kind == DRAFT_KEPT) {
+        if (!is_removed(state, event_item(event)))
+            fold_draft(state, event);
+        return;
+    }
+    PUSH(state, &state->events, const struct event *, event);
     if (!is_removed(state, event_item(event)))
         fold_one(state, event);
 }
@@ -731,9 +795,12 @@ enum err state_take(struct state *state, struct bytes record, uint64_t n)
         return e;
     if (is_beyond_clocks(state->last, decoded.at))
         return ERR_MALFORMED;
-    struct event *event = ARENA_NEW(state->arena, struct event);
-    *event = decoded;
-    event->n = n;
+    decoded.n = n;
+    struct event *event = &decoded; /* a draft is copied from it */
+    if (decoded.kind != DRAFT_KEPT) {
+        event = ARENA_NEW(state->arena, struct event);
+        *event = decoded;
+    }
     state_fold(state, event);
     return ERR_OK;
 }
@@ -773,6 +840,9 @@ void state_refold(struct state *state)
     state->removed.at = before.removed.at;
     state->removed.len = before.removed.len;
     state->removed.cap = before.removed.cap;
+    state->drafts.at = before.drafts.at;
+    state->drafts.len = before.drafts.len;
+    state->drafts.cap = before.drafts.cap;
     for (size_t i = 0; i < before.events.len; i++) {
         const struct event *event = before.events.at[i];
         if (!is_removed(&before, event_item(event)))
@@ -815,7 +885,7 @@ size_t state_taken_tellings(const struct state *state, struct str what, struct s
     return len;
 }
 
-/* The places of what makes no entry: an answer, a line of the card, every keeping of a draft. */
+/* The places of what makes no entry: an answer, a line of the card. */
 static size_t places_without_entry(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
 {
     size_t len = 0;
@@ -835,6 +905,11 @@ static size_t places_without_entry(const struct state *state, struct stamp id, s
 size_t state_places(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
 {
     const struct entry *entry = state_entry(state, id);
+    const struct draft_now *draft = find_draft(state, id);
+    if (draft) {
+        *out = draft->places.at;
+        return draft->places.len;
+    }
     if (!entry)
         return places_without_entry(state, id, arena, out);
     if (entry->practice && entry->practice->consent.phase != CONSENT_CLOSED)

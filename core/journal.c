@@ -36,12 +36,18 @@ struct winddown wind_down_words_read(const struct form *form)
     };
 }
 
+struct str wind_down_words_check(const struct winddown *said)
+{
+    if (words_check(said->expected, TEXT_MAX).len || words_check(said->happened, TEXT_MAX).len ||
+        words_check(said->remember, TEXT_MAX).len)
+        return S("One of the answers is longer than one entry can be. It is all still here: a note can take the rest.");
+    return words_check(said->comfort, LINE_MAX);
+}
+
 struct str wind_down_words_decide(const struct form *form, const struct winddown *before, struct event *out)
 {
     struct winddown said = wind_down_words_read(form);
-    if (said.expected.len > TEXT_MAX || said.happened.len > TEXT_MAX || said.remember.len > TEXT_MAX)
-        return S("One of the answers is longer than one entry can be. It is all still here: a note can take the rest.");
-    struct str problem = words_check(said.comfort, LINE_MAX);
+    struct str problem = wind_down_words_check(&said);
     if (problem.len)
         return problem;
     said.practice = before->practice;

@@ -21,6 +21,8 @@ struct str note_decide(const struct form *form, enum note_sort sort, struct stam
 
 /* The words of a wind-down as a form has them; everything else in it is zero. */
 struct winddown wind_down_words_read(const struct form *form);
+/* What is too long among them, as a sentence; empty if nothing is. */
+struct str wind_down_words_check(const struct winddown *said);
 /* The wind-down of a practice said again with other words; its numbers stay as they were said. */
 struct str wind_down_words_decide(const struct form *form, const struct winddown *before, struct event *out);
 

@@ -61,17 +61,28 @@ struct practice {
 
 struct learned;
 
-struct answer_now {
-    struct str          question;
-    const struct event *given; /* newest ANSWER_GIVEN, or NULL */
-    unsigned            aside; /* enum aside_how when set aside after the last answer, else 0 */
-};
-
 #define LIST_OF(type)      \
     struct {               \
         type  *at;         \
         size_t len, cap;   \
     }
+
+/*
+ * A draft as it is now.  Its texts lie in room of its own, which the next keeping of it fills again, so that typing
+ * for hours takes no more of the arena than what is typed.
+ */
+struct draft_now {
+    struct event event; /* DRAFT_KEPT; its `at` and texts are those of the newest keeping */
+    uint8_t     *room;
+    size_t       room_len;
+    LIST_OF(uint64_t) places; /* in the stored log, of every keeping that is not a husk yet */
+};
+
+struct answer_now {
+    struct str          question;
+    const struct event *given; /* newest ANSWER_GIVEN, or NULL */
+    unsigned            aside; /* enum aside_how when set aside after the last answer, else 0 */
+};
 
 struct state {
     struct arena *arena;
@@ -83,7 +94,7 @@ struct state {
     LIST_OF(struct entry *) abouts;  /* notes that belong to something: note.about is not empty */
     LIST_OF(struct entry *) media;   /* those of them that are recordings or pictures */
     LIST_OF(struct entry *) sheets;  /* those of them that are guided writing */
-    LIST_OF(const struct event *) drafts; /* DRAFT_KEPT, the newest of each `about` */
+    LIST_OF(struct draft_now *) drafts; /* apart from the events: they come and go */
     LIST_OF(struct entry *) maps;    /* those of them that are body maps */
     LIST_OF(const struct event *) taken; /* FAVOURITE_SET, the newest of each thing, in order of choosing */
     LIST_OF(struct entry *) measures; /* questionnaires that were brought here */
@@ -113,7 +124,8 @@ void state_begin(struct state *state, struct arena *arena);
 void state_fold(struct state *state, const struct event *event);
 
 /*
- * Copy a record into the arena, decode it and fold it.  Errors as event_decode, and ERR_MALFORMED for a stamp
+ * Decode a record and fold it.  It is borrowed and must live in the arena, unless it is a draft's, which is copied.
+ * Errors as event_decode, and ERR_MALFORMED for a stamp
  * that no clock gave: of the year 3000 or later, and over a hundred years after all that was taken before, or
  * twice as far.  The time of the log would have to follow it to where there is no room for a next stamp.  The state is then as before.
  */
@@ -156,8 +168,10 @@ struct str state_card(const struct state *state, enum card_part part);
 const struct entry *state_note_before(const struct state *state, enum note_sort sort, struct str about, size_t *i);
 /* The newest of them, or NULL. */
 const struct entry *state_note(const struct state *state, enum note_sort sort, struct str about);
-/* The draft kept for this place, or NULL. */
-const struct event *state_draft(const struct state *state, struct str about);
+/* The draft that an open page keeps, or NULL. */
+const struct event *state_draft(const struct state *state, struct str page);
+/* What was stored of a draft has become husks; its words stay until another keeping or its end. */
+void state_draft_husked(struct state *state, struct stamp draft);
 /* True if something was chosen to take along: "ground/G01", "lesson/L01" (core/toolkit.h). */
 bool state_is_taken(const struct state *state, struct str what);
 /* A setting's number, or `otherwise` if it was never chosen. */

@@ -215,22 +215,3 @@ bool review_is_due(const struct state *state, int64_t now_ms)
         from = stamp_ms(last->latest->event->at);
     return now_ms - from >= (int64_t)chosen->setting.value * DAY_MS;
 }
-
-/* Drafts */
-
-enum { ABOUT_MAX = 160 };
-
-struct str draft_decide(const struct form *form, const struct state *state, struct event *out)
-{
-    struct str about = form_get(form, S("about")), words = str_trim(form_get(form, S("words")));
-    const struct event *before = state_draft(state, about);
-    if (about.len == 0 || about.len > ABOUT_MAX || words.len > TEXT_MAX)
-        return S("This draft could not be saved.");
-    if (before ? str_eq(before->draft.words, words) : words.len == 0)
-        return S("Nothing is new.");
-    *out = (struct event){
-        .kind = DRAFT_KEPT,
-        .draft = {.of = before ? event_item(before) : (struct stamp){0}, .about = about, .words = words},
-    };
-    return S("");
-}

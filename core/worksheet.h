@@ -99,7 +99,4 @@ extern const uint32_t REVIEW_DAYS[REVIEW_RHYTHMS];
 struct str review_rhythm_decide(const struct form *form, struct event *out);
 bool       review_is_due(const struct state *state, int64_t now_ms);
 
-/* The draft typed in one place: an event to keep, or a sentence if there is nothing to do. */
-struct str draft_decide(const struct form *form, const struct state *state, struct event *out);
-
 #endif

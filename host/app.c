@@ -12,6 +12,7 @@
 #include "core/ways.h"
 #include "host/qr.h"
 #include "host/ways.h"
+#include "pages/draft.h"
 #include "pages/gate.h"
 #include "pages/route.h"
 
@@ -33,6 +34,7 @@ struct id_text {
 /* A form that was kept, and where its sender was sent on to. */
 struct kept_once {
     struct id_text id;
+    struct hash form;
     char place[PLACE_MAX];
     size_t place_len;
 };
@@ -264,6 +266,11 @@ void app_export_json(const struct app *app, struct buf *out)
         event_put_json(out, app->state->events.at[i]);
         first = false;
     }
+    for (size_t i = 0; i < app->state->drafts.len; i++) {
+        buf_put(out, first ? S("") : S(",\n"));
+        event_put_json(out, &app->state->drafts.at[i]->event);
+        first = false;
+    }
     buf_put(out, S("\n]\n}\n"));
 }
 
@@ -445,6 +452,7 @@ static struct visit begin_visit(const struct app *app, const struct request *req
     struct id_text *once = ARENA_NEW(arena, struct id_text);
     *once = id_from(entropy_part(request, PART_ONCE, ID_BYTES));
     visit.frame.once = id_str(once);
+    visit.frame.draft = open ? form_get(&request->form, S("draft")) : S("");
     return visit;
 }
 
@@ -467,6 +475,7 @@ static struct reply show_again(const struct app *app, const struct request *requ
     visit.form = *typed;
     visit.typed = true;
     visit.frame.notice = notice;
+    visit.frame.draft = visit.state ? form_get(typed, S("draft")) : S("");
     if (!route || route->action != ACTION_PAGE || (route->access == ACCESS_OPEN && !app_is_open(app))) {
         route = route_find(false, S("/"), visit.parts);
         visit.typed = false;
@@ -479,20 +488,27 @@ static struct reply show_again(const struct app *app, const struct request *requ
 
 /* Keeping */
 
-static void remember_once(struct app *app, struct str once, struct str place)
+static void remember_once(struct app *app, struct str once, struct hash form, struct str place)
 {
     if (once.len != ID_TEXT)
         return;
     struct kept_once *kept = &app->once[app->once_next++ % ONCE_KEPT];
     mem_copy(kept->id.at, once.at, ID_TEXT);
+    kept->form = form;
     kept->place_len = place.len < PLACE_MAX ? place.len : 0;
     mem_copy(kept->place, place.at, kept->place_len);
 }
 
-static bool was_kept(const struct app *app, struct str once, struct str *place)
+/*
+ * The same form, sent twice.  One that came back from the browser's memory and was changed since is another: its words
+ * must not be passed over.  A draft (form NULL) is late if its form was kept at all.
+ */
+static bool was_kept(const struct app *app, struct str once, const struct hash *form, struct str *place)
 {
     for (size_t i = 0; i < ONCE_KEPT; i++)
-        if (app->once[i].place_len && id_is(&app->once[i].id, once)) {
+        if (app->once[i].place_len && id_is(&app->once[i].id, once) &&
+            (!form ||
+             seal_same((struct bytes){app->once[i].form.at, HASH_BYTES}, (struct bytes){form->at, HASH_BYTES}))) {
             *place = (struct str){app->once[i].place, app->once[i].place_len};
             return true;
         }
@@ -546,12 +562,25 @@ static enum err seal_pending(struct app *app, const struct request *request, str
     return ERR_OK;
 }
 
+/* A draft's record is copied by the fold; what was stored of it before is husks by now. */
+static bool settle_draft(struct app *app, struct bytes record)
+{
+    struct event event;
+    enum err e = event_decode(record, &event);
+    ASSERT(!e);
+    if (event.kind != DRAFT_KEPT)
+        return false;
+    state_draft_husked(app->state, event_item(&event));
+    return true;
+}
+
 /* Take what was kept, or what must act even though it was not, into the state. */
 static void take_pending(struct app *app, bool kept)
 {
     struct pending *pending = &app->pending;
     for (size_t i = 0; i < pending->len; i++) {
-        struct bytes record = bytes_copy(&app->arena, pending->records[i]);
+        struct bytes record =
+            settle_draft(app, pending->records[i]) ? pending->records[i] : bytes_copy(&app->arena, pending->records[i]);
         enum err e = state_take(app->state, record, kept ? app->last_n + 1 : 0);
         ASSERT(!e); /* we have just made it */
         if (!kept)
@@ -564,22 +593,33 @@ static void take_pending(struct app *app, bool kept)
         state_refold(app->state);
 }
 
+/* The item whose stored words an event makes husks of: one that is deleted, or a draft that is kept anew or over. */
+static bool husks_of(const struct event *event, struct stamp *item)
+{
+    *item = event->kind == ITEM_REMOVED ? event->remove.item : event_item(event);
+    return event->kind == ITEM_REMOVED || (event->kind == DRAFT_KEPT && stamp_is(event->draft.of));
+}
+
 /* Where the words lie that a visit deletes; false if any of it cannot be deleted. */
-static bool take_places(const struct app *app, const struct visit *visit, struct arena *arena, struct keep *keep)
+static bool take_places(struct app *app, const struct visit *visit, struct arena *arena, struct keep *keep)
 {
     uint64_t *husks = NULL;
     size_t len = 0;
     for (size_t i = 0; i < visit->events_len; i++) {
         uint64_t *places;
-        if (visit->events[i].kind != ITEM_REMOVED)
+        struct stamp item;
+        if (!husks_of(&visit->events[i], &item))
             continue;
-        size_t found = state_places(app->state, visit->events[i].remove.item, arena, &places);
-        if (found == 0)
+        size_t found = state_places(app->state, item, arena, &places);
+        bool removes = visit->events[i].kind == ITEM_REMOVED;
+        if (found == 0 && removes)
             return false;
-        uint64_t *both = ARENA_MANY(arena, uint64_t, len + found);
+        app->pending.removes |= removes;
+        uint64_t *both = ARENA_MANY(arena, uint64_t, len + found + 1);
         if (len)
             mem_copy(both, husks, len * sizeof *both);
-        mem_copy(both + len, places, found * sizeof *both);
+        if (found)
+            mem_copy(both + len, places, found * sizeof *both);
         husks = both;
         len += found;
     }
@@ -593,9 +633,10 @@ static struct reply keep_visit(struct app *app, struct visit *visit, const struc
     struct pending *pending = &app->pending;
     struct reply reply = visit->go_to.len ? redirect(visit->go_to) : page_reply(visit);
     mem_zero(pending, sizeof *pending);
+    if (visit->go_to.len && visit->events_len && request->method == HTTP_POST)
+        draft_done(visit);
     if (!take_places(app, visit, arena, &reply.keep))
         visit->events_len = 0; /* what was to be deleted is not there, or not over yet */
-    pending->removes = reply.keep.husks_len > 0;
     if (visit->events_len == 0)
         return reply;
     encode_events(app, visit, arena);
@@ -652,7 +693,8 @@ static struct reply settle_kept(struct app *app, const struct request *request, 
     }
     if (app->state)
         take_pending(app, true);
-    remember_once(app, pending->once, pending->go_to.len ? pending->go_to : S("/"));
+    remember_once(app, pending->once, seal_hash(bytes_of_str(request->raw_form)),
+                  pending->go_to.len ? pending->go_to : S("/"));
     struct reply out = pending->show == SHOW_SHEET  ? show_sheet(app, request, false, arena)
                        : pending->show == SHOW_HELD ? show_held(app, request, arena)
                                                     : *reply;
@@ -1331,6 +1373,8 @@ static struct reply handle(struct app *app, const struct request *request, struc
     const struct route *route = route_find(post, request->path, visit.parts);
     if (ours)
         app->session.seen_ms = request->steady_ms;
+    if (!post && ours && route && route->action == ACTION_PAGE && !draft_bring(&visit))
+        drafts_offer(&visit);
     if (!route) {
         visit_nothing_here(&visit);
         return page_reply(&visit);
@@ -1342,8 +1386,12 @@ static struct reply handle(struct app *app, const struct request *request, struc
     if (route->unguarded && !ours && app_is_open(app))
         visit.state = app->state;
 
+    /* A draft that comes after its form was kept is late. */
     struct str place;
-    if (post && was_kept(app, form_get(&request->form, S("once")), &place))
+    bool draft = str_eq(request->path, S("/draft"));
+    struct hash form = seal_hash(bytes_of_str(request->raw_form));
+    if (post &&
+        was_kept(app, form_get(&request->form, draft ? S("draft-once") : S("once")), draft ? NULL : &form, &place))
         return redirect(str_copy(arena, place));
     if (post && ours && !route->unguarded && !id_is(&app->session.token, form_get(&request->form, S("token"))))
         return show_again(app, request, request->path, &request->form,

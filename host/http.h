@@ -10,7 +10,9 @@
 #include "base/form.h"
 
 enum {
-    BODY_MAX_BYTES    = 256 * 1024, /* a form; the largest text, percent-encoded, with room */
+    /* A form.  20,000 characters are 240,000 bytes at most when percent-encoded; a sheet has several texts, and what is
+     * too long for one is shown again with its words, so it must get in. */
+    BODY_MAX_BYTES    = 4 * 1024 * 1024,
     TARGET_MAX_BYTES  = 4096,
     HEADER_MAX_BYTES  = 4096, /* each header that is looked at; Cookie has no limit here, most of it may be other pages' */
     ENTROPY_BYTES     = 4096, /* fresh random bytes that come with every request */

@@ -26,8 +26,11 @@
   let loadedAt = steady();
 
   /* How a page reaches the app: over HTTP, unless a shell stands between them. */
-  const tell = (method) => (path, form) =>
-    fetch(path, { method, body: form, credentials: "same-origin", redirect: "manual", keepalive: method === "POST" });
+  const tell = (method) => (path, form) => {
+    /* What is to outlive its page may have 64 KiB, all such requests together; longer words go as they can. */
+    const keepalive = method === "POST" && String(form).length < 60000;
+    return fetch(path, { method, body: form, credentials: "same-origin", redirect: "manual", keepalive });
+  };
   const host = window.attuneHost ?? {
     get: tell("GET"),
     post: tell("POST"),
@@ -151,6 +154,18 @@
   addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
+    const long = tooLong(form);
+    if (long) {
+      event.preventDefault();
+      tellLength(long);
+      long.focus();
+      return;
+    }
+    if (form.getAttribute("action") === "/lock" && [...drafts.values()].some(({ unsent }) => unsent)) {
+      event.preventDefault();
+      keptSoon().then(() => host.carry(form));
+      return;
+    }
     if (form.matches("form.leave")) {
       event.preventDefault();
       leave();
@@ -186,36 +201,128 @@
     if (event.target instanceof HTMLTextAreaElement) grow(event.target);
   });
 
-  /* --- Drafts: words typed and not sent are kept, sealed like all else, whenever typing pauses. --- */
+  /* --- Drafts: a form that is typed in is kept, sealed like all else, at most a moment after each key, however long
+   *     the typing goes on.  Whatever ends the page, no more than that moment is lost. --- */
 
-  const unkept = new Map();
+  const DRAFT_MS = 1500;
+  const WORDS = "textarea, input:not([type]), input[type=text]";
+  const drafts = new Map();
 
-  const keepDraft = (field) => {
-    clearTimeout(unkept.get(field));
-    unkept.delete(field);
-    const token = field.form?.querySelector("input[name=token]")?.value;
-    if (left || !token || root.hidden) return;
-    const body = new URLSearchParams({ token, about: field.dataset.draft, words: field.value });
-    host.post("/draft", body).catch(() => {});
+  const isDrafted = (form) => form instanceof HTMLFormElement && form.method === "post" && form.elements.namedItem("token")
+    && !form.matches("[role=search], [data-undrafted]") && !form.querySelector("input[type=password]");
+
+  /* What tells the forms of one page apart: what they say without being asked. */
+  const formKey = (form) =>
+    [...form.querySelectorAll("input[type=hidden]")].filter(({ name }) => !["token", "once", "draft"].includes(name))
+      .map(({ value }) => value).join("-").toLowerCase().replace(/[^a-z0-9-]/g, "").slice(0, 40);
+
+  /*
+   * A page names its draft anew, also when it goes on with an earlier one (which then is over): wherever that one may still stand
+   * open, the two never write over each other.  The name goes along when the form is sent, so that the draft ends with it.
+   */
+  const draftOf = (form) => {
+    if (drafts.has(form)) return drafts.get(form);
+    const name = form.querySelector("input[name=draft]") ?? document.createElement("input");
+    const from = name.value;
+    const random = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    Object.assign(name, { type: "hidden", name: "draft", value: `${random}.${formKey(form)}` });
+    form.append(name);
+    drafts.set(form, { from, timer: 0, unsent: false, typed: false, asked: Promise.resolve() });
+    return drafts.get(form);
   };
 
-  addEventListener("input", (event) => {
-    const field = event.target;
-    if (!(field instanceof HTMLElement) || !field.dataset.draft) return;
-    clearTimeout(unkept.get(field));
-    unkept.set(field, setTimeout(() => keepDraft(field), 1500));
+  const draftBody = (form, own) => {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      const unkept = form.elements.namedItem(name);
+      const field = unkept instanceof RadioNodeList ? unkept[0] : unkept;
+      if (typeof value === "string" && name !== "once" && !field?.closest("[data-unkept]")) fields.append(name, value);
+    }
+    fields.set("draft-at", (form.dataset.at ?? form.getAttribute("action")).slice(1));
+    fields.set("draft-once", form.elements.namedItem("once")?.value ?? "");
+    if (own.from) fields.set("draft-from", own.from);
+    return fields;
+  };
+
+  const heard = (form, own) => ({ status }) => {
+    if (status === 204 || status === 0 || status === 303) own.from = "";
+    else own.unsent = true; /* locked, or not to be kept just now: the next key tries again */
+    if (status === 413) count(form.querySelector(WORDS), "This is more than can be kept while you type. Keep it soon.");
+  };
+
+  /* In their order, so that an older keeping never comes after a newer one; what is last of a page cannot wait for that. */
+  const keepDraft = (form, last = false) => {
+    const own = drafts.get(form);
+    if (!own?.unsent || left) return own?.asked;
+    clearTimeout(own.timer);
+    own.timer = 0;
+    own.unsent = false;
+    const body = draftBody(form, own);
+    own.asked = (last ? Promise.all([host.post("/draft", body)]).then(([reply]) => reply) : own.asked.then(() => host.post("/draft", body)))
+      .then(heard(form, own)).catch(() => { own.unsent = true; });
+    return own.asked;
+  };
+
+  const keepDrafts = (last) => Promise.all([...drafts.keys()].map((form) => keepDraft(form, last)));
+  /* Before something that must not wait for ever. */
+  const keptSoon = () => Promise.race([keepDrafts(), new Promise((done) => setTimeout(done, 1500))]);
+
+  addEventListener("input", ({ target }) => {
+    const form = target.form;
+    if (!isDrafted(form)) return;
+    const own = draftOf(form);
+    own.typed ||= target.matches(WORDS);
+    if (!own.typed) return;
+    own.unsent = true;
+    own.timer ||= setTimeout(() => keepDraft(form), DRAFT_MS);
   });
   /* What is sent needs no draft any more. */
-  addEventListener("submit", (event) => {
-    for (const [field, timer] of unkept)
-      if (field.form === event.target) {
-        clearTimeout(timer);
-        unkept.delete(field);
-      }
+  addEventListener("submit", ({ target, defaultPrevented }) => {
+    const own = drafts.get(target);
+    if (!own || defaultPrevented) return;
+    clearTimeout(own.timer);
+    Object.assign(own, { timer: 0, unsent: false });
   });
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) for (const field of [...unkept.keys()]) keepDraft(field);
-  });
+  document.addEventListener("visibilitychange", () => document.hidden && keepDrafts());
+  document.addEventListener("attune:go", () => keepDrafts());
+  addEventListener("pagehide", () => keepDrafts(true));
+
+  /* --- How long: told when it comes near, refused before it is sent.  The limits are those of core/event.h, in characters. --- */
+
+  const limitOf = (field) => Number(field.dataset.max) || (field.matches("textarea") ? 20000 : 400);
+  const charactersOf = (words) => {
+    let n = 0;
+    for (const _ of words) n += 1; /* code points, as they are counted in the app */
+    return n;
+  };
+  const overBy = (field) => {
+    const words = field.value.trim(), limit = limitOf(field);
+    return words.length < limit * 0.9 ? -Infinity : charactersOf(words) - limit;
+  };
+
+  function count(field, words) {
+    let place = field.parentElement.querySelector(".count");
+    if (!place && !words) return;
+    if (!place) {
+      place = Object.assign(document.createElement("p"), { className: "hint count", role: "status" });
+      field.after(place);
+    }
+    place.textContent = words;
+  }
+
+  const number = (n) => n.toLocaleString("en");
+  const tellLength = (field) => {
+    const over = overBy(field);
+    field.toggleAttribute("aria-invalid", over > 0);
+    if (over === -Infinity) return count(field, "");
+    if (over <= 0) return count(field, `${number(-over)} more characters fit here.`);
+    return count(field, `This is ${number(over)} characters longer than fits here. It is all still here${
+      field.matches("textarea") ? ": it can be kept as two." : "."}`);
+  };
+  addEventListener("input", ({ target }) => target.matches?.(WORDS) && !target.form?.matches("[data-undrafted]") && tellLength(target));
+
+  const tooLong = (form) =>
+    form.method === "post" && !form.matches("[data-undrafted]") && [...form.querySelectorAll(WORDS)].find((field) => overBy(field) > 0);
 
   /* --- A file that is read into a text box; it is never sent as a file.  What is in the way is said beside it, in
    *     the page's own sentences, and the box stays as it was. --- */
@@ -258,6 +365,7 @@
     if (left) return;
     root.hidden = true;
     dispatchEvent(new Event("attune-hidden"));
+    await keptSoon();
     try {
       await host.post("/lock", "");
     } catch {
@@ -328,6 +436,10 @@
     dirty = null;
     told.textContent = "";
     body.append(told);
+    drafts.clear();
+    /* A page shown again names its draft in all its forms; it is that of one. */
+    for (const name of document.querySelectorAll("input[name=draft]"))
+      if (!name.value.endsWith(`.${formKey(name.form)}`)) name.remove();
     for (const area of document.querySelectorAll("textarea")) grow(area);
     wind();
     remind();

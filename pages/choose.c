@@ -102,9 +102,7 @@ static void show_choose(struct visit *visit, struct str words, struct stamp befo
 
 void choose_get(struct visit *visit)
 {
-    const struct event *draft = state_draft(visit->state, S("choose"));
-    struct str words = draft ? draft->draft.words : S("");
-    show_choose(visit, visit->typed ? form_get(&visit->form, S("words")) : words, stamp_in(visit, S("before")), S(""));
+    show_choose(visit, visit->typed ? form_get(&visit->form, S("words")) : S(""), stamp_in(visit, S("before")), S(""));
 }
 
 /* The card with the ticked sentences of the page that was shown below it. */
@@ -127,7 +125,7 @@ static struct str with_ticked(struct visit *visit, struct stamp before)
 
 static void keep_card(struct visit *visit, struct str words, struct stamp before)
 {
-    if (words.len == 0 || words.len > TEXT_MAX) {
+    if (words.len == 0 || words_check(words, TEXT_MAX).len) {
         show_choose(visit, words, before,
                     words.len ? S("This is longer than one card can be. All of it is still here.")
                               : S("There is nothing on the card yet. Tick a sentence, or write one."));
@@ -135,7 +133,6 @@ static void keep_card(struct visit *visit, struct str words, struct stamp before
     }
     visit_keep(visit,
                (struct event){.kind = NOTE_WRITTEN, .note = {.sort = NOTE_CHOSEN, .words = words, .about = S("card")}});
-    drafts_away(visit, S("choose"));
     visit_go(visit, S("/journal?saved=1"));
 }
 

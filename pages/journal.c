@@ -312,16 +312,12 @@ static void show_new(struct visit *visit, struct str words, struct str problem)
                                .at = S("journal/new"),
                                .back = S("journal"),
                                .words = words,
-                               .draft = S("note"),
-                               .drafted = state_draft(visit->state, S("note")) != NULL,
                            });
 }
 
 void journal_new_get(struct visit *visit)
 {
-    const struct event *draft = state_draft(visit->state, S("note"));
-    struct str words = draft ? draft->draft.words : S("");
-    show_new(visit, visit->typed ? form_get(&visit->form, S("words")) : words, S(""));
+    show_new(visit, visit->typed ? form_get(&visit->form, S("words")) : S(""), S(""));
 }
 
 void journal_new_post(struct visit *visit)
@@ -333,7 +329,6 @@ void journal_new_post(struct visit *visit)
         return;
     }
     visit_keep(visit, event);
-    drafts_away(visit, S("note"));
     visit_go(visit, S("/journal?saved=1"));
 }
 

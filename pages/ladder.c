@@ -242,15 +242,13 @@ static struct str place_words(struct visit *visit, struct score place)
     return buf_str(&b);
 }
 
-void activity_get(struct visit *visit)
+/* `name` is what stands in the field for another name. */
+static void show_activity(struct visit *visit, const struct rung *rung, struct str name)
 {
-    const struct rung *rung = asked_rung(visit);
-    if (!rung)
-        return;
     struct exposed exposed = rung_exposed(rung);
     enum closed closed = plan_closed(visit->state, rung, visit->now_ms);
     struct way_back back = {S("practice"), S("practice"), S("Back to the ladder"), closed_words(closed)};
-    if (exposure_waits(visit, &exposed, back))
+    if (!visit->typed && !visit->frame.notice.len && exposure_waits(visit, &exposed, back))
         return;
     const struct activity *activity = rung->activity;
     const struct activity_words none = {0};
@@ -263,7 +261,7 @@ void activity_get(struct visit *visit)
                                    .frame = visit->frame,
                                    .id = activity->id,
                                    .name = rung->name,
-                                   .shown_name = rung->name,
+                                   .shown_name = name,
                                    .dimension = words_of(DIMENSION_WORDS, activity->dimension),
                                    .company = words_of(COMPANY_WORDS, activity->company),
                                    .minutes = minutes_words(visit->arena, activity->minutes),
@@ -280,11 +278,19 @@ void activity_get(struct visit *visit)
                                    .own = rung->own != NULL,
                                    .open = closed == CLOSED_NOT,
                                    .hidden = rung->hidden,
-                                   .renamed = !str_eq(rung->name, activity->name),
+                                   .renamed = !str_eq(name, activity->name),
+                                   .naming = !str_eq(name, rung->name),
                                    .place = place_words(visit, rung->place),
                                    .areas = {areas, areas_len},
                                    .take = toolkit_take(visit, STR_JOIN(visit->arena, S("activity/"), activity->id), 1),
                                });
+}
+
+void activity_get(struct visit *visit)
+{
+    const struct rung *rung = asked_rung(visit);
+    if (rung)
+        show_activity(visit, rung, visit->typed ? form_get(&visit->form, S("name")) : rung->name);
 }
 
 /* Set aside or brought back, renamed, moved: one form each, and what it does not speak of stays. */
@@ -306,8 +312,14 @@ void activity_shape_post(struct visit *visit)
         shape.hidden = 1;
     if (str_eq(what, S("back")))
         shape.hidden = 0;
-    if (str_eq(what, S("name")) && name.len <= LINE_MAX)
+    if (str_eq(what, S("name"))) {
+        visit->frame.notice = words_check(name, LINE_MAX);
+        if (visit->frame.notice.len) {
+            show_activity(visit, rung, name);
+            return;
+        }
         shape.name = name;
+    }
     if (str_eq(what, S("place")))
         shape.place = form_number(&visit->form, S("place"), 99, &place) ? SCORE(place * 10) : (struct score){0};
     visit_keep(visit, (struct event){.kind = ACTIVITY_SHAPED, .shape = shape});
@@ -388,10 +400,11 @@ static struct str own_check(const struct visit *visit, const struct own *own)
 {
     if (own->name.len == 0)
         return S("Give it a name, so that you can find it again. A word is enough.");
-    if (own->name.len > LINE_MAX || own->props.len > LINE_MAX)
-        return words_check(own->name.len > LINE_MAX ? own->name : own->props, LINE_MAX);
-    if (own->steps.len > TEXT_MAX)
-        return words_check(own->steps, TEXT_MAX);
+    const struct str problems[] = {words_check(own->name, LINE_MAX), words_check(own->props, LINE_MAX),
+                                   words_check(own->steps, TEXT_MAX)};
+    for (size_t i = 0; i < sizeof problems / sizeof *problems; i++)
+        if (problems[i].len)
+            return problems[i];
     if (!form_has(&visit->form, S("level")))
         return S("Choose how close it comes. It decides when it is shown to you.");
     return S("");

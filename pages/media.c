@@ -112,6 +112,11 @@ static struct str notice_words(struct visit *visit)
     return form_has(&visit->query, S("saved")) ? S("Saved. Only you can see it.") : S("");
 }
 
+static struct str typed_of(struct visit *visit, struct str name)
+{
+    return visit->typed ? form_get(&visit->form, name) : S("");
+}
+
 void voice_get(struct visit *visit)
 {
     visit_frame(visit, S("Voice journal"), S("journal"));
@@ -120,6 +125,9 @@ void voice_get(struct visit *visit)
                                 .lead = fixed_text(S("voice-lead"))->body,
                                 .microphone = fixed_text(S("microphone"))->body,
                                 .title = S("Voice journal"),
+                                .at = S("voice"),
+                                .name = typed_of(visit, S("name")),
+                                .words = typed_of(visit, S("words")),
                                 .notice = notice_words(visit),
                                 .label = S("A line of your own beside it"),
                                 .hint = S("What it is about, or how you were. It can stay empty."),
@@ -158,10 +166,12 @@ void spoken_get(struct visit *visit)
                                 .lead = fixed_text(S("kind-voice-lead"))->body,
                                 .microphone = fixed_text(S("microphone"))->body,
                                 .title = S("Kind sentences, spoken"),
+                                .at = S("kind/spoken"),
+                                .name = typed_of(visit, S("name")),
                                 .notice = notice_words(visit),
                                 .label = S("The sentence"),
                                 .hint = S("As you would say it to a friend. It stands beside the recording."),
-                                .words = sentence_asked(visit),
+                                .words = visit->typed ? typed_of(visit, S("words")) : sentence_asked(visit),
                                 .recorder = {S("kind/spoken"), S("kind/spoken?saved=1")},
                                 .items = of_sort(visit, MEDIA_KIND),
                                 .sentences = sentences(visit),
@@ -181,6 +191,7 @@ static void show_kit(struct visit *visit, struct str problem)
                               .pictures = fixed_text(S("pictures"))->body,
                               .notice = notice_words(visit),
                               .problem = problem,
+                              .name = typed ? form_get(&visit->form, S("name")) : S(""),
                               .words = typed ? form_get(&visit->form, S("words")) : S(""),
                               .hard_chosen = typed && form_has(&visit->form, S("hard")),
                               .answer = answer ? answer->answer.words : S(""),

@@ -25,6 +25,9 @@ struct frame {
     struct str notice;  /* a sentence at the top: saved, not saved, please look again */
     struct str holds;   /* what this page holds that the person keeps away from and wants marked */
     struct str leave_to;
+    struct str draft;   /* the name of the open page whose draft this form goes on with; empty: none yet */
+    struct str unkept;  /* where words are that were typed here before and not kept, without its first slash; empty: none */
+    bool       brought; /* the form holds such words, brought back */
     bool       open;    /* the vault is open */
     bool       has_vault;
     bool       spelling; /* the browser may check what is typed, and send it where it likes */

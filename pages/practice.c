@@ -1,6 +1,8 @@
 /* pages/practice.c - plan, check-in, practice, stop, wind-down, the day after */
 #include "pages/practice.h"
 
+#include "core/journal.h"
+
 #include "core/plan.h"
 #include "pages/media.h"
 #include "pages/views.h"
@@ -153,7 +155,8 @@ void plan_post(struct visit *visit)
     if (!rung || !may_plan(visit, rung))
         return;
     struct plan plan = plan_read(visit, rung);
-    if (plan.signal.len > LINE_MAX || plan.place.len > LINE_MAX || plan.after.len > LINE_MAX) {
+    if (words_check(plan.signal, LINE_MAX).len || words_check(plan.place, LINE_MAX).len ||
+        words_check(plan.after, LINE_MAX).len) {
         show_plan(visit, rung, &plan, S("One of the lines is longer than attune can save. Nothing was cut."));
         return;
     }
@@ -539,13 +542,6 @@ void winddown_get(struct visit *visit)
     show_winddown(visit, practice, &said, S(""));
 }
 
-static struct str winddown_check(const struct winddown *said)
-{
-    if (said->expected.len > TEXT_MAX || said->happened.len > TEXT_MAX || said->remember.len > TEXT_MAX)
-        return S("One of the answers is longer than one entry can be. It is all still here: a note can take the rest.");
-    return words_check(said->comfort, LINE_MAX);
-}
-
 void winddown_post(struct visit *visit)
 {
     const struct practice *practice = asked_practice(visit);
@@ -556,7 +552,7 @@ void winddown_post(struct visit *visit)
         return;
     }
     struct winddown said = winddown_read(visit);
-    struct str problem = winddown_check(&said);
+    struct str problem = wind_down_words_check(&said);
     if (problem.len) {
         show_winddown(visit, practice, &said, problem);
         return;

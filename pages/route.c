@@ -5,6 +5,7 @@
 #include "pages/care.h"
 #include "pages/alone.h"
 #include "pages/checkin.h"
+#include "pages/draft.h"
 #include "pages/gate.h"
 #include "pages/ground.h"
 #include "pages/help.h"
@@ -106,6 +107,7 @@ const struct route ROUTES[] = {
 
     ROW(GET,  "/practice",                       OPEN,   PAGE,       ladder_get),
     ROW(GET,  "/practice/activity/*",            OPEN,   PAGE,       activity_get),
+    ROW(GET,  "/practice/shape/*",               OPEN,   PAGE,       activity_get),
     ROW(POST, "/practice/shape/*",               OPEN,   PAGE,       activity_shape_post),
     ROW(POST, "/practice/pass/*",                OPEN,   PAGE,       activity_pass_post),
     ROW(GET,  "/practice/ceiling",               OPEN,   PAGE,       ceiling_get),
@@ -170,7 +172,8 @@ const struct route ROUTES[] = {
     ROW(GET,  "/work/*/*/print",                 OPEN,   PAGE,       work_print_get),
     ROW(POST, "/work/*/*/print",                 OPEN,   PAGE,       work_print_post),
     ROW(POST, "/draft",                          OPEN,   PAGE,       draft_post),
-    ROW(POST, "/draft/away",                     OPEN,   PAGE,       draft_away_post),
+    ROW(GET,  "/drafts",                         OPEN,   PAGE,       drafts_get),
+    ROW(POST, "/drafts/away",                    OPEN,   PAGE,       drafts_away_post),
 
     ROW(GET,  "/toolkit",                        OPEN,   PAGE,       toolkit_get),
     ROW(GET,  "/toolkit/print",                  OPEN,   PAGE,       toolkit_print_get),

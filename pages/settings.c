@@ -145,6 +145,7 @@ void settings_export_get(struct visit *visit)
     for (size_t i = 0; i < visit->state->events.len; i++)
         found[visit->state->events.at[i]->kind] = true;
     found[WAYS_CHANGED] = false; /* left out: see app_export_json */
+    found[DRAFT_KEPT] = visit->state->drafts.len > 0;
     for (unsigned kind = EVENT_NONE + 1; kind < EVENT_END; kind++)
         if (found[kind])
             kinds[len++] = event_words((enum event_kind)kind);

@@ -57,9 +57,17 @@ struct note_view {
     struct str at, back; /* addresses, without their first slash */
     bool is_winddown;
     struct str words;
-    struct str draft; /* where words are kept that are typed and not sent; empty: nowhere */
-    bool drafted;     /* these words were typed before and not kept */
     struct winddown winddown;
+};
+
+/* Something typed and not kept. */
+struct draft_row {
+    struct str id, when, path, words;
+    bool       goes_on; /* there is more of it */
+};
+struct drafts_view {
+    struct frame frame;
+    struct { const struct draft_row *at; size_t len; } rows;
 };
 
 struct entry_row {

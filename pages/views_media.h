@@ -22,7 +22,7 @@ struct recorder {
 struct voice_view {
     struct frame     frame;
     struct html      lead, microphone;
-    struct str       title, notice, label, hint, words;
+    struct str       title, notice, label, hint, name, words, at;
     struct recorder  recorder;
     struct kit_items items, sentences; /* sentences: written ones that can be spoken */
     bool             kind;
@@ -31,7 +31,7 @@ struct voice_view {
 struct kit_view {
     struct frame     frame;
     struct html      lead, microphone, pictures;
-    struct str       notice, problem, words, answer;
+    struct str       notice, problem, name, words, answer;
     struct recorder  recorder;
     struct kit_items items, hard;
     bool             hard_chosen;

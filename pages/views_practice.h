@@ -32,6 +32,7 @@ struct ladder_view {
 
 struct activity_view {
     struct frame frame;
+    bool         naming; /* another name is being typed */
     struct str   id, name, dimension, company, minutes, props, closed, conditions, own_steps, shown_name, place;
     struct html  lead, steps, eyes_open, outward, another_way, may_not_suit;
     bool         own, open, hidden, renamed;

@@ -9,10 +9,10 @@ struct start_row {
     bool       chosen;
 };
 struct work_field {
-    struct str  key, ask, words, problem, draft;
+    struct str  key, ask, words, problem;
     struct html help;
     bool        is_words, is_line, is_one, is_many, is_scale, is_nothing;
-    bool        long_words, said, drafted, unkept;
+    bool        long_words, said, unkept;
     bool        keep_here; /* a long sheet can be kept half-way; the page comes back to this place */
     struct choices choices;
     struct scale   scale;
@@ -31,8 +31,7 @@ struct work_sheet_view {
     struct str   id;       /* of the begun sheet; empty for a new one */
     struct html  lead;
     bool         open_lead; /* it stands open; later it is folded */
-    bool         ground_before, ground_after, prints, has_before, drafted;
-    struct str   draft;
+    bool         ground_before, ground_after, prints, has_before;
     struct work_fields fields;
 };
 

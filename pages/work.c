@@ -1,4 +1,4 @@
-/* pages/work.c - the pages of guided writing, their print view, and drafts */
+/* pages/work.c - the pages of guided writing, and their print view */
 #include "pages/work.h"
 
 #include "core/worksheet.h"
@@ -52,38 +52,6 @@ static bool waits(struct visit *visit, size_t n)
                                             .path = sheet->place,
                                             .words = S("Back"),
                                             .also = S("It can stay closed.")});
-}
-
-/* Drafts */
-
-static struct str draft_place(struct visit *visit, const struct worksheet *sheet, const struct entry *entry)
-{
-    return STR_JOIN(visit->arena, sheet_path(visit, sheet, entry), S("/"));
-}
-
-void drafts_away(struct visit *visit, struct str about)
-{
-    for (size_t i = 0; i < visit->state->drafts.len && visit->events_len < VISIT_EVENTS_MAX; i++) {
-        const struct event *draft = visit->state->drafts.at[i];
-        if (draft->n && str_starts(draft->draft.about, about))
-            visit_keep(visit, (struct event){.kind = ITEM_REMOVED, .remove = {.item = event_item(draft)}});
-    }
-}
-
-void draft_post(struct visit *visit)
-{
-    struct event event;
-    visit->status = 204;
-    if (!draft_decide(&visit->form, visit->state, &event).len)
-        visit_keep(visit, event);
-}
-
-void draft_away_post(struct visit *visit)
-{
-    drafts_away(visit, form_get(&visit->form, S("about")));
-    struct str back = form_get(&visit->form, S("back"));
-    bool ours = str_eq(back, S("journal/new")) || str_starts(back, S("work/"));
-    visit_go(visit, ours ? STR_JOIN(visit->arena, S("/"), back) : S("/journal"));
 }
 
 /* One field */
@@ -182,8 +150,8 @@ static void put_answer(struct visit *visit, const struct worksheet_field *field,
         row->scale = scale_hundred(visit->arena, field->key, field->low, field->middle, field->high, said->score);
 }
 
-static struct work_field field_row(struct visit *visit, const struct worksheet *sheet, const struct entry *entry,
-                                   const struct worksheet_field *field, struct html help)
+static struct work_field field_row(struct visit *visit, const struct entry *entry, const struct worksheet_field *field,
+                                   struct html help)
 {
     const struct event *line = entry && !worksheet_is_why(field) ? sheet_said(entry, field->key) : NULL;
     struct said said = line ? line->said : (struct said){0};
@@ -191,7 +159,6 @@ static struct work_field field_row(struct visit *visit, const struct worksheet *
         .key = field->key,
         .ask = field->ask,
         .help = help,
-        .draft = STR_JOIN(visit->arena, draft_place(visit, sheet, entry), field->key),
         .is_words = field->kind == FIELD_WORDS,
         .is_line = field->kind == FIELD_LINE,
         .is_one = field->kind == FIELD_ONE,
@@ -201,13 +168,8 @@ static struct work_field field_row(struct visit *visit, const struct worksheet *
         .unkept = field->leads != 0,
         .said = said.score.said || (field->kind == FIELD_ONE && said.choices),
     };
-    const struct event *draft = row.is_words || row.is_line ? state_draft(visit->state, row.draft) : NULL;
-    if (visit->typed) {
+    if (visit->typed)
         said = sheet_read(&visit->form, field, visit->arena);
-    } else if (draft && draft->draft.words.len && !str_eq(draft->draft.words, said.words)) {
-        said.words = draft->draft.words;
-        row.drafted = true;
-    }
     put_answer(visit, field, &said, &row);
     if (field->starts.len)
         put_starts(visit, field, &row);
@@ -285,7 +247,6 @@ static void show_sheet(struct visit *visit, size_t n, const struct entry *entry,
         .ground_after = sheet->ground_after,
         .prints = sheet->prints && entry,
         .has_before = has_before(entry),
-        .draft = draft_place(visit, sheet, entry),
         .date = sheet->dated ? visit_when(visit, visit->wall_ms, visit->zone_min) : S(""),
     };
     for (size_t i = 0; i < sheet->fields_len; i++) {
@@ -293,9 +254,8 @@ static void show_sheet(struct visit *visit, size_t n, const struct entry *entry,
         if (!is_asked(visit, field, entry))
             continue;
         struct work_field *row = &rows[view.fields.len++];
-        *row = field_row(visit, sheet, entry, field, WORKSHEET_WORDS[n].help[i]);
+        *row = field_row(visit, entry, field, WORKSHEET_WORDS[n].help[i]);
         row->problem = field == where ? problem : S("");
-        view.drafted |= row->drafted;
         bool rhythm = i % KEEP_EVERY == KEEP_EVERY - 1 && i + 2 < sheet->fields_len;
         row->keep_here = !row->is_nothing && (rhythm || opens_another(sheet, field));
     }
@@ -378,7 +338,6 @@ void work_sheet_post(struct visit *visit)
     }
     for (size_t i = 0; i < events.len; i++)
         visit_keep(visit, events.at[i]);
-    drafts_away(visit, draft_place(visit, sheet, entry));
     if (leads)
         visit_go(visit, events.len ? S("/help?kept=1") : S("/help"));
     else

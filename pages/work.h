@@ -1,5 +1,5 @@
 /*
- * pages/work.h - guided writing: a page for each sheet, the sheets begun, printing, drafts, and choosing sentences
+ * pages/work.h - guided writing: a page for each sheet, the sheets begun, printing, and choosing sentences
  *
  * One form holds a whole sheet and one press keeps all of it; only what changed becomes a record.  Each question
  * can stay empty.  An answer that leads to help is not kept anywhere and is not named.
@@ -20,13 +20,9 @@ void choose_get(struct visit *visit); /* GET and POST /journal/choose: sentences
 void choose_post(struct visit *visit);
 void choose_print_get(struct visit *visit); /* GET /journal/ID/print */
 
-void draft_post(struct visit *visit); /* POST /draft: words typed and not sent; answers 204 */
-void draft_away_post(struct visit *visit);
 /* What a person keeps about helpers of their own, for the help page; about signs of their own, for a practice. */
 struct work_rows work_helpers(struct visit *visit);
 struct work_rows work_pleasant(struct visit *visit); /* a few of what they find pleasant, for a day of rest */
 struct sign_rows work_signs(struct visit *visit, bool well);
-/* Leave events that delete every draft whose `about` begins so. */
-void drafts_away(struct visit *visit, struct str about);
 
 #endif

@@ -3,7 +3,8 @@
  */
 #include "wire/envelope.h"
 
-static const size_t STEPS[] = {PAD_STEP_BYTES, 512, 1024, 2048, 4096, 8192, 16384, 32768, PADDED_MAX_BYTES};
+static const size_t STEPS[] = {PAD_STEP_BYTES,  512, 1024, 2048, 4096, 8192, 16384, 32768, 65280, 131072,
+                               PADDED_MAX_BYTES};
 enum { STEPS_LEN = sizeof STEPS / sizeof STEPS[0], PADDING_MARK = 0x80 };
 
 size_t padded_len(size_t len)

@@ -19,9 +19,9 @@ enum {
     TAG_BYTES          = 16,
     HASH_BYTES         = 32,
     PAD_STEP_BYTES     = 256,                              /* the least padded length */
-    PADDED_MAX_BYTES   = 65536 - 256,                      /* the most */
+    PADDED_MAX_BYTES   = 262144,                           /* the most: three texts of 80,000 bytes, and room */
     ENVELOPE_MIN_BYTES = NONCE_BYTES + PAD_STEP_BYTES + TAG_BYTES,
-    ENVELOPE_MAX_BYTES = NONCE_BYTES + PADDED_MAX_BYTES + TAG_BYTES, /* under 64 KiB */
+    ENVELOPE_MAX_BYTES = NONCE_BYTES + PADDED_MAX_BYTES + TAG_BYTES, /* a little over 256 KiB */
     RECORD_MAX_BYTES   = PADDED_MAX_BYTES - 1,             /* a padding mark always follows */
     AAD_BYTES          = 8 + 32 + 8 + HASH_BYTES,
 };
@@ -42,7 +42,7 @@ enum err envelope_split(struct bytes in, struct envelope *out);
 bool husk_read(struct bytes in, struct hash *out);
 
 /* The padded length for a record of `len` bytes: the least step that leaves room for the mark.
- * Steps are 256, 512, 1024, 2048, 4096, 8192, 16384, 32768 and PADDED_MAX_BYTES.  len <= RECORD_MAX_BYTES. */
+ * Steps are 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65280, 131072 and PADDED_MAX_BYTES.  len <= RECORD_MAX_BYTES. */
 size_t padded_len(size_t len);
 bool   padded_len_is_step(size_t len);
 /* record, 0x80, zeros up to padded_len (ISO/IEC 7816-4). */

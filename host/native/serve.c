@@ -28,6 +28,7 @@ enum {
     CONNECTION_BYTES = 2 * 1024 * 1024,
     CONNECTION_IDLE_S = 30,
     TICK_MS = 1000,
+    BODY_FIRST_BYTES = 16 * 1024,
     KEPT_TOUCHED = 1 << 20, /* of the request arena; what was used beyond is given back */
 };
 #define REQUEST_RESERVE ((size_t)1 << 30)
@@ -43,7 +44,7 @@ struct server {
 /* What has come of a request so far. */
 struct incoming {
     uint8_t *body;
-    size_t len;
+    size_t len, cap;
     bool too_large;
 };
 
@@ -301,11 +302,30 @@ static void end_request(void *ctx, struct MHD_Connection *connection, void **own
     *own = NULL;
 }
 
+/* Room grows with what comes: few forms are long.  What lay in the smaller room is wiped. */
+static bool has_room(struct incoming *incoming, size_t more)
+{
+    size_t cap = incoming->cap ? incoming->cap : BODY_FIRST_BYTES;
+    while (cap < incoming->len + more)
+        cap *= 2;
+    if (cap == incoming->cap)
+        return true;
+    uint8_t *body = malloc(cap);
+    if (!body)
+        return false;
+    if (incoming->body) {
+        memcpy(body, incoming->body, incoming->len);
+        sodium_memzero(incoming->body, incoming->len);
+        free(incoming->body);
+    }
+    incoming->body = body;
+    incoming->cap = cap;
+    return true;
+}
+
 static void take_body(struct incoming *incoming, const char *data, size_t len)
 {
-    if (!incoming->body)
-        incoming->body = malloc(BODY_MAX_BYTES);
-    if (!incoming->body || incoming->len + len > BODY_MAX_BYTES) {
+    if (incoming->len + len > BODY_MAX_BYTES || !has_room(incoming, len)) {
         incoming->too_large = true;
         if (incoming->body)
             sodium_memzero(incoming->body, incoming->len);

@@ -168,6 +168,8 @@
   async function go(method, target, form, how = "push", top = 0) {
     turn += 1;
     const mine = turn;
+    /* Words typed a moment ago are handed to the worker before what takes their page away. */
+    if (!held) document.dispatchEvent(new Event("attune:go"));
     try {
       const reply = await ask(method, target, form);
       if (reply.elsewhere) return elsewhere();

@@ -229,7 +229,7 @@ static void dump_sheet(struct buf *out, const struct entry *entry)
 static void dump_drafts(struct buf *out, const struct state *state)
 {
     for (size_t i = 0; i < state->drafts.len; i++) {
-        const struct draft *draft = &state->drafts.at[i]->draft;
+        const struct draft *draft = &state->drafts.at[i]->event.draft;
         say(out, "draft %.*s:", (int)draft->about.len, draft->about.at);
         say_words(out, draft->words);
         say(out, "\n");

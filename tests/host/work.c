@@ -130,38 +130,6 @@ static void starting_place_is_offered_filled_in_and_opened_by_its_question(void 
     memory_app_free(m);
 }
 
-static void draft_is_shown_again_and_gone_once_the_words_are_kept(void **state)
-{
-    struct memory_app *m = begin();
-    (void)state;
-    assert_int_equal(post(m, "/draft", "about=note&words=Quartz+one").status, 204);
-    assert_int_equal(post(m, "/draft", "about=note&words=Quartz+one+and+two").status, 204);
-    memory_app_reopen(m);
-    struct reply page = get(m, "/journal/new");
-    assert_true(says(page, "Quartz one and two") && says(page, "did not save it"));
-    assert_false(says(get(m, "/journal"), "Quartz"));
-    post(m, "/journal/new", "words=Something+else");
-    assert_false(says(get(m, "/journal/new"), "Quartz"));
-    memory_app_reopen(m);
-    assert_false(holds(m, "Quartz"));
-    assert_true(says(get(m, "/journal"), "Something else"));
-    memory_app_free(m);
-}
-
-static void draft_of_a_sheet_fills_its_field_until_it_is_thrown_away(void **state)
-{
-    struct memory_app *m = begin();
-    (void)state;
-    post(m, "/draft", "about=work/thought/new/against&words=Feldspar");
-    assert_true(says(get(m, "/work/thought/new"), "Feldspar</textarea>"));
-    assert_true(goes_to(post(m, "/draft/away", "about=work/thought/new/&back=work/thought/new"), "/work/thought/new"));
-    assert_false(says(get(m, "/work/thought/new"), "Feldspar"));
-    memory_app_reopen(m);
-    assert_false(holds(m, "Feldspar"));
-    assert_true(goes_to(post(m, "/draft/away", "about=x&back=/elsewhere.example"), "/journal"));
-    memory_app_free(m);
-}
-
 static void only_what_is_ticked_stands_on_the_paper(void **state)
 {
     struct memory_app *m = begin();
@@ -522,8 +490,6 @@ int main(void)
         cmocka_unit_test(earlier_lines_stay_as_versions_and_deleting_takes_them_all),
         cmocka_unit_test(words_on_a_sheet_are_found_in_the_diary),
         cmocka_unit_test(starting_place_is_offered_filled_in_and_opened_by_its_question),
-        cmocka_unit_test(draft_is_shown_again_and_gone_once_the_words_are_kept),
-        cmocka_unit_test(draft_of_a_sheet_fills_its_field_until_it_is_thrown_away),
         cmocka_unit_test(only_what_is_ticked_stands_on_the_paper),
         cmocka_unit_test(chosen_sentences_of_two_entries_make_one_card),
         cmocka_unit_test(unknown_sheets_and_other_entries_are_not_here),
