@@ -205,6 +205,7 @@
    *     the typing goes on.  Whatever ends the page, no more than that moment is lost. --- */
 
   const DRAFT_MS = 1500;
+  const DRAFT_BYTES = 240000; /* DRAFT_MAX of core/event.h, less what encoding may add */
   const WORDS = "textarea, input:not([type]), input[type=text]";
   const drafts = new Map();
 
@@ -247,7 +248,6 @@
   const heard = (form, own) => ({ status }) => {
     if (status === 204 || status === 0 || status === 303) own.from = "";
     else own.unsent = true; /* locked, or not to be kept just now: the next key tries again */
-    if (status === 413) count(form.querySelector(WORDS), "This is more than can be kept while you type. Keep it soon.");
   };
 
   /* In their order, so that an older keeping never comes after a newer one; what is last of a page cannot wait for that. */
@@ -258,6 +258,10 @@
     own.timer = 0;
     own.unsent = false;
     const body = draftBody(form, own);
+    if (new TextEncoder().encode([...body.values()].join("")).length > DRAFT_BYTES) {
+      count(form.querySelector(WORDS), "This is more than can be kept while you type.");
+      return own.asked;
+    }
     own.asked = (last ? Promise.all([host.post("/draft", body)]).then(([reply]) => reply) : own.asked.then(() => host.post("/draft", body)))
       .then(heard(form, own)).catch(() => { own.unsent = true; });
     return own.asked;

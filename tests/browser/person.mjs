@@ -11,9 +11,11 @@ export { chromium };
 
 export const PASSPHRASE = 'four quiet green stones';
 
+/* With the memory of pages that Back uses, as people have it: Playwright would switch it off. */
 export const launch = () =>
   chromium.launch({
     executablePath: '/usr/bin/chromium',
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync',
       '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],

@@ -14,6 +14,10 @@ import { learn } from './learn.mjs';
 import { leave } from './leaving.mjs';
 import { measures, measuresWithoutScripts } from './measures.mjs';
 import { media, mediaKilled } from './media.mjs';
+import { nothingTypedIsOnTheDisk } from './left.mjs';
+import {
+  backAndChanged, draftsDoNotWaitForAPause, pagesKeepApart, tooLongIsRefusedBefore, tooLongWithoutScripts, wordsOutliveTheBrowser, wordsOutliveThePage,
+} from './words.mjs';
 import { offersAreTold } from './offers.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
 import { enlarged, ownColours } from './senses.mjs';
@@ -53,6 +57,14 @@ const SCENARIOS = [
   ['b', 'media_killed_in_the_middle', mediaKilled],
   ['a', 'worksheets', worksheets],
   ['b', 'worksheets_without_scripts', worksheetsPlain],
+  ['c', 'words_outlive_the_page', wordsOutliveThePage],
+  ['c', 'words_outlive_the_browser', wordsOutliveTheBrowser],
+  ['b', 'words_are_kept_while_one_types', draftsDoNotWaitForAPause],
+  ['b', 'words_of_two_pages_keep_apart', pagesKeepApart],
+  ['b', 'words_too_long_are_refused_before', tooLongIsRefusedBefore],
+  ['b', 'words_too_long_without_scripts', tooLongWithoutScripts],
+  ['b', 'words_changed_after_back_are_kept', backAndChanged],
+  ['c', 'nothing_typed_is_on_the_disk', nothingTypedIsOnTheDisk],
   ['a', 'offers_are_told_and_set_right', offersAreTold],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],
   ['d', 'two_widths_two_schemes_axe_filled', looksFilled],

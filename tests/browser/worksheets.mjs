@@ -58,22 +58,27 @@ async function drafts(p, check) {
   await p.go('/journal/new');
   const sent = p.page.waitForResponse((r) => r.url().endsWith('/draft'));
   await p.page.locator('#words').pressSequentially('The harbour at six');
-  check('a pause in typing keeps a draft', (await sent).status() === 204);
+  check('what is typed is kept as a draft', (await sent).status() === 204);
   await p.go('/journal');
   check('a draft is no entry', !(await p.says('The harbour at six')));
   await p.go('/journal/new');
-  check('the words are there again', (await p.page.inputValue('#words')).startsWith('The harbour at six'));
+  check('no field is filled by itself', (await p.page.inputValue('#words')) === '');
+  await p.follow('Look at it');
+  check('the words are there again', (await p.page.inputValue('#words')) === 'The harbour at six');
   await p.press('Save');
   await p.go('/journal/new');
-  check('and gone from the page once kept', (await p.page.inputValue('#words')) === '');
+  check('and gone from the page once kept', !(await p.says('was not kept')));
   await p.go('/work/needs/new');
   const again = p.page.waitForResponse((r) => r.url().endsWith('/draft'));
   await p.page.locator('#f-did').pressSequentially('small');
   await again;
   await p.go('/work/needs/new');
+  await p.follow('Look at it');
   check('a line of a sheet is kept as a draft too', (await p.page.inputValue('#f-did')) === 'small');
-  await p.press('Throw away the unsaved words');
-  check('and can be thrown away', (await p.page.inputValue('#f-did')) === '');
+  await p.go('/drafts');
+  await p.press('Throw it away');
+  await p.go('/work/needs/new');
+  check('and can be thrown away', !(await p.says('was not kept')));
 }
 
 async function helpInPrivate(p, check) {

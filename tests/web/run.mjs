@@ -14,6 +14,9 @@ import { samePages } from './same.mjs';
 import { kept, keyboard, leaving, locking, parts, passkey, policy, questionnaires, versions } from './shell.mjs';
 import { backups, failing, tidied, twoTabs } from './store.mjs';
 import { anew, anewCutShort, spelling } from './ways.mjs';
+import { nothingTypedIsOnTheDisk } from '../browser/left.mjs';
+import { draftsDoNotWaitForAPause, tooLongIsRefusedBefore, wordsOutliveTheBrowser, wordsOutliveThePage } from '../browser/words.mjs';
+import { startWeb } from './web.mjs';
 
 const SCENARIOS = [
   ['a', 'whole_evening_offline', eveningOffline],
@@ -42,6 +45,11 @@ const SCENARIOS = [
   ['a', 'voice_and_picture', kept],
   ['a', 'questionnaires_too_large', questionnaires],
   ['a', 'same_pages', samePages],
+  ['b', 'words_outlive_the_page', (b, c) => wordsOutliveThePage(b, c, startWeb)],
+  ['b', 'words_outlive_the_browser', (b, c) => wordsOutliveTheBrowser(b, c, startWeb)],
+  ['b', 'words_are_kept_while_one_types', (b, c) => draftsDoNotWaitForAPause(b, c, startWeb)],
+  ['b', 'words_too_long_are_refused_before', (b, c) => tooLongIsRefusedBefore(b, c, startWeb)],
+  ['b', 'nothing_typed_is_on_the_disk', (b, c) => nothingTypedIsOnTheDisk(b, c, startWeb)],
 ];
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,272 @@
+/*
+ * words.mjs - words are not lost: whatever ends the page, at most three seconds of typing; too long is refused before it is sent
+ *
+ * Every scenario here is for both hosts: `start` begins one.  Words are typed one after another without a pause, each noted with
+ * its moment; after the end they are looked for.  What is missing must have been typed less than three seconds before it.
+ */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startAttune } from './attune.mjs';
+import { chromium, Person, person } from './person.mjs';
+
+const MAY_BE_LOST_MS = 3000;
+
+/* Words in a row for so long; { word, at } of each, `at` before its first key. */
+async function typeOn(p, name, ms = 2600) {
+  const typed = [], begun = Date.now();
+  await p.page.locator('#words').focus();
+  for (let i = 0; Date.now() - begun < ms; i++) {
+    typed.push({ word: `${name}${i}`, at: Date.now() });
+    await p.page.keyboard.type(`${name}${i} `, { delay: 12 });
+  }
+  return typed;
+}
+
+async function openAgain(p) {
+  await p.go('/');
+  if (await p.isOpen()) return;
+  await p.go('/unlock');
+  await p.unlock();
+}
+
+/* How long before the end the first missing word was typed; 0 if none is missing. */
+function lostMs(text, typed, ended) {
+  const missing = typed.find(({ word }) => !new RegExp(`\\b${word}\\b`).test(text));
+  return missing ? ended - missing.at : 0;
+}
+
+const LOCK = (p) => p.lock();
+const LINK = (p) => p.enter(p.page.locator('a.ground'));
+const REOPEN = async (p) => {
+  await p.page.close();
+  p.page = await p.context.newPage();
+  await p.go('/');
+};
+const IDLE = async (p) => {
+  const gone = p.page.waitForSelector('#passphrase', { timeout: 15000 });
+  await p.page.evaluate(() => { document.dispatchEvent(new Event('attune:lock')); });
+  await gone;
+};
+const LEAVE = async (p) => {
+  await p.page.locator('form.leave button').click({ noWaitAfter: true });
+  await p.page.waitForURL(/blank/);
+  await p.page.goto('about:blank');
+};
+const RELOAD = (p) => p.page.reload();
+const BACK = (p) => p.back();
+/* As a phone does it with a tab out of sight: told that it is hidden, then gone without another word. */
+const THROWN_AWAY = async (p) => {
+  await p.page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await p.page.waitForTimeout(300);
+  const session = await p.context.newCDPSession(p.page);
+  session.send('Page.crash').catch(() => {});
+  await p.page.waitForEvent('crash', { timeout: 5000 }).catch(() => {});
+  await REOPEN(p);
+};
+
+/* How it ends, and how much may be lost: nothing where the page can wait for its words to be kept. */
+const ENDINGS = [
+  ['lock', LOCK, 0], ['idle', IDLE, 0], ['link', LINK, MAY_BE_LOST_MS], ['back', BACK, MAY_BE_LOST_MS], ['reload', RELOAD, MAY_BE_LOST_MS],
+  ['closed', REOPEN, MAY_BE_LOST_MS], ['thrown', THROWN_AWAY, MAY_BE_LOST_MS], ['leave', LEAVE, MAY_BE_LOST_MS],
+];
+
+export async function wordsOutliveThePage(browser, check, start = startAttune) {
+  const app = await start();
+  const p = await person(browser, app, { name: 'words' });
+  try {
+    await p.make();
+    for (const [name, end, mayMs] of ENDINGS) {
+      await p.go('/journal');
+      await p.go('/journal/new');
+      const typed = await typeOn(p, name);
+      const ended = Date.now();
+      await end(p);
+      await openAgain(p);
+      await p.go('/drafts');
+      const lost = lostMs(await p.text(), typed, ended);
+      check(`${name}: ${mayMs ? 'at most three seconds of typing are lost' : 'nothing is lost'}`, lost <= mayMs, `${lost} ms of ${typed.length} words`);
+    }
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
+
+/* The request itself, not the machine's speed: it is sent while one goes on typing, and says what was typed till then. */
+export async function draftsDoNotWaitForAPause(browser, check, start = startAttune) {
+  const app = await start();
+  const p = await person(browser, app, { name: 'drafts' });
+  try {
+    await p.make();
+    await p.go('/journal/new');
+    await p.page.evaluate(() => {
+      window.sentAfter = [];
+      let first = 0;
+      const post = window.attuneHost?.post, ask = window.fetch;
+      const note = (path, form) => path === '/draft' && window.sentAfter.push([performance.now() - first, String(new URLSearchParams(form).get('words')).length]);
+      addEventListener('input', () => { first ||= performance.now(); }, true);
+      if (post) window.attuneHost.post = (path, form) => (note(path, form), post(path, form));
+      else window.fetch = (path, more) => (note(path, more?.body), ask(path, more));
+    });
+    await typeOn(p, 'on', 5000);
+    const sent = await p.page.evaluate(() => window.sentAfter);
+    check('words are sent to be kept while one types on', sent.length >= 2 && sent[0][0] < MAY_BE_LOST_MS, JSON.stringify(sent));
+    check('each time more of them', sent.length >= 2 && sent.at(-1)[1] > sent[0][1], JSON.stringify(sent));
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
+
+/* The whole browser killed in the middle of typing; its next start finds the words. */
+export async function wordsOutliveTheBrowser(browser, check, start = startAttune) {
+  const app = await start();
+  const profile = await mkdtemp(join(tmpdir(), 'attune-profile-'));
+  const SomeoneElse = app.Person ?? Person;
+  const open = async () => {
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: '/usr/bin/chromium', headless: false, args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run'],
+    });
+    const p = new SomeoneElse(context, context.pages()[0] ?? (await context.newPage()), app);
+    await p.go('/');
+    return p;
+  };
+  try {
+    let p = await open();
+    await p.make();
+    await p.go('/journal/new');
+    const typed = await typeOn(p, 'killed', 4500);
+    const ended = Date.now();
+    await killAll(profile);
+    await p.context.close().catch(() => {});
+    p = await open();
+    await openAgain(p);
+    await p.go('/drafts');
+    const lost = lostMs(await p.text(), typed, ended);
+    check('killed: at most three seconds of typing are lost', lost <= MAY_BE_LOST_MS, `${lost} ms of ${typed.length} words`);
+    await p.context.close();
+  } finally {
+    await app.end();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/* SIGKILL for the browser of a profile, and all that it started: those whose command line names the folder. */
+async function killAll(profile) {
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (line.includes(profile)) {
+      try {
+        process.kill(Number(pid), 'SIGKILL');
+      } catch {
+        /* It has ended meanwhile. */
+      }
+    }
+  }
+}
+
+/* Two pages open at once: each has its own words, and both are found. */
+export async function pagesKeepApart(browser, check, start = startAttune) {
+  const app = await start();
+  const p = await person(browser, app, { name: 'apart' });
+  const kept = (page) => page.waitForResponse((r) => r.url().endsWith('/draft'));
+  try {
+    await p.make();
+    const other = await p.context.newPage();
+    await p.go('/journal/new');
+    await other.goto(`${p.base}/journal/new`);
+    let answered = kept(p.page);
+    await p.page.locator('#words').pressSequentially('The kettle sang.');
+    await answered;
+    answered = kept(other);
+    await other.locator('#words').pressSequentially('The gate was open.');
+    await answered;
+    await p.go('/drafts');
+    check('the words of both pages are found', (await p.says('The kettle sang.')) && (await p.says('The gate was open.')), await p.text());
+    await p.follow('Go on with it', p.page.locator('li', { hasText: 'kettle' }));
+    check('one is brought back into its field', (await p.page.inputValue('#words')) === 'The kettle sang.', p.path());
+    await p.press('Keep it');
+    await p.go('/drafts');
+    check('once kept it waits no more, and the other still does', !(await p.says('kettle')) && (await p.says('The gate was open.')));
+    await p.press('Throw it away');
+    check('and can be thrown away', await p.says('Nothing is waiting here'));
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
+
+const CYRILLIC = 'ж';
+const fill = (p, n) => p.page.locator('#words').evaluate((area, [letter, many]) => {
+  area.value = letter.repeat(many);
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+}, [CYRILLIC, n]);
+
+export async function tooLongIsRefusedBefore(browser, check, start = startAttune) {
+  const app = await start();
+  const p = await person(browser, app, { name: 'too long' });
+  const length = () => p.page.locator('#words').evaluate((area) => area.value.length);
+  try {
+    await p.make();
+    await p.go('/journal/new');
+    for (const many of [60000, 300000]) {
+      await fill(p, many);
+      await p.page.locator('main form button', { hasText: 'Keep it' }).click();
+      await p.page.waitForTimeout(400);
+      check(`${many} letters are refused where they are, all of them there`, (await length()) === many && (await p.says('longer than fits here')), await p.heading());
+      check(`${many}: the field is the one in focus`, await p.page.evaluate(() => document.activeElement?.id === 'words'));
+    }
+    await fill(p, 19500);
+    check('how much more fits is said when it comes near', await p.says('500 more characters fit here.'));
+    await fill(p, 400);
+    check('and not before', !(await p.says('fit here')));
+    await fill(p, 20000);
+    await p.press('Keep it');
+    check('twenty thousand letters are kept', await p.says('Kept'), await p.heading());
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
+
+/* Natively without scripts: what is too long is sent, and comes back whole. */
+export async function tooLongWithoutScripts(browser, check) {
+  const app = await startAttune();
+  const p = await person(browser, app, { name: 'too long, no scripts', scripts: false });
+  try {
+    await p.make();
+    await p.go('/journal/new');
+    await p.page.fill('#words', CYRILLIC.repeat(60000));
+    await p.press('Keep it');
+    check('it is said, and every letter stands there again',
+      (await p.says('longer than one entry can be')) && (await p.page.inputValue('#words')).length === 60000, await p.heading());
+    check('that nothing is kept while one types is said', await p.says('Scripts are switched off'));
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
+
+/* A form of a page that the browser kept in memory, changed and sent again: the other words are kept too. */
+export async function backAndChanged(browser, check) {
+  const app = await startAttune();
+  const p = await person(browser, app, { name: 'back, no scripts', scripts: false });
+  try {
+    await p.make();
+    await p.go('/journal/new');
+    await p.page.fill('#words', 'The first wording.');
+    await p.press('Keep it');
+    await p.back();
+    if (p.path() !== '/journal/new') throw new Error(`Back led to ${p.path()}`);
+    await p.page.fill('#words', 'The second wording.');
+    await p.press('Keep it');
+    check('words sent again after Back are kept', await p.says('The second wording.'), await p.text());
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
