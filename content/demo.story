@@ -360,4 +360,4 @@
 +83 19:30 CHECKIN_ADDED weather=2 distress=12 presence=8 willingness=4 sleep=7 stress=2 body=5 areas=8 words="Light till nine. Left the window open and the lock on, both."
 +83 19:40 SETTING_CHOSEN setting=8 value=2
 +83 19:41 BELIEF_CORRECTED about="company/together" says=1
-+83 19:42 DRAFT_KEPT about="note" words="Tomorrow I want to write about the"
++83 19:42 DRAFT_KEPT about="journal/new" page="d0a1." words="words=Tomorrow I want to write about the"

@@ -317,7 +317,8 @@
   const number = (n) => n.toLocaleString("en");
   const tellLength = (field) => {
     const over = overBy(field);
-    field.toggleAttribute("aria-invalid", over > 0);
+    if (over > 0) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
     if (over === -Infinity) return count(field, "");
     if (over <= 0) return count(field, `${number(-over)} more characters fit here.`);
     return count(field, `This is ${number(over)} characters longer than fits here. It is all still here${

@@ -91,6 +91,21 @@ async function capitals(browser, check) {
   });
 }
 
+/* What an open page held must not come back by Back after Lock, where no script can hide it: words, a sheet's frame, what was typed. */
+async function lockedWithoutScripts(browser, check) {
+  await withSecret(browser, { name: 'lock, no scripts', scripts: false }, async (p) => {
+    await p.go('/sheet');
+    await p.go('/journal/new');
+    await p.page.fill('#words', SECRET);
+    await p.lock();
+    await backShowsNothing(p, check, 'Lock without scripts');
+    const fields = await p.page.evaluate(() => [...document.querySelectorAll('textarea')].map((area) => area.value).join());
+    check('Lock without scripts: nor what was typed', !fields.includes(SECRET), fields);
+    const answer = await p.context.request.get(`${p.base}/blank`);
+    check('the pages behind a lock tell the browser to drop those before', answer.headers()['clear-site-data'] === '"cache"');
+  });
+}
+
 const button = (p) => p.page.locator('form.leave button').click();
 const shifts = (p) => pressShift(p.page, 3);
 
@@ -106,5 +121,6 @@ export async function leave(browser, check) {
   await Promise.all([
     locksToo(browser, check, 'the button without scripts', { scripts: false }, button),
     capitals(browser, check),
+    lockedWithoutScripts(browser, check),
   ]);
 }

@@ -15,7 +15,7 @@ const BEFORE = ['/', '/about', '/watched', '/ground', '/ground/all', '/ground/G1
 const INSIDE = ['/', '/checkin', '/sheet', '/sheet/try', '/sheet/done', '/intake', '/limits', '/limits/look', '/limits/rhythm', '/limits/new',
   '/limits/card', '/limits/card/print', '/limits/card/print?chosen=1', '/practice', '/practice/ceiling', '/practice/own',
   '/rest', '/course', '/learn', '/learn/words', '/learn/words/window', '/learn/L02', '/learn/L05/whole', '/learn/L06/3', '/learn/L08', '/learn/L09/2',
-  '/learn/L17/2', '/learn/R20/5', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new',
+  '/learn/L17/2', '/learn/R20/5', '/settings', '/settings/passphrase', '/settings/keep', '/journal', '/journal/new', '/drafts',
   '/journal?search=on', '/moments', '/map', '/body', '/body/new', '/body/weeks', '/body/weeks?show=1',
   '/toolkit', '/toolkit/print', '/reminders', '/effects', '/effects/weeks', '/medicines', '/help?kind=men',
   '/kind', '/kind?take=K06', '/learn/rehearse', '/learn/rehearse/P01', '/learn/rehearse/P01/hand-1', '/learn/rehearse/P01/after-1',

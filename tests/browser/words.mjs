@@ -79,6 +79,8 @@ export async function wordsOutliveThePage(browser, check, start = startAttune) {
   const p = await person(browser, app, { name: 'words' });
   try {
     await p.make();
+    const pull = await p.page.evaluate(() => getComputedStyle(document.documentElement).overscrollBehaviorY);
+    check('a pull at the top does not load the page anew', pull === 'contain', pull);
     for (const [name, end, mayMs] of ENDINGS) {
       await p.go('/journal');
       await p.go('/journal/new');
