@@ -161,7 +161,7 @@
       long.focus();
       return;
     }
-    if (form.getAttribute("action") === "/lock" && [...drafts.values()].some(({ unsent }) => unsent)) {
+    if (form.getAttribute("action") === "/lock" && [...drafts.values()].some(({ unsent, sending }) => unsent || sending)) {
       event.preventDefault();
       keptSoon().then(() => host.carry(form));
       return;
@@ -212,10 +212,12 @@
   const isDrafted = (form) => form instanceof HTMLFormElement && form.method === "post" && form.elements.namedItem("token")
     && !form.matches("[role=search], [data-undrafted]") && !form.querySelector("input[type=password]");
 
-  /* What tells the forms of one page apart: what they say without being asked. */
-  const formKey = (form) =>
-    [...form.querySelectorAll("input[type=hidden]")].filter(({ name }) => !["token", "once", "draft"].includes(name))
-      .map(({ value }) => value).join("-").toLowerCase().replace(/[^a-z0-9-]/g, "").slice(0, 40);
+  /* What tells the forms of one page apart: what they say without being asked, or are called. */
+  const formKey = (form) => {
+    const said = [...form.querySelectorAll("input[type=hidden]")].filter(({ name }) => !["token", "once", "draft"].includes(name));
+    const key = [form.dataset.key, ...said.map(({ value }) => value)].filter(Boolean).join("-");
+    return key.toLowerCase().replace(/[^a-z0-9-]/g, "").slice(0, 40);
+  };
 
   /*
    * A page names its draft anew, also when it goes on with an earlier one (which then is over): wherever that one may still stand
@@ -228,15 +230,15 @@
     const random = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
     Object.assign(name, { type: "hidden", name: "draft", value: `${random}.${formKey(form)}` });
     form.append(name);
-    drafts.set(form, { from, timer: 0, unsent: false, typed: false, asked: Promise.resolve() });
+    drafts.set(form, { from, timer: 0, unsent: false, sending: false, typed: false, asked: Promise.resolve() });
     return drafts.get(form);
   };
 
   const draftBody = (form, own) => {
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
-      const unkept = form.elements.namedItem(name);
-      const field = unkept instanceof RadioNodeList ? unkept[0] : unkept;
+      const named = form.elements.namedItem(name);
+      const field = named instanceof RadioNodeList ? named[0] : named;
       if (typeof value === "string" && name !== "once" && !field?.closest("[data-unkept]")) fields.append(name, value);
     }
     fields.set("draft-at", (form.dataset.at ?? form.getAttribute("action")).slice(1));
@@ -245,7 +247,8 @@
     return fields;
   };
 
-  const heard = (form, own) => ({ status }) => {
+  const heard = (own) => ({ status }) => {
+    own.sending = false;
     if (status === 204 || status === 0 || status === 303) own.from = "";
     else own.unsent = true; /* locked, or not to be kept just now: the next key tries again */
   };
@@ -262,8 +265,9 @@
       count(form.querySelector(WORDS), "This is more than can be kept while you type.");
       return own.asked;
     }
-    own.asked = (last ? Promise.all([host.post("/draft", body)]).then(([reply]) => reply) : own.asked.then(() => host.post("/draft", body)))
-      .then(heard(form, own)).catch(() => { own.unsent = true; });
+    own.sending = true;
+    const sent = last ? host.post("/draft", body) : own.asked.then(() => host.post("/draft", body));
+    own.asked = sent.then(heard(own)).catch(() => Object.assign(own, { sending: false, unsent: true }));
     return own.asked;
   };
 
@@ -444,7 +448,7 @@
     drafts.clear();
     /* A page shown again names its draft in all its forms; it is that of one. */
     for (const name of document.querySelectorAll("input[name=draft]"))
-      if (!name.value.endsWith(`.${formKey(name.form)}`)) name.remove();
+      if (!name.form.querySelector(WORDS) || !name.value.endsWith(`.${formKey(name.form)}`)) name.remove();
     for (const area of document.querySelectorAll("textarea")) grow(area);
     wind();
     remind();
