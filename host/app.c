@@ -1351,8 +1351,8 @@ static struct str too_large_words(struct str path)
         return S(
             "This text is larger than attune can read as a questionnaire. One of this kind is rarely over 100 KB, so "
             "it may hold pictures or several questionnaires. Nothing was kept of it, and the file is as it was.");
-    return S("That was more than attune can take in one go. Go back: what you typed is still there. "
-             "You can save it in two parts.");
+    return S("That was more than attune can take in one go, so nothing of it was saved. Your browser may still have it: "
+             "go back and look. You can save it in parts.");
 }
 
 static struct reply handle(struct app *app, const struct request *request, struct arena *arena)

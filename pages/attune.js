@@ -262,7 +262,7 @@
     own.unsent = false;
     const body = draftBody(form, own);
     if (new TextEncoder().encode([...body.values()].join("")).length > DRAFT_BYTES) {
-      count(form.querySelector(WORDS), "This is more than can be kept while you type.");
+      count(form.querySelector(WORDS), "This is more than attune can hold while you type. Save it soon.");
       return own.asked;
     }
     own.sending = true;
@@ -326,7 +326,7 @@
     if (over === -Infinity) return count(field, "");
     if (over <= 0) return count(field, `${number(-over)} more characters fit here.`);
     return count(field, `This is ${number(over)} characters longer than fits here. It is all still here${
-      field.matches("textarea") ? ": it can be kept as two." : "."}`);
+      field.matches("textarea") ? ": you can save it as two." : "."}`);
   };
   addEventListener("input", ({ target }) => target.matches?.(WORDS) && !target.form?.matches("[data-undrafted]") && tellLength(target));
 

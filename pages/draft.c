@@ -45,7 +45,7 @@ void drafts_get(struct visit *visit)
     struct draft_row *rows = ARENA_MANY(visit->arena, struct draft_row, len + 1);
     for (size_t i = 0; i < len; i++)
         rows[i] = draft_row(visit, &visit->state->drafts.at[len - 1 - i]->event);
-    visit_frame(visit, S("Not kept yet"), S("journal"));
+    visit_frame(visit, S("Not saved yet"), S("journal"));
     page_drafts(&visit->out, &(struct drafts_view){.frame = visit->frame, .rows = {rows, len}});
 }
 

@@ -42,7 +42,7 @@ export async function nothingTypedIsOnTheDisk(browser, check, start = startAttun
     await p.go('/');
     await p.make();
     await type('/journal/new', '#words', words.kept);
-    await p.press('Keep it');
+    await p.press('Save');
     await type('/limits/new', '#what', words.locked);
     await p.lock();
     await openAgain();

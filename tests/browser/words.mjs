@@ -191,7 +191,7 @@ export async function pagesKeepApart(browser, check, start = startAttune) {
     check('the words of both pages are found', (await p.says('The kettle sang.')) && (await p.says('The gate was open.')), await p.text());
     await p.follow('Go on with it', p.page.locator('li', { hasText: 'kettle' }));
     check('one is brought back into its field', (await p.page.inputValue('#words')) === 'The kettle sang.', p.path());
-    await p.press('Keep it');
+    await p.press('Save');
     await p.go('/drafts');
     check('once kept it waits no more, and the other still does', !(await p.says('kettle')) && (await p.says('The gate was open.')));
     await p.press('Throw it away');
@@ -217,7 +217,7 @@ export async function tooLongIsRefusedBefore(browser, check, start = startAttune
     await p.go('/journal/new');
     for (const many of [60000, 300000]) {
       await fill(p, many);
-      await p.page.locator('main form button', { hasText: 'Keep it' }).click();
+      await p.page.locator('main form button', { hasText: 'Save' }).click();
       await p.page.waitForTimeout(400);
       check(`${many} letters are refused where they are, all of them there`, (await length()) === many && (await p.says('longer than fits here')), await p.heading());
       check(`${many}: the field is the one in focus`, await p.page.evaluate(() => document.activeElement?.id === 'words'));
@@ -227,8 +227,8 @@ export async function tooLongIsRefusedBefore(browser, check, start = startAttune
     await fill(p, 400);
     check('and not before', !(await p.says('fit here')));
     await fill(p, 20000);
-    await p.press('Keep it');
-    check('twenty thousand letters are kept', await p.says('Kept'), await p.heading());
+    await p.press('Save');
+    check('twenty thousand letters are kept', await p.says('Saved'), await p.heading());
   } finally {
     await p.context.close();
     await app.end();
@@ -243,7 +243,7 @@ export async function tooLongWithoutScripts(browser, check) {
     await p.make();
     await p.go('/journal/new');
     await p.page.fill('#words', CYRILLIC.repeat(60000));
-    await p.press('Keep it');
+    await p.press('Save');
     check('it is said, and every letter stands there again',
       (await p.says('longer than one entry can be')) && (await p.page.inputValue('#words')).length === 60000, await p.heading());
     check('that nothing is kept while one types is said', await p.says('Scripts are switched off'));
@@ -261,11 +261,11 @@ export async function backAndChanged(browser, check) {
     await p.make();
     await p.go('/journal/new');
     await p.page.fill('#words', 'The first wording.');
-    await p.press('Keep it');
+    await p.press('Save');
     await p.back();
     if (p.path() !== '/journal/new') throw new Error(`Back led to ${p.path()}`);
     await p.page.fill('#words', 'The second wording.');
-    await p.press('Keep it');
+    await p.press('Save');
     check('words sent again after Back are kept', await p.says('The second wording.'), await p.text());
   } finally {
     await p.context.close();

@@ -67,7 +67,7 @@ async function drafts(p, check) {
   check('the words are there again', (await p.page.inputValue('#words')) === 'The harbour at six');
   await p.press('Save');
   await p.go('/journal/new');
-  check('and gone from the page once kept', !(await p.says('was not kept')));
+  check('and gone from the page once kept', !(await p.says('was not saved')));
   await p.go('/work/needs/new');
   const again = p.page.waitForResponse((r) => r.url().endsWith('/draft'));
   await p.page.locator('#f-did').pressSequentially('small');
@@ -78,7 +78,7 @@ async function drafts(p, check) {
   await p.go('/drafts');
   await p.press('Throw it away');
   await p.go('/work/needs/new');
-  check('and can be thrown away', !(await p.says('was not kept')));
+  check('and can be thrown away', !(await p.says('was not saved')));
 }
 
 async function helpInPrivate(p, check) {

@@ -40,17 +40,17 @@ static void draft_is_offered_brought_back_and_gone_once_kept(void **state)
     assert_false(says(get(m, "/journal/new"), "Quartz"));
     assert_true(says(get(m, "/journal/new"), "href=\"/journal/new?draft=a1.\""));
     assert_true(says(get(m, "/journal"), "href=\"/journal/new?draft=a1.\""));
-    assert_false(says(get(m, "/limits"), "was not kept"));
+    assert_false(says(get(m, "/limits"), "was not saved"));
     struct reply page = get(m, "/journal/new?draft=a1.");
     assert_true(says(page, "Quartz one &amp; two</textarea>"));
     assert_true(says(page, "name=\"draft\" value=\"a1.\""));
     assert_true(goes_to(post(m, "/journal/new", "draft=a1.&words=Something+else"), "/journal"));
-    assert_false(says(get(m, "/journal/new"), "was not kept"));
+    assert_false(says(get(m, "/journal/new"), "was not saved"));
     assert_false(says(get(m, "/drafts"), "Quartz"));
     memory_app_reopen(m);
     assert_false(holds(m, "Quartz"));
     assert_true(says(get(m, "/journal"), "Something else"));
-    assert_false(says(get(m, "/journal"), "was not kept"));
+    assert_false(says(get(m, "/journal"), "was not saved"));
     memory_app_free(m);
 }
 
@@ -136,9 +136,9 @@ static void refused_form_goes_on_with_its_draft(void **state)
     struct reply page = post(m, "/limits/new", "draft=a1.&what=Marble"); /* no stance was chosen */
     assert_int_equal(page.status, 200);
     assert_true(says(page, "Marble") && says(page, "name=\"draft\" value=\"a1.\""));
-    assert_true(says(get(m, "/limits"), "was not kept"));
+    assert_true(says(get(m, "/limits"), "was not saved"));
     post(m, "/limits/new", "draft=a1.&what=Marble&stance=never");
-    assert_false(says(get(m, "/limits"), "was not kept"));
+    assert_false(says(get(m, "/limits"), "was not saved"));
     memory_app_free(m);
 }
 
