@@ -87,6 +87,15 @@ void drafts_offer(struct visit *visit)
         visit->frame.unkept = S("drafts");
 }
 
+void drafts_forget(struct visit *visit, struct str id)
+{
+    for (size_t i = 0; i < visit->state->drafts.len && visit->events_len < VISIT_EVENTS_MAX; i++) {
+        const struct event *draft = &visit->state->drafts.at[i]->event;
+        if (str_find(draft->draft.about, id) != SIZE_MAX)
+            visit_keep(visit, draft_end(draft));
+    }
+}
+
 void draft_done(struct visit *visit)
 {
     const struct event *draft = state_draft(visit->state, visit->frame.draft);

@@ -17,6 +17,8 @@ void drafts_away_post(struct visit *visit); /* POST /drafts/away: one is thrown 
 bool draft_bring(struct visit *visit);
 /* Otherwise: what the page says of drafts that belong to it, or on the journal of all. */
 void drafts_offer(struct visit *visit);
+/* An item is deleted: what was typed to change it goes with it. */
+void drafts_forget(struct visit *visit, struct str id);
 /* The words of the form are kept, or about to be: its draft is over. */
 void draft_done(struct visit *visit);
 

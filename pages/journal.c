@@ -4,6 +4,7 @@
 #include "core/body.h"
 #include "core/journal.h"
 #include "core/worksheet.h"
+#include "pages/draft.h"
 #include "pages/limits.h"
 #include "pages/media.h"
 #include "pages/practice.h"
@@ -889,5 +890,6 @@ void journal_delete_post(struct visit *visit)
     }
     visit_keep(visit, removal_event(visit->state, entry, visit->now_ms));
     toolkit_forget(visit, visit->parts[0]);
+    drafts_forget(visit, visit->parts[0]);
     visit_go(visit, S("/journal?deleted=1"));
 }

@@ -1,5 +1,6 @@
 /*
- * tests/host/kept.c - words are not lost: drafts of every form, open pages apart, long entries, and nothing left once kept
+ * tests/host/kept.c - words are not lost: drafts of every form, open pages apart, long entries, and nothing left once
+ * kept
  */
 #include "core/draft.h"
 #include "core/worksheet.h"
@@ -158,6 +159,27 @@ static void draft_can_be_thrown_away(void **state)
     assert_false(says(get(m, "/drafts"), "Obsidian"));
     memory_app_reopen(m);
     assert_false(holds(m, "Obsidian"));
+    memory_app_free(m);
+}
+
+static void what_was_typed_to_change_an_entry_goes_with_it(void **state)
+{
+    struct memory_app *m = begin();
+    char path[120], form[200];
+    (void)state;
+    post(m, "/journal/new", "words=Jasper");
+    struct str body = str_of_bytes(get(m, "/journal").body), mark = S("href=\"/journal/0"), id, rest;
+    size_t at = str_find(body, mark);
+    assert_true(at != SIZE_MAX);
+    str_cut(str_after(body, at + mark.len - 1), '"', &id, &rest);
+    snprintf(form, sizeof form, "draft=a1.&draft-at=journal/%.*s/edit&words=Jasper+and+jade", (int)id.len, id.at);
+    snprintf(path, sizeof path, "/journal/%.*s/delete", (int)id.len, id.at);
+    assert_int_equal(post(m, "/draft", form).status, 204);
+    assert_true(says(get(m, "/drafts"), "Jasper and jade"));
+    assert_true(goes_to(post(m, path, ""), "/journal"));
+    assert_false(says(get(m, "/drafts"), "Jasper"));
+    memory_app_reopen(m);
+    assert_false(holds(m, "Jasper"));
     memory_app_free(m);
 }
 
@@ -371,9 +393,31 @@ static void assert_brought_back(struct memory_app *m, const char *path, const ch
 }
 
 static const char *const WRITTEN_ON[] = {
-    "/checkin", "/intake/brings", "/intake/helps", "/intake/hopes", "/limits/card?part=pace", "/limits/new", "/practice/own", "/rest", "/journal/new", "/journal/choose",
-    "/moments", "/kind", "/body/new", "/effects", "/medicines", "/voice", "/kind/spoken", "/kit", "/measures/own",
-    "/learn/scripts/own", "/learn/plain", "/learn/words/window", "/learn/L01/whole", "/settings", "/practice/activity/A01",
+    "/checkin",
+    "/intake/brings",
+    "/intake/helps",
+    "/intake/hopes",
+    "/limits/card?part=pace",
+    "/limits/new",
+    "/practice/own",
+    "/rest",
+    "/journal/new",
+    "/journal/choose",
+    "/moments",
+    "/kind",
+    "/body/new",
+    "/effects",
+    "/medicines",
+    "/voice",
+    "/kind/spoken",
+    "/kit",
+    "/measures/own",
+    "/learn/scripts/own",
+    "/learn/plain",
+    "/learn/words/window",
+    "/learn/L01/whole",
+    "/settings",
+    "/practice/activity/A01",
 };
 
 static void words_in_every_form_come_back(void **state)
@@ -420,6 +464,7 @@ int main(void)
         cmocka_unit_test(form_sent_again_with_other_words_is_not_passed_over),
         cmocka_unit_test(refused_form_goes_on_with_its_draft),
         cmocka_unit_test(draft_can_be_thrown_away),
+        cmocka_unit_test(what_was_typed_to_change_an_entry_goes_with_it),
         cmocka_unit_test(answers_that_are_kept_nowhere_are_in_no_draft),
         cmocka_unit_test(typing_for_an_hour_takes_no_more_room_than_what_is_typed),
         cmocka_unit_test(entry_takes_twenty_thousand_characters_of_any_script),
