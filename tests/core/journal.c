@@ -198,9 +198,11 @@ static void empty_words_are_answered_kindly_and_not_kept(void **at)
 static void words_at_the_limit_are_kept_and_longer_ones_are_not_cut(void **at)
 {
     struct test *test = *at;
-    assert_int_equal(decide(test, words_of_length(test, "words=", TEXT_CHARACTERS), NOTE_JOURNAL, (struct stamp){0}).len, 0);
+    assert_int_equal(
+        decide(test, words_of_length(test, "words=", TEXT_CHARACTERS), NOTE_JOURNAL, (struct stamp){0}).len, 0);
     assert_int_equal(test->event.note.words.len, TEXT_MAX);
-    assert_true(decide(test, words_of_length(test, "words=", TEXT_CHARACTERS + 1), NOTE_JOURNAL, (struct stamp){0}).len > 0);
+    assert_true(
+        decide(test, words_of_length(test, "words=", TEXT_CHARACTERS + 1), NOTE_JOURNAL, (struct stamp){0}).len > 0);
     assert_int_equal(test->event.kind, EVENT_NONE);
 }
 
