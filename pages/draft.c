@@ -32,7 +32,7 @@ static struct draft_row draft_row(struct visit *visit, const struct event *draft
     struct str path = path_of(visit, draft);
     return (struct draft_row){
         .id = visit_stamp(visit, event_item(draft)),
-        .when = visit_when(visit, stamp_ms(draft->at), draft->zone_min),
+        .when = visit_when(visit, event_wall_ms(draft), draft->zone_min),
         .path = path,
         .words = path.len ? shown : words,
         .goes_on = path.len && shown.len < words.len,

@@ -218,7 +218,8 @@ static bool is_asked(const struct visit *visit, const struct worksheet_field *fi
     if (worksheet_is_why(field))
         return entry != NULL;
     return !field->only_with.len || has_words(entry, field->only_with) || has_words(entry, field->key) ||
-           (visit->typed && str_trim(form_get(&visit->form, field->only_with)).len);
+           (visit->typed && (str_trim(form_get(&visit->form, field->only_with)).len ||
+                             str_trim(form_get(&visit->form, field->key)).len));
 }
 
 static bool opens_another(const struct worksheet *sheet, const struct worksheet_field *field)
