@@ -456,7 +456,7 @@ static struct visit begin_visit(const struct app *app, const struct request *req
     return visit;
 }
 
-static bool in_session(const struct app *app, const struct request *request, struct arena *arena)
+bool app_knows(const struct app *app, const struct request *request, struct arena *arena)
 {
     struct str header = request->cookie, name = cookie_name(request, arena), value;
     while (app->session.open && http_cookie_next(&header, name, &value))
@@ -1345,7 +1345,7 @@ static struct reply at_the_lock(const struct app *app, const struct request *req
 static struct reply simple_page(const struct app *app, const struct request *request, int status, struct str words,
                                 struct arena *arena)
 {
-    struct visit visit = begin_visit(app, request, in_session(app, request, arena), arena);
+    struct visit visit = begin_visit(app, request, app_knows(app, request, arena), arena);
     visit.status = status;
     gate_words_page(&visit, words);
     return page_reply(&visit);
@@ -1375,7 +1375,7 @@ static struct reply handle(struct app *app, const struct request *request, struc
     if (request->too_large)
         return simple_page(app, request, 413, too_large_words(request->path), arena);
 
-    bool ours = in_session(app, request, arena);
+    bool ours = app_knows(app, request, arena);
     struct visit visit = begin_visit(app, request, ours, arena);
     bool post = request->method == HTTP_POST;
     const struct route *route = route_find(post, request->path, visit.parts);

@@ -115,6 +115,8 @@ struct reply app_anew_settle(struct app *app, enum err how, const struct request
 /* Keys wiped, state cleared, session over. */
 void app_lock(struct app *app);
 bool app_is_open(const struct app *app);
+/* True if a request shows the cookie of the session under way. */
+bool app_knows(const struct app *app, const struct request *request, struct arena *arena);
 /* Called now and then: locks when the idle time is over, by steady time.  True if it locked. */
 bool app_tick(struct app *app, int64_t steady_ms);
 

@@ -4,30 +4,23 @@
 
 #include "host/native/normal.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <microhttpd.h>
-#include <poll.h>
-#include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/signalfd.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "host/native/door.h"
+
 enum {
-    CONNECTIONS_MAX = 64,
     /*
      * Browsers keep up to 180 cookies of 4 KB for a host, whichever port set them, and send all of them.  libmicrohttpd
      * wants room for the header and once more for taking it apart; only what is used becomes memory.
      */
     CONNECTION_BYTES = 2 * 1024 * 1024,
-    CONNECTION_IDLE_S = 30,
-    TICK_MS = 1000,
     BODY_FIRST_BYTES = 16 * 1024,
     KEPT_TOUCHED = 1 << 20, /* of the request arena; what was used beyond is given back */
 };
@@ -35,10 +28,9 @@ enum {
 
 struct server {
     struct vault *vault;
-    struct MHD_Daemon *daemon;
+    struct door *door;
     unsigned port;
     uint8_t *memory; /* of one request at a time */
-    int signals;
 };
 
 /* What has come of a request so far. */
@@ -249,6 +241,7 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
     };
     enum err e = http_request(&parts, &arena, &request);
     struct reply reply;
+    door_answers(connection, !e && app_knows(server->vault->app, &request, &arena));
     if (e) {
         reply = cannot_read(e);
     } else {
@@ -286,9 +279,9 @@ static void *begin_request(void *ctx, const char *target, struct MHD_Connection 
 static void end_request(void *ctx, struct MHD_Connection *connection, void **own, enum MHD_RequestTerminationCode why)
 {
     (void)ctx;
-    (void)connection;
     (void)why;
     struct asked *asked = *own;
+    door_rests(connection);
     if (!asked)
         return;
     if (asked->incoming.body) {
@@ -347,6 +340,7 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
         return MHD_NO;
     if (!asked->begun) {
         asked->begun = true;
+        door_asked(connection);
         return MHD_YES;
     }
     if (*data_len) {
@@ -360,16 +354,10 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
 
 enum err server_start(struct vault *vault, unsigned port, struct server **out, unsigned *out_port)
 {
-    struct sockaddr_in address = {
-        .sin_family = AF_INET,
-        .sin_port = htons((uint16_t)port),
-        .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-    };
     struct server *server = calloc(1, sizeof *server);
     if (!server)
         return ERR_NO_ROOM;
     server->vault = vault;
-    server->signals = -1;
     server->memory =
         mmap(NULL, REQUEST_RESERVE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (server->memory == MAP_FAILED) {
@@ -377,66 +365,34 @@ enum err server_start(struct vault *vault, unsigned port, struct server **out, u
         return ERR_NO_ROOM;
     }
     madvise(server->memory, REQUEST_RESERVE, MADV_DONTDUMP);
-    server->daemon =
-        MHD_start_daemon(MHD_USE_EPOLL, (uint16_t)port, NULL, NULL, handle, server, MHD_OPTION_SOCK_ADDR, &address,
-                         MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-                         (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_IDLE_S,
-                         MHD_OPTION_URI_LOG_CALLBACK, begin_request, NULL, MHD_OPTION_NOTIFY_COMPLETED, end_request,
-                         NULL, MHD_OPTION_END);
-    if (!server->daemon) {
-        enum err e = errno == EADDRINUSE ? ERR_EXISTS : ERR_STORAGE;
+    enum err e = door_open(port, &server->door, &server->port);
+    if (e == ERR_OK)
+        e = door_serve(server->door, CONNECTION_BYTES, handle, begin_request, end_request, server);
+    if (e != ERR_OK) {
         server_stop(server);
         return e;
     }
-    server->port = port ? port : MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
     *out_port = server->port;
     *out = server;
     return ERR_OK;
 }
 
-static int wait_ms(struct server *server, int64_t left_ms)
+static void tick(void *ctx)
 {
-    MHD_UNSIGNED_LONG_LONG wanted = TICK_MS;
-    int64_t wait = TICK_MS;
-    if (MHD_get_timeout(server->daemon, &wanted) == MHD_YES && (int64_t)wanted < wait)
-        wait = (int64_t)wanted;
-    if (left_ms >= 0 && left_ms < wait)
-        wait = left_ms;
-    return (int)wait;
+    struct server *server = ctx;
+    vault_tick(server->vault, steady_clock_ms());
 }
 
 void server_run(struct server *server, int64_t for_ms)
 {
-    sigset_t stop;
-    sigemptyset(&stop);
-    sigaddset(&stop, SIGINT);
-    sigaddset(&stop, SIGTERM);
-    sigprocmask(SIG_BLOCK, &stop, NULL);
-    server->signals = signalfd(-1, &stop, SFD_CLOEXEC);
-
-    int epoll = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
-    struct pollfd fds[] = {{.fd = epoll, .events = POLLIN}, {.fd = server->signals, .events = POLLIN}};
-    int64_t end_ms = steady_clock_ms() + for_ms;
-    for (;;) {
-        int64_t left = for_ms < 0 ? -1 : end_ms - steady_clock_ms();
-        if (for_ms >= 0 && left <= 0)
-            return;
-        poll(fds, 2, wait_ms(server, left));
-        if (fds[1].revents)
-            return;
-        MHD_run(server->daemon);
-        vault_tick(server->vault, steady_clock_ms());
-    }
+    door_run(server->door, for_ms, tick, server);
 }
 
 void server_stop(struct server *server)
 {
     if (!server)
         return;
-    if (server->daemon)
-        MHD_stop_daemon(server->daemon);
-    if (server->signals >= 0)
-        close(server->signals);
+    door_close(server->door);
     munmap(server->memory, REQUEST_RESERVE);
     free(server);
 }

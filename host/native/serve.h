@@ -39,8 +39,7 @@ struct reply vault_answer(struct vault *vault, const struct request *request, st
 void vault_tick(struct vault *vault, int64_t steady_ms);
 
 /*
- * Listen on 127.0.0.1.  port 0 picks a free one; *out_port tells.  ERR_EXISTS: the port is taken.
- * ERR_STORAGE: the system did not let us listen.
+ * Listen on 127.0.0.1 and [::1] (door.h).  port 0 picks a free one; *out_port tells.  Errors as door_open.
  */
 enum err server_start(struct vault *vault, unsigned port, struct server **out, unsigned *out_port);
 /* Answer until SIGINT or SIGTERM, or for at most `for_ms` (negative: no end). */

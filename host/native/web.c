@@ -2,16 +2,15 @@
 #define _GNU_SOURCE
 #include "host/native/web.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <microhttpd.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NAME_MAX_BYTES = 100 };
+#include "host/native/door.h"
+
+enum { NAME_MAX_BYTES = 100, CONNECTION_BYTES = 2 * 1024 * 1024 /* as serve.c: cookies of other pages come along */ };
 
 static const struct type {
     const char *end, *type;
@@ -30,7 +29,8 @@ static const struct header {
 } HEADERS[] = {
     {"Content-Security-Policy",
      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; media-src 'self'; "
-     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+     "'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
@@ -83,6 +83,7 @@ static enum MHD_Result answer(void *ctx, struct MHD_Connection *connection, cons
     (void)data;
     (void)data_len;
     (void)own;
+    door_answers(connection, false);
     int fd = asks && url[0] == '/' ? file_open(*(int *)ctx, name, &len) : -1;
     struct MHD_Response *response =
         fd >= 0 ? MHD_create_response_from_fd(len, fd)
@@ -97,21 +98,17 @@ static enum MHD_Result answer(void *ctx, struct MHD_Connection *connection, cons
     return sent;
 }
 
-static struct MHD_Daemon *listen_on(unsigned port, int *dir)
+static void over(void *ctx, struct MHD_Connection *connection, void **own, enum MHD_RequestTerminationCode why)
 {
-    struct sockaddr_in address = {
-        .sin_family = AF_INET,
-        .sin_port = htons((uint16_t)port),
-        .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-    };
-    return MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD, (uint16_t)port, NULL, NULL, answer, dir,
-                            MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_CONNECTION_LIMIT, 64U, MHD_OPTION_END);
+    (void)ctx;
+    (void)own;
+    (void)why;
+    door_rests(connection);
 }
 
 int command_web(const struct options *options)
 {
-    sigset_t stop;
-    int number;
+    struct door *door = NULL;
     signals_wait();
     int dir = open(options->file, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (dir < 0 || faccessat(dir, "index.html", R_OK, 0) != 0) {
@@ -122,8 +119,11 @@ int command_web(const struct options *options)
     }
     /* No other port by itself: a browser keeps a vault for one address, and another would look empty. */
     unsigned port = options->port_chosen ? options->port : PORT_USUAL_WEB;
-    struct MHD_Daemon *daemon = listen_on(port, &dir);
-    if (!daemon) {
+    enum err e = door_open(port, &door, &port);
+    if (!e)
+        e = door_serve(door, CONNECTION_BYTES, answer, NULL, over, &dir);
+    if (e) {
+        door_close(door);
         fprintf(stderr,
                 "Port %u is not free on this machine. Another can be named with --port N; a vault kept at the\n"
                 "one address is not seen at the other.\n",
@@ -132,13 +132,10 @@ int command_web(const struct options *options)
         return EXIT_PROBLEM;
     }
     /* A browser takes "localhost" for a safe place, which storage and passkeys ask for. */
-    printf("attune is at http://localhost:%u/\n", MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port);
+    printf("attune is at http://localhost:%u/\n", port);
     fflush(stdout);
-    sigemptyset(&stop);
-    sigaddset(&stop, SIGINT);
-    sigaddset(&stop, SIGTERM);
-    sigwait(&stop, &number);
-    MHD_stop_daemon(daemon);
+    door_run(door, -1, NULL, NULL);
+    door_close(door);
     close(dir);
     return EXIT_FINE;
 }
