@@ -93,10 +93,12 @@ struct app {
     bool older_way;    /* so is this: the header is not the newest that the log knows of */
     struct kept_once once[ONCE_KEPT];
     size_t once_next;
-    unsigned wrong_tries;
-    int64_t wait_until_ms; /* steady */
-    bool opening;          /* keys are right, the log is being loaded */
-    bool old_spelling;     /* the passphrase slot was made with another spelling than the one new slots have */
+    struct tries {
+        unsigned wrong;
+        int64_t wait_until_ms; /* steady */
+    } tries[2];        /* of pages of ours, and of whatever else asks: see tries_of */
+    bool opening;      /* keys are right, the log is being loaded */
+    bool old_spelling; /* the passphrase slot was made with another spelling than the one new slots have */
     struct pending pending;
 };
 
@@ -710,6 +712,19 @@ static struct reply settle_kept(struct app *app, const struct request *request, 
     return out;
 }
 
+struct reply app_not_sent(struct app *app, bool no_room, const struct request *request, struct arena *arena)
+{
+    struct form nothing = {0};
+    struct reply reply = show_again(
+        app, request, S("/settings"), &nothing,
+        no_room
+            ? S("There is no room on this disk for the copy, so none was made. Nothing else has changed.")
+            : S("The copy could not be made: the disk did not take it or did not give it. Nothing else has changed."),
+        arena);
+    reply.status = 503;
+    return reply;
+}
+
 struct reply app_settle(struct app *app, bool kept, const struct request *request, const struct reply *reply,
                         struct arena *arena)
 {
@@ -844,8 +859,7 @@ static void open_session(struct app *app, const struct request *request)
         .token = id_from(entropy_part(request, PART_TOKEN, ID_BYTES)),
         .seen_ms = request->steady_ms,
     };
-    app->wrong_tries = 0;
-    app->wait_until_ms = 0;
+    mem_zero(app->tries, sizeof app->tries);
 }
 
 static uint64_t device_from(const struct request *request)
@@ -892,15 +906,25 @@ static struct reply unlock_again(const struct app *app, const struct request *re
     return page_reply(&visit);
 }
 
-/* Waiting grows with each wrong try: 1, 2, 4 ... seconds, at most a minute. */
-static void count_wrong_try(struct app *app, int64_t steady_ms)
+/*
+ * A browser says with every form from which page it comes; a program that knocks by itself usually does not.  Each has
+ * its own waiting, so that a program that tries for ever keeps nobody out who types.  One that writes our Origin waits
+ * as a person does: it runs under the person's own account, and could take the file and try there without any waiting.
+ */
+static struct tries *tries_of(struct app *app, const struct request *request)
 {
-    app->wrong_tries++;
-    if (app->wrong_tries <= FREE_TRIES)
+    return &app->tries[request->origin.len ? 0 : 1];
+}
+
+/* Waiting grows with each wrong try: 1, 2, 4 ... seconds, at most a minute. */
+static void count_wrong_try(struct tries *tries, int64_t steady_ms)
+{
+    tries->wrong++;
+    if (tries->wrong <= FREE_TRIES)
         return;
-    unsigned doubled = app->wrong_tries - FREE_TRIES - 1;
+    unsigned doubled = tries->wrong - FREE_TRIES - 1;
     int64_t wait_s = doubled >= 6 ? WAIT_MAX_S : (int64_t)1 << doubled;
-    app->wait_until_ms = steady_ms + (wait_s > WAIT_MAX_S ? WAIT_MAX_S : wait_s) * 1000;
+    tries->wait_until_ms = steady_ms + (wait_s > WAIT_MAX_S ? WAIT_MAX_S : wait_s) * 1000;
 }
 
 static struct reply unlock(struct app *app, const struct request *request, struct arena *arena)
@@ -909,7 +933,8 @@ static struct reply unlock(struct app *app, const struct request *request, struc
     bool old_spelling = false;
     if (!app->has_vault)
         return redirect(S("/"));
-    if (request->steady_ms < app->wait_until_ms)
+    struct tries *tries = tries_of(app, request);
+    if (request->steady_ms < tries->wait_until_ms)
         return unlock_again(app, request,
                             S("Please wait a little before the next try. Ground and help are open meanwhile."), false,
                             arena);
@@ -920,7 +945,7 @@ static struct reply unlock(struct app *app, const struct request *request, struc
     if (e)
         e = secret.typed.len ? ways_open(&app->header, &secret, &keys, &old_spelling) : ERR_NOT_OPENED;
     if (e) {
-        count_wrong_try(app, request->steady_ms);
+        count_wrong_try(tries, request->steady_ms);
         struct recovery_slip slip = recovery_slip(secret.typed);
         struct str why = S("That did not open it. Take your time and try again.");
         if (e == ERR_NO_ROOM)

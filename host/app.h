@@ -111,6 +111,8 @@ enum err     app_anew_end(struct app *app, struct bytes entropy, struct arena *a
 /* ERR_OK: the new vault stands in the place of the old one.  Anything else: the old one does, untouched. */
 struct reply app_anew_settle(struct app *app, enum err how, const struct request *request, const struct reply *reply,
                              struct arena *arena);
+/* Instead of a reply with SEND_BACKUP whose copy could not be made: the page it was asked from, with a sentence. */
+struct reply app_not_sent(struct app *app, bool no_room, const struct request *request, struct arena *arena);
 
 /* Keys wiped, state cleared, session over. */
 void app_lock(struct app *app);

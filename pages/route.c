@@ -250,8 +250,8 @@ const struct route ROUTES[] = {
     ROW(POST, "/settings/anew",                  OPEN,   ANEW,       NULL),
     ROW(POST, "/settings/device",                OPEN,   DEVICE,     NULL),
     ROW(GET,  "/settings/keep",                  OPEN,   PAGE,       settings_export_get),
-    ROW(GET,  "/settings/export",                OPEN,   EXPORT,     NULL),
-    ROW(GET,  "/settings/backup",                OPEN,   BACKUP,     NULL),
+    ROW(POST, "/settings/export",                OPEN,   EXPORT,     NULL),
+    ROW(POST, "/settings/backup",                OPEN,   BACKUP,     NULL),
 };
 /* clang-format on */
 const size_t ROUTES_LEN = sizeof ROUTES / sizeof *ROUTES;

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <pwd.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 #include "host/native/normal.h"
+#include "host/native/peer.h"
 #include "host/native/salvage.h"
 #include "host/native/terminal.h"
 #include "host/ways.h"
@@ -94,13 +96,27 @@ void signals_wait(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* Who answers at an address that a bookmark may know, when it is not we. */
+static void say_taken(unsigned port)
+{
+    long uid = peer_listening(port);
+    const struct passwd *account = uid >= 0 && (uid_t)uid != geteuid() ? getpwuid((uid_t)uid) : NULL;
+    fprintf(
+        stderr,
+        "Port %u, where attune usually is, belongs to another program now%s%s. A bookmark may lead there: do not type\n"
+        "a passphrase into what answers. attune is only at the address below.\n",
+        port, account ? ", of the account " : "", account ? account->pw_name : "");
+}
+
 /* The usual port is what a person's bookmark knows; after it come its neighbours, then any. */
 static enum err start(struct vault *vault, const struct options *options, struct server **server, unsigned *port)
 {
     if (options->port_chosen)
         return server_start(vault, options->port, server, port);
-    enum err e = ERR_EXISTS;
-    for (unsigned i = 0; i < PORTS_TRIED && e; i++)
+    enum err e = server_start(vault, PORT_USUAL, server, port);
+    if (e == ERR_EXISTS)
+        say_taken(PORT_USUAL);
+    for (unsigned i = 1; i < PORTS_TRIED && e; i++)
         e = server_start(vault, PORT_USUAL + i, server, port);
     return e ? server_start(vault, 0, server, port) : e;
 }
@@ -142,13 +158,16 @@ int command_serve(struct vault *vault, const struct options *options)
     if (e && options->port_chosen)
         fprintf(stderr, "Port %u is not free on this machine. Choose another, or leave --port out.\n", options->port);
     else if (e)
-        fputs("The system did not let attune listen on this machine's own address (127.0.0.1).\n", stderr);
+        fputs("The system did not let attune listen on this machine's own addresses (127.0.0.1 and [::1]).\n", stderr);
     if (e)
         return EXIT_PROBLEM;
 
-    char address[64];
-    snprintf(address, sizeof address, "http://127.0.0.1:%u/", port);
+    /* Both answer: where a system does not know the name, a person can still type the numbers. */
+    char address[96];
+    snprintf(address, sizeof address, "http://%s:%u/", vault->own_name[0] ? vault->own_name : "127.0.0.1", port);
     printf("attune is at %s\n", address);
+    if (vault->own_name[0])
+        printf("If a browser does not find that, http://127.0.0.1:%u/ is the same.\n", port);
     fflush(stdout);
     if (!options->no_browser)
         open_browser(address);

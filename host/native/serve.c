@@ -117,26 +117,28 @@ static void put_headers(struct MHD_Response *response, const struct reply *reply
                    STR_JOIN(arena, S("attachment; filename=\""), reply->download, S("\"")), arena);
 }
 
-/* A copy of the vault, made complete before the first byte is sent; its name is gone at once. */
-static struct MHD_Response *backup_response(struct server *server)
+/*
+ * A copy of the vault, made complete before the first byte is sent, beside the vault: there is room for it or for
+ * nothing more to be kept either, while the place for temporary files may be small, and is others' too.  Its name is
+ * gone at once.
+ */
+static enum err backup_response(struct server *server, struct MHD_Response **out)
 {
-    char path[] = "/tmp/attune-backup-XXXXXX";
-    if (!mkdtemp(path))
-        return NULL;
-    char file[sizeof path + 8];
-    snprintf(file, sizeof file, "%s/copy", path);
-    struct MHD_Response *response = NULL;
-    if (store_backup(server->vault->store, file) == ERR_OK) {
-        int fd = open(file, O_RDONLY | O_CLOEXEC);
-        off_t len = fd >= 0 ? lseek(fd, 0, SEEK_END) : -1;
-        if (len >= 0)
-            response = MHD_create_response_from_fd((size_t)len, fd);
-        else if (fd >= 0)
-            close(fd);
-    }
-    unlink(file);
-    rmdir(path);
-    return response;
+    char path[4096];
+    int len = snprintf(path, sizeof path, "%s/vault.copy", server->vault->dir);
+    if (len < 0 || (size_t)len >= sizeof path)
+        return ERR_TOO_LONG;
+    (void)unlink(path); /* left by a process that was killed */
+    enum err e = store_backup(server->vault->store, path);
+    if (e != ERR_OK)
+        return e;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    off_t size = fd >= 0 ? lseek(fd, 0, SEEK_END) : -1;
+    unlink(path);
+    *out = size >= 0 ? MHD_create_response_from_fd((size_t)size, fd) : NULL;
+    if (!*out && fd >= 0)
+        close(fd);
+    return *out ? ERR_OK : ERR_STORAGE;
 }
 
 static struct str content_range(size_t first, size_t len, size_t whole, struct arena *arena)
@@ -179,15 +181,16 @@ static struct MHD_Response *copied_response(const uint8_t *at, size_t len)
     return response;
 }
 
-static enum MHD_Result send_reply(struct server *server, struct MHD_Connection *connection, const struct reply *reply,
-                                  struct arena *arena)
+/* backup: what is sent instead of the reply's own body; or NULL. */
+static enum MHD_Result send_reply(struct MHD_Connection *connection, const struct reply *reply,
+                                  struct MHD_Response *backup, struct arena *arena)
 {
     /* A player asks for parts of a recording to find its end, and to go to the middle. */
     bool sound = reply->status == 200 && str_starts(reply->type, S("audio/"));
     size_t first = 0, len = reply->body.len;
     bool part = sound && http_range(header(connection, "Range"), reply->body.len, &first, &len);
     const uint8_t *at = part ? reply->body.at + first : reply->body.at;
-    struct MHD_Response *response = reply->send == SEND_BACKUP ? backup_response(server) : copied_response(at, len);
+    struct MHD_Response *response = backup ? backup : copied_response(at, len);
     if (!response)
         return MHD_NO;
     put_headers(response, reply, arena);
@@ -238,6 +241,7 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
         .body = {incoming->body, incoming->len},
         .too_large = incoming->too_large,
         .port = server->port,
+        .own_name = str_from_c(server->vault->own_name),
     };
     enum err e = http_request(&parts, &arena, &request);
     struct reply reply;
@@ -253,7 +257,10 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
         request.entropy = (struct bytes){entropy, sizeof entropy};
         reply = vault_answer(server->vault, &request, &arena);
     }
-    enum MHD_Result sent = send_reply(server, connection, &reply, &arena);
+    struct MHD_Response *backup = NULL;
+    if (reply.send == SEND_BACKUP && (e = backup_response(server, &backup)) != ERR_OK)
+        reply = app_not_sent(server->vault->app, e == ERR_NO_ROOM, &request, &arena);
+    enum MHD_Result sent = send_reply(connection, &reply, backup, &arena);
     sodium_memzero(entropy, sizeof entropy);
     clear_request(server, &arena);
     return sent;

@@ -12,14 +12,21 @@
 
 struct server;
 
+enum { VAULT_NAME_MAX = 32 };
+
 /* Memory for an app and its vault, without HTTP; for the command line and for serving. */
 struct vault {
     struct store *store;
     struct app   *app;
     void         *state, *keys;
+    const char   *dir; /* as given to vault_open */
+    char          own_name[VAULT_NAME_MAX]; /* "notes-....localhost", made once for each vault; empty if it was not asked for */
 };
 
-/* cost: for new passphrases.  Errors as store_open and store_header_read. */
+/*
+ * cost: for new passphrases.  `dir` must live as long as the vault.  create: also find or make its own name, in the file
+ * `vault.name` beside it.  Errors as store_open and store_header_read.
+ */
 enum err vault_open(const char *dir, bool create, struct seal_cost cost, struct vault *out);
 void     vault_close(struct vault *vault);
 /* Give the stored log to an app whose keys were just opened; entries that could not be read. */

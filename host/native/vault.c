@@ -2,8 +2,12 @@
 #define _GNU_SOURCE
 #include "host/native/serve.h"
 
+#include <fcntl.h>
 #include <sodium.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 /* Address space, not memory: pages are used as the log grows.  A sanitizer cannot watch as much. */
 #ifndef __has_feature
@@ -22,6 +26,62 @@ static void *reserve(size_t len)
         return NULL;
     madvise(at, len, MADV_DONTDUMP);
     return at;
+}
+
+/*
+ * A name of its own gives a vault an origin of its own: pages of other ports of 127.0.0.1 can neither see nor set its
+ * cookies. Browsers take every name below "localhost" for this machine (RFC 6761, section 6.3).  It is not secret, but
+ * by chance, so that no page elsewhere can guess it, and it tells nothing.
+ */
+#define NAME_BEGIN "notes-"
+#define NAME_END ".localhost"
+static const char NAME_LETTERS[] = "abcdefghijklmnopqrstuvwxyz234567";
+enum { NAME_CHANCE = 10, NAME_LEN = sizeof NAME_BEGIN - 1 + NAME_CHANCE + sizeof NAME_END - 1 };
+_Static_assert((size_t)NAME_LEN < VAULT_NAME_MAX, "a name fits");
+
+static bool name_is_one(const char *name)
+{
+    return strlen(name) == NAME_LEN && strncmp(name, NAME_BEGIN, sizeof NAME_BEGIN - 1) == 0 &&
+           strspn(name + sizeof NAME_BEGIN - 1, NAME_LETTERS) == NAME_CHANCE &&
+           strcmp(name + NAME_LEN - (sizeof NAME_END - 1), NAME_END) == 0;
+}
+
+static bool name_read(int dir, char name[VAULT_NAME_MAX])
+{
+    int fd = openat(dir, "vault.name", O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    ssize_t len = fd >= 0 ? read(fd, name, VAULT_NAME_MAX - 1) : 0;
+    if (fd >= 0)
+        close(fd);
+    name[len > 0 ? len : 0] = '\0';
+    name[strcspn(name, "\n")] = '\0';
+    return name_is_one(name);
+}
+
+/* Renamed into place, so that there is never half of one; if the disk takes none, the name is good for this time. */
+static void name_make(int dir, char name[VAULT_NAME_MAX])
+{
+    uint8_t chance[NAME_CHANCE];
+    char letters[NAME_CHANCE + 1] = {0};
+    randombytes_buf(chance, sizeof chance);
+    for (size_t i = 0; i < NAME_CHANCE; i++)
+        letters[i] = NAME_LETTERS[chance[i] % 32];
+    snprintf(name, VAULT_NAME_MAX, NAME_BEGIN "%s" NAME_END, letters);
+    (void)unlinkat(dir, "vault.name.part", 0);
+    int fd = openat(dir, "vault.name.part", O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return;
+    bool written = dprintf(fd, "%s\n", name) == NAME_LEN + 1 && fsync(fd) == 0;
+    if (close(fd) != 0 || !written || renameat(dir, "vault.name.part", dir, "vault.name") != 0)
+        (void)unlinkat(dir, "vault.name.part", 0);
+}
+
+static void name_find(const char *path, char name[VAULT_NAME_MAX])
+{
+    int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0 || !name_read(dir, name))
+        name_make(dir, name);
+    if (dir >= 0)
+        close(dir);
 }
 
 enum err vault_open(const char *dir, bool create, struct seal_cost cost, struct vault *out)
@@ -52,6 +112,9 @@ enum err vault_open(const char *dir, bool create, struct seal_cost cost, struct 
                   .cost = cost,
               },
               has_header ? &header : NULL);
+    vault.dir = dir;
+    if (create)
+        name_find(dir, vault.own_name);
     *out = vault;
     return ERR_OK;
 out:

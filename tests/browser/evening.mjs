@@ -272,7 +272,7 @@ async function settings(p, check) {
 }
 
 const INSIDE = ['/', '/practice', '/limits', '/journal', '/moments', '/map', '/learn', '/settings', '/intake', '/checkin',
-  '/limits/card/print', '/practice/now', '/sheet', '/settings/export', '/settings/backup', '/unlock', '/ground', '/help'];
+  '/limits/card/print', '/practice/now', '/sheet', '/settings/keep', '/unlock', '/ground', '/help'];
 
 async function lockAndReturn(p, check) {
   await p.go('/');

@@ -37,6 +37,8 @@ ask() {
 ends_with() { [ "$code" -eq "$1" ]; }
 says() { grep -qF -- "$1" "$work/out"; }
 says_nothing_of() { ! grep -qF -- "$1" "$work/out"; }
+says_in_log() { grep -qF -- "$1" "$work/server.log"; }
+ends_in_words() { head -n 1 "$work/out" | grep -qF -- "$1"; }
 mode_is() { [ "$(stat -c %a "$2")" = "$1" ]; }
 
 start() { # arguments...; sets $server and $port
@@ -44,7 +46,7 @@ start() { # arguments...; sets $server and $port
     server=$!
     port=
     for _ in $(seq 100); do
-        port=$(sed -n 's|^attune is at http://127.0.0.1:\([0-9]*\)/$|\1|p' "$work/server.log")
+        port=$(sed -n 's|^attune is at http://notes-[a-z2-7]*\.localhost:\([0-9]*\)/$|\1|p' "$work/server.log")
         [ -z "$port" ] || return 0
         kill -0 "$server" 2>/dev/null || break
         sleep 0.1
@@ -62,8 +64,8 @@ finish() { # signal
 
 request() { # method path form cookie
     exec 7<>"/dev/tcp/127.0.0.1/$port" || return 1
-    printf '%s %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\nCookie: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %s\r\n\r\n%s' \
-        "$1" "$2" "$port" "$4" "${#3}" "$3" >&7
+    printf '%s %s HTTP/1.1\r\nHost: %s:%s\r\nConnection: close\r\nCookie: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %s\r\n\r\n%s' \
+        "$1" "$2" "${host:-127.0.0.1}" "$port" "$4" "${#3}" "$3" >&7
     cat <&7 >"$work/out"
     exec 7<&-
 }
@@ -118,6 +120,13 @@ request POST /checkin "token=$token&weather=1&words=heather+and+slate" "$cookie"
 check 'words_are_kept' says '303'
 ask open --no-browser
 check 'second_open_is_a_problem' ends_with 1
+name=$(sed -n 's|^attune is at http://\(notes-[a-z2-7]*\.localhost\):.*|\1|p' "$work/server.log")
+check 'the_numbers_are_named_too' grep -qF "http://127.0.0.1:$port/" "$work/server.log"
+host=$name request GET /settings '' "$cookie"
+check 'a_name_of_its_own_answers' ends_in_words 'HTTP/1.1 200'
+host=notes-aaaaaaaaaa.localhost request GET /settings '' "$cookie"
+check 'a_name_of_another_does_not' ends_in_words 'HTTP/1.1 403'
+ask open --no-browser
 check 'second_open_says_why' says 'attune is open in another window on this machine. Close it there first.'
 ask backup "$work/busy.backup"
 check 'backup_of_an_open_vault_says_why' says 'open in another window'
@@ -127,6 +136,28 @@ check 'taken_port_that_was_asked_for_is_a_problem' ends_with 1
 check 'taken_port_is_named' says "$port"
 finish TERM
 check 'open_ends_well_when_asked' ends_with 0
+
+start open
+check 'the_name_is_the_same_next_time' grep -qF "$name" "$work/server.log"
+printf 'what is this\n' >"$data/vault.name"
+finish TERM
+start open
+check 'a_spoilt_name_is_made_anew' says_in_log 'attune is at http://notes-'
+check 'and_is_not_the_old_one' bash -c "! grep -qF '$name' '$work/server.log'"
+finish TERM
+mkfifo "$work/taken"
+python3 -c 'import socket,sys
+s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+try: s.bind(("127.0.0.1", 7417)); s.listen()
+except OSError: pass
+print("ready", flush=True); sys.stdin.read()' <"$work/taken" >"$work/taken.log" 2>&1 &
+exec 8>"$work/taken"
+until grep -q ready "$work/taken.log"; do sleep 0.1; done
+start open
+check 'a_taken_port_is_said' says_in_log 'Port 7417, where attune usually is, belongs to another program'
+check 'and_another_is_taken' test "$port" -ne 7417
+finish TERM
+exec 8>&-
 
 XDG_DATA_HOME=$work/xdg start
 check 'xdg_data_home_is_used_and_open_is_the_usual_command' test -e "$work/xdg/attune/vault.attune"

@@ -294,10 +294,18 @@ static struct got keep_words(const struct served *app, const char *words, const 
     return post(app, "/checkin", form);
 }
 
+/* Everything that was kept, as a person asks for it. */
+static struct got export(const struct served *app)
+{
+    char form[128];
+    snprintf(form, sizeof form, "token=%s", app->token);
+    return post(app, "/settings/export", form);
+}
+
 /* How often words stand among everything that was kept. */
 static int times_kept(const struct served *app, const char *words)
 {
-    struct got got = get(app, "/settings/export");
+    struct got got = export(app);
     int times = 0;
     assert_int_equal(got.status, 200);
     assert_non_null(strstr(got.body, "\"events\""));
@@ -455,7 +463,8 @@ static void a_part_of_a_recording_can_be_asked_for(void **state)
         "bytes=a-b"};
     for (size_t i = 0; i < sizeof WHOLE / sizeof *WHOLE; i++)
         expect_range(app, path, WHOLE[i], 200, "abcdefghij", "");
-    got = request(app, "GET", "/settings/export", NULL, "Range: bytes=0-1\r\n", NULL); /* words come whole */
+    snprintf(form, sizeof form, "token=%s", app->token);
+    got = request(app, "POST", "/settings/export", NULL, "Range: bytes=0-1\r\n", form); /* words come whole */
     expect_status(got, 200);
     lock(app);
     got = request(app, "GET", path, NULL, "Range: bytes=0-1\r\n", NULL);
@@ -466,7 +475,7 @@ static void a_part_of_a_recording_can_be_asked_for(void **state)
 static void pages_allow_nothing_from_elsewhere(void **state)
 {
     struct served *app = *state;
-    static const char *const PATHS[] = {"/", "/ground", "/settings", "/nowhere", "/settings/export"};
+    static const char *const PATHS[] = {"/", "/ground", "/settings", "/nowhere"};
     for (size_t i = 0; i < sizeof PATHS / sizeof *PATHS; i++) {
         char value[512];
         struct got got = get(app, PATHS[i]);
@@ -570,9 +579,11 @@ static void another_browser_sees_a_locked_app(void **state)
     struct served stranger = *app;
     expect_status(keep_words(app, "velvet+badger", ONCE_A), 303);
     stranger.cookie[0] = '\0';
-    expect_redirect(get(&stranger, "/settings/export"), "/");
+    expect_redirect(get(&stranger, "/settings"), "/");
+    assert_false(page_has(export(&stranger), "events"));
     snprintf(stranger.cookie, sizeof stranger.cookie, "s%u=00000000000000000000000000000000", app->port);
-    expect_redirect(get(&stranger, "/settings/export"), "/");
+    expect_redirect(get(&stranger, "/settings"), "/");
+    assert_false(page_has(export(&stranger), "events"));
     assert_false(page_has(get(&stranger, "/"), "velvet badger"));
     assert_int_equal(times_kept(app, "velvet badger"), 1);
 }
@@ -701,7 +712,69 @@ static void leave_locks_at_once(void **state)
     assert_non_null(strstr(cookie, "Max-Age=0"));
     expect_redirect(got, "/blank");
     expect_redirect(get(app, "/settings"), "/");
-    expect_redirect(get(app, "/settings/export"), "/");
+    assert_false(page_has(export(app), "events"));
+}
+
+/* So that no page of another port, which is the same site, can have a readable file put into the downloads. */
+static void copies_are_made_only_with_the_token(void **state)
+{
+    struct served *app = *state;
+    static const char *const PATHS[] = {"/settings/export", "/settings/backup"};
+    char form[128];
+    snprintf(form, sizeof form, "token=%s", app->token);
+    for (size_t i = 0; i < 2; i++) {
+        expect_status(get(app, PATHS[i]), 404);
+        struct got without = post(app, PATHS[i], "");
+        assert_null(strcasestr(without.head, "Content-Disposition"));
+        assert_false(page_has(without, "\"events\""));
+        struct got with = post(app, PATHS[i], form);
+        expect_status(with, 200);
+        assert_non_null(strcasestr(with.head, "Content-Disposition: attachment"));
+    }
+    struct got copy = post(app, "/settings/backup", form);
+    assert_memory_equal(copy.body,
+                        "\x89"
+                        "attbak\n",
+                        8);
+}
+
+static void a_copy_that_cannot_be_made_is_said(void **state)
+{
+    struct served *app = *state;
+    char form[128], in_the_way[128];
+    snprintf(form, sizeof form, "token=%s", app->token);
+    snprintf(in_the_way, sizeof in_the_way, "%s/vault.copy.part", app->dir);
+    assert_int_equal(mkdir(in_the_way, 0700), 0);
+    struct got got = post(app, "/settings/backup", form);
+    expect_status(got, 503);
+    assert_true(page_has(got, "The copy could not be made"));
+    assert_int_equal(rmdir(in_the_way), 0);
+    expect_status(post(app, "/settings/backup", form), 200);
+    /* Nothing of it stays, and what a killed process left is no hindrance. */
+    snprintf(in_the_way, sizeof in_the_way, "%s/vault.copy", app->dir);
+    assert_int_not_equal(access(in_the_way, F_OK), 0);
+    close(open(in_the_way, O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+    expect_status(post(app, "/settings/backup", form), 200);
+    assert_int_not_equal(access(in_the_way, F_OK), 0);
+}
+
+/* A program that knocks for ever, and a person at a page. */
+static void tries_of_a_stranger_keep_nobody_out(void **state)
+{
+    struct served *app = *state;
+    char origin[64];
+    snprintf(origin, sizeof origin, "Origin: http://127.0.0.1:%u\r\n", app->port);
+    lock(app);
+    for (int i = 0; i < 5; i++)
+        (void)post(app, "/unlock", "passphrase=wrong");
+    assert_true(must_wait(app, "passphrase=wrong"));
+    struct got got = request(app, "POST", "/unlock", NULL, origin, "passphrase=" AS_TYPED);
+    take_session(app, &got);
+    lock(app);
+    for (int i = 0; i < 4; i++)
+        (void)request(app, "POST", "/unlock", NULL, origin, "passphrase=wrong");
+    assert_true(
+        page_has(request(app, "POST", "/unlock", NULL, origin, "passphrase=" AS_TYPED), "Please wait a little"));
 }
 
 static void opening_again_ends_the_older_session(void **state)
@@ -825,7 +898,7 @@ static void count_in_memory(pid_t pid, const char *const *words, size_t *times)
 static void words_are_in_no_memory_after_a_lock(void **state)
 {
     struct served *app = *state;
-    static const char *const PAGES[] = {"/journal", "/settings/export", "/", "/journal?saved=1", "/checkin"};
+    static const char *const PAGES[] = {"/journal", "/", "/journal?saved=1", "/checkin"};
     char token[64];
     const char *const words[] = {"velvet badger", "velvet+badger", token, PASSPHRASE, AS_TYPED, NULL};
     size_t times[sizeof words / sizeof *words];
@@ -833,6 +906,7 @@ static void words_are_in_no_memory_after_a_lock(void **state)
     expect_status(keep_words(app, "velvet+badger", ONCE_A), 303);
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++)
         (void)get(app, PAGES[i]);
+    (void)export(app);
     count_in_memory(app->child, words, times);
     assert_int_not_equal(times[0], 0); /* so the search can find */
     assert_int_not_equal(times[2], 0);
@@ -1105,6 +1179,9 @@ int main(int argc, char **argv)
         OPENED(wrong_passphrases_all_sound_the_same),
         OPENED(waits_grow_and_the_right_passphrase_opens_after_them),
         OPENED(leave_locks_at_once),
+        OPENED(copies_are_made_only_with_the_token),
+        OPENED(a_copy_that_cannot_be_made_is_said),
+        OPENED(tries_of_a_stranger_keep_nobody_out),
         OPENED(leave_locks_whoever_asks_for_it),
         OPENED(cookies_of_other_pages_never_matter),
         OPENED(other_pages_may_only_lead_to_the_front_door),

@@ -261,7 +261,7 @@ static void a_deleted_line_is_gone_from_the_lesson_and_from_the_log(void **state
     assert_false(says(get(m, "/journal"), "Heronwords"));
     assert_int_equal(memory_app_entry(m, index).bytes.len, HASH_BYTES);
     memory_app_reopen(m);
-    assert_false(says(get(m, "/settings/export"), "Heronwords"));
+    assert_false(says(post(m, "/settings/export", ""), "Heronwords"));
     memory_app_free(m);
 }
 

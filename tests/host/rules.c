@@ -379,7 +379,7 @@ static void export_holds_no_record_of_consent(void **state)
     practise(m);
     post(m, "/practice/stop", "");
     post(m, "/intake/health", "question=health-pause&health-pause-3=1");
-    struct reply json = get(m, "/settings/export");
+    struct reply json = post(m, "/settings/export", "");
     assert_true(says(json, "PRACTICE_PLANNED"));
     static const char *const NEVER[] = {"PRACTICE_CHECKED", "PRACTICE_STEPPED", "health-pause", "onsent", "greed",
                                         "willing"};
@@ -618,7 +618,7 @@ static void what_is_deleted_is_really_gone(void **state)
     assert_int_equal(memory_app_entry(m, index).bytes.len, HASH_BYTES);
     assert_false(memory_app_holds(m, (struct bytes){sealed, sizeof sealed}, false));
     memory_app_reopen(m);
-    assert_false(says(get(m, "/settings/export"), "quillow"));
+    assert_false(says(post(m, "/settings/export", ""), "quillow"));
     memory_app_free(m);
 }
 

@@ -63,7 +63,8 @@ const writeNotes = (page, round) => page.evaluate(async (n) => {
 
 /* What an export of everything says now. */
 const everything = (page) => page.evaluate(async () => {
-  const { words, file } = await window.attuneHost.get('/settings/export');
+  const [, token] = (await window.attuneHost.get('/settings/keep')).words.match(/name="token" value="([^"]*)"/);
+  const { words, file } = await window.attuneHost.post('/settings/export', new URLSearchParams({ token }));
   return words ?? file.text();
 });
 

@@ -37,7 +37,8 @@ export async function samePages(browser, check) {
       return host.ask('POST', '/unlock', new URLSearchParams({ token: fieldOf(html, 'token'), passphrase: DEMO_PASSPHRASE }).toString());
     };
     await unlock(native);
-    const backup = (await native.ask('GET', '/settings/backup')).body;
+    const token = fieldOf((await native.ask('GET', '/settings')).body.toString(), 'token');
+    const backup = (await native.ask('POST', '/settings/backup', new URLSearchParams({ token }).toString())).body;
     const module = await moduleApp(backup);
     const opened = await unlock(module);
     check('both open', opened.status === 303, opened.body);

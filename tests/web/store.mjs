@@ -116,11 +116,9 @@ export async function twoTabs(browser, check) {
 }
 
 export async function backupOf(p, to) {
+  await p.go('/settings');
   const coming = p.page.waitForEvent('download');
-  await p.page.evaluate(() => {
-    if (window.attuneHost?.open) window.attuneHost.open('/settings/backup');
-    else location.assign('/settings/backup');
-  });
+  await p.page.getByRole('button', { name: 'Save a sealed copy', exact: true }).click();
   await (await coming).saveAs(to);
 }
 
@@ -175,7 +173,11 @@ export async function tidied(browser, check) {
   const app = await startWeb();
   const dir = await mkdtemp(join(tmpdir(), 'attune-web-tidied-'));
   const p = await person(browser, app, { name: 'web, tidied', acceptDownloads: true });
-  const everything = () => p.page.evaluate(() => window.attuneHost.get('/settings/export').then(({ words, file }) => words ?? file.text()));
+  const everything = () => p.page.evaluate(async () => {
+    const [, token] = (await window.attuneHost.get('/settings/keep')).words.match(/name="token" value="([^"]*)"/);
+    const { words, file } = await window.attuneHost.post('/settings/export', new URLSearchParams({ token }));
+    return words ?? file.text();
+  });
   const missing = async (to) => {
     const said = await everything();
     return Array.from({ length: to }, (_, i) => i).filter((i) => !said.includes(`Pebble number ${i} is round.`)).join(' ');
