@@ -189,16 +189,40 @@ static bool begins_a_host(struct str host)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+/* A name and a port go into the page's policy, where ; and , begin the next rule. */
+static bool is_plain_in_host(char c)
+{
+    return begins_a_host((struct str){&c, 1}) || c == '.' || c == '-' || c == ':';
+}
+
+static struct str host_in(struct str address)
+{
+    struct str host = str_after(address, 8);
+    size_t end = 0;
+    while (end < host.len && host.at[end] != '/' && host.at[end] != '?' && host.at[end] != '#')
+        end++;
+    return str_first(host, end);
+}
+
 static struct str leave_check(struct str words)
 {
     if (!str_starts(words, S("https://")) || !begins_a_host(str_after(words, 8)))
         return S("An address begins with https:// and a name, like https://example.org");
+    struct str host = host_in(words);
+    for (size_t i = 0; i < host.len; i++)
+        if (!is_plain_in_host(host.at[i]))
+            return S("The name of a site has letters, digits, dots and hyphens, like https://example.org");
     if (words.len > LEAVE_BYTES_MAX)
         return S("That address is longer than attune can save. The front page of a site is enough.");
     for (size_t i = 0; i < words.len; i++)
         if (!is_plain_in_address(words.at[i]))
             return S("An address has plain letters, and no spaces or quotes. Copying it from a browser can help.");
     return S("");
+}
+
+struct str settings_leave_host(struct str address)
+{
+    return leave_check(address).len ? S("") : host_in(address);
 }
 
 static struct str own_words_decide(enum setting_name name, unsigned number, struct str words, struct setting *out)

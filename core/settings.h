@@ -28,6 +28,12 @@ unsigned setting_chosen(const struct state *state, enum setting_name name);
 /* The person's own title or address; empty if they have none. */
 struct str setting_own_words(const struct state *state, enum setting_name name);
 
+/*
+ * The name and port in a person's own address for Leave; empty if it is not one that settings_decide lets through.  A log may come
+ * from a stranger, so whoever puts it into a header asks here first.
+ */
+struct str settings_leave_host(struct str address);
+
 /* The setting a form is about, from its field "setting". */
 enum setting_name settings_named(const struct form *form);
 

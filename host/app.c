@@ -377,6 +377,7 @@ static struct reply page_reply(const struct visit *visit)
         .cacheable = visit->cacheable,
         .locked = is_past_a_lock(visit),
         .leave_to = visit->frame.leave_to,
+        .leave_host = settings_leave_host(visit->frame.leave_to),
         .body = buf_bytes(&visit->out),
     };
 }
@@ -427,7 +428,9 @@ static void fill_frame(const struct app *app, struct visit *visit, bool open)
     frame->title = setting_words(app->state, SETTING_TITLE, frame->title);
     frame->theme = setting_words(app->state, SETTING_THEME, frame->theme);
     frame->text_size = setting_words(app->state, SETTING_TEXT, frame->text_size);
-    frame->leave_to = setting_words(app->state, SETTING_LEAVE, frame->leave_to);
+    struct str own = setting_words(app->state, SETTING_LEAVE, S(""));
+    if (settings_leave_host(own).len)
+        frame->leave_to = own;
     frame->spelling = state_setting(app->state, SETTING_SPELLING, SPELLING_OFF) == SPELLING_ON;
 }
 

@@ -67,6 +67,7 @@ struct reply {
     struct str      set_cookie; /* empty: none */
     struct str      download;   /* a file name to save as, else empty */
     struct str      leave_to;   /* where this page's Leave goes: a path, or an https address */
+    struct str      leave_host; /* the name and port in it that the page's policy must let through, else empty */
     bool            cacheable;  /* only for the app's own files */
     bool            locked;     /* a page that locking or leaving leads to: the browser is to drop the ones before */
     struct bytes    body;

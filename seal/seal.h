@@ -50,14 +50,14 @@ extern const struct seal_cost SEAL_COST_NORMAL; /* 3 passes over 64 MiB */
  * A new vault: a header with a passphrase slot, and its keys.  passphrase: 1 to PASSPHRASE_MAX_BYTES bytes
  * of UTF-8, used as typed.  entropy: at least MAKE_ENTROPY_BYTES.
  * ERR_TOO_LONG, ERR_TRUNCATED (empty passphrase or too little entropy), ERR_NO_ROOM (no memory for Argon2id),
- * ERR_MALFORMED (a cost outside 1 to 10 passes over 8 KiB to 1 GiB).
+ * ERR_MALFORMED (a cost outside 1 to 10 passes over 8 KiB to 1 GiB, or of more than 2.5 GiB in all passes together).
  */
 enum err seal_make(struct str passphrase, struct seal_cost cost, struct bytes entropy,
                    struct vault_header *header, struct keyring *keys);
 
 /*
  * Check that a header can be read at all, before anything secret is asked for.
- * ERR_MALFORMED: not a vault header.  ERR_BAD_VERSION: made by a later version.
+ * ERR_MALFORMED: not a vault header, one that asks for more work than seal_make allows, or one with two passphrases.  ERR_BAD_VERSION: made by a later version.
  */
 enum err seal_header_check(const struct vault_header *header);
 

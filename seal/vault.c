@@ -34,6 +34,8 @@ enum {
     PASSES_MAX = 10,
     MEMORY_MIN_BYTES = 8 * 1024,
     MEMORY_MAX_BYTES = 1024 * 1024 * 1024,
+    WORK_MAX_MIB = 2560, /* passes times memory: some thirteen times the usual, five seconds where that takes less than
+                            half of one */
 };
 
 _Static_assert((size_t)UNUSED_AT <= VAULT_HEADER_BYTES, "all slots fit");
@@ -89,7 +91,8 @@ static uint8_t *slot_of(struct vault_header *header, size_t i)
 static bool cost_is_sane(struct seal_cost cost)
 {
     return cost.passes >= 1 && cost.passes <= PASSES_MAX && cost.memory_bytes >= MEMORY_MIN_BYTES &&
-           cost.memory_bytes <= MEMORY_MAX_BYTES;
+           cost.memory_bytes <= MEMORY_MAX_BYTES &&
+           (uint64_t)cost.passes * cost.memory_bytes <= (uint64_t)WORK_MAX_MIB << 20;
 }
 
 static struct seal_cost slot_cost(const uint8_t *slot)
@@ -126,11 +129,14 @@ enum err seal_header_check(const struct vault_header *header)
         !all_zero(header->at + UNUSED_AT, VAULT_HEADER_BYTES - UNUSED_AT))
         return ERR_MALFORMED;
 
+    /* Each passphrase slot is work for each wrong try, so a header from a stranger may have the one that we make. */
+    size_t passphrases = 0;
     for (size_t i = 0; i < KEY_SLOTS; i++) {
         if (!slot_is_sane(slot_at(header, i)))
             return ERR_MALFORMED;
+        passphrases += slot_at(header, i)[0] == SLOT_PASSPHRASE;
     }
-    return ERR_OK;
+    return passphrases <= 1 ? ERR_OK : ERR_MALFORMED;
 }
 
 /* 32 bytes that only the root key and this header's log salt give, one value for each purpose. */

@@ -69,52 +69,54 @@ static struct str header(struct MHD_Connection *connection, const char *name)
     return str_from_c(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
 }
 
-static void put_header(struct MHD_Response *response, const char *name, struct str value, struct arena *arena)
+/* libmicrohttpd refuses a value that would end its line.  No page goes out without its policy, or half of its headers.
+ */
+static bool put_header(struct MHD_Response *response, const char *name, struct str value, struct arena *arena)
 {
     struct buf c = buf_on(arena);
     buf_put(&c, value);
     buf_put_byte(&c, 0);
-    MHD_add_response_header(response, name, (const char *)c.at);
+    return MHD_add_response_header(response, name, (const char *)c.at) == MHD_YES;
 }
 
 /* Nothing from elsewhere, nothing inline.  A Leave to an address of the person's own must be let through. */
-static struct str content_policy(struct str leave_to, struct arena *arena)
+static struct str content_policy(struct str host, struct arena *arena)
 {
-    struct str scheme, rest, host, path;
-    struct str own = S("");
-    if (str_starts(leave_to, S("https://")) && str_cut(leave_to, ':', &scheme, &rest)) {
-        str_cut(str_after(rest, 2), '/', &host, &path);
-        own = STR_JOIN(arena, S(" https://"), host);
-    }
     return STR_JOIN(arena,
                     S("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
                       "connect-src 'self'; "
                       "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"),
-                    own);
+                    host.len ? S(" https://") : S(""), host);
 }
 
-static void put_headers(struct MHD_Response *response, const struct reply *reply, struct arena *arena)
+struct header {
+    const char *name;
+    struct str value;
+};
+
+static bool put_headers(struct MHD_Response *response, const struct reply *reply, struct arena *arena)
 {
-    put_header(response, "Content-Type", reply->type, arena);
-    put_header(response, "Content-Security-Policy", content_policy(reply->leave_to, arena), arena);
-    put_header(response, "X-Content-Type-Options", S("nosniff"), arena);
-    /* "no-referrer" would make browsers send forms with "Origin: null", which is refused. */
-    put_header(response, "Referrer-Policy", S("same-origin"), arena);
-    put_header(response, "Cross-Origin-Opener-Policy", S("same-origin"), arena);
-    put_header(response, "Cross-Origin-Resource-Policy", S("same-origin"), arena);
-    put_header(response, "Permissions-Policy", S("camera=(), geolocation=(), microphone=(self), payment=(), usb=()"),
-               arena);
-    put_header(response, "Cache-Control", reply->cacheable ? S("max-age=600") : S("no-store"), arena);
-    /* WebKit keeps "no-store" pages for its Back button all the same, and without scripts nothing else hides them. */
-    if (reply->locked)
-        put_header(response, "Clear-Site-Data", S("\"cache\""), arena);
-    if (reply->location.len)
-        put_header(response, "Location", reply->location, arena);
-    if (reply->set_cookie.len)
-        put_header(response, "Set-Cookie", reply->set_cookie, arena);
-    if (reply->download.len)
-        put_header(response, "Content-Disposition",
-                   STR_JOIN(arena, S("attachment; filename=\""), reply->download, S("\"")), arena);
+    struct str name = reply->download;
+    const struct header headers[] = {
+        {"Content-Type", reply->type},
+        {"Content-Security-Policy", content_policy(reply->leave_host, arena)},
+        {"X-Content-Type-Options", S("nosniff")},
+        /* "no-referrer" would make browsers send forms with "Origin: null", which is refused. */
+        {"Referrer-Policy", S("same-origin")},
+        {"Cross-Origin-Opener-Policy", S("same-origin")},
+        {"Cross-Origin-Resource-Policy", S("same-origin")},
+        {"Permissions-Policy", S("camera=(), geolocation=(), microphone=(self), payment=(), usb=()")},
+        {"Cache-Control", reply->cacheable ? S("max-age=600") : S("no-store")},
+        /* WebKit keeps "no-store" pages for its Back button all the same, and without scripts nothing else hides them. */
+        {"Clear-Site-Data", reply->locked ? S("\"cache\"") : S("")},
+        {"Location", reply->location},
+        {"Set-Cookie", reply->set_cookie},
+        {"Content-Disposition", name.len ? STR_JOIN(arena, S("attachment; filename=\""), name, S("\"")) : S("")},
+    };
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+        if (headers[i].value.len && !put_header(response, headers[i].name, headers[i].value, arena))
+            return false;
+    return true;
 }
 
 /*
@@ -193,11 +195,13 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, const struc
     struct MHD_Response *response = backup ? backup : copied_response(at, len);
     if (!response)
         return MHD_NO;
-    put_headers(response, reply, arena);
-    if (sound)
-        put_header(response, "Accept-Ranges", S("bytes"), arena);
-    if (part)
-        put_header(response, "Content-Range", content_range(first, len, reply->body.len, arena), arena);
+    bool whole =
+        put_headers(response, reply, arena) && (!sound || put_header(response, "Accept-Ranges", S("bytes"), arena)) &&
+        (!part || put_header(response, "Content-Range", content_range(first, len, reply->body.len, arena), arena));
+    if (!whole) {
+        MHD_destroy_response(response);
+        return MHD_NO;
+    }
     enum MHD_Result sent = MHD_queue_response(connection, part ? 206 : (unsigned)reply->status, response);
     MHD_destroy_response(response);
     return sent;

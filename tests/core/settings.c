@@ -142,6 +142,16 @@ static void leave_goes_to_a_sealed_address_only(void **at)
     struct scene *s = *at;
     assert_true(chooses_leave(s, "https://example.org/weather?a=1%26b=2"));
     assert_true(str_eq(setting_own_words(s->state, SETTING_LEAVE), S("https://example.org/weather?a=1&b=2")));
+    assert_true(str_eq(settings_leave_host(S("https://example.org:8443/a;b,c?d")), S("example.org:8443")));
+    assert_true(str_eq(settings_leave_host(S("https://example.org?a;b")), S("example.org")));
+    /* Each of these would begin a rule of its own in the page's policy, or end its line. */
+    static const char *const HOSTILE[] = {
+        "https://a;script-src-elem", "https://a,b",           "https://a b",      "https://a*", "https://a'self'",
+        "https://a\r\nX-Y: z",       "https://user@a.example", "https://a.example/\n", "/blank"};
+    for (size_t i = 0; i < sizeof HOSTILE / sizeof *HOSTILE; i++)
+        assert_int_equal(settings_leave_host(str_from_c(HOSTILE[i])).len, 0);
+    assert_false(chooses_leave(s, "https://a%3Bscript-src-elem"));
+    assert_false(chooses_leave(s, "https://a%2Cb"));
     assert_false(chooses_leave(s, "http://example.org"));
     assert_false(chooses_leave(s, "javascript:alert(1)"));
     assert_false(chooses_leave(s, "//example.org"));

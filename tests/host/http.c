@@ -398,6 +398,22 @@ static void unknown_method_is_refused(void **state)
     expect_status(get(app, "/settings"), 200);
 }
 
+static void a_leave_address_of_ones_own_is_let_through_and_no_more(void **state)
+{
+    struct served *app = *state;
+    char form[256], value[512];
+    snprintf(form, sizeof form,
+             "token=%s&once=" ONCE_A "&setting=leave&choice=own&words=https%%3A%%2F%%2Fa.example%%2Fb%%3Bc",
+             app->token);
+    expect_status(post(app, "/settings", form), 303);
+    struct got got = get(app, "/settings");
+    header_of(&got, "\nContent-Security-Policy", value, sizeof value);
+    assert_non_null(strstr(value, "form-action 'self' https://a.example"));
+    assert_null(strstr(value, "b;c"));
+    got = post(app, "/leave", "");
+    expect_redirect(got, "https://a.example/b;c");
+}
+
 static void head_gives_no_body(void **state)
 {
     struct served *app = *state;
@@ -1166,6 +1182,7 @@ int main(int argc, char **argv)
         OPENED(foreign_host_is_refused),
         OPENED(foreign_origin_may_post_nothing),
         OPENED(unknown_method_is_refused),
+        OPENED(a_leave_address_of_ones_own_is_let_through_and_no_more),
         OPENED(head_gives_no_body),
         OPENED(session_cookie_is_out_of_reach_of_scripts_and_sites),
         OPENED(pages_allow_nothing_from_elsewhere),

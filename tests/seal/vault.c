@@ -166,6 +166,17 @@ static void cost_put(struct vault_header *header, uint32_t passes, uint32_t memo
     }
 }
 
+static void a_second_passphrase_is_malformed(void **state)
+{
+    (void)state;
+    struct vault v = vault_of(1);
+    for (size_t i = 1; i < KEY_SLOTS; i++) {
+        struct vault_header two = v.header;
+        mem_copy(two.at + SLOTS_AT + i * SLOT_BYTES, two.at + SLOTS_AT, SLOT_BYTES);
+        assert_int_equal(seal_header_check(&two), ERR_MALFORMED);
+    }
+}
+
 static void hostile_costs_are_malformed_and_never_tried(void **state)
 {
     (void)state;
@@ -177,6 +188,7 @@ static void hostile_costs_are_malformed_and_never_tried(void **state)
         {.passes = 1, .memory_bytes = 0},
         {.passes = 1, .memory_bytes = (1U << 30) + 1},
         {.passes = 1, .memory_bytes = UINT32_MAX},
+        {.passes = 10, .memory_bytes = 1U << 30}, /* each allowed, but not both */
     };
     struct vault v = vault_of(1);
     struct entropy entropy = entropy_of(3);
@@ -306,6 +318,7 @@ int main(void)
         cmocka_unit_test(a_slot_of_another_vault_does_not_open_this_one),
         cmocka_unit_test(bytes_where_nothing_belongs_are_malformed),
         cmocka_unit_test(a_later_version_is_told_from_garbage),
+        cmocka_unit_test(a_second_passphrase_is_malformed),
         cmocka_unit_test(hostile_costs_are_malformed_and_never_tried),
         cmocka_unit_test(a_changed_passphrase_keeps_the_keys_and_the_old_one_fails),
         cmocka_unit_test(a_changed_passphrase_keeps_the_sheet),
