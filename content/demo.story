@@ -4,7 +4,6 @@
 # as tests/core/story.c reads them: +DAY HH:MM KIND field=value … [@name].  Nothing in it is refused.
 
 # Week 1
-+0 21:14 SETTING_CHOSEN setting=1 words="calm"
 +0 21:16 ANSWER_GIVEN question="spoken-to-name" words="Wren"
 +0 21:16 ANSWER_SET_ASIDE question="spoken-to-pronouns" how=2
 +0 21:17 ANSWER_GIVEN question="spoken-to-tone" choices=1

@@ -43,6 +43,7 @@ struct path_list {
 
 struct check {
     unsigned port;
+    struct str passphrase; /* of the demo */
     struct arena *arena;
     struct str cookie;      /* empty while locked */
     struct path_list links; /* found in answers, each once */
@@ -349,7 +350,7 @@ static bool unlock(struct check *check)
 {
     struct buf form = buf_on(check->arena);
     buf_put(&form, S("passphrase="));
-    form_put_escaped(&form, str_from_c(DEMO_PASSPHRASE));
+    form_put_escaped(&form, check->passphrase);
     struct got answer = ask(check, true, S("/unlock"), buf_str(&form));
     struct str cookie = header_of(&answer, S("Set-Cookie")), rest;
     printf("%3d /unlock %.0f ms\n", answer.status, answer.ms);
@@ -427,6 +428,7 @@ static void check_all(struct check *check)
 struct told {
     unsigned port;
     char dir[PATH_MAX];
+    char passphrase[DEMO_PASSPHRASE_MAX];
 };
 
 static int serve_demo(int tell)
@@ -437,6 +439,7 @@ static int serve_demo(int tell)
     signals_wait();
     enum err e = demo_begin(&demo) ? server_start(&demo.vault, 0, &server, &told.port) : ERR_STORAGE;
     memcpy(told.dir, demo.dir, sizeof told.dir);
+    memcpy(told.passphrase, demo.passphrase, sizeof told.passphrase);
     if (write(tell, &told, sizeof told) != (ssize_t)sizeof told)
         e = ERR_STORAGE;
     close(tell);
@@ -498,6 +501,7 @@ int command_check(const struct options *options)
     struct told *told = ARENA_NEW(&arena, struct told);
     pid_t child = start_child(told);
     check->port = told->port;
+    check->passphrase = str_from_c(told->passphrase);
     if (child < 0)
         return say_why(ERR_NO_ROOM, "");
     if (check->port)

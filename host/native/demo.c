@@ -15,8 +15,6 @@
 /* content/demo.story, put into the binary by the build. */
 extern const struct str FILE_DEMO;
 
-const char DEMO_PASSPHRASE[] = "quiet kettle green harbour";
-
 enum {
     NAMES_MAX = 512,
     EVENTS_MAX = 4096,
@@ -232,11 +230,25 @@ static bool replay_story(struct replay *replay)
     return !e;
 }
 
+/* Four words that mean nothing and can be read aloud: 2^48 and more of them. */
+static void passphrase_make(char out[DEMO_PASSPHRASE_MAX])
+{
+    static const char FIRST[] = "bdfghklmnprstvwz", SECOND[] = "aeiou";
+    enum { WORDS = 4, SYLLABLES = 2 };
+    size_t len = 0;
+    for (size_t i = 0; i < WORDS * SYLLABLES; i++) {
+        if (i && i % SYLLABLES == 0)
+            out[len++] = ' ';
+        out[len++] = FIRST[randombytes_uniform(sizeof FIRST - 1)];
+        out[len++] = SECOND[randombytes_uniform(sizeof SECOND - 1)];
+    }
+    out[len] = '\0';
+}
+
 /* A vault as a person makes one, through the same page. */
-static bool make_vault(struct vault *vault, int64_t now_ms, struct arena *arena)
+static bool make_vault(struct vault *vault, struct str passphrase, int64_t now_ms, struct arena *arena)
 {
     uint8_t entropy[ENTROPY_BYTES];
-    struct str passphrase = str_from_c(DEMO_PASSPHRASE);
     const struct field fields[] = {
         {S("passphrase"), passphrase},
         {S("again"), passphrase},
@@ -255,7 +267,7 @@ static bool make_vault(struct vault *vault, int64_t now_ms, struct arena *arena)
     return reply.status == 303 && app_is_open(vault->app);
 }
 
-static bool fill(struct vault *vault)
+static bool fill(struct vault *vault, struct str passphrase)
 {
     void *memory =
         mmap(NULL, STORY_RESERVE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -268,7 +280,7 @@ static bool fill(struct vault *vault)
     replay->arena = &arena;
     replay->zone_min = wall_zone_min(now_ms);
     set_days(replay, now_ms);
-    bool filled = make_vault(vault, now_ms, &arena);
+    bool filled = make_vault(vault, passphrase, now_ms, &arena);
     if (!filled)
         fputs("The demo's vault could not be made.\n", stderr);
     filled = filled && replay_story(replay);
@@ -292,7 +304,8 @@ bool demo_begin(struct demo *demo)
         say_why(e, demo->dir);
         return false;
     }
-    return fill(&demo->vault);
+    passphrase_make(demo->passphrase);
+    return fill(&demo->vault, str_from_c(demo->passphrase));
 }
 
 void demo_remove(const char *path)
@@ -325,7 +338,7 @@ int command_demo(const struct options *options)
     if (demo_begin(&demo)) {
         printf("This is a demo: everything in it is made up, and gone when it ends (Ctrl-C).\n"
                "Its passphrase is: %s\n",
-               DEMO_PASSPHRASE);
+               demo.passphrase);
         code = command_serve(&demo.vault, options);
     }
     demo_end(&demo);

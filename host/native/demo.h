@@ -11,10 +11,11 @@
 
 #include "host/native/command.h"
 
-extern const char DEMO_PASSPHRASE[];
+enum { DEMO_PASSPHRASE_MAX = 32 };
 
 struct demo {
     char dir[4096]; /* empty: none was made */
+    char passphrase[DEMO_PASSPHRASE_MAX]; /* by chance: nobody else who knows attune may open it, and end its session */
     struct vault vault;
 };
 

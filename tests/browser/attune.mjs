@@ -29,7 +29,7 @@ const announced = (child) =>
       said += bytes;
       if (!said.includes('attune is at')) return;
       clearTimeout(late);
-      done();
+      done(said);
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
@@ -47,7 +47,8 @@ export async function startAttune({ demo = false, again = null } = {}) {
   const port = await freePort();
   const words = demo ? ['demo'] : ['open', '--data', join(dir, 'vault')];
   const child = spawn(PROGRAM, [...words, '--port', String(port), '--no-browser'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  await announced(child);
+  /* Of a demo, which has a new one each time. */
+  const [, passphrase] = (await announced(child)).match(/^Its passphrase is: (.*)$/m) ?? [];
   const fell = () => child.exitCode !== null || child.signalCode !== null;
   const end = async () => {
     if (!fell()) {
@@ -67,7 +68,5 @@ export async function startAttune({ demo = false, again = null } = {}) {
     await gone;
     return dir;
   };
-  return { base: `http://127.0.0.1:${port}`, end, fell, kill, hold, goOn };
+  return { base: `http://127.0.0.1:${port}`, passphrase, end, fell, kill, hold, goOn };
 }
-
-export const DEMO_PASSPHRASE = 'quiet kettle green harbour';

@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { DEMO_PASSPHRASE, startAttune } from './attune.mjs';
+import { startAttune } from './attune.mjs';
 import { person } from './person.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -193,7 +193,7 @@ export async function looksFilled(browser, check) {
   const found = [];
   try {
     await p.go('/unlock');
-    await p.unlock(DEMO_PASSPHRASE);
+    await p.unlock(app.passphrase);
     const crawled = await crawl(p);
     check('the crawl finds pages', crawled.length > 12, crawled.join(' '));
     await visit(p, check, [...INSIDE, ...crawled], found);

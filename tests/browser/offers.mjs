@@ -1,7 +1,7 @@
 /*
  * offers.mjs - offers say why without a number, what was gathered can be set right, and learning can be switched off
  */
-import { DEMO_PASSPHRASE, startAttune } from './attune.mjs';
+import { startAttune } from './attune.mjs';
 import { person } from './person.mjs';
 
 const gathered = (p) => p.page.locator('main ul.cards li').allInnerTexts();
@@ -53,7 +53,7 @@ export async function offersAreTold(browser, check) {
   const p = await person(browser, app, { name: 'offers', scripts: false, width: 360, height: 740 });
   try {
     await p.go('/unlock');
-    await p.unlock(DEMO_PASSPHRASE);
+    await p.unlock(app.passphrase);
     await told(p, check);
     await whyNot(p, check);
     await setRight(p, check);

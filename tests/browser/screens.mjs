@@ -6,7 +6,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEMO_PASSPHRASE, startAttune } from './attune.mjs';
+import { startAttune } from './attune.mjs';
 import { launch, person } from './person.mjs';
 
 const OUT = resolve(process.argv[2] ?? join(fileURLToPath(import.meta.url), '../../../doc/screens'));
@@ -33,7 +33,7 @@ async function evening(p) {
   };
   await at('/ground', 'ground', 'Ground');
   await p.go('/unlock');
-  await p.unlock(DEMO_PASSPHRASE);
+  await p.unlock(demo.passphrase);
   await at('/', 'today', 'Today');
   await at('/checkin', 'checkin', 'A check-in');
   await at('/limits', 'limits', 'Limits');

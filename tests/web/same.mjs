@@ -4,7 +4,7 @@
  * Both have the vault of the made-up person.  What is random by design (the token and the once of a form) is
  * set to one value first; what tells milliseconds to the page's own clock likewise.
  */
-import { DEMO_PASSPHRASE, startAttune } from '../browser/attune.mjs';
+import { startAttune } from '../browser/attune.mjs';
 import { fieldOf, moduleApp } from './module.mjs';
 
 const MOST_PAGES = 500;
@@ -34,7 +34,7 @@ export async function samePages(browser, check) {
     const native = new Native(app.base);
     const unlock = async (host) => {
       const html = (await host.ask('GET', '/unlock')).body.toString();
-      return host.ask('POST', '/unlock', new URLSearchParams({ token: fieldOf(html, 'token'), passphrase: DEMO_PASSPHRASE }).toString());
+      return host.ask('POST', '/unlock', new URLSearchParams({ token: fieldOf(html, 'token'), passphrase: app.passphrase }).toString());
     };
     await unlock(native);
     const token = fieldOf((await native.ask('GET', '/settings')).body.toString(), 'token');
