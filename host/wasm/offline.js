@@ -6,8 +6,8 @@
  * their hashes and kept together; then nothing is asked of the network until the browser itself looks for a
  * newer version of this file.  A new version waits until the person agrees.
  */
-const NAME = `attune-${VERSION}`;
 const HERE = new URL("./", location.href);
+const NAME = `attune ${HERE.pathname} ${VERSION}`; /* other copies of the app may live on this origin, under other paths */
 
 async function take([name, hash]) {
   const response = await fetch(new URL(name, HERE), { cache: "no-cache", redirect: "error" });
@@ -21,8 +21,14 @@ async function take([name, hash]) {
 
 addEventListener("install", (event) => event.waitUntil(Promise.all(FILES.map(take))));
 
+/* What an older version kept, if nothing of another path lies in it: that one still needs it. */
+async function isOurs(name) {
+  const kept = await (await caches.open(name)).keys();
+  return kept.length > 0 && kept.every(({ url }) => new URL("./", url).href === HERE.href);
+}
+
 addEventListener("activate", (event) => event.waitUntil((async () => {
-  for (const name of await caches.keys()) if (name.startsWith("attune-") && name !== NAME) await caches.delete(name);
+  for (const name of await caches.keys()) if (name.startsWith("attune") && name !== NAME && (await isOurs(name))) await caches.delete(name);
   await clients.claim();
 })()));
 

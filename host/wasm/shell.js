@@ -165,7 +165,7 @@
   }
 
   /* The newest request is the one that is shown: nobody is pulled back to a page they have left. */
-  async function go(method, target, form, how = "push", top = 0) {
+  async function go(method, target, form, how = "push", top = 0, pagesOnly = false) {
     turn += 1;
     const mine = turn;
     /* Words typed a moment ago are handed to the worker before what takes their page away. */
@@ -173,7 +173,7 @@
     try {
       const reply = await ask(method, target, form);
       if (reply.elsewhere) return elsewhere();
-      if (reply.file) return save(reply);
+      if (reply.file) return pagesOnly ? go("GET", "/", "", "replace") : save(reply);
       if (mine !== turn) return undefined;
       if (reply.locked) {
         root.hidden = true;
@@ -485,6 +485,8 @@
   /* --- Begin.  attune.js has set up its own listeners by now, so its guards come before the ones here. --- */
 
   async function begin() {
+    /* Within another page, that page could lead a finger.  Nothing is opened there; what stands in index.html stays. */
+    if (top !== self) return document.querySelector("main").append(part("framed"));
     history.scrollRestoration = "manual";
     addEventListener("click", follow);
     addEventListener("click", (event) => {
@@ -495,13 +497,14 @@
     addEventListener("submit", submit);
     addEventListener("scroll", () => scrolled.set(history.state?.n, scrollY), { passive: true });
     addEventListener("popstate", ({ state }) => !rewinding && state?.to && go("GET", state.to, "", "keep", scrolled.get(state.n) ?? 0));
-    /* An address may name a page behind a #; it is read once and taken out of the bar. */
+    /* An address may name a page behind a #; it is read once and taken out of the bar.  Another site that opened this
+     * window can set it too, so nothing is ever saved to the device for it. */
     const named = () => {
       const to = location.hash.slice(1);
       if (!to.startsWith("/")) return undefined;
       /* Once a page is here, such an address is one more entry, which the browser has made itself. */
       history.replaceState({ depth: depth() + (shown && !history.state ? 1 : 0), ...history.state }, "", location.pathname);
-      return go("GET", to, "", "replace");
+      return go("GET", to, "", "replace", 0, true);
     };
     addEventListener("hashchange", named);
     navigator.serviceWorker?.addEventListener("message", lendBytes);

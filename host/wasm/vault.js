@@ -133,8 +133,37 @@ const done = (asked) => new Promise((good, bad) => {
   asked.onerror = () => bad(asked.error);
 });
 
+/*
+ * Copies of the app under several paths of one origin have a store each, named after its path.  Before that there was one
+ * store for all of them: a vault in it that was not made at the root since is found from wherever it was used.
+ */
+const PLACE = new URL("./", location.href).pathname;
+const SHARED = "attune";
+const OWN = PLACE === "/" ? SHARED : `attune ${PLACE}`;
+
+/* Whether a store holds a vault, and where that was made; looking makes nothing. */
+async function vaultIn(name) {
+  const asked = indexedDB.open(name, 1);
+  asked.onupgradeneeded = () => asked.transaction.abort();
+  const there = await done(asked).catch(() => null);
+  if (!there) return null;
+  const metas = there.transaction("meta").objectStore("meta");
+  const [header, place] = await Promise.all([done(metas.get("header")), done(metas.get("place"))]);
+  there.close();
+  return header ? { place } : null;
+}
+
+async function storeName() {
+  if (OWN === SHARED || (await vaultIn(OWN))) return OWN;
+  const shared = await vaultIn(SHARED);
+  return shared && (shared.place ?? PLACE) === PLACE ? SHARED : OWN;
+}
+
+let store = OWN;
+
 async function openStore() {
-  const asked = indexedDB.open("attune", 1);
+  store = await storeName();
+  const asked = indexedDB.open(store, 1);
   asked.onupgradeneeded = () => {
     asked.result.createObjectStore("meta");
     asked.result.createObjectStore("log");
@@ -207,6 +236,7 @@ function keep({ flags, header, append, husks }) {
     if (append.length) weigh(metas, weight(append.map(({ line }) => line)));
     /* No second vault over the first, no entry over another. */
     if (header.length) flags & MAKE ? metas.add(header, "header") : metas.put(header, "header");
+    if (flags & MAKE) metas.put(PLACE, "place");
     highest(log).onsuccess = ({ target: { result: top } }) => top && append.length && top.key >= append[0].n && log.transaction.abort();
     for (const { n, line } of append) log.add(line, n);
     blank(log, husks);
@@ -315,7 +345,7 @@ async function start({ module, steal }) {
 function hold(steal) {
   return new Promise((good, bad) => {
     let begun = false;
-    navigator.locks.request("attune", steal ? { steal: true } : { ifAvailable: true }, async (lock) => {
+    navigator.locks.request(store, steal ? { steal: true } : { ifAvailable: true }, async (lock) => {
       holds = lock !== null;
       begun = true;
       if (holds) await done(db.transaction("meta", "readwrite").objectStore("meta").put(me, "holder"));
@@ -413,6 +443,7 @@ async function unpack({ file }) {
   const newest = lines.pop();
   await write((metas, log) => {
     metas.add(header, "header");
+    metas.put(PLACE, "place");
     metas.put(bytes.length, "bytes");
     for (const [n, run] of runs(lines.map(({ line }) => line))) log.add(run, n);
     if (!newest) return;

@@ -13,6 +13,7 @@ import { nothingBehind, pictures, safarisTab } from './phone.mjs';
 import { samePages } from './same.mjs';
 import { kept, keyboard, leaving, locking, parts, passkey, policy, questionnaires, versions } from './shell.mjs';
 import { backups, failing, tidied, twoTabs } from './store.mjs';
+import { headers, held, paths } from './surface.mjs';
 import { anew, anewCutShort, spelling } from './ways.mjs';
 import { nothingTypedIsOnTheDisk } from '../browser/left.mjs';
 import { draftsDoNotWaitForAPause, tooLongIsRefusedBefore, wordsOutliveTheBrowser, wordsOutliveThePage } from '../browser/words.mjs';
@@ -50,6 +51,9 @@ const SCENARIOS = [
   ['b', 'words_are_kept_while_one_types', (b, c) => draftsDoNotWaitForAPause(b, c, startWeb)],
   ['b', 'words_too_long_are_refused_before', (b, c) => tooLongIsRefusedBefore(b, c, startWeb)],
   ['b', 'nothing_typed_is_on_the_disk', (b, c) => nothingTypedIsOnTheDisk(b, c, startWeb)],
+  ['b', 'paths_of_one_origin', paths],
+  ['b', 'held_by_another_page', held],
+  ['b', 'headers_for_other_hosts', headers],
 ];
 
 const wanted = process.argv.slice(2);
