@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,6 +25,20 @@
 enum { PORTS_TRIED = 21, SECRET_TRIES = 3 };
 #define EXPORT_RESERVE ((size_t)1 << 30)
 
+static bool has_vault_file(const char *dir)
+{
+    char path[4096];
+    int len = snprintf(path, sizeof path, "%s/vault.attune", dir);
+    return len > 0 && (size_t)len < sizeof path && access(path, F_OK) == 0;
+}
+
+/* A directory that is a link to where nothing is: a stick that is not plugged in, a disk that is not there yet. */
+static bool leads_nowhere(const char *dir)
+{
+    struct stat st;
+    return lstat(dir, &st) == 0 && S_ISLNK(st.st_mode) && stat(dir, &st) != 0;
+}
+
 int say_why(enum err e, const char *dir)
 {
     switch (e) {
@@ -31,7 +46,13 @@ int say_why(enum err e, const char *dir)
         fputs("attune is open in another window on this machine. Close it there first.\n", stderr);
         break;
     case ERR_NOT_FOUND:
-        fprintf(stderr, "There is no vault in %s yet. `attune open` makes one.\n", dir);
+        if (leads_nowhere(dir))
+            fprintf(stderr,
+                    "%s leads to a place that is not there now. If that is a memory stick or another disk,\n"
+                    "please connect it first. Nothing was made or changed.\n",
+                    dir);
+        else
+            fprintf(stderr, "There is no vault in %s yet. `attune open` makes one.\n", dir);
         break;
     case ERR_MALFORMED:
     case ERR_NOT_CANONICAL:
@@ -60,6 +81,13 @@ int say_why(enum err e, const char *dir)
     case ERR_STORAGE:
     case ERR_TRUNCATED:
     case ERR_BROKEN_CHAIN:
+        if (!has_vault_file(dir)) {
+            fprintf(stderr,
+                    "attune could not make its files in %s: you may not write there, or the disk can only be\n"
+                    "read. Another place can be named with --data DIR. Nothing was made.\n",
+                    dir);
+            break;
+        }
         fprintf(stderr,
                 "The vault in %s could not be read: the disk did not give it, the file is damaged, or you may not\n"
                 "read it. Nothing was changed. `attune verify` says what can still be read.\n",
@@ -342,13 +370,6 @@ int command_backup(const struct options *options)
            "    attune restore %s --data SOME_NEW_DIRECTORY\n",
            options->file, options->file);
     return EXIT_FINE;
-}
-
-static bool has_vault_file(const char *dir)
-{
-    char path[4096];
-    int len = snprintf(path, sizeof path, "%s/vault.attune", dir);
-    return len > 0 && (size_t)len < sizeof path && access(path, F_OK) == 0;
 }
 
 int command_salvage(const struct options *options)

@@ -104,6 +104,18 @@ ask backup "$work/early.backup"
 check 'backup_without_a_vault_is_a_problem' ends_with 1
 check 'backup_without_a_vault_makes_no_file' test ! -e "$work/early.backup"
 
+ln -s "$work/no-stick/vault" "$work/link"
+ask open --data "$work/link" --no-browser
+check 'a_stick_that_is_not_there_is_a_problem' ends_with 1
+check 'a_stick_that_is_not_there_is_said' says "$work/link leads to a place that is not there now"
+ask verify --data "$work/link"
+check 'verify_says_it_too' says 'leads to a place that is not there now'
+printf 'a file' >"$work/in-the-way"
+ask open --data "$work/in-the-way/vault" --no-browser
+check 'a_place_that_cannot_be_made_is_a_problem' ends_with 1
+check 'a_place_that_cannot_be_made_is_not_called_damaged' says_nothing_of 'damaged'
+check 'a_place_that_cannot_be_made_is_said' says 'could not make its files'
+
 # ---- open ----
 
 check 'open_says_where_it_is' start open
