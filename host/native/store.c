@@ -5,8 +5,8 @@
  * SQLite does the hard part.  Here are the settings that make its promises ours (WAL with
  * synchronous=FULL, secure_delete), and the order of things around a transaction.
  */
-#ifndef _DEFAULT_SOURCE
-#define _DEFAULT_SOURCE /* flock, dprintf */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* flock, dprintf, fallocate */
 #endif
 #include "host/native/store.h"
 
@@ -40,7 +40,7 @@ struct store {
     bool has_vault;
     bool wipe_is_due;
     uint64_t last;
-    struct path file;
+    struct path file, spare;
 };
 
 /* "attn" in the file's header, where file(1) looks; then the version of the schema. */
@@ -50,7 +50,8 @@ struct store {
 enum {
     APPLICATION_ID_NUMBER = 1635021934,
     SCHEMA_VERSION_NUMBER = 1,
-    LOST_MAX = 100000, /* numbers of which nothing is found: then nothing more is looked for */
+    SPARE_BYTES = 1024 * 1024, /* several removals of the longest entries, with the log they are written to */
+    LOST_MAX = 100000,         /* numbers of which nothing is found: then nothing more is looked for */
 };
 
 /*
@@ -269,6 +270,7 @@ static enum err settings(sqlite3 *db)
                    "PRAGMA checkpoint_fullfsync = ON;"
                    "PRAGMA secure_delete = ON;"
                    "PRAGMA cell_size_check = ON;"
+                   "PRAGMA wal_autocheckpoint = 128;" /* half of what is held for deleting: see spare_make */
                    "PRAGMA temp_store = MEMORY;");
 }
 
@@ -471,6 +473,27 @@ static void part_remove(const char *dir)
         (void)unlink(part.at);
 }
 
+/*
+ * Deleting needs room: the removal is written before what it removes is overwritten.  On a full disk that would keep a
+ * person from taking words away, so some room is held for it in a file of nothing, which is let go when it is needed
+ * and made again when it can be.
+ */
+static void spare_make(const struct store *s)
+{
+    int fd = open(s->spare.at, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return; /* it is there, or cannot be */
+    bool made = fallocate(fd, 0, 0, SPARE_BYTES) == 0;
+    close(fd);
+    if (!made)
+        (void)unlink(s->spare.at);
+}
+
+static bool spare_use(const struct store *s)
+{
+    return unlink(s->spare.at) == 0;
+}
+
 static enum err vault_file_open(struct store *s, const char *dir, bool create)
 {
     struct path path;
@@ -479,9 +502,13 @@ static enum err vault_file_open(struct store *s, const char *dir, bool create)
     if (e == ERR_OK && create && (e = make_private(path.at)) == ERR_EXISTS)
         e = ERR_OK;
     if (e == ERR_OK)
+        e = path_join(&s->spare, dir, "/vault.spare");
+    if (e == ERR_OK)
         e = db_open(s, path.at, create);
     if (e == ERR_OK && create)
         e = sync_parent(path.at);
+    if (e == ERR_OK && create)
+        spare_make(s);
     return e;
 }
 
@@ -653,13 +680,8 @@ static enum err entries_husk(struct store *s, const uint64_t *husks, size_t len)
     return e;
 }
 
-enum err store_keep(struct store *s, const struct store_change *change)
+static enum err change_keep(struct store *s, const struct store_change *change)
 {
-    if (!s->has_vault)
-        return ERR_NOT_FOUND;
-    if (!file_is(s->file.at)) /* taken away while open: it would be kept in a file that has no name any more */
-        return ERR_STORAGE;
-
     enum err e = run(s->db, "BEGIN IMMEDIATE");
     if (e == ERR_OK && change->header != NULL)
         e = header_put(s, change->header);
@@ -667,13 +689,29 @@ enum err store_keep(struct store *s, const struct store_change *change)
         e = entries_append(s, change->append, change->append_len);
     if (e == ERR_OK && change->husks_len > 0)
         e = entries_husk(s, change->husks, change->husks_len);
-    e = transaction_end(s, e);
+    return transaction_end(s, e);
+}
+
+enum err store_keep(struct store *s, const struct store_change *change)
+{
+    if (!s->has_vault)
+        return ERR_NOT_FOUND;
+    if (!file_is(s->file.at)) /* taken away while open: it would be kept in a file that has no name any more */
+        return ERR_STORAGE;
+
+    enum err e = change_keep(s, change);
+    if (e == ERR_NO_ROOM && change->husks_len > 0 && spare_use(s)) {
+        wipe(s); /* the log may be most of what fills the disk */
+        e = change_keep(s, change);
+    }
     if (e != ERR_OK)
         return e;
 
     s->last += change->append_len;
     if (change->header != NULL || change->husks_len > 0 || s->wipe_is_due)
         wipe(s);
+    if (change->husks_len > 0)
+        spare_make(s);
     return ERR_OK;
 }
 

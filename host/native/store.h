@@ -1,7 +1,8 @@
 /*
  * host/native/store.h - the vault on disk: one SQLite file of sealed bytes
  *
- * A data directory holds `vault.attune` and, beside it, `vault.lock`.  The file keeps the
+ * A data directory holds `vault.attune` and, beside it, `vault.lock`, and `vault.spare`: nothing but room, given up when a
+ * deletion finds the disk full.  The file keeps the
  * vault header and the entries of the log, numbered from 1 without gaps.  Everything in it is
  * sealed or public; this part never holds a key.  Schema: doc/record-format.md.
  *

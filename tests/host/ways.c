@@ -234,7 +234,7 @@ static void write_note(struct host *host, const char *words)
 
 static bool reads(struct host *host, const char *words)
 {
-    return says(get(host, "/settings/export"), words);
+    return says(post(host, "/settings/export", ""), words);
 }
 
 struct code {

@@ -89,7 +89,11 @@ const keepMany = (page, count) => page.evaluate(async (many) => {
   }
 }, count);
 
-const everything = (p) => p.page.evaluate(() => window.attuneHost.get('/settings/export').then(({ words, file }) => words ?? file.text()));
+const everything = (p) => p.page.evaluate(async () => {
+  const [, token] = (await window.attuneHost.get('/settings/keep')).words.match(/name="token" value="([^"]*)"/);
+  const { words, file } = await window.attuneHost.post('/settings/export', new URLSearchParams({ token }));
+  return words ?? file.text();
+});
 
 async function readsAll(p, count) {
   const said = await everything(p);
