@@ -189,7 +189,7 @@ export async function pagesKeepApart(browser, check, start = startAttune) {
     await answered;
     await p.go('/drafts');
     check('the words of both pages are found', (await p.says('The kettle sang.')) && (await p.says('The gate was open.')), await p.text());
-    await p.follow('Go on with it', p.page.locator('li', { hasText: 'kettle' }));
+    await p.follow('Open it', p.page.locator('li', { hasText: 'kettle' }));
     check('one is brought back into its field', (await p.page.inputValue('#words')) === 'The kettle sang.', p.path());
     await p.press('Save');
     await p.go('/drafts');
