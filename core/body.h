@@ -2,7 +2,7 @@
  * core/body.h - body maps: what each spot held on one occasion, in marks and in own words
  *
  * One map is one entry of the diary: a set of spots for each feeling, a line of words for a spot, words for
- * the whole.  Nothing is counted up, compared or rated.  A no-go mark closes nothing by itself, only a limit
+ * the whole.  Nothing is counted up, compared or rated.  A no-go mark alone closes nothing, only a limit
  * does (core/plan.h).  Whoever marks their neck believes that it is protected, so the page that keeps a map makes
  * a limit of each new no-go with it, says so, and offers to undo it.
  *

@@ -73,7 +73,10 @@ export async function voice(p, check) {
   check('its length is known, and all of it can be reached', length >= seconds - 0.1 && length < seconds + 2 && end >= seconds - 0.1, `${length} ${end} ${seconds}`);
   /* WebKitGTK drops a move that comes while it still fetches; someone would simply move it again. */
   let trouble = 'not tried';
-  for (let i = 0; i < 4 && trouble; i++) trouble = await playsFrom(p, 3) || await playsFrom(p, 1);
+  for (let i = 0; i < 20 && trouble; i++) {
+    if (i) await p.page.waitForTimeout(500);
+    trouble = await playsFrom(p, 3) || await playsFrom(p, 1);
+  }
   check('from the middle, too', trouble === '', trouble);
   await p.go('/journal');
   check('it stands in the journal with something to press', (await p.page.locator('.entry audio').count()) === 1);
