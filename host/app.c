@@ -434,6 +434,13 @@ static void fill_frame(const struct app *app, struct visit *visit, bool open)
     frame->spelling = state_setting(app->state, SETTING_SPELLING, SPELLING_OFF) == SPELLING_ON;
 }
 
+/* The draft that a form goes on with: its page's own, or the earlier one where the page has not kept its own yet. */
+static struct str draft_of_form(const struct state *state, const struct form *form)
+{
+    struct str own = form_get(form, S("draft")), from = form_get(form, S("draft-from"));
+    return state_draft(state, own) || !state_draft(state, from) ? own : from;
+}
+
 static struct visit begin_visit(const struct app *app, const struct request *request, bool open, struct arena *arena)
 {
     struct visit visit = {
@@ -457,7 +464,7 @@ static struct visit begin_visit(const struct app *app, const struct request *req
     struct id_text *once = ARENA_NEW(arena, struct id_text);
     *once = id_from(entropy_part(request, PART_ONCE, ID_BYTES));
     visit.frame.once = id_str(once);
-    visit.frame.draft = open ? form_get(&request->form, S("draft")) : S("");
+    visit.frame.draft = open ? draft_of_form(app->state, &request->form) : S("");
     return visit;
 }
 
@@ -480,7 +487,7 @@ static struct reply show_again(const struct app *app, const struct request *requ
     visit.form = *typed;
     visit.typed = true;
     visit.frame.notice = notice;
-    visit.frame.draft = visit.state ? form_get(typed, S("draft")) : S("");
+    visit.frame.draft = visit.state ? draft_of_form(visit.state, typed) : S("");
     if (!route || route->action != ACTION_PAGE || (route->access == ACCESS_OPEN && !app_is_open(app))) {
         route = route_find(false, S("/"), visit.parts);
         visit.typed = false;

@@ -214,7 +214,7 @@
 
   /* What tells the forms of one page apart: what they say without being asked, or are called. */
   const formKey = (form) => {
-    const said = [...form.querySelectorAll("input[type=hidden]")].filter(({ name }) => !["token", "once", "draft"].includes(name));
+    const said = [...form.querySelectorAll("input[type=hidden]")].filter(({ name }) => !["token", "once", "draft", "draft-from"].includes(name));
     const key = [form.dataset.key, ...said.map(({ value }) => value)].filter(Boolean).join("-");
     return key.toLowerCase().replace(/[^a-z0-9-]/g, "").slice(0, 40);
   };
@@ -230,6 +230,8 @@
     const random = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
     Object.assign(name, { type: "hidden", name: "draft", value: `${random}.${formKey(form)}` });
     form.append(name);
+    /* Sent before its first keeping, the form ends the earlier one itself. */
+    if (from) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "draft-from", value: from }));
     drafts.set(form, { from, timer: 0, unsent: false, sending: false, typed: false, asked: Promise.resolve() });
     return drafts.get(form);
   };
@@ -243,7 +245,7 @@
     }
     fields.set("draft-at", (form.dataset.at ?? form.getAttribute("action")).slice(1));
     fields.set("draft-once", form.elements.namedItem("once")?.value ?? "");
-    if (own.from) fields.set("draft-from", own.from);
+    if (!own.from) fields.delete("draft-from");
     return fields;
   };
 

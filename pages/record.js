@@ -61,7 +61,7 @@
     const fields = {};
     for (const name of ["name", "words"]) if (form.elements[name]) fields[name] = form.elements[name].value;
     if (form.elements.hard?.checked) fields.hard = "1";
-    if (form.elements.draft) fields.draft = form.elements.draft.value;
+    for (const name of ["draft", "draft-from"]) if (form.elements[name]) fields[name] = form.elements[name].value;
     return fields;
   };
 

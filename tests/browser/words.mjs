@@ -191,6 +191,8 @@ export async function pagesKeepApart(browser, check, start = startAttune) {
     check('the words of both pages are found', (await p.says('The kettle sang.')) && (await p.says('The gate was open.')), await p.text());
     await p.follow('Open it', p.page.locator('li', { hasText: 'kettle' }));
     check('one is brought back into its field', (await p.page.inputValue('#words')) === 'The kettle sang.', p.path());
+    await p.page.locator('#words').evaluate((area) => area.setSelectionRange(area.value.length, area.value.length));
+    await p.page.locator('#words').pressSequentially(' Twice.'); /* and sent before the page has kept anything itself */
     await p.press('Save');
     await p.go('/drafts');
     check('once kept it waits no more, and the other still does', !(await p.says('kettle')) && (await p.says('The gate was open.')));

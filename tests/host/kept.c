@@ -87,6 +87,19 @@ static void page_that_goes_on_with_a_draft_never_writes_over_it_elsewhere(void *
     memory_app_free(m);
 }
 
+/* Sent a moment after it was brought back and typed in, before its page has kept anything under its own name. */
+static void draft_brought_back_is_over_though_its_page_kept_nothing_itself(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/draft", "draft=a1.&draft-at=limits/new&what=Agate");
+    struct reply page = post(m, "/limits/new", "draft=c3.&draft-from=a1.&what=Agate"); /* no stance was chosen */
+    assert_true(says(page, "name=\"draft\" value=\"a1.\""));
+    assert_true(goes_to(post(m, "/limits/new", "draft=d4.&draft-from=a1.&what=Agate&stance=never"), "/limits"));
+    assert_true(says(get(m, "/drafts"), "Nothing is waiting here"));
+    memory_app_free(m);
+}
+
 static const char *once_of(struct reply page)
 {
     static char once[33];
@@ -460,6 +473,7 @@ int main(void)
         cmocka_unit_test(draft_is_offered_brought_back_and_gone_once_kept),
         cmocka_unit_test(two_open_pages_keep_their_words_apart),
         cmocka_unit_test(page_that_goes_on_with_a_draft_never_writes_over_it_elsewhere),
+        cmocka_unit_test(draft_brought_back_is_over_though_its_page_kept_nothing_itself),
         cmocka_unit_test(draft_that_comes_after_its_form_was_kept_is_late),
         cmocka_unit_test(form_sent_again_with_other_words_is_not_passed_over),
         cmocka_unit_test(refused_form_goes_on_with_its_draft),
