@@ -13,6 +13,7 @@
   const body = document.body;
   const said = document.querySelector("#said");
   const here = () => history.state?.to ?? "/";
+  const first = [...body.children].filter((child) => child !== said).map((child) => child.cloneNode(true));
   const part = (name) => document.querySelector(`#part-${name}`).content.cloneNode(true);
 
   /* --- The worker: it has the keys and the log.  Locking ends it, and its memory with it. --- */
@@ -65,7 +66,8 @@
   async function ask(method, target, form = "") {
     await started;
     const reply = await call("ask", { method, target: target.split("#")[0] || "/", body: String(form) });
-    if (reply.locked) await fresh();
+    /* Locked is locked, also where no other worker can be had just now: what is asked next says so. */
+    if (reply.locked) await fresh().catch(() => {});
     if (reply.renewed) about.passkey = null;
     return reply;
   }
@@ -197,11 +199,18 @@
     root.hidden = false;
   }
 
-  /* Something broke.  What is kept is kept; the keys go. */
+  /* Something broke.  What is kept is kept; the keys go.  A page that was hidden to lock it stays unseen: the first one takes its place. */
   async function stumble(error) {
     if (root.classList.contains("left")) return; /* whatever was under way when someone left is of no interest */
     console.error(error);
-    notice("stumbled");
+    const hidden = root.hidden;
+    if (hidden) {
+      put(new DOMParser().parseFromString("", "text/html"));
+      said.before(...first.map((child) => child.cloneNode(true)));
+      document.title = "Notes";
+      document.dispatchEvent(new Event("attune:page"));
+    }
+    notice(hidden ? "unstarted" : "stumbled");
     await fresh().catch(() => {});
   }
 

@@ -11,7 +11,7 @@ import { eveningOffline } from './evening.mjs';
 import { killed } from './killed.mjs';
 import { nothingBehind, pictures, safarisTab } from './phone.mjs';
 import { samePages } from './same.mjs';
-import { kept, keyboard, leaving, locking, parts, passkey, policy, questionnaires, versions } from './shell.mjs';
+import { kept, keyboard, leaving, locking, lockingForGood, parts, passkey, policy, questionnaires, versions } from './shell.mjs';
 import { backups, failing, tidied, twoTabs } from './store.mjs';
 import { headers, held, paths } from './surface.mjs';
 import { anew, anewCutShort, spelling } from './ways.mjs';
@@ -31,6 +31,7 @@ const SCENARIOS = [
   ['b', 'sealing_anew_cut_short', anewCutShort],
   ['a', 'passkey', passkey],
   ['a', 'locks', locking],
+  ['a', 'lets_nothing_be_seen_again', lockingForGood],
   ['a', 'leaves', leaving],
   ['b', 'clocks_in_the_module', clocksInTheModule],
   ['a', 'clocks_in_the_browser', clocksInTheBrowser],

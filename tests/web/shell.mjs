@@ -106,6 +106,34 @@ export const locking = (browser, check) => withPerson(browser, { name: 'web, loc
   check('left alone for longer than it may be, it locks', !(await p.isOpen()));
 });
 
+/* After a lock a new worker begins; here none can, as on a device that has run out of memory or lost its files. */
+export const lockingForGood = (browser, check) => withPerson(browser, { name: 'web, locking for good' }, async (p) => {
+  const workers = (some) => p.page.evaluate((may) => {
+    window.kept ??= window.Worker;
+    window.Worker = may ? window.kept : class { constructor() { throw new Error('no worker today'); } };
+  }, some);
+  const seen = () => p.page.evaluate(() => !document.documentElement.hidden && document.body.innerText);
+  await p.make();
+  await p.go('/journal/new');
+  await p.page.fill('#words', 'The lamp by the east window');
+  await p.press('Save');
+  await workers(false);
+  await p.lock();
+  check('Lock shows nothing that was open, though nothing can start again', (await seen()).length > 0 && !(await seen()).includes('east window'), await seen());
+  await workers(true);
+  await p.page.reload();
+  await begun(p.page);
+  await p.go('/unlock');
+  await p.unlock();
+  await p.go('/journal');
+  check('there is something to lock', (await seen()).includes('east window'));
+  await workers(false);
+  await p.page.evaluate(() => { document.dispatchEvent(new Event('attune:lock')); });
+  await until(p.page, () => document.querySelector('#stumbled') && !document.documentElement.hidden);
+  check('nor does a lock that comes by itself', !(await seen()).includes('east window'), await seen());
+  check('Ground and Leave are there', (await p.page.locator('a.ground, a.leave').count()) === 2);
+});
+
 export const leaving = (browser, check) => withPerson(browser, { name: 'web, leaving' }, async (p) => {
   await p.make();
   await p.go('/limits/new');
