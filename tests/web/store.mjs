@@ -108,6 +108,7 @@ export async function twoTabs(browser, check) {
     await p.page.locator('.top a.leave').click();
     await until(p.page, () => /blank\.html$/.test(location.pathname) && document.readyState === 'complete');
     await until(q.page, () => window.attuneHost.get('/settings').then(({ open }) => !open));
+    await until(q.page, () => history.state?.to === '/' && !document.documentElement.hidden); /* what is hidden counts as text, too */
     check('leaving from a tab where it is not open locks the one where it is', !(await q.says('Half a sentence about')));
   } finally {
     await p.context.close();
