@@ -144,8 +144,15 @@ const OWN = PLACE === "/" ? SHARED : `attune ${PLACE}`;
 /* Whether a store holds a vault, and where that was made; looking makes nothing. */
 async function vaultIn(name) {
   const asked = indexedDB.open(name, 1);
-  asked.onupgradeneeded = () => asked.transaction.abort();
-  const there = await done(asked).catch(() => null);
+  let none = false;
+  asked.onupgradeneeded = () => {
+    none = true;
+    asked.transaction.abort();
+  };
+  /* A store that cannot be looked into just now may hold a vault: nothing is begun beside it. */
+  const there = await done(asked).catch((error) => {
+    if (!none) throw error;
+  });
   if (!there) return null;
   const metas = there.transaction("meta").objectStore("meta");
   const [header, place] = await Promise.all([done(metas.get("header")), done(metas.get("place"))]);

@@ -4,7 +4,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { FOLDER, startWeb, until } from './web.mjs';
+import vm from 'node:vm';
+import { FOLDER, ROOT, startWeb, until } from './web.mjs';
 
 const PASSPHRASE = 'quiet kettle green harbour';
 const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', wasm: 'application/wasm', svg: 'image/svg+xml', webmanifest: 'application/manifest+json' };
@@ -67,7 +68,27 @@ const asBefore = (page, from) => page.evaluate(async (name) => {
   await done(indexedDB.deleteDatabase(name));
 }, from);
 
+/* The worker's own look into a store: where none is there was none, and what cannot be looked into is no proof of that. */
+async function looksInto(check) {
+  const source = readFileSync(join(ROOT, 'host/wasm/vault.js'), 'utf8');
+  let isNew = true;
+  const indexedDB = { open() {
+    const asked = { transaction: { abort() {} }, error: new Error('refused just now') };
+    setTimeout(() => {
+      if (isNew) asked.onupgradeneeded();
+      asked.onerror();
+    });
+    return asked;
+  } };
+  const vaultIn = vm.runInNewContext(`${source}; vaultIn`,
+    { TextEncoder, TextDecoder, crypto, performance, URL, location: { href: 'http://localhost/a/vault.js' }, indexedDB });
+  check('a store that did not exist holds no vault', (await vaultIn('attune')) === null);
+  isNew = false;
+  check('one that cannot be looked into is not taken for empty', (await vaultIn('attune').catch(() => 'refused')) === 'refused');
+}
+
 export async function paths(browser, check) {
+  await looksInto(check);
   const host = await plainHost();
   const context = await browser.newContext();
   const base = `http://localhost:${host.port}`;
