@@ -377,13 +377,19 @@
     root.hidden = true;
     dispatchEvent(new Event("attune-hidden"));
     await keptSoon();
+    if (left) return; /* nothing may lead elsewhere than Leave did */
     try {
       await host.post("/lock", "");
     } catch {
       /* The app is gone, which is as locked as it gets. */
     }
-    if (dirty?.isConnected) host.carry(dirty);
-    else host.home();
+    if (left) return;
+    if (dirty?.isConnected) {
+      for (const input of dirty.querySelectorAll("[data-unkept] input")) input.checked = false; /* these wait nowhere */
+      host.carry(dirty);
+    } else {
+      host.home();
+    }
   };
 
   const touch = (event) => {

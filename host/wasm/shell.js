@@ -454,7 +454,9 @@
   function typed() {
     const wrote = (el) => el.matches("textarea, input[type=text], input:not([type])") && el.value !== el.defaultValue;
     const form = [...document.querySelectorAll("main form[method=post]")].find((one) => [...one.elements].some(wrote));
-    return form ? { to: targetOf(form), form: new URLSearchParams(new FormData(form)) } : null;
+    if (!form) return null;
+    for (const input of form.querySelectorAll("[data-unkept] input")) input.checked = false; /* as in a draft */
+    return { to: targetOf(form), form: new URLSearchParams(new FormData(form)) };
   }
 
   function elsewhere() {

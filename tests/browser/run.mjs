@@ -16,7 +16,7 @@ import { measures, measuresWithoutScripts } from './measures.mjs';
 import { media, mediaKilled } from './media.mjs';
 import { nothingTypedIsOnTheDisk } from './left.mjs';
 import {
-  backAndChanged, draftsDoNotWaitForAPause, pagesKeepApart, tooLongIsRefusedBefore, tooLongWithoutScripts, wordsOutliveTheBrowser, wordsOutliveThePage,
+  backAndChanged, draftsDoNotWaitForAPause, leadingAnswersWaitNowhere, pagesKeepApart, tooLongIsRefusedBefore, tooLongWithoutScripts, wordsOutliveTheBrowser, wordsOutliveThePage,
 } from './words.mjs';
 import { offersAreTold } from './offers.mjs';
 import { looksEmpty, looksFilled } from './looks.mjs';
@@ -61,6 +61,7 @@ const SCENARIOS = [
   ['c', 'words_outlive_the_browser', wordsOutliveTheBrowser],
   ['b', 'words_are_kept_while_one_types', draftsDoNotWaitForAPause],
   ['b', 'words_of_two_pages_keep_apart', pagesKeepApart],
+  ['b', 'leading_answers_wait_nowhere', leadingAnswersWaitNowhere],
   ['b', 'words_too_long_are_refused_before', tooLongIsRefusedBefore],
   ['b', 'words_too_long_without_scripts', tooLongWithoutScripts],
   ['b', 'words_changed_after_back_are_kept', backAndChanged],

@@ -274,3 +274,24 @@ export async function backAndChanged(browser, check) {
     await app.end();
   }
 }
+
+/* Answers that are saved nowhere (worksheet_field.leads) wait at the lock as little as in a draft. */
+export async function leadingAnswersWaitNowhere(browser, check, start = startAttune) {
+  const app = await start();
+  const p = await person(browser, app, { name: 'leading answers' });
+  try {
+    await p.make();
+    await p.go('/work/fear-or-desire/new');
+    await p.pick('risk', 2);
+    await p.page.locator('#f-about').pressSequentially('The kettle');
+    await IDLE(p);
+    const held = new URLSearchParams(await p.page.locator('[name=held]').inputValue());
+    check('what was typed waits at the lock', held.get('about') === 'The kettle', String(held));
+    check('what only shows the way does not', !held.has('risk'), String(held));
+    await p.unlock();
+    check('nor does it stand there again', (await p.page.inputValue('#f-about')) === 'The kettle' && !(await p.page.locator('[name=risk]:checked').count()), await p.heading());
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}

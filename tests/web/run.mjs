@@ -16,7 +16,7 @@ import { backups, failing, tidied, twoTabs } from './store.mjs';
 import { headers, held, paths } from './surface.mjs';
 import { anew, anewCutShort, spelling } from './ways.mjs';
 import { nothingTypedIsOnTheDisk } from '../browser/left.mjs';
-import { draftsDoNotWaitForAPause, tooLongIsRefusedBefore, wordsOutliveTheBrowser, wordsOutliveThePage } from '../browser/words.mjs';
+import { draftsDoNotWaitForAPause, leadingAnswersWaitNowhere, tooLongIsRefusedBefore, wordsOutliveTheBrowser, wordsOutliveThePage } from '../browser/words.mjs';
 import { startWeb } from './web.mjs';
 
 const SCENARIOS = [
@@ -50,6 +50,7 @@ const SCENARIOS = [
   ['b', 'words_outlive_the_page', (b, c) => wordsOutliveThePage(b, c, startWeb)],
   ['b', 'words_outlive_the_browser', (b, c) => wordsOutliveTheBrowser(b, c, startWeb)],
   ['b', 'words_are_kept_while_one_types', (b, c) => draftsDoNotWaitForAPause(b, c, startWeb)],
+  ['b', 'leading_answers_wait_nowhere', (b, c) => leadingAnswersWaitNowhere(b, c, startWeb)],
   ['b', 'words_too_long_are_refused_before', (b, c) => tooLongIsRefusedBefore(b, c, startWeb)],
   ['b', 'nothing_typed_is_on_the_disk', (b, c) => nothingTypedIsOnTheDisk(b, c, startWeb)],
   ['b', 'paths_of_one_origin', paths],
