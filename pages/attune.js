@@ -294,7 +294,10 @@
     Object.assign(own, { timer: 0, unsent: false });
   });
   document.addEventListener("visibilitychange", () => document.hidden && keepDrafts());
-  document.addEventListener("attune:go", () => keepDrafts());
+  /* The shell's worker takes one thing after another: what is handed over at once comes before what takes the page away. */
+  document.addEventListener("attune:go", () => {
+    for (const [form, { sending }] of drafts) keepDraft(form, !sending);
+  });
   addEventListener("pagehide", () => keepDrafts(true));
 
   /* --- How long: told when it comes near, refused before it is sent.  The limits are those of core/event.h, in characters. --- */

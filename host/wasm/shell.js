@@ -356,6 +356,7 @@
     update() {
       /* Locked first, so that nothing half done is carried over; the new version then starts as after a reload. */
       navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+      document.dispatchEvent(new Event("attune:go"));
       ask("POST", "/lock").finally(() => waitingVersion.postMessage("take over"));
     },
     "update-later"(button) {

@@ -134,6 +134,15 @@ export const lockingForGood = (browser, check) => withPerson(browser, { name: 'w
   check('Ground and Leave are there', (await p.page.locator('a.ground, a.leave').count()) === 2);
 });
 
+/* Typed and at once left by a link: the next page knows of it. */
+export const unsaidInTime = (browser, check) => withPerson(browser, { name: 'web, in time' }, async (p) => {
+  await p.make();
+  await p.go('/journal/new');
+  await p.page.locator('#words').pressSequentially('Quartz and mica');
+  await p.enter(p.page.locator('nav a[href="/journal"]').first());
+  check('the page after a draft says that there is one', await p.says('was not saved'), await p.text());
+});
+
 export const leaving = (browser, check) => withPerson(browser, { name: 'web, leaving' }, async (p) => {
   await p.make();
   await p.go('/limits/new');
