@@ -365,6 +365,7 @@
     },
     async "take-over"() {
       await fresh(true);
+      about.passkey = await call("meta", { name: "passkey" }); /* the other tab may have made it, or sealed everything anew */
       const { to, form } = held ?? {};
       held = null;
       await (to ? go("POST", to, form, "replace") : go("GET", "/", "", "replace"));

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tooLargeToChoose, tooLargeToSend } from '../browser/measures.mjs';
 import { picture, voice } from '../browser/media.mjs';
-import { PASSPHRASE, person } from '../browser/person.mjs';
+import { PASSPHRASE, person, tab } from '../browser/person.mjs';
 import { FOLDER, startWeb, until } from './web.mjs';
 
 const AXE = await readFile(createRequire(new URL('../browser/', import.meta.url)).resolve('axe-core/axe.min.js'), 'utf8');
@@ -35,13 +35,22 @@ export const passkey = (browser, check) => withPerson(browser, { name: 'web, pas
     isUserVerified: true, automaticPresenceSimulation: true,
   } });
   await p.make();
+  const q = await tab(p); /* it began before there was a key */
+  await q.page.goto(`${p.base}/`);
+  await begun(q.page);
+  await p.page.bringToFront(); /* a device asks only for the page one sees */
   await p.go('/settings');
   check('before it is asked for, who else can unlock the device is said', await p.says('Think first about who else can unlock this device.'));
   await p.after(() => p.page.getByRole('button', { name: 'Let this device’s lock open it' }).click());
   check('the device’s lock is one more way in', await p.says('This device’s lock opens this, and so does your passphrase.'), await p.text());
   const { credentials } = await device.send('WebAuthn.getCredentials', { authenticatorId });
   check('one key was made on the device', credentials.length === 1, credentials.length);
-  await p.lock();
+  await q.page.evaluate(() => { window.attuneHost.open('/unlock'); });
+  await q.after(() => q.page.getByText('Use it here', { exact: true }).click());
+  await q.go('/unlock');
+  check('a tab that takes over knows of it', (await q.page.locator('[data-press=passkey-open]').count()) === 1, await q.text());
+  await q.page.close();
+  await p.after(() => p.page.getByText('Use it here', { exact: true }).click());
   await p.go('/unlock');
   await p.page.waitForTimeout(50);
   await p.after(() => p.page.getByRole('button', { name: 'Open with this device’s lock' }).click());
@@ -110,6 +119,7 @@ export const locking = (browser, check) => withPerson(browser, { name: 'web, loc
 export const lockingForGood = (browser, check) => withPerson(browser, { name: 'web, locking for good' }, async (p) => {
   const workers = (some) => p.page.evaluate((may) => {
     window.kept ??= window.Worker;
+    console.error = () => {}; /* what broke is told there, and here it is meant to */
     window.Worker = may ? window.kept : class { constructor() { throw new Error('no worker today'); } };
   }, some);
   const seen = () => p.page.evaluate(() => !document.documentElement.hidden && document.body.innerText);
