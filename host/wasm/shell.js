@@ -35,7 +35,7 @@
     if (data.locked) return document.dispatchEvent(new Event("attune:lock"));
     const { good, bad } = waiting.get(data.id) ?? {};
     waiting.delete(data.id);
-    return "error" in data ? bad?.(Object.assign(new Error(data.error), { lacks: data.lacks })) : good?.(data.result);
+    return "error" in data ? bad?.(Object.assign(new Error(data.error), { lacks: data.lacks, broke: true })) : good?.(data.result);
   }
 
   /* Whoever waits is told, or would wait for ever. */
@@ -266,7 +266,14 @@
 
   window.attuneHost = {
     get: (path) => ask("GET", path),
-    post: (path, form) => ask("POST", path, form),
+    async post(path, form) {
+      try {
+        return await ask("POST", path, form);
+      } catch (error) {
+        if (error.broke) stumble(error); /* no page asked for this, and yet the module is not to be trusted any more */
+        throw error;
+      }
+    },
     open: (path) => go("GET", path),
     again: () => go("GET", here(), "", "keep", scrollY),
     home: () => rewind().then(() => go("GET", "/", "", "replace")),

@@ -11,7 +11,7 @@ import { eveningOffline } from './evening.mjs';
 import { killed } from './killed.mjs';
 import { nothingBehind, pictures, safarisTab } from './phone.mjs';
 import { samePages } from './same.mjs';
-import { kept, keyboard, leaving, locking, lockingForGood, parts, passkey, policy, questionnaires, unsaidInTime, versions } from './shell.mjs';
+import { kept, keyboard, leaving, locking, lockingForGood, parts, passkey, policy, questionnaires, trapped, unsaidInTime, versions } from './shell.mjs';
 import { backups, failing, tidied, twoTabs } from './store.mjs';
 import { headers, held, paths } from './surface.mjs';
 import { anew, anewCutShort, spelling } from './ways.mjs';
@@ -32,6 +32,7 @@ const SCENARIOS = [
   ['a', 'passkey', passkey],
   ['a', 'locks', locking],
   ['a', 'lets_nothing_be_seen_again', lockingForGood],
+  ['a', 'a_draft_breaks_the_module', trapped],
   ['a', 'drafts_come_before_the_next_page', unsaidInTime],
   ['a', 'leaves', leaving],
   ['b', 'clocks_in_the_module', clocksInTheModule],

@@ -144,6 +144,23 @@ export const lockingForGood = (browser, check) => withPerson(browser, { name: 'w
   check('Ground and Leave are there', (await p.page.locator('a.ground, a.leave').count()) === 2);
 });
 
+/* A module that trapped is not asked again, also where no page waits for the answer. */
+export const trapped = (browser, check) => withPerson(browser, { name: 'web, trapped' }, async (p) => {
+  await p.make();
+  await p.go('/journal/new');
+  await p.page.evaluate(() => {
+    const send = Worker.prototype.postMessage;
+    console.error = () => {};
+    Worker.prototype.postMessage = function (message) {
+      send.call(this, message.target === '/draft' ? { ...message, body: null } : message); /* no form at all: the worker throws */
+    };
+  });
+  await p.page.locator('#words').pressSequentially('The lamp by the east window');
+  await until(p.page, () => document.querySelector('#stumbled'));
+  check('it is said, and what was typed is still there', (await p.page.inputValue('#words')) === 'The lamp by the east window', await p.text());
+  check('and it is locked', !(await p.isOpen()));
+});
+
 /* Typed and at once left by a link: the next page knows of it. */
 export const unsaidInTime = (browser, check) => withPerson(browser, { name: 'web, in time' }, async (p) => {
   await p.make();
