@@ -313,12 +313,16 @@
     return words.length < limit * 0.9 ? -Infinity : charactersOf(words) - limit;
   };
 
+  /* Each field has its own sentence, and is described by it: whoever is brought to the field hears why. */
   function count(field, words) {
-    let place = field.parentElement.querySelector(".count");
+    let place = document.getElementById(field.dataset.count ?? "");
     if (!place && !words) return;
     if (!place) {
-      place = Object.assign(document.createElement("p"), { className: "hint count", role: "status" });
+      const id = `count-${document.querySelectorAll(".count").length}`;
+      place = Object.assign(document.createElement("p"), { className: "hint count", role: "status", id });
       field.after(place);
+      field.dataset.count = id;
+      field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
     }
     place.textContent = words;
   }

@@ -223,6 +223,8 @@ export async function tooLongIsRefusedBefore(browser, check, start = startAttune
       await p.page.getByText(`This is ${(many - 20000).toLocaleString('en')} characters longer than fits here.`).waitFor();
       check(`${many} letters are refused where they are, all of them there`, (await length()) === many, await p.heading());
       check(`${many}: the field is the one in focus`, await p.page.evaluate(() => document.activeElement?.id === 'words'));
+      const described = await p.page.evaluate(() => document.getElementById(document.activeElement.getAttribute('aria-describedby')?.split(' ').at(-1))?.textContent);
+      check(`${many}: and is described by the reason`, /characters longer than fits here/.test(described ?? ''), described);
     }
     await fill(p, 19500);
     check('how much more fits is said when it comes near', await p.says('500 more characters fit here.'));
