@@ -182,10 +182,10 @@ export async function pagesKeepApart(browser, check, start = startAttune) {
     await p.go('/journal/new');
     await other.goto(`${p.base}/journal/new`);
     let answered = kept(p.page);
-    await p.page.locator('#words').pressSequentially('The kettle sang.');
+    await p.page.locator('#words').fill('The kettle sang.');
     await answered;
     answered = kept(other);
-    await other.locator('#words').pressSequentially('The gate was open.');
+    await other.locator('#words').fill('The gate was open.');
     await answered;
     await p.go('/drafts');
     check('the words of both pages are found', (await p.says('The kettle sang.')) && (await p.says('The gate was open.')), await p.text());
