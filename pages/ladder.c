@@ -197,22 +197,22 @@ void ladder_get(struct visit *visit)
             groups[len++] = (struct level_group){.title = LEVEL_NAMES[level], .rungs = rows};
     }
     visit_frame(visit, S("Practice"), S("practice"));
-    page_ladder(&visit->out,
-                &(struct ladder_view){
-                    .frame = visit->frame,
-                    .parts = parts_of(visit->arena, S("practice")),
-                    .lead = fixed_text(S("ladder-lead"))->body,
-                    .offers = offer_rows(visit),
-                    .levels = {groups, len},
-                    .aside = hidden_rows(visit),
-                    .kept_away = kept_away_rows(visit, lists, ceiling),
-                    .left_out = something_is_left_out(state, lists),
-                    .resting = state_rests(state, visit->now_ms),
-                    .ceiling = LEVEL_NAMES[ceiling],
-                    .asked_id = asked ? asked->activity->id : S(""),
-                    .asked_name = asked ? asked->name : S(""),
-                    .open_words = open && open->consent.phase != CONSENT_CLOSED ? open->planned->plan.name : S(""),
-                });
+    page_ladder(&visit->out, &(struct ladder_view){
+                                 .frame = visit->frame,
+                                 .parts = parts_of(visit->arena, S("practice")),
+                                 .lead = fixed_text(S("ladder-lead"))->body,
+                                 .offers = offer_rows(visit),
+                                 .levels = {groups, len},
+                                 .aside = hidden_rows(visit),
+                                 .kept_away = kept_away_rows(visit, lists, ceiling),
+                                 .left_out = something_is_left_out(state, lists),
+                                 .resting = state_rests(state, visit->now_ms),
+                                 .ceiling = LEVEL_NAMES[ceiling],
+                                 .asked_id = asked ? asked->activity->id : S(""),
+                                 .asked_name = asked ? asked->name : S(""),
+                                 .open_words = open && !visit->frame.in_practice ? open->planned->plan.name : S(""),
+                                 .open_over = open && !consent_is_open(&open->consent),
+                             });
 }
 
 static struct rung *asked_rung(struct visit *visit)

@@ -92,8 +92,10 @@ static void fill_due(struct visit *visit, struct today_view *view)
 {
     const struct practice *open = state_open_practice(visit->state);
     const struct practice *yesterday = plan_next_day(visit->state, visit->now_ms, visit->zone_min);
-    if (open) {
+    /* While it is under way or paused, the top of every page says so, with Stop. */
+    if (open && !visit->frame.in_practice) {
         view->practice_link = S("practice/now");
+        view->practice_over = !consent_is_open(&open->consent);
         view->practice_words = open->planned->plan.name;
     }
     if (yesterday) {

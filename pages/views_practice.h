@@ -25,7 +25,8 @@ struct ladder_view {
     bool             left_out;   /* something is not shown at all: limits, or what is kept away */
     bool             resting;    /* a stop today */
     struct str       ceiling;
-    struct str       open_words; /* a practice is open: where it stands */
+    struct str       open_words; /* the name of a practice that is not closed */
+    bool             open_over;  /* it was stopped or ended: only its wind-down is left */
     struct parts     parts;
     struct str       asked_id, asked_name; /* set aside long ago: may it come back? */
 };

@@ -12,7 +12,8 @@ struct today_view {
     struct str   body_words, checkin_link, words;
     struct str   offer_id, offer_name, offer_why;
     bool         offers_rest; /* rest is the suggestion */
-    struct str   practice_link, practice_words; /* one that is still open */
+    struct str   practice_link, practice_words; /* one that is not closed */
+    bool         practice_over; /* it was stopped or ended: only its wind-down is left */
     struct str   next_day_link, next_day_name;
     bool         no_limits; /* none was written yet: they come before exercises */
     bool         review_due; /* they asked to be asked */

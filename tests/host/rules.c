@@ -128,6 +128,21 @@ static void stop_has_no_way_back_into_that_practice(void **state)
     memory_app_free(m);
 }
 
+static void stopped_practice_is_not_called_open(void **state)
+{
+    static const char *const PAGES[] = {"/", "/practice"};
+    struct memory_app *m = begin();
+    (void)state;
+    practise(m);
+    post(m, "/practice/stop", "");
+    for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
+        struct reply page = get(m, PAGES[i]);
+        assert_true(says(page, "is over. You can wind down from it, if you like."));
+        assert_false(says(page, "till open") || says(page, "still something open"));
+    }
+    memory_app_free(m);
+}
+
 static void stop_acts_even_if_it_cannot_be_kept(void **state)
 {
     struct memory_app *m = begin();
@@ -681,6 +696,7 @@ int main(void)
         cmocka_unit_test(without_the_cookie_stop_and_leave_show_nothing_of_what_is_open),
         cmocka_unit_test(a_session_is_found_among_any_cookies_of_its_name),
         cmocka_unit_test(stop_has_no_way_back_into_that_practice),
+        cmocka_unit_test(stopped_practice_is_not_called_open),
         cmocka_unit_test(stop_acts_even_if_it_cannot_be_kept),
         cmocka_unit_test(stopped_rung_and_those_above_rest_until_tomorrow),
         cmocka_unit_test(no_practice_begins_without_a_check_in),
