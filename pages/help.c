@@ -159,7 +159,8 @@ static void show(struct visit *visit, const struct help_ask *ask)
                                .any_country = query_of(visit, S(""), ask->kind),
                                .any_kind = query_of(visit, ask->code, 0),
                                .asked = asked,
-                               .choosing = !asked || (none && !country.len),
+                               /* After a search, what it found comes first. */
+                               .choosing = !asked || (none && !country.len && !ask->words.len),
                                .many_countries = asked && !country.len,
                                .may_find = visit->state != NULL,
                                .kept = form_has(&visit->query, S("kept")),

@@ -97,6 +97,8 @@ static void a_search_that_finds_nothing_says_what_to_do_instead(void **state)
     /* Without a country nothing can be shown, but how to come to it. */
     struct reply page = post(m, "/help", "words=quillow");
     assert_true(says(page, "No line here has that word") && says(page, "Choose a country above"));
+    /* The thirty choices do not stand between the search and what it found. */
+    assert_true(says(page, "<details class=\"more\"><summary>Country, and kind of help"));
     memory_app_free(m);
 }
 
