@@ -258,7 +258,7 @@ static struct code code_on(struct reply page)
     return code;
 }
 
-#define WARNING "An older way in was put back"
+#define WARNING "An older passphrase or recovery sheet opens this again"
 
 static bool warned(struct host *host)
 {
