@@ -1464,7 +1464,7 @@ struct reply app_handle(struct app *app, const struct request *request, struct a
         return reply;
     mem_zero(&app->pending, sizeof app->pending);
     return simple_page(app, request, 500,
-                       S("This page could not be shown, and that is attune's own mistake. Nothing was changed."),
+                       S("This page could not be shown, and that is attune’s own mistake. Nothing was changed."),
                        arena);
 }
 
