@@ -32,7 +32,7 @@ enum {
     X(CLOSED_NOT,          "")                                                                        \
     X(CLOSED_HIDDEN,       "You set this aside.")                                                     \
     X(CLOSED_LIMIT,        "One of your limits says no to this.")                                     \
-    X(CLOSED_TRIGGER,      "It holds something you want to keep away from.")                          \
+    X(CLOSED_TRIGGER,      "It contains something you asked to avoid.")                               \
     X(CLOSED_CEILING,      "It is above where your ladder goes for now.")                             \
     X(CLOSED_HEALTH,       "It is above where your ladder goes for now.")                             \
     X(CLOSED_RESTING,      "You stopped earlier today. This rung rests until tomorrow.")              \

@@ -64,7 +64,7 @@ static bool choice_check(struct reading *reading, const struct choice *choice)
     if (!choice->words.len)
         return wrong_here(reading, S("In question "), S(", a choice has no words, so nobody could choose it."));
     if (choice->words.len > OPTION_BYTES_MAX)
-        return wrong_here(reading, S("In question "), S(", the words of a choice are longer than attune can keep."));
+        return wrong_here(reading, S("In question "), S(", the words of a choice are longer than attune can save."));
     if (choice->torn)
         return wrong_here(
             reading, S("In question "),
@@ -102,7 +102,7 @@ static bool put_options(struct reading *reading, const struct choice *choices, s
 
 static bool too_many(struct reading *reading)
 {
-    return wrong_here(reading, S("Question "), S(" has more than ten choices. attune can keep ten."));
+    return wrong_here(reading, S("Question "), S(" has more than ten choices. attune can save ten."));
 }
 
 static bool read_options(struct reading *reading, struct json_reader *r, struct question *question)
@@ -234,9 +234,9 @@ static bool read_item_value(struct reading *reading, struct json_reader *r, stru
 static bool put_line(struct reading *reading, const struct question *question)
 {
     if (question->words.len > QUESTION_BYTES_MAX || question->link.len > QUESTION_BYTES_MAX)
-        return wrong_here(reading, S("Near question "), S(", a text is longer than attune can keep on one line."));
+        return wrong_here(reading, S("Near question "), S(", a text is longer than attune can save on one line."));
     if (reading->out.len == QUESTIONNAIRE_LINES_MAX)
-        return wrong(reading, S("This questionnaire is longer than those attune knows. It can keep 48 lines."));
+        return wrong(reading, S("This questionnaire is longer than those attune knows. It can save 48 lines."));
     reading->at[reading->out.len++] = *question;
     reading->out.asks += question->options_len > 0;
     return true;

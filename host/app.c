@@ -1392,7 +1392,7 @@ static struct str too_large_words(struct str path)
     if (str_eq(path, S("/measures/import")))
         return S(
             "This text is larger than attune can read as a questionnaire. One of this kind is rarely over 100 KB, so "
-            "it may hold pictures or several questionnaires. Nothing was kept of it, and the file is as it was.");
+            "it may hold pictures or several questionnaires. Nothing of it was saved, and the file is as it was.");
     return S(
         "That was more than attune can take in one go, so nothing of it was saved. Your browser may still have it: "
         "go back and look. You can save it in parts.");

@@ -300,7 +300,7 @@ static void size_and_number_have_an_end(void **unused)
     memset(text, 'a', QUESTION_BYTES_MAX + 1);
     static char item[1 << 12];
     snprintf(item, sizeof item, "{\"type\":\"boolean\",\"text\":\"%s\"}", text);
-    assert_item_problem(item, "longer than attune can keep");
+    assert_item_problem(item, "longer than attune can save");
 
     snprintf(item, sizeof item, "{\"type\":\"choice\",\"text\":\"?\",\"answerOption\":[%s]}",
              "{\"valueString\":\"a\"},{\"valueString\":\"b\"},{\"valueString\":\"c\"},{\"valueString\":\"d\"},{"
