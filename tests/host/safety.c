@@ -179,6 +179,15 @@ static void a_squeezed_neck_is_named_wherever_violence_is(void **state)
     assert_true(has(fixed_text(S("alone-questions"))->body, S("They have put hands or an arm round my neck.")));
 }
 
+/* Handed to a stranger, a note that only says "it usually passes" rules out an illness. */
+static void a_note_for_lost_words_asks_for_help_in_each_length(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    assert_int_equal(times_said(get(m, "/learn/scripts/S17"), "If I look ill or hurt"), 3);
+    memory_app_free(m);
+}
+
 /* A euphemism hides a sign of an emergency. */
 static void no_part_of_a_body_is_called_a_seat(void **state)
 {
@@ -248,6 +257,7 @@ int main(void)
         cmocka_unit_test(no_text_promises_a_line_that_is_not_listed),
         cmocka_unit_test(what_cannot_wait_is_said_in_the_same_words_everywhere),
         cmocka_unit_test(a_squeezed_neck_is_named_wherever_violence_is),
+        cmocka_unit_test(a_note_for_lost_words_asks_for_help_in_each_length),
         cmocka_unit_test(no_part_of_a_body_is_called_a_seat),
         cmocka_unit_test(every_subject_can_be_chosen_and_is_carried_by_something),
         cmocka_unit_test(what_leads_to_help_is_never_filtered_by_its_subject),
