@@ -278,7 +278,7 @@ static unsigned scale_len(const struct scale *scale)
 typedef void put_choice(struct buf *b, const char *words, unsigned n, unsigned k, unsigned v);
 typedef unsigned order_of(unsigned n, unsigned k, unsigned len);
 
-static void put_f(struct buf *b, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void put_f(struct buf *b, const char *format, ...)
 {
     char text[512];
     va_list args;
