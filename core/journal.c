@@ -326,18 +326,23 @@ static const struct practice *open_with(const struct state *state, struct stamp 
     return NULL;
 }
 
-/* The practice that a telling of this limit stopped at the moment it was set. */
-static const struct practice *stopped_by(const struct state *state, const struct entry *limit)
+const struct practice *practice_stopped_by(const struct state *state, struct stamp telling)
 {
     for (size_t i = 0; i < state->practices.len; i++) {
         const struct practice *practice = state->practices.at[i];
-        if (practice->consent.why != WHY_LIMIT || !practice->stopped_ms)
-            continue;
-        for (const struct version *v = limit->latest; v; v = v->before)
-            if (stamp_ms(v->event->at) == practice->stopped_ms)
-                return practice;
+        if (practice->consent.why == WHY_LIMIT && practice->stopped_ms == stamp_ms(telling))
+            return practice;
     }
     return NULL;
+}
+
+/* The practice that a telling of this limit stopped at the moment it was set. */
+static const struct practice *stopped_by(const struct state *state, const struct entry *limit)
+{
+    const struct practice *practice = NULL;
+    for (const struct version *v = limit->latest; v && !practice; v = v->before)
+        practice = practice_stopped_by(state, v->event->at);
+    return practice;
 }
 
 enum removal removal_check(const struct state *state, const struct entry *entry, struct arena scratch,

@@ -64,6 +64,12 @@ enum removal { REMOVAL_MAY, REMOVAL_STILL_OPEN, REMOVAL_HOLDS_A_STOP };
 enum removal removal_check(const struct state *state, const struct entry *entry, struct arena scratch,
                            const struct practice **of);
 
+/*
+ * The practice that what was said at `telling`, a limit or an answer, stopped in its middle; NULL if none.  Folded
+ * again without it that practice would be under way, so neither may be deleted before the practice is.
+ */
+const struct practice *practice_stopped_by(const struct state *state, struct stamp telling);
+
 /* The event beside a deletion.  It carries on a rest that the entry may have brought, so that
  * deleting never opens a rung that rests. */
 struct event removal_event(const struct state *state, const struct entry *entry, int64_t now_ms);

@@ -3,6 +3,7 @@
 
 #include "core/body.h"
 #include "core/intake.h"
+#include "core/journal.h"
 #include "pages/intake.h"
 #include "pages/views.h"
 
@@ -293,9 +294,18 @@ static void undo_limit(struct visit *visit, enum area area)
     const struct state *state = visit->state;
     const struct entry *map = state->maps.len ? state->maps.at[state->maps.len - 1] : NULL;
     const struct entry *limit = map && area ? body_limit_of(state, map, area) : NULL;
-    if (limit)
-        visit_keep(visit, (struct event){.kind = ITEM_REMOVED, .remove = {.item = limit->id}});
-    visit_go(visit, limit ? S("/body?undone=1") : S("/body"));
+    const struct practice *of;
+    if (!limit) {
+        visit_go(visit, S("/body"));
+        return;
+    }
+    /* A limit that stopped a practice holds that stop: the page that deletes limits says what goes first. */
+    if (removal_check(state, limit, *visit->arena, &of) != REMOVAL_MAY) {
+        visit_go(visit, STR_JOIN(visit->arena, S("/journal/"), visit_stamp(visit, limit->id), S("/delete")));
+        return;
+    }
+    visit_keep(visit, removal_event(state, limit, visit->now_ms));
+    visit_go(visit, S("/body?undone=1"));
 }
 
 /* Only what the newest map marks and no limit covers: a second tap, or an old page, adds nothing. */

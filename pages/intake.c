@@ -2,6 +2,7 @@
 #include "pages/intake.h"
 
 #include "core/intake.h"
+#include "core/journal.h"
 #include "core/plan.h"
 #include "pages/views.h"
 
@@ -190,13 +191,21 @@ static struct str place_after(struct visit *visit, const struct intake_question 
                     goes_on ? next->id : S(""));
 }
 
-/* Every answer that was ever given to this question, not only the newest. */
-static void delete_answer(struct visit *visit, struct str question)
+/*
+ * Every answer that was ever given to this question, not only the newest.  Returns why it cannot be yet, as a
+ * sentence; the empty text if it is deleted.
+ */
+static struct str delete_answer(struct visit *visit, struct str question)
 {
     struct stamp tellings[VISIT_EVENTS_MAX];
     size_t len = state_answer_tellings(visit->state, question, tellings, VISIT_EVENTS_MAX);
     for (size_t i = 0; i < len; i++)
+        if (practice_stopped_by(visit->state, tellings[i]))
+            return S("A practice stopped when this was answered, and without the answer that stop would be gone too. "
+                     "Please delete the practice in your journal first. You can change the answer at any time.");
+    for (size_t i = 0; i < len; i++)
         visit_keep(visit, (struct event){.kind = ITEM_REMOVED, .remove = {.item = tellings[i]}});
+    return S("");
 }
 
 void intake_chapter_post(struct visit *visit)
@@ -209,8 +218,11 @@ void intake_chapter_post(struct visit *visit)
         return;
     }
     if (str_eq(form_get(&visit->form, S("do")), S("delete"))) {
-        delete_answer(visit, content->id);
-        visit_go(visit, place_after(visit, content));
+        struct str held = delete_answer(visit, content->id);
+        if (held.len)
+            show(visit, chapter, &(struct again){.id = content->id, .problem = held, .form = &visit->form});
+        else
+            visit_go(visit, place_after(visit, content));
         return;
     }
     struct question question = intake_question(content->id, content->kind, content->choices, visit->arena);

@@ -557,6 +557,44 @@ static void waiting_after_wrong_tries_goes_by_steady_time(void **state)
     memory_app_free(w.m);
 }
 
+/* ---- what is deleted takes no stop with it ---- */
+
+/* A practice that touches the hands is under way, and a no-go for them stops it. */
+static void a_stop_by_a_no_go_outlives_its_undoing(void **state)
+{
+    (void)state;
+    told = "a no-go in the middle";
+    struct walk w = walk_begin(0, false);
+    begin(&w);
+    HOLDS(post(w.m, "/body/new", "hands-no-go=1").status == 303, "/body/new");
+    HOLDS(!has_stop(get(w.m, "/")), "after the no-go");
+    struct reply reply = post(w.m, "/body/limit", "do=undo&area=hands");
+    HOLDS(reply.status == 303 && str_starts(reply.location, S("/journal/")), "its undoing");
+    char path[PATH_BYTES];
+    path_of_str(path, reply.location);
+    HOLDS(says(get(w.m, path), "This limit stopped a practice"), path);
+    HOLDS(!has_stop(get(w.m, "/")), "after its undoing");
+    memory_app_reopen(w.m);
+    HOLDS(!has_stop(get(w.m, "/")), "opened again");
+    memory_app_reopen(w.m);
+    memory_app_free(w.m);
+}
+
+static void a_stop_by_an_answer_outlives_its_deletion(void **state)
+{
+    (void)state;
+    told = "an answer in the middle";
+    struct walk w = walk_begin(0, false);
+    begin(&w);
+    HOLDS(post(w.m, "/intake/keep-away", "question=keep-away-triggers&keep-away-triggers-fabric=1").status == 303,
+          "/intake/keep-away");
+    HOLDS(!has_stop(get(w.m, "/")), "after the answer");
+    struct reply reply = post(w.m, "/intake/keep-away", "question=keep-away-triggers&do=delete");
+    HOLDS(says(reply, "A practice stopped when this was answered"), "its deletion");
+    HOLDS(!has_stop(get(w.m, "/")), "after its deletion");
+    memory_app_free(w.m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -571,6 +609,8 @@ int main(void)
         cmocka_unit_test(a_stop_that_could_not_be_kept_rests_after_all),
         cmocka_unit_test(new_entries_have_the_date_of_the_clock),
         cmocka_unit_test(a_clock_behind_the_log_is_said_once),
+        cmocka_unit_test(a_stop_by_a_no_go_outlives_its_undoing),
+        cmocka_unit_test(a_stop_by_an_answer_outlives_its_deletion),
         cmocka_unit_test(idle_goes_by_steady_time),
         cmocka_unit_test(waiting_after_wrong_tries_goes_by_steady_time),
     };
