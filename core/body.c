@@ -152,14 +152,26 @@ set64 body_new_limits(const struct state *state, const struct body *body, const 
     return areas_of(body->no_go & ~known) & ~areas_closed(state);
 }
 
+/* Kept together: every event of one sending is stamped in the same moment, the map first. */
+static bool made_with(const struct entry *limit, const struct entry *map)
+{
+    for (const struct version *v = map->latest; v; v = v->before)
+        if (limit->id.device == v->event->at.device && limit->id.clock > v->event->at.clock &&
+            limit->id.clock - v->event->at.clock < AREA_END)
+            return true;
+    return false;
+}
+
 const struct entry *body_limit_of(const struct state *state, const struct entry *map, enum area area)
 {
+    if (!SET_HAS(areas_of(map->shown->body.no_go), area))
+        return NULL;
     for (size_t i = state->limits.len; i-- > 0;) {
         const struct entry *entry = state->limits.at[i];
         const struct limit *limit = &entry->shown->limit;
         bool as_made = limit->stance == STANCE_NEVER && limit->areas == SET_OF(area) && !limit->tag &&
                        !limit->company && !limit->what.len && !limit->conditions.len;
-        if (as_made && stamp_cmp(entry->id, map->id) > 0)
+        if (as_made && made_with(entry, map))
             return entry;
     }
     return NULL;

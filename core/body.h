@@ -18,7 +18,7 @@
 
 /* The area of a spot, for limits; and whether it is drawn on the back. */
 enum area body_area(unsigned spot);
-bool      body_is_back(unsigned spot);
+bool body_is_back(unsigned spot);
 
 /* The spots that hold a feeling; the feelings of a spot; every spot with a mark or words. */
 set64 body_spots(const struct body *body, enum feeling feeling);
@@ -33,7 +33,7 @@ struct str body_words(const struct body *body, unsigned spot);
  * event; `of` is zero for a new map.
  */
 struct body body_read(const struct form *form, struct arena *arena);
-struct str  body_decide(const struct form *form, struct stamp of, struct arena *arena, struct event *out);
+struct str body_decide(const struct form *form, struct stamp of, struct arena *arena, struct event *out);
 
 /* The no-go areas of a map that no limit of "never" or "not now" covers yet as a whole. */
 set64 body_without_limit(const struct state *state, const struct body *body);
@@ -41,7 +41,10 @@ set64 body_without_limit(const struct state *state, const struct body *body);
 struct event body_limit(enum area area);
 /* The areas that become limits with `body`: no-go in it, not so in `before` (NULL: a new map), covered by no limit. */
 set64 body_new_limits(const struct state *state, const struct body *body, const struct body *before);
-/* The limit for an area that was made with the map `map` or after it and is still as it was made; NULL if none. */
+/*
+ * The limit that the keeping of `map` made of its no-go in an area, still as it was made; NULL if none.  One that was
+ * made by a button or on the page of limits is not among them: it is undone where limits are.
+ */
 const struct entry *body_limit_of(const struct state *state, const struct entry *map, enum area area);
 
 #endif

@@ -100,6 +100,15 @@ static void take(struct state *state, struct event event, int64_t ms)
     state_fold(state, kept);
 }
 
+/* Kept together with what was taken last. */
+static void take_next(struct state *state, struct event event)
+{
+    struct event *kept = ARENA_NEW(state->arena, struct event);
+    *kept = event;
+    kept->at = stamp_next(state->last, 0, state->last.device);
+    state_fold(state, kept);
+}
+
 static void only_what_no_limit_covers_is_offered_as_one(void **at)
 {
     (void)at;
@@ -140,7 +149,13 @@ static void a_no_go_that_was_there_before_makes_no_second_limit(void **at)
     const struct entry *map = state.maps.at[0];
     assert_true(body_new_limits(&state, &before, NULL) == 0);
     assert_null(body_limit_of(&state, map, AREA_HANDS)); /* their own, from before: no page offers to undo it */
-    take(&state, body_limit(AREA_NECK), 2000);
+    take(&state, body_limit(AREA_FACE), 1500);
+    assert_null(body_limit_of(&state, map, AREA_FACE)); /* their own, of what no map marks */
+    take(&state, body_limit(AREA_HANDS), 1600);
+    assert_null(body_limit_of(&state, map, AREA_HANDS)); /* their own, made elsewhere and later */
+    after.of = map->id;
+    take(&state, (struct event){.kind = BODY_MARKED, .body = after}, 2000);
+    take_next(&state, body_limit(AREA_NECK));
     assert_non_null(body_limit_of(&state, map, AREA_NECK));
     struct event softer = body_limit(AREA_NECK);
     softer.limit.of = body_limit_of(&state, map, AREA_NECK)->id;
