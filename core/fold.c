@@ -276,12 +276,12 @@ static void fold_pass(struct state *state, const struct event *event)
 static void rest_until_tomorrow(struct state *state, unsigned level, int64_t stopped_ms, const struct event *event)
 {
     int64_t until = event_midnight_after(event, stopped_ms);
-    if (until < state->rest_until_ms)
-        return;
     bool resting = state->rest_level.said && stopped_ms < state->rest_until_ms;
     if (!resting || level < state->rest_level.is)
         state->rest_level = SCORE(level);
-    state->rest_until_ms = until;
+    /* A later stop may have the earlier midnight: further east, or by another clock. */
+    if (until > state->rest_until_ms)
+        state->rest_until_ms = until;
 }
 
 /* A stop rests the rung and all above it until tomorrow; `event` is how it became known. */

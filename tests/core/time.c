@@ -234,6 +234,68 @@ static void memory_and_log_agree_wherever_stamp_and_wall_part(void **at)
     free(memory);
 }
 
+static void stop_at(struct life *life, uint32_t level, int zone_min, int64_t wall_ms)
+{
+    const struct event events[] = {
+        {.kind = PRACTICE_PLANNED, .plan = {.activity = S("A13"), .level = level, .minutes = 5, .ask_seconds = 60}},
+        {.kind = PRACTICE_CHECKED},
+        {.kind = PRACTICE_STEPPED, .step = {.step = CONSENT_BEGIN}},
+        {.kind = PRACTICE_STEPPED, .step = {.step = CONSENT_STOP}}};
+    const struct gate good = {.distress = SCORE(10),
+                              .presence = SCORE(8),
+                              .willingness = WILLING_WANT,
+                              .sober = 1,
+                              .no_pain = 1,
+                              .safe = 1,
+                              .able = ABLE_YES};
+    struct stamp practice = {0};
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
+        struct event *event = ARENA_NEW(&life->arena, struct event);
+        *event = events[i];
+        event->at = stamp_next(life->told.last, life->now_ms, DEVICE);
+        event->zone_min = zone_min;
+        event_set_wall(event, wall_ms);
+        if (event->kind == PRACTICE_PLANNED)
+            practice = event->at;
+        if (event->kind == PRACTICE_CHECKED) {
+            event->gate = good;
+            event->gate.practice = practice;
+        }
+        if (event->kind == PRACTICE_STEPPED)
+            event->step.practice = practice;
+        state_fold(&life->told, event);
+    }
+    assert_true(state_practice(&life->told, practice)->stopped_ms != 0);
+}
+
+/* After a flight to the east, in spring when an hour is skipped, or by a clock that was set, midnight comes sooner. */
+static void a_second_stop_rests_its_rung_whichever_midnight_is_the_later(void **at)
+{
+    static const struct {
+        int zone_min;
+        int64_t wall_off_ms;
+    } LATER[] = {{0, 0}, {60, 0}, {600, 0}, {-600, 0}, {0, 5 * (int64_t)3600000}, {0, -5 * (int64_t)3600000}};
+    static struct life life;
+    void *memory = malloc(MEMORY_BYTES);
+    (void)at;
+    for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++) {
+        life = (struct life){.arena = arena_on(memory, MEMORY_BYTES), .now_ms = FIRST_MS};
+        state_begin(&life.told, &life.arena);
+        struct event *open = ARENA_NEW(&life.arena, struct event);
+        *open = (struct event){
+            .kind = CEILING_SET, .at = stamp_next((struct stamp){0}, FIRST_MS, DEVICE), .ceiling = {.alone = SCORE(3)}};
+        state_fold(&life.told, open);
+        stop_at(&life, 2, 0, life.now_ms);
+        int64_t first_until_ms = life.told.rest_until_ms;
+        life.now_ms += HOUR;
+        stop_at(&life, 1, LATER[i].zone_min, life.now_ms + LATER[i].wall_off_ms);
+        assert_int_equal(life.told.rest_level.is, 1);
+        assert_true(life.told.rest_until_ms >= first_until_ms);
+        assert_int_equal(plan_closed(&life.told, state_rung(&life.told, S("A13")), life.now_ms), CLOSED_RESTING);
+    }
+    free(memory);
+}
+
 /* ---- dates and midnights ---- */
 
 static void the_date_is_the_walls_and_midnight_too(void **at)
@@ -342,6 +404,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_and_log_agree_wherever_stamp_and_wall_part),
+        cmocka_unit_test(a_second_stop_rests_its_rung_whichever_midnight_is_the_later),
         cmocka_unit_test(the_date_is_the_walls_and_midnight_too),
         cmocka_unit_test(the_shortest_span_that_can_be_told_has_passed),
         cmocka_unit_test(a_stamp_that_no_clock_gave_is_refused_and_leaves_room),
