@@ -56,6 +56,12 @@ struct practice *state_open_practice(const struct state *state)
     return NULL;
 }
 
+const struct practice *state_unfinished_practice(const struct state *state)
+{
+    const struct practice *practice = state_open_practice(state);
+    return practice && (practice->consent.begun_ms || consent_is_open(&practice->consent)) ? practice : NULL;
+}
+
 struct rung *state_rung(const struct state *state, struct str id)
 {
     size_t index = library_find(id);

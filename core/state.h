@@ -155,6 +155,8 @@ struct entry    *state_entry(const struct state *state, struct stamp id);
 struct practice *state_practice(const struct state *state, struct stamp id);
 /* The practice that is not over yet (offered, active, paused, stopped or winding down), or NULL. */
 struct practice *state_open_practice(const struct state *state);
+/* The same, but NULL for one that was stopped before it began: nothing is left to do with it. */
+const struct practice *state_unfinished_practice(const struct state *state);
 struct rung     *state_rung(const struct state *state, struct str id);
 /* The newest answer to an intake question, or NULL if none was given. */
 const struct event      *state_answer(const struct state *state, struct str question);

@@ -77,8 +77,8 @@ static struct ground_row row_of(const struct ground_tool *tool)
 static struct str wind_down_of(struct visit *visit)
 {
     const struct practice *practice = visit->state ? state_open_practice(visit->state) : NULL;
-    if (!practice)
-        return S("");
+    if (!practice || !practice->consent.begun_ms)
+        return S(""); /* stopped at the gate: there is nothing to wind down from */
     enum consent_phase phase = practice->consent.phase;
     if (phase != CONSENT_STOPPED && phase != CONSENT_WINDING_DOWN)
         return S("");

@@ -184,7 +184,7 @@ static struct rung_rows offer_rows(struct visit *visit)
 void ladder_get(struct visit *visit)
 {
     const struct state *state = visit->state;
-    const struct practice *open = state_open_practice(state);
+    const struct practice *open = state_unfinished_practice(state);
     const struct rung *asked = plan_aside_to_ask(state, visit->now_ms, *visit->arena);
     unsigned ceiling = plan_ceiling(state);
     const struct listing *lists = listings(visit);

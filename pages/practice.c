@@ -348,7 +348,8 @@ void now_get(struct visit *visit)
         visit_go(visit, S("/ground?stopped=1"));
         return;
     case CONSENT_WINDING_DOWN:
-        visit_go(visit, practice_path(visit, practice, S("/wind-down")));
+        /* One that never began has no wind-down. */
+        visit_go(visit, now.begun_ms ? practice_path(visit, practice, S("/wind-down")) : S("/practice"));
         return;
     case CONSENT_NONE:
     case CONSENT_CLOSED:
@@ -466,6 +467,8 @@ void end_post(struct visit *visit)
     visit->even_unkept = true;
     keep_owed_stop(visit, practice);
     keep_step(visit, practice, CONSENT_END);
+    if (now.phase == CONSENT_STOPPED && !now.begun_ms)
+        keep_step(visit, practice, CONSENT_WIND_DOWN_DONE);
     if (now.begun_ms)
         visit_go(visit, practice_path(visit, practice, S("/wind-down")));
     else if (str_eq(form_get(&visit->form, S("to")), S("ground")))

@@ -90,7 +90,7 @@ static void fill_offer(struct visit *visit, struct today_view *view)
 
 static void fill_due(struct visit *visit, struct today_view *view)
 {
-    const struct practice *open = state_open_practice(visit->state);
+    const struct practice *open = state_unfinished_practice(visit->state);
     const struct practice *yesterday = plan_next_day(visit->state, visit->now_ms, visit->zone_min);
     /* While it is under way or paused, the top of every page says so, with Stop. */
     if (open && !visit->frame.in_practice) {

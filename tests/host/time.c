@@ -557,6 +557,30 @@ static void waiting_after_wrong_tries_goes_by_steady_time(void **state)
     memory_app_free(w.m);
 }
 
+/* Turned back at the gate, by a no or by locking: nothing is left of it that leads to nowhere. */
+static void a_stop_before_it_began_leaves_nothing_open(void **state)
+{
+    static const char *const PATHS[] = {"/", "/practice", "/ground?stopped=1"};
+    (void)state;
+    for (int locks = 0; locks < 2; locks++) {
+        told = locks ? "locked at the gate" : "a no at the gate";
+        struct walk w = walk_begin(0, false);
+        plan(&w);
+        if (locks)
+            memory_app_reopen(w.m);
+        else
+            post(w.m, "/practice/check", "willingness=no&sober=1&no-pain=1&safe=1&able=1");
+        for (size_t i = 0; i < sizeof PATHS / sizeof *PATHS; i++) {
+            struct reply reply = get(w.m, PATHS[i]);
+            HOLDS(!says(reply, "/practice/now") && !says(reply, "/wind-down"), PATHS[i]);
+        }
+        post(w.m, "/practice/end", "x=1");
+        HOLDS(follow(&w, "/practice/now").status == 200, "/practice/now");
+        HOLDS(!says(get(w.m, "/"), "/practice/now"), "/");
+        memory_app_free(w.m);
+    }
+}
+
 /* ---- what is deleted takes no stop with it ---- */
 
 /* A practice that touches the hands is under way, and a no-go for them stops it. */
@@ -609,6 +633,7 @@ int main(void)
         cmocka_unit_test(a_stop_that_could_not_be_kept_rests_after_all),
         cmocka_unit_test(new_entries_have_the_date_of_the_clock),
         cmocka_unit_test(a_clock_behind_the_log_is_said_once),
+        cmocka_unit_test(a_stop_before_it_began_leaves_nothing_open),
         cmocka_unit_test(a_stop_by_a_no_go_outlives_its_undoing),
         cmocka_unit_test(a_stop_by_an_answer_outlives_its_deletion),
         cmocka_unit_test(idle_goes_by_steady_time),
