@@ -54,6 +54,7 @@ struct pending {
     bool any;
     enum pending_show show;
     bool make, lock_after, even_unkept;
+    bool refused; /* for want of room, or by the disk */
     struct vault_header header;
     bool header_changed;
     struct bytes records[VISIT_EVENTS_MAX];
@@ -96,9 +97,9 @@ struct app {
     struct tries {
         unsigned wrong;
         int64_t wait_until_ms; /* steady */
-    } tries[2];        /* of pages of ours, and of whatever else asks: see tries_of */
-    bool opening;      /* keys are right, the log is being loaded */
-    bool old_spelling; /* the passphrase slot was made with another spelling than the one new slots have */
+    } tries[2];                /* of pages of ours, and of whatever else asks: see tries_of */
+    bool opening;              /* keys are right, the log is being loaded */
+    bool old_spelling;         /* the passphrase slot was made with another spelling than the one new slots have */
     struct pending pending;
 };
 
@@ -492,7 +493,9 @@ static struct reply show_again(const struct app *app, const struct request *requ
         route = route_find(false, S("/"), visit.parts);
         visit.typed = false;
         visit.frame.notice =
-            S("That button was from before attune was locked, so nothing was done. Please look again.");
+            app->pending.refused
+                ? S("That could not be saved, so nothing was done.")
+                : S("That button was from before attune was locked, so nothing was done. Please look again.");
     }
     route->page(&visit);
     return visit.go_to.len ? redirect(visit.go_to) : page_reply(&visit);
@@ -668,10 +671,14 @@ static struct reply keep_visit(struct app *app, struct visit *visit, const struc
         reply.keep = (struct keep){0};
         return reply;
     }
-    if (e)
-        return show_again(app, request, request->path, &request->form,
-                          S("There is no room left to save this. Nothing was saved; what you typed is still here."),
-                          arena);
+    if (e) {
+        pending->refused = true;
+        reply = show_again(app, request, request->path, &request->form,
+                           S("There is no room left to save this. Nothing was saved; what you typed is still here."),
+                           arena);
+        mem_zero(pending, sizeof *pending);
+        return reply;
+    }
     pending->any = true;
     pending->go_to = visit->go_to;
     pending->once = form_get(&request->form, S("once"));
@@ -754,11 +761,14 @@ struct reply app_settle(struct app *app, bool kept, const struct request *reques
         out = *reply;
         out.keep = (struct keep){0};
     } else {
+        pending->refused = true;
         out = show_again(app, request, request->path, &request->form,
                          S("This could not be saved: the disk did not take it. What you typed is still here. "
                            "Please try again in a moment, or copy it somewhere safe."),
                          arena);
-        out.status = 503;
+        /* Some pages lead on to where the practice stands by now, and that page is whole. */
+        if (!out.location.len)
+            out.status = 503;
     }
     seal_wipe(pending, sizeof *pending);
     if (lock)

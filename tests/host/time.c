@@ -414,6 +414,41 @@ static void every_failure_has_stop_and_leave(void **state)
     free(form);
 }
 
+static void a_refused_form_of_an_old_page_is_still_a_page(void **state)
+{
+    (void)state;
+    told = "a check-in from an old page, on a full disk";
+    struct walk w = walk_begin(0, false);
+    begin(&w);
+    post(w.m, "/practice/stop", "");
+    memory_app_refuse_next(w.m);
+    struct reply reply = post(w.m, "/practice/check", GOOD);
+    HOLDS(reply.status == 303 || has_ways_out(reply), "/practice/check");
+    memory_app_free(w.m);
+}
+
+static void what_is_said_of_a_refused_button_is_true(void **state)
+{
+    static const char *const BUTTONS[][3] = {
+        {"/practice/still", "answer=same", "data-ask-ms"},
+        {"/practice/begin", "x=1", "data-ask-ms"},
+        {"/practice/check", GOOD, "data-ask-ms"},
+        {"/practice/pass/A14", "x=1", "nothing was done"},
+    };
+    (void)state;
+    told = "a button on a full disk";
+    struct walk w = walk_begin(0, false);
+    begin(&w);
+    pass(&w, 61 * SECOND);
+    for (size_t i = 0; i < sizeof BUTTONS / sizeof *BUTTONS; i++) {
+        memory_app_refuse_next(w.m);
+        struct reply reply = post(w.m, BUTTONS[i][0], BUTTONS[i][1]);
+        HOLDS(reply.status == 503 && says(reply, BUTTONS[i][2]), BUTTONS[i][0]);
+        HOLDS(says(reply, "could not be saved") && !says(reply, "before attune was locked"), BUTTONS[i][0]);
+    }
+    memory_app_free(w.m);
+}
+
 /* ---- what is kept, and what it says ---- */
 
 static void what_time_has_ended_is_over_on_every_page(void **state)
@@ -627,6 +662,8 @@ int main(void)
         cmocka_unit_test(a_clock_that_jumps_before_a_practice_changes_nothing),
         cmocka_unit_test(every_page_has_stop_and_leave_in_every_state),
         cmocka_unit_test(every_failure_has_stop_and_leave),
+        cmocka_unit_test(a_refused_form_of_an_old_page_is_still_a_page),
+        cmocka_unit_test(what_is_said_of_a_refused_button_is_true),
         cmocka_unit_test(what_time_has_ended_is_over_on_every_page),
         cmocka_unit_test(asking_again_and_again_keeps_nothing),
         cmocka_unit_test(a_pause_acts_even_if_it_cannot_be_kept),
