@@ -353,6 +353,14 @@ enum consent_ask consent_asks(const struct consent *c, unsigned who)
     return c->now_ms >= checkin_due_ms(person) ? ASK_CHECK_IN : ASK_STILL_RIGHT;
 }
 
+struct consent_next_ask consent_next_ask(const struct consent *c, unsigned who)
+{
+    ASSERT(who < c->people && c->phase == CONSENT_ACTIVE);
+    const struct consent_person *person = &c->person[who];
+    return (struct consent_next_ask){.at_ms = asked_from_ms(person),
+                                     .checkin = checkin_due_ms(person) < answer_by_ms(person)};
+}
+
 /* ---- inputs ---- */
 
 static enum consent_verdict offer_check(const struct consent *c, const struct consent_offer *offer, int64_t now_ms)

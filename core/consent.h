@@ -275,6 +275,17 @@ enum consent_verdict consent_begin_check(const struct consent *c, unsigned who);
 /* What `who` is asked at this moment.  For the state as of its last time. */
 enum consent_ask consent_asks(const struct consent *c, unsigned who);
 
+/*
+ * While active: when `who` is asked next, or was asked if the ask is open.  A silence pauses CONSENT_ANSWER_WINDOW_MS
+ * later.  `checkin`: before that a whole check-in will be asked for, and may be made now; "still right" would be
+ * refused by then.
+ */
+struct consent_next_ask {
+    int64_t at_ms;
+    bool    checkin;
+};
+struct consent_next_ask consent_next_ask(const struct consent *c, unsigned who);
+
 /* When time alone next changes something, or somebody is next asked; INT64_MAX if never. */
 int64_t consent_next_ms(const struct consent *c);
 

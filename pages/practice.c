@@ -266,7 +266,8 @@ static void show_active(struct visit *visit, const struct practice *practice, co
     const struct rung *rung = practice->rung;
     struct gate gate = visit->typed ? gate_read(visit) : (struct gate){0};
     bool library = rung && !rung->own;
-    int64_t ask_ms = now->person[0].ask_ms - visit->now_ms;
+    struct consent_next_ask ask = consent_next_ask(now, 0);
+    int64_t ask_ms = ask.at_ms - visit->now_ms;
     int64_t end_ms = now->expires_ms - visit->now_ms;
     int64_t pause_ms = ask_ms + CONSENT_ANSWER_WINDOW_MS;
     visit_frame(visit, plan->name, S("practice"));
@@ -284,7 +285,7 @@ static void show_active(struct visit *visit, const struct practice *practice, co
                                  .ask_ms = ask_ms > 0 ? ask_ms : 0,
                                  /* At the end of the time the page asks the app again, which winds down. */
                                  .pause_ms = (end_ms < pause_ms ? end_ms : pause_ms) + 500,
-                                 .checkin_due = consent_asks(now, 0) == ASK_CHECK_IN,
+                                 .checkin_due = ask.checkin,
                                  .gate = gate_fields_of(visit, &gate),
                                  .early = work_signs(visit, false),
                                  .well = work_signs(visit, true),

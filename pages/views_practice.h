@@ -88,7 +88,7 @@ struct active_view {
     struct html        steps;
     struct str         ask_class, paused_class, until_class, window_class;
     int64_t            ask_ms, pause_ms; /* from now */
-    bool               checkin_due;      /* a fresh check-in is asked for now */
+    bool               checkin_due;      /* the next ask is for a fresh one; it may be made before */
     struct gate_fields gate;
     struct sign_rows   early, well; /* signs of mine */
 };

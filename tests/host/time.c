@@ -616,6 +616,49 @@ static void a_stop_before_it_began_leaves_nothing_open(void **state)
     }
 }
 
+/* The number of milliseconds that a page's script is told under this name. */
+static int64_t page_ms(struct reply reply, const char *name)
+{
+    struct str page = str_of_bytes(reply.body), mark = str_from_c(name), digits, rest;
+    size_t at = str_find(page, mark);
+    uint64_t ms;
+    assert_true(at != SIZE_MAX);
+    str_cut(str_after(page, at + mark.len), '"', &digits, &rest);
+    assert_true(str_to_u64(digits, INT64_MAX, &ms));
+    return (int64_t)ms;
+}
+
+/* Whoever answers each ask on its page is never told that there was no answer, also where the check-in grows old. */
+static void what_the_page_asks_is_what_is_waited_for(void **state)
+{
+    static const char *const RHYTHMS[] = {"60", "120", "180"};
+    (void)state;
+    told = "fifteen minutes";
+    for (size_t r = 0; r < 3; r++)
+        for (int64_t late_ms = 0; late_ms <= 40 * SECOND; late_ms += 8 * SECOND) {
+            char form[64];
+            struct walk w = walk_begin(0, false);
+            snprintf(form, sizeof form, "minutes=15&rhythm=%s", RHYTHMS[r]);
+            post(w.m, "/practice/plan/A13", form);
+            check(&w);
+            pass(&w, 30 * SECOND);
+            post(w.m, "/practice/begin", "x=1");
+            int64_t left_ms = 15 * MINUTE;
+            for (;;) {
+                struct reply now = get(w.m, "/practice/now");
+                HOLDS(says(now, "data-ask-ms"), "/practice/now");
+                int64_t wait_ms = page_ms(now, "data-ask-ms=\"") + late_ms;
+                HOLDS(wait_ms < page_ms(now, "data-pause-ms=\"") || wait_ms >= left_ms, "/practice/now");
+                if ((left_ms -= wait_ms) <= 0)
+                    break;
+                bool checks = says(now, "name=\"sober\"");
+                pass(&w, wait_ms);
+                post(w.m, checks ? "/practice/check" : "/practice/still", checks ? GOOD : "answer=same");
+            }
+            memory_app_free(w.m);
+        }
+}
+
 /* ---- what is deleted takes no stop with it ---- */
 
 /* A practice that touches the hands is under way, and a no-go for them stops it. */
@@ -671,6 +714,7 @@ int main(void)
         cmocka_unit_test(new_entries_have_the_date_of_the_clock),
         cmocka_unit_test(a_clock_behind_the_log_is_said_once),
         cmocka_unit_test(a_stop_before_it_began_leaves_nothing_open),
+        cmocka_unit_test(what_the_page_asks_is_what_is_waited_for),
         cmocka_unit_test(a_stop_by_a_no_go_outlives_its_undoing),
         cmocka_unit_test(a_stop_by_an_answer_outlives_its_deletion),
         cmocka_unit_test(idle_goes_by_steady_time),
