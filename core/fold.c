@@ -624,8 +624,13 @@ static void fold_draft(struct state *state, const struct event *event)
 
 static void fold_removal(struct state *state, const struct event *event)
 {
-    if (event->remove.rest_level.said)
+    if (event->remove.rest_level.said) {
+        /* The clock may have been set since the stop, whose own midnight is gone: the later of the two counts. */
+        struct event by_log = *event;
+        by_log.wall_ms = 0;
         rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), event);
+        rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), &by_log);
+    }
     if (!is_removed(state, event->remove.item))
         PUSH(state, &state->removed, struct stamp, event->remove.item);
     end_draft(state, event->remove.item);

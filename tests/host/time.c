@@ -661,6 +661,25 @@ static void what_the_page_asks_is_what_is_waited_for(void **state)
 
 /* ---- what is deleted takes no stop with it ---- */
 
+/* The clock is set to shortly before midnight, and then the practice is deleted that brought the rest. */
+static void a_rest_outlives_its_practice_also_where_the_clock_was_set(void **state)
+{
+    char name[33], path[PATH_BYTES];
+    (void)state;
+    told = "a deleted stop";
+    struct walk w = walk_begin(0, false);
+    begin(&w);
+    post(w.m, "/practice/stop", "");
+    snprintf(path, sizeof path, "/practice/%.32s/wind-down", practice_name(&w, name).at);
+    post(w.m, path, "happened=Enough");
+    set_wall_off(&w, midnight_after(*memory_app_clock(w.m), 0) - *memory_app_clock(w.m) - 2 * MINUTE);
+    snprintf(path, sizeof path, "/journal/%.32s/delete", name);
+    HOLDS(post(w.m, path, "x=1").status == 303, path);
+    pass(&w, 3 * MINUTE);
+    HOLDS(rests(&w), "after the deletion");
+    memory_app_free(w.m);
+}
+
 /* A practice that touches the hands is under way, and a no-go for them stops it. */
 static void a_stop_by_a_no_go_outlives_its_undoing(void **state)
 {
@@ -715,6 +734,7 @@ int main(void)
         cmocka_unit_test(a_clock_behind_the_log_is_said_once),
         cmocka_unit_test(a_stop_before_it_began_leaves_nothing_open),
         cmocka_unit_test(what_the_page_asks_is_what_is_waited_for),
+        cmocka_unit_test(a_rest_outlives_its_practice_also_where_the_clock_was_set),
         cmocka_unit_test(a_stop_by_a_no_go_outlives_its_undoing),
         cmocka_unit_test(a_stop_by_an_answer_outlives_its_deletion),
         cmocka_unit_test(idle_goes_by_steady_time),
