@@ -1273,9 +1273,12 @@ enum err store_anew_begin(struct store *s, const struct vault_header *header, st
         e = make_private(paths.part.at);
     if (e == ERR_OK)
         e = db_open(anew->part, paths.part.at, true);
-    /* Nothing needs this file before it is whole and synced, so until then its pages are written once and not twice. */
+    /*
+     * Nothing needs this file before it is whole and synced, so until then its pages are written once and not twice: no
+     * log.  (OFF is what a defensive connection refuses without a word; of a new file MEMORY keeps next to nothing.)
+     */
     if (e == ERR_OK)
-        e = run(anew->part->db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN IMMEDIATE");
+        e = run(anew->part->db, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN IMMEDIATE");
     if (e == ERR_OK)
         e = header_put(anew->part, header);
     if (e == ERR_OK)

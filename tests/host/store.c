@@ -812,6 +812,29 @@ static void deleting_goes_on_when_the_disk_is_full(void **state)
     store_free(s);
 }
 
+/* What is sealed anew stands on the disk twice and not three times: the second file is written without a log. */
+static void a_second_vault_is_written_once(void **state)
+{
+    enum { MANY = 1000 }; /* more than SQLite holds back in memory */
+    struct dir *dir = *state;
+    struct store *s = filled(dir, 10);
+    struct vault_header header = header_of(2);
+    struct store_anew *anew = NULL;
+    struct stat st = {0};
+    assert_int_equal(store_anew_begin(s, &header, &anew), ERR_OK);
+    for (uint64_t n = 1; n <= MANY; n++) {
+        struct store_entry entry = entry_of(n, len_of(n));
+        entry = n % 2 ? entry_of(n, 4136) : entry;
+        assert_int_equal(store_anew_put(anew, &entry), ERR_OK);
+    }
+    assert_int_equal(stat(in_dir(dir, "vault.attune.part"), &st), 0);
+    assert_true(st.st_size > 100 * 4096);
+    assert_true(stat(in_dir(dir, "vault.attune.part-wal"), &st) != 0);
+    assert_int_equal(store_anew_end(s, anew), ERR_OK);
+    assert_int_equal(store_last(s), MANY);
+    store_free(s);
+}
+
 static void a_damaged_page_costs_only_what_lies_on_it(void **state)
 {
     struct dir *dir = *state;
@@ -1290,6 +1313,7 @@ int main(void)
         IN_A_DIR(a_backup_that_fails_anywhere_leaves_no_file),
         IN_A_DIR(a_full_disk_is_said_to_have_no_room),
         IN_A_DIR(deleting_goes_on_when_the_disk_is_full),
+        IN_A_DIR(a_second_vault_is_written_once),
         IN_A_DIR(a_damaged_page_costs_only_what_lies_on_it),
         IN_A_DIR(the_last_page_damaged_costs_only_what_lies_on_it),
         IN_A_DIR(any_damaged_page_is_survived),
