@@ -638,6 +638,8 @@ static bool take_places(struct app *app, const struct visit *visit, struct arena
         if (found == 0 && removes)
             return false;
         app->pending.removes |= removes;
+        /* A draft that is thrown away; one that is kept anew, or went into its form, brings words. */
+        keep->removes |= removes || (visit->events_len == 1 && !visit->events[i].draft.words.len);
         uint64_t *both = ARENA_MANY(arena, uint64_t, len + found + 1);
         if (len)
             mem_copy(both, husks, len * sizeof *both);

@@ -52,6 +52,7 @@ struct keep {
     size_t                     append_len;
     const uint64_t            *husks; /* the n of envelopes to be replaced by their husks */
     size_t                     husks_len;
+    bool                       removes; /* a person takes words away: what a host holds for that is to be used */
 };
 
 /* Everything sealed anew: fresh bytes for each call, a nonce or what stands for a deleted envelope. */

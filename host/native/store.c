@@ -700,7 +700,7 @@ enum err store_keep(struct store *s, const struct store_change *change)
         return ERR_STORAGE;
 
     enum err e = change_keep(s, change);
-    if (e == ERR_NO_ROOM && change->husks_len > 0 && spare_use(s)) {
+    if (e == ERR_NO_ROOM && change->removes && spare_use(s)) {
         wipe(s); /* the log may be most of what fills the disk */
         e = change_keep(s, change);
     }

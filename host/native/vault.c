@@ -174,6 +174,7 @@ static enum err keep(struct vault *vault, const struct keep *keep, struct arena 
                                         .append_len = keep->append_len,
                                         .husks = keep->husks,
                                         .husks_len = keep->husks_len,
+                                        .removes = keep->removes,
                                     });
 }
 

@@ -532,6 +532,33 @@ static struct code furnish(struct host *host)
     return code;
 }
 
+/* On a full disk words go, and a draft's next words do not take the room that is held for that. */
+static void only_what_takes_words_away_gets_the_room_held_for_it(void **state)
+{
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    (void)state;
+    make(&host, OLD);
+    assert_int_equal(post(&host, "/draft", "draft=a1.&draft-at=journal/new&words=Slate").status, 204);
+    faulty_fail_after(0, FAULT_FULL);
+    assert_int_not_equal(post(&host, "/draft", "draft=a1.&draft-at=journal/new&words=Slate+too").status, 204);
+    assert_true(faulty_calm());
+    assert_true(dir_has(&dir, "vault.spare"));
+    struct str page = str_of_bytes(get(&host, "/drafts").body), mark = S("name=\"item\" value=\"");
+    char form[120];
+    size_t at = str_find(page, mark);
+    assert_true(at != SIZE_MAX);
+    struct str item, rest;
+    str_cut(str_after(page, at + mark.len), '"', &item, &rest);
+    snprintf(form, sizeof form, "item=%.*s", (int)item.len, item.at);
+    faulty_fail_after(0, FAULT_FULL);
+    assert_int_equal(post(&host, "/drafts/away", form).status, 303);
+    assert_true(faulty_calm());
+    assert_true(says(get(&host, "/drafts"), "Nothing is waiting here"));
+    host_close(&host);
+    dir_remove(&dir);
+}
+
 static bool reads_all(struct host *host)
 {
     char words[32];
@@ -829,6 +856,7 @@ int main(void)
         cmocka_unit_test(a_new_sheet_is_one_that_was_not_tried_yet),
         cmocka_unit_test(a_slot_in_an_old_spelling_opens_and_is_spelt_anew),
         cmocka_unit_test(a_disk_that_refuses_the_new_spelling_locks_nobody_out),
+        cmocka_unit_test(only_what_takes_words_away_gets_the_room_held_for_it),
         cmocka_unit_test(anew_keeps_every_entry_and_shuts_out_the_old_ways),
         cmocka_unit_test(nothing_of_the_old_file_stands_in_the_new_one),
         cmocka_unit_test(anew_is_refused_kindly),
