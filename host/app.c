@@ -996,9 +996,10 @@ static void close_practice(struct app *app, struct visit *visit)
                                          .step = {.practice = practice->id, .step = CONSENT_APP_CLOSED}});
 }
 
-bool app_has_older_way(const struct app *app)
+bool app_has_older_way(const struct app *app, uint64_t unreadable)
 {
     const struct app_counts *counts = &app->counts;
+    bool all_read = counts->damaged == 0 && unreadable == 0;
     struct hash header = seal_hash((struct bytes){app->header.at, VAULT_HEADER_BYTES});
     switch (ways_find(app->state, (struct bytes){header.at, HASH_BYTES})) {
     case WAYS_FIT:
@@ -1006,7 +1007,7 @@ bool app_has_older_way(const struct app *app)
     case WAYS_OLDER:
         return true;
     case WAYS_STRANGE:
-        return counts->damaged == 0; /* else the record that names it may be among what cannot be read */
+        return all_read; /* else the record that names it may be among what cannot be read */
     case WAYS_SAID_NOTHING:
         /* Not one entry fits these keys: the header of before everything was sealed anew, most likely. */
         return counts->good == 0 && counts->damaged > 0;
@@ -1027,9 +1028,9 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
 {
     struct vault_header header;
     app->opening = false;
+    app->older_way = app_has_older_way(app, unreadable);
     app->counts.damaged += unreadable;
     app->unopened = app->counts.damaged;
-    app->older_way = app_has_older_way(app);
     if (!app->device)
         app->device = device_from(request);
     open_session(app, request);

@@ -135,8 +135,11 @@ void app_export_json(const struct app *app, struct buf *out);
 /* How many entries were loaded, and how many could not be opened. */
 struct app_counts { uint64_t good, husks, damaged; };
 struct app_counts app_counts(const struct app *app);
-/* True if the log, once loaded, says that the header it was opened with is not the newest one (core/ways.h). */
-bool app_has_older_way(const struct app *app);
+/*
+ * True if the log, once loaded, says that the header it was opened with is not the newest one (core/ways.h).
+ * unreadable: as for app_loaded; what names the newest header may be among it.
+ */
+bool app_has_older_way(const struct app *app, uint64_t unreadable);
 
 /*
  * For the demo: one event of a story, as if it had been kept at at_ms (or just after the newest one, if that

@@ -322,7 +322,7 @@ static int prove(const char *dir)
         fprintf(stderr, "%" PRIu64 " %s; %" PRIu64 " cannot be opened. The others are whole and stay so.\n",
                 counts.good, plural(counts.good, "entry opens", "entries open"), lost ? lost : unreadable);
     }
-    if (app_has_older_way(vault.app))
+    if (app_has_older_way(vault.app, unreadable))
         fputs("But an older way in was put back: the passphrase or sheet that opened this is not the newest one that "
               "was\n"
               "set. If you did not do this, someone may have read what is here with an old copy. Open attune and, in "

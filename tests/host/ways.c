@@ -397,6 +397,43 @@ static void a_vault_whose_ways_never_changed_says_nothing(void **state)
 }
 
 /* When a lock was changed stands in no readable export: someone may demand the file. */
+/* The record that names the newest header can itself be lost; that is damage, and nobody's doing. */
+static void a_lost_record_of_a_change_cries_no_wolf(void **state)
+{
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    struct vault vault;
+    sqlite3 *db = NULL;
+    uint64_t unreadable = 0;
+    char path[512], sql[128];
+    (void)state;
+    make(&host, NEW);
+    assert_int_equal(post(&host, "/sheet", "").status, 200);
+    assert_int_equal(post(&host, "/settings/passphrase", "current=" NEW "&passphrase=" OLD "&again=" OLD).status, 303);
+    snprintf(sql, sizeof sql, "PRAGMA locking_mode = EXCLUSIVE; UPDATE entry SET bytes = zeroblob(5) WHERE n = %llu",
+             (unsigned long long)store_last(host.vault.store));
+    host_close(&host);
+    snprintf(path, sizeof path, "%s/vault.attune", dir.at);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+
+    host = host_open(&dir);
+    assert_true(unlock(&host, OLD));
+    assert_false(warned(&host));
+    host_close(&host);
+    /* Nor does the command line, which proves a vault without pages. */
+    assert_int_equal(vault_open(dir.at, false, CHEAP, &vault), ERR_OK);
+    struct str typed = S("four quiet stones");
+    assert_int_equal(app_open(vault.app, &(struct spelled){.typed = typed, .normal = typed}), ERR_OK);
+    assert_int_equal(vault_load(&vault, &unreadable), ERR_OK);
+    assert_int_equal(unreadable, 1);
+    assert_false(app_has_older_way(vault.app, unreadable));
+    assert_true(app_has_older_way(vault.app, 0)); /* this is what it would be called */
+    vault_close(&vault);
+    dir_remove(&dir);
+}
+
 static void no_export_tells_when_a_way_in_was_changed(void **state)
 {
     struct dir dir = dir_new();
@@ -852,6 +889,7 @@ int main(void)
         cmocka_unit_test(every_change_of_a_way_in_makes_the_header_before_it_an_older_one),
         cmocka_unit_test(a_backup_from_before_a_change_cries_no_wolf),
         cmocka_unit_test(a_vault_whose_ways_never_changed_says_nothing),
+        cmocka_unit_test(a_lost_record_of_a_change_cries_no_wolf),
         cmocka_unit_test(no_export_tells_when_a_way_in_was_changed),
         cmocka_unit_test(a_new_sheet_is_one_that_was_not_tried_yet),
         cmocka_unit_test(a_slot_in_an_old_spelling_opens_and_is_spelt_anew),
