@@ -182,6 +182,17 @@ static void show_out_the_late(struct door *door)
     }
 }
 
+/*
+ * While a long answer is made, or this process is stopped, nobody is listened to: what was asked meanwhile waits
+ * unread, Stop and Leave too, and its time has not begun to run out.
+ */
+static void give_back_the_time(struct door *door, int64_t unheard_ms)
+{
+    for (size_t i = 0; i < DOOR_PLACES + LEAVING; i++)
+        if (door->guests[i].until_ms)
+            door->guests[i].until_ms += unheard_ms;
+}
+
 static bool rows_are_full(const struct door *door)
 {
     for (size_t i = 0; i < DOOR_PLACES + LEAVING; i++)
@@ -269,6 +280,7 @@ void door_run(struct door *door, int64_t for_ms, void (*tick)(void *ctx), void *
         {.fd = door->signals, .events = POLLIN},
     };
     int64_t end_ms = steady_ms() + for_ms;
+    int64_t heard_ms = steady_ms();
     for (;;) {
         int64_t left = for_ms < 0 ? -1 : end_ms - steady_ms();
         if (for_ms >= 0 && left <= 0)
@@ -276,6 +288,10 @@ void door_run(struct door *door, int64_t for_ms, void (*tick)(void *ctx), void *
         poll(fds, sizeof fds / sizeof *fds, wait_ms(door, left));
         if (fds[3].revents)
             return;
+        int64_t silent_ms = steady_ms() - heard_ms;
+        heard_ms += silent_ms;
+        if (silent_ms > 2 * TICK_MS)
+            give_back_the_time(door, silent_ms - TICK_MS);
         show_out_the_late(door);
         for (size_t i = 0; i < 2; i++)
             if (fds[i].revents)

@@ -10,7 +10,7 @@
  *   - a request has HEAD_MS to be asked and BODY_MS more for its form, however slowly bytes drip; someone unknown has
  *     SEND_MS to take the answer; a connection that asks nothing more is closed after REST_MS.
  *
- * One thread.  Times are steady time, which does not pass while the machine sleeps.
+ * One thread.  Times are steady time, which does not pass while the machine sleeps; nor does it count while this thread is busy elsewhere.
  */
 #ifndef HOST_NATIVE_DOOR_H
 #define HOST_NATIVE_DOOR_H

@@ -1080,6 +1080,25 @@ static void a_request_that_drips_is_not_waited_for(void **state)
     expect_status(get(app, "/settings"), 200);
 }
 
+/* A long answer, or a process that was stopped: what was asked meanwhile is not late, for nobody listened. */
+static void what_was_asked_while_nobody_listened_is_answered(void **state)
+{
+    struct served *app = *state;
+    int fd = connect_to(app);
+    char ask[128], answer[16] = "";
+    rest_ms(DOOR_HEAD_MS - 3000);
+    kill(app->child, SIGSTOP);
+    int len =
+        snprintf(ask, sizeof ask, "POST /lock HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nContent-Length: 0\r\n\r\n", app->port);
+    send_what_it_takes(fd, ask, (size_t)len);
+    rest_ms(5000);
+    kill(app->child, SIGCONT);
+    assert_true(read(fd, answer, sizeof answer) > 12);
+    assert_memory_equal(answer, "HTTP/1.1 303", 12);
+    close(fd);
+    expect_redirect(get(app, "/settings"), "/");
+}
+
 static int connect_to_six(unsigned port)
 {
     struct sockaddr_in6 address = {
@@ -1213,6 +1232,7 @@ int main(int argc, char **argv)
         OPENED(half_a_request_holds_up_nobody),
         OPENED(places_are_kept_for_the_person),
         OPENED(a_request_that_drips_is_not_waited_for),
+        OPENED(what_was_asked_while_nobody_listened_is_answered),
         OPENED(both_addresses_are_ours_or_none),
         OPENED(other_accounts_are_not_answered),
         cmocka_unit_test(who_has_gone_is_nobody),
