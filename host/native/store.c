@@ -463,14 +463,19 @@ static enum err db_open(struct store *s, const char *path, bool create)
     return ERR_OK;
 }
 
-/* Left by a process that was killed before its file was whole; the lock is ours, so nobody is writing it. */
+/*
+ * Left by a process that was killed before its file was whole, or sent; the lock is ours, so nobody is writing it.  A
+ * copy on its way to a browser holds what may have been deleted since, under ways in that may have been replaced.
+ */
 static void part_remove(const char *dir)
 {
-    struct path part;
-    if (path_join(&part, dir, "/vault.attune.part-wal") == ERR_OK)
-        (void)unlink(part.at);
-    if (path_join(&part, dir, "/vault.attune.part") == ERR_OK)
-        (void)unlink(part.at);
+    static const char *const LEFT[] = {"/vault.attune.part-wal", "/vault.attune.part", "/vault.copy.part",
+                                       "/vault.copy"};
+    for (size_t i = 0; i < sizeof LEFT / sizeof *LEFT; i++) {
+        struct path part;
+        if (path_join(&part, dir, LEFT[i]) == ERR_OK)
+            (void)unlink(part.at);
+    }
 }
 
 /*

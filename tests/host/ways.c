@@ -717,6 +717,30 @@ static void nothing_of_the_old_file_stands_in_the_new_one(void **state)
     dir_remove(&copy);
 }
 
+/* A copy that a killed process left on its way to a browser would hold what is deleted later, under the old ways in. */
+static void what_a_killed_process_left_goes_when_the_vault_is_opened(void **state)
+{
+    static const char *const LEFT[] = {"vault.attune.part", "vault.attune.part-wal", "vault.copy", "vault.copy.part"};
+    struct dir dir = dir_new();
+    struct host host = host_open(&dir);
+    char path[512];
+    (void)state;
+    make(&host, OLD);
+    host_close(&host);
+    for (size_t i = 0; i < sizeof LEFT / sizeof *LEFT; i++) {
+        snprintf(path, sizeof path, "%s/%s", dir.at, LEFT[i]);
+        int fd = open(path, O_CREAT | O_WRONLY, 0600);
+        assert_true(fd >= 0);
+        close(fd);
+    }
+    host = host_open(&dir);
+    for (size_t i = 0; i < sizeof LEFT / sizeof *LEFT; i++)
+        assert_false(dir_has(&dir, LEFT[i]));
+    assert_true(unlock(&host, OLD));
+    host_close(&host);
+    dir_remove(&dir);
+}
+
 static void anew_is_refused_kindly(void **state)
 {
     static const char *const FORMS[][2] = {
@@ -897,6 +921,7 @@ int main(void)
         cmocka_unit_test(only_what_takes_words_away_gets_the_room_held_for_it),
         cmocka_unit_test(anew_keeps_every_entry_and_shuts_out_the_old_ways),
         cmocka_unit_test(nothing_of_the_old_file_stands_in_the_new_one),
+        cmocka_unit_test(what_a_killed_process_left_goes_when_the_vault_is_opened),
         cmocka_unit_test(anew_is_refused_kindly),
         cmocka_unit_test(what_cannot_be_opened_stays_behind_only_if_that_was_said),
         cmocka_unit_test(killed_at_every_step_it_opens_with_one_passphrase_and_all_entries),
