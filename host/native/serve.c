@@ -18,7 +18,9 @@
 enum {
     /*
      * Browsers keep up to 180 cookies of 4 KB for a host, whichever port set them, and send all of them.  libmicrohttpd
-     * wants room for the header and once more for taking it apart; only what is used becomes memory.
+     * wants room for the header and once more for taking it apart.  Only what is used becomes memory, until a
+     * connection that stays has had its first answer: then libmicrohttpd clears all of it (measured: 60 of them take
+     * 120 MB).
      */
     CONNECTION_BYTES = 2 * 1024 * 1024,
     BODY_FIRST_BYTES = 16 * 1024,
@@ -107,7 +109,8 @@ static bool put_headers(struct MHD_Response *response, const struct reply *reply
         {"Cross-Origin-Resource-Policy", S("same-origin")},
         {"Permissions-Policy", S("camera=(), geolocation=(), microphone=(self), payment=(), usb=()")},
         {"Cache-Control", reply->cacheable ? S("max-age=600") : S("no-store")},
-        /* WebKit keeps "no-store" pages for its Back button all the same, and without scripts nothing else hides them. */
+        /* WebKit keeps "no-store" pages for its Back button all the same, and without scripts nothing else hides them.
+         */
         {"Clear-Site-Data", reply->locked ? S("\"cache\"") : S("")},
         {"Location", reply->location},
         {"Set-Cookie", reply->set_cookie},

@@ -4,7 +4,7 @@
 #include "seal/seal.h"
 #include "wire/backup.h"
 
-enum { MAX_BYTES = 1 << 16 };
+enum { MAX_BYTES = 2 * ENVELOPE_MAX_BYTES }; /* one entry of the longest, and more */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
