@@ -464,18 +464,32 @@ static enum err db_open(struct store *s, const char *path, bool create)
 }
 
 /*
+ * Where the vault file lies, which a link of this account's own may have put somewhere else: there SQLite keeps its
+ * log, and a rename is whole.  What lies beside the end of another's link is not ours to remove.
+ */
+static enum err vault_real(const char *dir, struct path *out)
+{
+    struct path named;
+    struct stat st;
+    enum err e = path_join(&named, dir, "/vault.attune");
+    if (e == ERR_OK && lstat(named.at, &st) == 0 && S_ISLNK(st.st_mode) && st.st_uid != geteuid())
+        e = ERR_STORAGE;
+    return e != ERR_OK || realpath(named.at, out->at) != NULL ? e : path_join(out, named.at, "");
+}
+
+/*
  * Left by a process that was killed before its file was whole, or sent; the lock is ours, so nobody is writing it.  A
  * copy on its way to a browser holds what may have been deleted since, under ways in that may have been replaced.
  */
 static void part_remove(const char *dir)
 {
-    static const char *const LEFT[] = {"/vault.attune.part-wal", "/vault.attune.part", "/vault.copy.part",
-                                       "/vault.copy"};
-    for (size_t i = 0; i < sizeof LEFT / sizeof *LEFT; i++) {
-        struct path part;
-        if (path_join(&part, dir, LEFT[i]) == ERR_OK)
+    static const char *const LEFT[] = {".part-wal", ".part", "/vault.copy.part", "/vault.copy"};
+    struct path vault, part;
+    if (vault_real(dir, &vault) != ERR_OK)
+        return;
+    for (size_t i = 0; i < sizeof LEFT / sizeof *LEFT; i++)
+        if (path_join(&part, LEFT[i][0] == '.' ? vault.at : dir, LEFT[i]) == ERR_OK)
             (void)unlink(part.at);
-    }
 }
 
 /*
@@ -1246,13 +1260,13 @@ struct anew_paths {
 
 static enum err anew_paths(const struct store *s, struct anew_paths *out)
 {
-    enum err e = path_join(&out->vault, s->dir.at, "/vault.attune");
+    enum err e = vault_real(s->dir.at, &out->vault);
     if (e == ERR_OK)
-        e = path_join(&out->wal, s->dir.at, "/vault.attune-wal");
+        e = path_join(&out->wal, out->vault.at, "-wal");
     if (e == ERR_OK)
-        e = path_join(&out->part, s->dir.at, "/vault.attune.part");
+        e = path_join(&out->part, out->vault.at, ".part");
     if (e == ERR_OK)
-        e = path_join(&out->part_wal, s->dir.at, "/vault.attune.part-wal");
+        e = path_join(&out->part_wal, out->vault.at, ".part-wal");
     return e;
 }
 
@@ -1357,6 +1371,7 @@ static void overwrite(int fd)
 enum err store_anew_end(struct store *s, struct store_anew *anew)
 {
     struct anew_paths paths;
+    struct path named = s->file;
     int old = -1;
     bool renamed = false;
     enum err e = anew_paths(s, &paths);
@@ -1376,7 +1391,7 @@ enum err store_anew_end(struct store *s, struct store_anew *anew)
     if (old >= 0)
         close(old);
     store_anew_drop(s, anew);
-    if (s->db == NULL && db_open(s, paths.vault.at, false) != ERR_OK) {
+    if (s->db == NULL && db_open(s, named.at, false) != ERR_OK) {
         db_close(s);
         s->has_vault = false; /* whatever is asked of this store now fails; the file is whole */
     }

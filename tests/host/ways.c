@@ -671,6 +671,37 @@ static void anew_keeps_every_entry_and_shuts_out_the_old_ways(void **state)
     dir_remove(&old_copy);
 }
 
+/* A vault that its owner put somewhere else, with a link in its place. */
+static void anew_goes_where_a_link_leads(void **state)
+{
+    struct dir dir = dir_new(), stick = dir_new();
+    struct host host = host_open(&dir);
+    struct stat st;
+    char from[512], to[512];
+    (void)state;
+    furnish(&host);
+    host_close(&host);
+    snprintf(from, sizeof from, "%s/vault.attune", dir.at);
+    snprintf(to, sizeof to, "%s/moved", stick.at);
+    assert_int_equal(rename(from, to), 0);
+    assert_int_equal(symlink(to, from), 0);
+
+    host = host_open(&dir);
+    assert_true(unlock(&host, OLD));
+    assert_int_equal(post(&host, "/settings/anew", ANEW).status, 200);
+    write_note(&host, "written-afterwards");
+    host_close(&host);
+    assert_true(lstat(from, &st) == 0 && S_ISLNK(st.st_mode));
+    assert_false(dir_has(&stick, "moved.part") || dir_has(&stick, "moved.part-wal"));
+    host = host_open(&dir);
+    assert_false(unlock(&host, OLD));
+    assert_true(unlock(&host, NEW));
+    assert_true(reads_all(&host) && reads(&host, "written-afterwards"));
+    host_close(&host);
+    dir_remove(&dir);
+    dir_remove(&stick);
+}
+
 struct pieces {
     const uint8_t *at;
     size_t len, found;
@@ -920,6 +951,7 @@ int main(void)
         cmocka_unit_test(a_disk_that_refuses_the_new_spelling_locks_nobody_out),
         cmocka_unit_test(only_what_takes_words_away_gets_the_room_held_for_it),
         cmocka_unit_test(anew_keeps_every_entry_and_shuts_out_the_old_ways),
+        cmocka_unit_test(anew_goes_where_a_link_leads),
         cmocka_unit_test(nothing_of_the_old_file_stands_in_the_new_one),
         cmocka_unit_test(what_a_killed_process_left_goes_when_the_vault_is_opened),
         cmocka_unit_test(anew_is_refused_kindly),
