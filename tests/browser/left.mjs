@@ -12,11 +12,22 @@ import { chromium, Person } from './person.mjs';
 
 const WRITTEN_AFTER_MS = 4000; /* Chromium writes its session file 2.5 s after a change */
 
+/* Files only: a profile has sockets and links as well, and Node 18's own recursion trips over them. */
+async function filesIn(folder) {
+  const found = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) found.push(...(await filesIn(path).catch(() => [])));
+    else if (entry.isFile()) found.push(path);
+  }
+  return found;
+}
+
 async function filesWith(folder, word) {
   const found = [], forms = [Buffer.from(word), Buffer.from(word, 'utf16le')];
-  for (const name of await readdir(folder, { recursive: true })) {
-    const bytes = await readFile(join(folder, name)).catch(() => null);
-    if (bytes && forms.some((form) => bytes.includes(form))) found.push(name);
+  for (const path of await filesIn(folder)) {
+    const bytes = await readFile(path).catch(() => null);
+    if (bytes && forms.some((form) => bytes.includes(form))) found.push(path);
   }
   return found;
 }

@@ -1,6 +1,7 @@
 /*
  * surface.mjs - the browser app on a host that sends no headers of its own, beside other copies of itself, and held by another page
  */
+import { webcrypto as crypto } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';

@@ -2,6 +2,7 @@
  * ways.mjs - the ways in: one spelling in both hosts, and everything sealed anew, whole or not at all
  */
 import { execFile } from 'node:child_process';
+import { webcrypto as crypto } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
