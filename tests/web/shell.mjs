@@ -360,9 +360,9 @@ export async function policy(browser, check) {
 }
 
 /* Sound and pictures come out of the module by way of the service worker; no server has them. */
-export const kept = (browser, check) => withPerson(browser, { name: 'web, voice and picture', permissions: ['microphone'] }, async (p) => {
+export const kept = (browser, check, { moves = true } = {}) => withPerson(browser, { name: 'web, voice and picture', permissions: ['microphone'] }, async (p) => {
   await p.make();
-  await voice(p, check);
+  await voice(p, check, { moves });
   await picture(p, check);
   await p.go('/voice');
   await until(p.page, () => document.querySelector('audio').src);
