@@ -33,8 +33,17 @@ export async function until(page, holds, given, ms = 15000) {
 export class WebPerson extends Person {
   at(path) { return until(this.page, (to) => history.state?.to?.split('#')[0] === to, path); }
   turn() { return this.page.evaluate(() => history.state?.turn ?? 0); }
+  /* The turn of a page that has come to rest: one that is still followed by another must not be taken for what an act brings. */
+  async rested() {
+    for (let turn = await this.turn(); ;) {
+      await this.page.waitForTimeout(60);
+      const now = await this.turn();
+      if (now === turn) return now;
+      turn = now;
+    }
+  }
   async after(act) {
-    const before = await this.turn();
+    const before = await this.rested();
     await act();
     await until(this.page, (turn) => history.state && history.state.turn !== turn, before);
     this.where = await this.page.evaluate(() => history.state.to);
