@@ -21,7 +21,7 @@ const freePort = () =>
   });
 
 /* Playwright's own waiting evaluates text as code, which the app's policy forbids. */
-export async function until(page, holds, given, ms = 15000) {
+export async function until(page, holds, given, ms = 60000) {
   const end = Date.now() + ms;
   while (!(await page.evaluate(holds, given).catch(() => false))) {
     if (Date.now() > end) throw new Error(`waited in vain for ${holds} with ${JSON.stringify(given)}`);
