@@ -3,7 +3,6 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,23 +10,14 @@ import { fileURLToPath } from 'node:url';
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
 const PROGRAM = resolve(process.env.ATTUNE || join(ROOT, 'build-test/host/native/attune'));
 
-const freePort = () =>
-  new Promise((done, failed) => {
-    const server = createServer().once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-
 /* Wait for the sentence that says where it is; what it said instead is the best reason for a failure. */
-const announced = (child) =>
+export const announced = (child) =>
   new Promise((done, failed) => {
     let said = '';
-    const late = setTimeout(() => failed(new Error(`attune did not start: ${said}`)), 20000);
+    const late = setTimeout(() => failed(new Error(`attune did not start: ${said}`)), 60000);
     const listen = (bytes) => {
       said += bytes;
-      if (!said.includes('attune is at')) return;
+      if (!/attune is at \S+\n/.test(said)) return;
       clearTimeout(late);
       done(said);
     };
@@ -41,26 +31,57 @@ const announced = (child) =>
     child.once('error', over);
   });
 
+export const portOf = (said) => Number(said.match(/attune is at \S+:(\d+)\//)[1]);
+
+/* What was started and has not ended goes with this process, however that ends. */
+const running = new Set();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+export function start(args) {
+  const child = spawn(PROGRAM, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+/* Asked to end; one that does not is an error, not something to wait for. */
+export async function ended(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  let late;
+  const gone = new Promise((done, failed) => {
+    child.once('exit', done);
+    late = setTimeout(() => {
+      child.kill('SIGKILL');
+      failed(new Error('attune was asked to end and did not, for a minute'));
+    }, 60000);
+  });
+  child.kill('SIGTERM');
+  await gone.finally(() => clearTimeout(late));
+}
+
 /* { base, end(), fell(), kill(), hold(), goOn() }; fell() is true once the program has ended without being asked to.  With `demo`, the made-up person's vault; otherwise nothing has been made yet. */
 export async function startAttune({ demo = false, again = null } = {}) {
   const dir = again ?? await mkdtemp(join(tmpdir(), 'attune-browser-'));
-  const port = await freePort();
   const words = demo ? ['demo'] : ['open', '--data', join(dir, 'vault')];
-  const child = spawn(PROGRAM, [...words, '--port', String(port), '--no-browser'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = start([...words, '--port', '0', '--no-browser']); /* one that is free, which nobody else can take meanwhile */
+  const said = await announced(child);
+  const port = portOf(said);
   /* Of a demo, which has a new one each time. */
-  const [, passphrase] = (await announced(child)).match(/^Its passphrase is: (.*)$/m) ?? [];
+  const [, passphrase] = said.match(/^Its passphrase is: (.*)$/m) ?? [];
   const fell = () => child.exitCode !== null || child.signalCode !== null;
   const end = async () => {
-    if (!fell()) {
-      const gone = new Promise((done) => child.once('exit', done));
-      child.kill('SIGTERM');
-      await gone;
-    }
+    goOn(); /* one that is held does not hear */
+    await ended(child);
     await rm(dir, { recursive: true, force: true });
   };
   /* It answers nothing until it may go on, as on a device that is busy with something else. */
-  const hold = () => child.kill('SIGSTOP');
-  const goOn = () => child.kill('SIGCONT');
+  let held = false;
+  const hold = () => { held = child.kill('SIGSTOP'); };
+  /* Only where it was held: the leak checker stops a process that ends with a signal which SIGCONT would take back. */
+  function goOn() {
+    if (held) child.kill('SIGCONT');
+    held = false;
+  }
   /* As a power cut does it; what it leaves behind is for startAttune({ again: dir }). */
   const kill = async () => {
     const gone = new Promise((done) => child.once('exit', done));

@@ -63,6 +63,5 @@ const chosen = SCENARIOS.filter(([, name]) => wanted.length === 0 || wanted.some
 
 const browser = await { firefox, webkit }[engine]();
 await runAll(browser, chosen.map(([lane, name, scenario]) => [lane, `${engine}, ${name}`, scenario]));
-await browser.close();
 if (wanted.length === 0) checkQuiet(checker(`${engine}, all_pages`));
-process.exit(finish());
+await finish(browser);

@@ -31,6 +31,20 @@ const EXPECTED_404 = /\/(nothing-here|favicon\.ico|media\/[^/]+)$/;
 const isExpected = (message) => EXPECTED_404.test(message.location().url) ||
   (message.text().includes('413') && message.location().url.endsWith('/measures/import'));
 
+/* Playwright waits for what a page's own function promises without any limit; the longest one here takes seconds. */
+const ANSWERS_MS = 600000;
+
+function limit(page) {
+  const evaluate = page.evaluate.bind(page);
+  page.evaluate = (what, ...given) => {
+    let late;
+    const over = new Promise((done, failed) => {
+      late = setTimeout(() => failed(new Error(`the page did not answer ${String(what).slice(0, 300)}`)), ANSWERS_MS);
+    });
+    return Promise.race([evaluate(what, ...given), over]).finally(() => clearTimeout(late));
+  };
+}
+
 function watch(context, app, name) {
   context.on('request', (request) => {
     seen.requests += 1;
@@ -41,12 +55,15 @@ function watch(context, app, name) {
     if (message.type() === 'error' && !isExpected(message)) seen.errors.push(`${name}: ${message.text()} ${message.location().url}`);
   });
   context.on('weberror', (error) => seen.errors.push(`${name}: ${error.error()}`));
-  context.on('page', (page) =>
+  context.on('page', (page) => {
+    limit(page);
     page.on('load', async () => {
-      /* Both at once, and of a whole page: the next one may have begun meanwhile. */
-      const [title, url] = await page.evaluate(() => (document.readyState === 'complete' ? [document.title, location.href] : [])).catch(() => []);
+      /* Both at once, and of a whole page: the next one may have begun meanwhile, and one that was cut short is complete and empty. */
+      const [title, url] = await page.evaluate(() =>
+        (document.readyState === 'complete' && document.querySelector('body *') ? [document.title, location.href] : [])).catch(() => []);
       if (url?.startsWith(app.base)) seen.titles.set(title, url);
-    }));
+    });
+  });
 }
 
 export function checkQuiet(check, least = 100) {

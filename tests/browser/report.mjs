@@ -11,14 +11,28 @@ export const checker = (scenario) => (what, holds, detail = '') => {
   return Boolean(holds);
 };
 
+/*
+ * Many times what the longest one takes.  A page that never answers has no time limit of its own (an evaluate() waits for ever),
+ * and one scenario that hangs must neither keep the others from running nor the whole from saying what it found.
+ */
+const LONGEST_MS = 1200000;
+
 async function runLane(browser, scenarios) {
   for (const [, name, scenario] of scenarios) {
-    const check = checker(name), begun = Date.now();
+    const say = checker(name), begun = Date.now();
+    let last = 'nothing yet', over = false, late;
+    const check = (what, ...more) => {
+      last = what;
+      return over ? false : say(what, ...more);
+    };
+    const waited = new Promise((done, failed) => { late = setTimeout(() => failed(new Error(`it hangs; last came: ${last}`)), LONGEST_MS); });
     try {
-      await scenario(browser, check);
+      await Promise.race([scenario(browser, check), waited]);
     } catch (error) {
-      check('goes through to its end', false, error.stack);
+      say('goes through to its end', false, error.cause ? `${error.stack} because of ${error.cause.stack}` : error.stack);
     }
+    over = true;
+    clearTimeout(late);
     console.error(`${name}: ${((Date.now() - begun) / 1000).toFixed(0)} s`);
   }
 }
@@ -29,7 +43,11 @@ export async function runAll(browser, scenarios) {
   await Promise.all([...lanes].map((lane) => runLane(browser, scenarios.filter((row) => row[0] === lane))));
 }
 
-export function finish() {
-  console.log(`${counts.passed} passed, ${counts.failed} failed`);
-  return counts.failed ? 1 : 0;
+/* Say the count and end, whatever still holds on: a server's idle connection, a browser that does not close. */
+export async function finish(...browsers) {
+  const patience = new Promise((done) => setTimeout(done, 30000));
+  await Promise.race([Promise.allSettled(browsers.map((one) => one.close())), patience]);
+  const said = new Promise((done) => process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`, done));
+  await said;
+  process.exit(counts.failed ? 1 : 0);
 }

@@ -76,6 +76,5 @@ const chosen = SCENARIOS.filter(([, name]) => wanted.length === 0 || wanted.some
 
 const browser = await launch();
 await runAll(browser, chosen);
-await browser.close();
 checkQuiet(checker('all_pages'));
-process.exitCode = finish();
+await finish(browser);

@@ -124,36 +124,53 @@ export async function draftsDoNotWaitForAPause(browser, check, start = startAttu
   }
 }
 
-/* The whole browser killed in the middle of typing; its next start finds the words. */
-export async function wordsOutliveTheBrowser(browser, check, start = startAttune) {
-  const app = await start();
+/* One round: how many milliseconds of typing were lost, or null if the browser has nothing of the site any more. */
+async function lostByKilling(app) {
   const profile = await mkdtemp(join(tmpdir(), 'attune-profile-'));
   const SomeoneElse = app.Person ?? Person;
+  const opened = [];
   const open = async () => {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: '/usr/bin/chromium', headless: false, args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run'],
     });
+    opened.push(context);
     const p = new SomeoneElse(context, context.pages()[0] ?? (await context.newPage()), app);
     await p.go('/');
     return p;
   };
   try {
     let p = await open();
-    await p.make();
+    if (await p.page.locator('a[href="/make"]').count()) await p.make();
+    else await openAgain(p); /* a round before has made it, on the host's own disk */
     await p.go('/journal/new');
     const typed = await typeOn(p, 'killed', 4500);
     const ended = Date.now();
     await killAll(profile);
     await p.context.close().catch(() => {});
     p = await open();
+    if (await p.page.locator('a[href="/make"]').count()) return null;
     await openAgain(p);
     await p.go('/drafts');
-    const lost = lostMs(await p.text(), typed, ended);
-    check('killed: at most three seconds of typing are lost', lost <= MAY_BE_LOST_MS, `${lost} ms of ${typed.length} words`);
-    await p.context.close();
+    return { lost: lostMs(await p.text(), typed, ended), words: typed.length };
+  } finally {
+    await Promise.all(opened.map((context) => context.close().catch(() => {})));
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/*
+ * The whole browser killed in the middle of typing; its next start finds the words.  A killed Chromium drops all that a site
+ * kept once in some hundred times (doc/benchmarks.md); nothing in a page can prevent that, and it says nothing about drafts.
+ */
+export async function wordsOutliveTheBrowser(browser, check, start = startAttune) {
+  const app = await start();
+  try {
+    let round = null;
+    for (let i = 0; i < 3 && !round; i++) round = await lostByKilling(app);
+    check('killed: the browser has what it kept', round !== null);
+    check('killed: at most three seconds of typing are lost', round?.lost <= MAY_BE_LOST_MS, JSON.stringify(round));
   } finally {
     await app.end();
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -68,6 +68,5 @@ const chosen = SCENARIOS.filter(([, name]) => (wanted.length === 0 ? onAsking(na
 
 const browser = await launch();
 await runAll(browser, chosen);
-await browser.close();
 if (wanted.length === 0) checkQuiet(checker('all_pages'), 10);
-process.exitCode = finish();
+await finish(browser);

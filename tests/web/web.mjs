@@ -1,24 +1,14 @@
 /*
  * web.mjs - the browser app from its folder, and someone who uses it: the same person, another host
  */
-import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { announced, ended, portOf, start } from '../browser/attune.mjs';
 import { Person } from '../browser/person.mjs';
 
 export const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
 export const PROGRAM = resolve(process.env.ATTUNE || join(ROOT, 'build-test/host/native/attune'));
 export const FOLDER = resolve(process.env.ATTUNE_WEB || join(ROOT, 'build/web'));
-
-const freePort = () =>
-  new Promise((done, failed) => {
-    const server = createServer().once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
 
 /* Playwright's own waiting evaluates text as code, which the app's policy forbids. */
 export async function until(page, holds, given, ms = 60000) {
@@ -73,24 +63,14 @@ export class WebPerson extends Person {
 }
 
 /* { base, end(), fell(), Person }: a static host for the folder. */
-export async function startWeb({ folder = FOLDER, port } = {}) {
-  const on = port ?? (await freePort());
-  const child = spawn(PROGRAM, ['web', folder, '--port', String(on)], { stdio: ['ignore', 'pipe', 'pipe'] });
-  await new Promise((done, failed) => {
-    let said = '';
-    const listen = (bytes) => { said += bytes; if (said.includes('attune is at')) done(); };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
-    child.once('exit', (code) => failed(new Error(`attune web ended with ${code}: ${said}`)));
-  });
+export async function startWeb({ folder = FOLDER, port = 0 } = {}) {
+  const child = start(['web', folder, '--port', String(port)]);
+  const on = portOf(await announced(child));
   const fell = () => child.exitCode !== null || child.signalCode !== null;
   let meant = false;
   const end = async () => {
     meant = true;
-    if (fell()) return;
-    const gone = new Promise((done) => child.once('exit', done));
-    child.kill('SIGTERM');
-    await gone;
+    await ended(child);
   };
   return { base: `http://localhost:${on}`, port: on, end, fell: () => fell() && !meant, Person: WebPerson };
 }
