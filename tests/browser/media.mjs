@@ -50,6 +50,9 @@ async function lent(p, what) {
   for (let i = 0; i < 200 && !(await p.page.evaluate((s) => document.querySelector(s)?.src, what)); i++) await p.page.waitForTimeout(20);
 }
 
+/* A picture takes no room before it is here. */
+const appears = (p, what) => p.page.locator(what).waitFor().then(() => true, () => false);
+
 /* moves: false where the engine does not move in a recording, see engines.mjs. */
 export async function voice(p, check, { moves = true } = {}) {
   await p.go('/voice');
@@ -123,7 +126,7 @@ export async function picture(p, check) {
   }
   check('the picture is there, made smaller', width === 1280, width);
   await p.go('/ground?turn=2');
-  check('it is offered at the far end of Ground', await p.page.locator('img.kept').isVisible());
+  check('it is offered at the far end of Ground', await appears(p, 'img.kept'));
   await p.go('/ground');
   check('and not before', (await p.page.locator('img.kept').count()) === 0);
   await p.go('/kit');
