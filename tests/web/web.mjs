@@ -22,20 +22,22 @@ export async function until(page, holds, given, ms = 60000) {
 /* Here a page is not loaded but shown; each showing has a number in the history's state. */
 export class WebPerson extends Person {
   at(path) { return until(this.page, (to) => history.state?.to?.split('#')[0] === to, path); }
-  turn() { return this.page.evaluate(() => history.state?.turn ?? 0); }
+  /* An address behind a # makes an entry without a turn, which gets one when its page is shown. */
+  turn() { return this.page.evaluate(() => (history.state ? history.state.turn ?? -1 : 0)); }
   /* The turn of a page that has come to rest: one that is still followed by another must not be taken for what an act brings. */
   async rested() {
-    for (let turn = await this.turn(); ;) {
+    for (let turn = await this.turn(), i = 0; i < 1000; i++) {
       await this.page.waitForTimeout(60);
       const now = await this.turn();
-      if (now === turn) return now;
+      if (now === turn && now >= 0) return now;
       turn = now;
     }
+    throw new Error('the page does not come to rest');
   }
   async after(act) {
     const before = await this.rested();
     await act();
-    await until(this.page, (turn) => history.state && history.state.turn !== turn, before);
+    await until(this.page, (turn) => history.state?.turn > 0 && history.state.turn !== turn, before);
     this.where = await this.page.evaluate(() => history.state.to);
   }
   path() { return this.where; }
