@@ -58,11 +58,13 @@ export async function voice(p, check, { moves = true } = {}) {
   await p.go('/voice');
   check('nothing listens before Record is pressed', (await p.page.locator('.recorder-says').innerText()) === '');
   await p.page.fill('#name', 'By the window');
+  const begun = Date.now();
   await record(p, 4600);
   const says = await p.page.locator('.recorder-says').innerText();
   check('a room with sound in it is not called quiet, whatever can or cannot be played here', says === 'Recording.', says);
   await p.page.fill('#words', 'Rain, then the tram.');
   await p.press('Stop recording');
+  const lasted = (Date.now() - begun) / 1000; /* a busy machine records with gaps, and for longer than it was asked to */
   check('what was said is kept', await p.says('Saved. Only you can see it.'), await p.text());
   check('with its name, and the line that was typed meanwhile', (await p.says('By the window')) && (await p.says('Rain, then the tram.')));
   await p.lock();
@@ -71,13 +73,13 @@ export async function voice(p, check, { moves = true } = {}) {
   await p.go('/voice');
   await lent(p, 'audio');
   const seconds = await decodedSeconds(p);
-  check('after a lock it is still sound', seconds > 3 && seconds < 30, seconds);
+  check('after a lock it is still sound', seconds > 1 && seconds < lasted + 1, `${seconds} of ${lasted}`);
   check('and it plays', await plays(p));
   const [length, end] = await reach(p);
-  check('its length is known, and all of it can be reached', length >= seconds - 0.1 && length < seconds + 2 && end >= seconds - 0.1, `${length} ${end} ${seconds}`);
+  check('its length is known, and all of it can be reached', length >= seconds - 0.1 && length <= lasted + 1 && end >= seconds - 0.1, `${length} ${end} ${seconds} ${lasted}`);
   /* A move that comes while the engine still fetches may be dropped; someone would simply move it again. */
   let trouble = moves ? 'not tried' : '';
-  for (let i = 0; i < 4 && trouble; i++) trouble = await playsFrom(p, 3) || await playsFrom(p, 1);
+  for (let i = 0; i < 4 && trouble; i++) trouble = await playsFrom(p, seconds * 0.6) || await playsFrom(p, seconds * 0.2);
   if (moves) check('from the middle, too', trouble === '', trouble);
   await p.go('/journal');
   check('it stands in the journal with something to press', (await p.page.locator('.entry audio').count()) === 1);
