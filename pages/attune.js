@@ -128,10 +128,14 @@
   /* A little late, so that the app's clock has passed it too; never so soon that reloading could spin. */
   const pauseAt = (pauseMs) => Math.max(1000, Number(pauseMs) + 250);
 
+  /* What was just pressed is on its way: a page that loads itself again now would take it back, Stop first of all. */
+  const SENDING_MS = 10000;
+  let sentAt = -SENDING_MS;
+
   const keepTime = () => {
     const { askMs, pauseMs } = body.dataset;
-    const spent = steady() - loadedAt;
-    if (pauseMs && spent >= pauseAt(pauseMs)) return host.again();
+    const spent = steady() - loadedAt, sending = steady() - sentAt < SENDING_MS;
+    if (pauseMs && spent >= pauseAt(pauseMs)) return sending ? setTimeout(keepTime, SENDING_MS) : host.again();
     const ask = document.querySelector(".ask");
     if (askMs && spent >= Number(askMs) && ask && !ask.classList.contains("due")) {
       ask.classList.add("due");
@@ -171,9 +175,12 @@
       leave();
       return;
     }
+    sentAt = steady();
     if (form.matches("form.stop")) {
       /* Never guarded: if the first press was lost, the second must still be sent. */
       body.classList.add("stopping");
+      /* The press itself reaches the app, also where another page is just taking the place of this one, and the form's going with it. */
+      if (!window.attuneHost) host.post(form.getAttribute("action"), "").catch(() => {});
       return;
     }
     if (form.dataset.sent) {

@@ -119,6 +119,35 @@ async function stopBy(browser, check, how, press) {
   });
 }
 
+/* The page's own time to load itself again, now. */
+const itsTime = () => {
+  document.body.dataset.pauseMs = '1';
+  document.dispatchEvent(new Event('visibilitychange'));
+};
+
+/* A Stop on its way while the page would load itself again; and one whose going another page takes the place of. */
+export async function stopAndReload(browser, check) {
+  await opened(browser, { name: 'stop, and the page loads again' }, async (p) => {
+    await p.begin('A13', 120);
+    await p.page.waitForTimeout(1500); /* it never loads again sooner */
+    await p.page.route('**/practice/stop', (route) => setTimeout(() => route.continue().catch(() => {}), 2000));
+    await p.page.locator('form.stop button').click({ noWaitAfter: true });
+    await p.page.evaluate(itsTime);
+    await p.page.waitForURL('**/ground?stopped=1').catch(() => {});
+    check('a page that would load itself again does not take Stop back', p.path() === '/ground?stopped=1', p.path());
+    await p.page.unroute('**/practice/stop');
+  });
+  await opened(browser, { name: 'stop, and another page comes' }, async (p) => {
+    await p.begin('A13', 120);
+    await Promise.all([p.page.waitForNavigation(), p.page.evaluate(() => {
+      document.querySelector('form.stop button').click();
+      location.replace('/practice/now');
+    })]);
+    await p.go('/practice/now');
+    check('nor does another page: the press has reached the app', p.path() === '/ground?stopped=1' && !(await p.isActive()), p.path());
+  });
+}
+
 async function stopFromStale(p) {
   const other = await tab(p);
   await other.go('/practice/now');

@@ -8,7 +8,7 @@
  */
 import { along } from './along.mjs';
 import { bodyMap } from './body.mjs';
-import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways } from './forms.mjs';
+import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways, stopAndReload } from './forms.mjs';
 import { keyboardAlone } from './keyboard.mjs';
 import { learn } from './learn.mjs';
 import { leave } from './leaving.mjs';
@@ -45,6 +45,7 @@ const SCENARIOS = [
   ['a', 'learn', (b, c) => learn(b, c, { name: 'learn' })],
   ['c', 'learn_without_scripts', (b, c) => learn(b, c, { name: 'learn, no scripts', scripts: false })],
   ['b', 'stop_by_key_and_without_token', stopAlways],
+  ['a', 'stop_and_reload', stopAndReload],
   ['c', 'body_map', bodyMap],
   ['c', 'own_colours', ownColours],
   ['c', 'enlarged_to_400', enlarged],
