@@ -20,11 +20,15 @@
 
   let worker, module, waiting = new Map(), asked = 0, about = {}, waitingVersion = null;
 
+  /* A worker that broke answers nothing any more, whenever it is asked. */
+  const unrunnable = () => Object.assign(new Error("vault.js does not run"), { broke: true });
+
   const call = (does, more = {}) =>
     new Promise((good, bad) => {
+      if (worker.broken) return bad(unrunnable());
       asked += 1;
       waiting.set(asked, { good, bad });
-      worker.postMessage({ id: asked, does, ...more });
+      return worker.postMessage({ id: asked, does, ...more });
     });
 
   function hear({ data }) {
@@ -39,8 +43,8 @@
   }
 
   /* Whoever waits is told, or would wait for ever. */
-  function dropAll(why) {
-    for (const { bad } of waiting.values()) bad(new Error(why));
+  function dropAll(error) {
+    for (const { bad } of waiting.values()) bad(error);
     waiting = new Map();
   }
 
@@ -50,12 +54,17 @@
 
   async function start(steal) {
     worker?.terminate();
-    dropAll("attune was closed here");
-    worker = new Worker("vault.js");
-    worker.onmessage = hear;
-    worker.onerror = () => dropAll("vault.js does not run");
+    dropAll(new Error("attune was closed here"));
+    const mine = (worker = new Worker("vault.js"));
+    mine.onmessage = hear;
+    mine.onerror = () => {
+      mine.broken = true;
+      if (worker === mine) dropAll(unrunnable());
+    };
     module ??= await compile();
+    if (worker !== mine) return started; /* begun again meanwhile: that one holds the lock */
     about = { ...about, ...(await call("start", { module, steal })) };
+    return undefined;
   }
 
   /* Streaming lets the browser keep what it compiled; a host that names the type wrongly only costs that. */

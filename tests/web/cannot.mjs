@@ -17,6 +17,7 @@ const LACKING = {
   'cannot-storage, no lock given': { part: 'cannot-storage', vault: 'navigator.locks.__proto__.request = () => Promise.reject(new DOMException("blocked", "SecurityError"));' },
   'unstarted, no module': { part: 'unstarted', without: '**/attune.wasm' },
   'unstarted, no worker': { part: 'unstarted', vault: 'throw new Error("broken");' },
+  'unstarted, no worker, which is known before the module is here': { part: 'unstarted', vault: 'throw new Error("broken");', slow: '**/attune.wasm' },
 };
 
 /* How many lines content/help has: none may be lost on the way here. */
@@ -55,7 +56,7 @@ export async function standsAlone(page, app, check, how, part) {
 
 export async function cannotRun(browser, check) {
   const app = await startWeb();
-  for (const [how, { part = how, page: before, vault, without }] of Object.entries(LACKING)) {
+  for (const [how, { part = how, page: before, vault, without, slow }] of Object.entries(LACKING)) {
     const context = await browser.newContext({ viewport: { width: 360, height: 740 } }); /* not one that is watched: errors are meant to be */
     const page = await context.newPage();
     if (before) await page.addInitScript(before);
@@ -64,6 +65,7 @@ export async function cannotRun(browser, check) {
       await route.fulfill({ response: reply, body: `${vault}\n${await reply.text()}` });
     });
     if (without) await page.route(without, (route) => route.abort());
+    if (slow) await page.route(slow, (route) => setTimeout(() => route.continue().catch(() => {}), 1000));
     await standsAlone(page, app, check, how, part);
     await page.goto(`${app.base}/`);
     await until(page, () => document.querySelector('#stumbled'));
