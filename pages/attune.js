@@ -135,7 +135,7 @@
   const keepTime = () => {
     const { askMs, pauseMs } = body.dataset;
     const spent = steady() - loadedAt, sending = steady() - sentAt < SENDING_MS;
-    if (pauseMs && spent >= pauseAt(pauseMs)) return sending ? setTimeout(keepTime, SENDING_MS) : host.again();
+    if (pauseMs && spent >= pauseAt(pauseMs)) return sending ? timers.push(setTimeout(keepTime, SENDING_MS)) : host.again();
     const ask = document.querySelector(".ask");
     if (askMs && spent >= Number(askMs) && ask && !ask.classList.contains("due")) {
       ask.classList.add("due");
@@ -464,6 +464,7 @@
 
   const begin = () => {
     loadedAt = touchedAt = toldAt = steady();
+    sentAt = -SENDING_MS; /* what was sent from the page before has come */
     dirty = null;
     told.textContent = "";
     body.append(told);
