@@ -1,14 +1,14 @@
 /*
  * attune.mjs - starts the real program on a free port with a fresh place of its own, and ends it
  */
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ended, hasEnded, started } from './processes.mjs';
 
-const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
-const PROGRAM = resolve(process.env.ATTUNE || join(ROOT, 'build-test/host/native/attune'));
+export const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
+export const PROGRAM = resolve(process.env.ATTUNE || join(ROOT, 'build-test/host/native/attune'));
 
 /* Wait for the sentence that says where it is; what it said instead is the best reason for a failure. */
 export const announced = (child) =>
@@ -33,30 +33,11 @@ export const announced = (child) =>
 
 export const portOf = (said) => Number(said.match(/attune is at \S+:(\d+)\//)[1]);
 
-/* What was started and has not ended goes with this process, however that ends. */
-const running = new Set();
-process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+export const start = (args) => started(PROGRAM, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 
-export function start(args) {
-  const child = spawn(PROGRAM, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
-  child.once('exit', () => running.delete(child));
-  return child;
-}
-
-/* Asked to end; one that does not is an error, not something to wait for. */
-export async function ended(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  let late;
-  const gone = new Promise((done, failed) => {
-    child.once('exit', done);
-    late = setTimeout(() => {
-      child.kill('SIGKILL');
-      failed(new Error('attune was asked to end and did not, for a minute'));
-    }, 60000);
-  });
-  child.kill('SIGTERM');
-  await gone.finally(() => clearTimeout(late));
+/* One that does not end when it is asked to is an error, not something to wait for. */
+export async function end(child) {
+  if (!(await ended(child, 60000))) throw new Error('attune was asked to end and did not, for a minute');
 }
 
 /* { base, end(), fell(), kill(), hold(), goOn() }; fell() is true once the program has ended without being asked to.  With `demo`, the made-up person's vault; otherwise nothing has been made yet. */
@@ -68,10 +49,10 @@ export async function startAttune({ demo = false, again = null } = {}) {
   const port = portOf(said);
   /* Of a demo, which has a new one each time. */
   const [, passphrase] = said.match(/^Its passphrase is: (.*)$/m) ?? [];
-  const fell = () => child.exitCode !== null || child.signalCode !== null;
-  const end = async () => {
+  const fell = () => hasEnded(child);
+  const over = async () => {
     goOn(); /* one that is held does not hear */
-    await ended(child);
+    await end(child);
     await rm(dir, { recursive: true, force: true });
   };
   /* It answers nothing until it may go on, as on a device that is busy with something else. */
@@ -89,5 +70,5 @@ export async function startAttune({ demo = false, again = null } = {}) {
     await gone;
     return dir;
   };
-  return { base: `http://127.0.0.1:${port}`, passphrase, end, fell, kill, hold, goOn };
+  return { base: `http://127.0.0.1:${port}`, passphrase, end: over, fell, kill, hold, goOn };
 }

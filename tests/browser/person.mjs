@@ -6,6 +6,7 @@
  * Every request, console error and window title of every page is noted; check_quiet() judges them.
  */
 import { chromium } from 'playwright-core';
+import { within } from './report.mjs';
 
 export { chromium };
 
@@ -36,13 +37,8 @@ const ANSWERS_MS = 600000;
 
 function limit(page) {
   const evaluate = page.evaluate.bind(page);
-  page.evaluate = (what, ...given) => {
-    let late;
-    const over = new Promise((done, failed) => {
-      late = setTimeout(() => failed(new Error(`the page did not answer ${String(what).slice(0, 300)}`)), ANSWERS_MS);
-    });
-    return Promise.race([evaluate(what, ...given), over]).finally(() => clearTimeout(late));
-  };
+  page.evaluate = (what, ...given) =>
+    within(ANSWERS_MS, evaluate(what, ...given), () => `the page did not answer ${String(what).slice(0, 300)}`);
 }
 
 function watch(context, app, name) {

@@ -11,6 +11,13 @@ export const checker = (scenario) => (what, holds, detail = '') => {
   return Boolean(holds);
 };
 
+/* What it gives, or an error once it has been waited for that long; `why` is asked then. */
+export function within(ms, work, why) {
+  let late;
+  const over = new Promise((done, failed) => { late = setTimeout(() => failed(new Error(why())), ms); });
+  return Promise.race([work, over]).finally(() => clearTimeout(late));
+}
+
 /*
  * Many times what the longest one takes.  A page that never answers has no time limit of its own (an evaluate() waits for ever),
  * and one scenario that hangs must neither keep the others from running nor the whole from saying what it found.
@@ -20,19 +27,17 @@ const LONGEST_MS = 1200000;
 async function runLane(browser, scenarios) {
   for (const [, name, scenario] of scenarios) {
     const say = checker(name), begun = Date.now();
-    let last = 'nothing yet', over = false, late;
+    let last = 'nothing yet', over = false;
     const check = (what, ...more) => {
       last = what;
       return over ? false : say(what, ...more);
     };
-    const waited = new Promise((done, failed) => { late = setTimeout(() => failed(new Error(`it hangs; last came: ${last}`)), LONGEST_MS); });
     try {
-      await Promise.race([scenario(browser, check), waited]);
+      await within(LONGEST_MS, scenario(browser, check), () => `it hangs; last came: ${last}`);
     } catch (error) {
       say('goes through to its end', false, error.cause ? `${error.stack} because of ${error.cause.stack}` : error.stack);
     }
     over = true;
-    clearTimeout(late);
     console.error(`${name}: ${((Date.now() - begun) / 1000).toFixed(0)} s`);
   }
 }
@@ -45,9 +50,7 @@ export async function runAll(browser, scenarios) {
 
 /* Say the count and end, whatever still holds on: a server's idle connection, a browser that does not close. */
 export async function finish(...browsers) {
-  const patience = new Promise((done) => setTimeout(done, 30000));
-  await Promise.race([Promise.allSettled(browsers.map((one) => one.close())), patience]);
-  const said = new Promise((done) => process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`, done));
-  await said;
+  await within(30000, Promise.allSettled(browsers.map((one) => one.close())), () => 'a browser does not close').catch(() => {});
+  await new Promise((done) => process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`, done));
   process.exit(counts.failed ? 1 : 0);
 }

@@ -4,7 +4,6 @@
  * Debian's WebKitWebDriver opens our own window (webkit-window.py), on a screen that nobody sees (Xvfb).  Each context is a driver,
  * a window and a folder of its own.
  */
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -12,8 +11,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Context, Page, waitFor } from './face.mjs';
+import { ended, started } from './processes.mjs';
 
 const NEEDED = ['/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb'];
+const PATIENCE_MS = 5000; /* of a driver that was asked to end */
 const WINDOW = fileURLToPath(new URL('webkit-window.py', import.meta.url));
 /* What WebDriver calls the keys that have no letter. */
 const KEYS = { Shift: '\uE008', Escape: '\uE00C', Enter: '\uE007', Tab: '\uE004' };
@@ -25,24 +26,6 @@ const freePort = () => new Promise((done, failed) => {
     const { port } = server.address();
     server.close(() => done(port));
   });
-});
-
-/* Ends with us, whatever ends us: what is left behind would hold the screen for ever. */
-const children = new Set();
-const endAll = () => { for (const child of children) child.kill('SIGKILL'); };
-process.once('exit', endAll);
-for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(1));
-function child(program, words, options) {
-  const one = spawn(program, words, options);
-  children.add(one);
-  one.once('exit', () => children.delete(one));
-  return one;
-}
-const ended = (one) => new Promise((done) => {
-  if (one.exitCode !== null || one.signalCode !== null) return done();
-  one.once('exit', done);
-  one.kill('SIGTERM');
-  return setTimeout(() => one.kill('SIGKILL'), 5000).unref();
 });
 
 class WebKitPage extends Page {
@@ -100,7 +83,7 @@ class WebKitContext extends Context {
   async begin(display, env, { javaScriptEnabled = true, viewport, permissions = [] }) {
     this.port = await freePort();
     this.place = await mkdtemp(join(tmpdir(), 'attune-webkit-'));
-    this.driver = child('WebKitWebDriver', [`--port=${this.port}`], {
+    this.driver = started('WebKitWebDriver', [`--port=${this.port}`], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1',
         LIBGL_ALWAYS_SOFTWARE: '1', NO_AT_BRIDGE: '1', WINDOW_PLACE: this.place, WINDOW_SIZE: `${viewport.width}x${viewport.height}`,
@@ -138,20 +121,20 @@ class WebKitContext extends Context {
   cookies() { return this.ask('GET', '/cookie'); }
   async close() {
     await this.ask('DELETE', '', undefined, 10000).catch(() => {});
-    await ended(this.driver);
+    await ended(this.driver, PATIENCE_MS);
     await rm(this.place, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 }); /* it writes until the end */
   }
 }
 
 export async function webkit({ env = {} } = {}) {
   for (const one of NEEDED) if (!existsSync(one)) throw new Error(`there is no ${one}`);
-  const screen = child('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const screen = started('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const number = await new Promise((done, failed) => {
     screen.stdio[3].once('data', (bytes) => done(String(bytes).trim()));
     screen.once('exit', (code) => failed(new Error(`Xvfb ended with ${code}`)));
   });
   return {
     newContext: (options = {}) => new WebKitContext().begin(`:${number}`, env, options),
-    close: () => ended(screen),
+    close: () => ended(screen, PATIENCE_MS),
   };
 }

@@ -159,8 +159,8 @@ async function lostByKilling(app) {
 }
 
 /*
- * The whole browser killed in the middle of typing; its next start finds the words.  A killed Chromium drops all that a site
- * kept once in some hundred times (doc/benchmarks.md); nothing in a page can prevent that, and it says nothing about drafts.
+ * The whole browser killed in the middle of typing; its next start finds the words.  A killed Chromium has once
+ * dropped all that a site kept (doc/benchmarks.md); nothing in a page can prevent that, and it says nothing about drafts.
  */
 export async function wordsOutliveTheBrowser(browser, check, start = startAttune) {
   const app = await start();

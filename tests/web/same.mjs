@@ -50,7 +50,7 @@ export async function samePages(browser, check) {
         const [theirs, ours] = [page(await native.ask('GET', path)), page(module.ask('GET', path))];
         if (theirs !== ours) {
           let i = 0;
-          while (i < theirs.length && theirs[i] === ours[i]) i++;
+          while (theirs[i] === ours[i]) i++;
           differ.push(`${path}: ${theirs.slice(Math.max(0, i - 60), i + 80)} / ${ours.slice(Math.max(0, i - 60), i + 80)}`);
         }
         for (const [, to] of theirs.matchAll(/href="(\/[^"#]*)/g)) {

@@ -28,7 +28,7 @@ function plainHost() {
     reply.setHeader('content-type', TYPES[name.split('.').at(-1)]);
     return reply.end(readFileSync(file));
   });
-  return new Promise((done) => server.listen(0, '127.0.0.1', () => done({ port: server.address().port, end: () => { server.close(); server.closeAllConnections(); } })));
+  return new Promise((done) => server.listen(0, '127.0.0.1', () => done({ port: server.address().port, end: () => server.close() })));
 }
 
 const shown = (page) => until(page, () => history.state?.turn > 0, null, 30000);

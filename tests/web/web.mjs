@@ -2,12 +2,11 @@
  * web.mjs - the browser app from its folder, and someone who uses it: the same person, another host
  */
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { announced, ended, portOf, start } from '../browser/attune.mjs';
+import { announced, end as endAttune, portOf, PROGRAM, ROOT, start } from '../browser/attune.mjs';
 import { Person } from '../browser/person.mjs';
+import { hasEnded } from '../browser/processes.mjs';
 
-export const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
-export const PROGRAM = resolve(process.env.ATTUNE || join(ROOT, 'build-test/host/native/attune'));
+export { PROGRAM, ROOT };
 export const FOLDER = resolve(process.env.ATTUNE_WEB || join(ROOT, 'build/web'));
 
 /* Playwright's own waiting evaluates text as code, which the app's policy forbids. */
@@ -68,11 +67,10 @@ export class WebPerson extends Person {
 export async function startWeb({ folder = FOLDER, port = 0 } = {}) {
   const child = start(['web', folder, '--port', String(port)]);
   const on = portOf(await announced(child));
-  const fell = () => child.exitCode !== null || child.signalCode !== null;
   let meant = false;
   const end = async () => {
     meant = true;
-    await ended(child);
+    await endAttune(child);
   };
-  return { base: `http://localhost:${on}`, port: on, end, fell: () => fell() && !meant, Person: WebPerson };
+  return { base: `http://localhost:${on}`, port: on, end, fell: () => hasEnded(child) && !meant, Person: WebPerson };
 }
