@@ -119,30 +119,42 @@ async function stopBy(browser, check, how, press) {
   });
 }
 
-/* The page's own time to load itself again, now. */
-const itsTime = () => {
+/* Within one turn of the page: a press on Stop, and then its own time to load itself again, or another page. */
+const pressAndTime = () => {
+  document.querySelector('form.stop button').click();
   document.body.dataset.pauseMs = '1';
   document.dispatchEvent(new Event('visibilitychange'));
 };
+/* Where it has gone before it could answer, the answer is lost and the press is not. */
+const pressAndGo = () => {
+  document.querySelector('form.stop button').click();
+  location.replace('/practice/now');
+};
+
+/* Keeps what is asked at an address on its way, however slow the machine, until the function that is given back is called. */
+async function hold(page, address) {
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
+  await page.route(address, (route) => released.then(() => route.continue()).catch(() => {}));
+  return release;
+}
 
 /* A Stop on its way while the page would load itself again; and one whose going another page takes the place of. */
 export async function stopAndReload(browser, check) {
   await opened(browser, { name: 'stop, and the page loads again' }, async (p) => {
     await p.begin('A13', 120);
     await p.page.waitForTimeout(1500); /* it never loads again sooner */
-    await p.page.route('**/practice/stop', (route) => setTimeout(() => route.continue().catch(() => {}), 2000));
-    await p.page.locator('form.stop button').click({ noWaitAfter: true });
-    await p.page.evaluate(itsTime);
+    const onItsWay = await hold(p.page, '**/practice/stop');
+    await p.page.evaluate(pressAndTime);
+    await p.page.waitForTimeout(500); /* in which it would have loaded again */
+    onItsWay();
     await p.page.waitForURL('**/ground?stopped=1').catch(() => {});
     check('a page that would load itself again does not take Stop back', p.path() === '/ground?stopped=1', p.path());
     await p.page.unroute('**/practice/stop');
   });
   await opened(browser, { name: 'stop, and another page comes' }, async (p) => {
     await p.begin('A13', 120);
-    await Promise.all([p.page.waitForNavigation(), p.page.evaluate(() => {
-      document.querySelector('form.stop button').click();
-      location.replace('/practice/now');
-    })]);
+    await Promise.all([p.page.waitForNavigation(), p.page.evaluate(pressAndGo).catch(() => {})]);
     await p.go('/practice/now');
     check('nor does another page: the press has reached the app', p.path() === '/ground?stopped=1' && !(await p.isActive()), p.path());
   });
