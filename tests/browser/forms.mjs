@@ -2,7 +2,7 @@
  * forms.mjs - nothing typed is lost or kept twice: double presses, stale pages, a lock in between, stale Stops
  */
 import { startAttune } from './attune.mjs';
-import { PASSPHRASE, person, tab } from './person.mjs';
+import { hold, PASSPHRASE, person, tab } from './person.mjs';
 
 const LONG = Array.from({ length: 250 }, (_, i) => `Line ${i} of a long evening, with "quotes", <angles> & a plus + sign.`).join('\n');
 
@@ -130,14 +130,6 @@ const pressAndGo = () => {
   document.querySelector('form.stop button').click();
   location.replace('/practice/now');
 };
-
-/* Keeps what is asked at an address on its way, however slow the machine, until the function that is given back is called. */
-async function hold(page, address) {
-  let release;
-  const released = new Promise((resolve) => { release = resolve; });
-  await page.route(address, (route) => released.then(() => route.continue()).catch(() => {}));
-  return release;
-}
 
 /* A Stop on its way while the page would load itself again; and one whose going another page takes the place of. */
 export async function stopAndReload(browser, check) {

@@ -4,7 +4,7 @@
  * The browser has a microphone of its own that beeps.
  */
 import { startAttune } from './attune.mjs';
-import { person } from './person.mjs';
+import { hold, person } from './person.mjs';
 
 /* How long the browser takes the first recording of a page to be, once it has all of it. */
 const decodedSeconds = (p) => p.page.evaluate(async () => {
@@ -92,8 +92,12 @@ async function left(p, check) {
   const kept = p.page.waitForResponse((reply) => reply.url().includes('/media/at/') && reply.request().redirectedFrom()?.url().includes('/media/chunk/'));
   await record(p, 100);
   await kept;
+  /* Leaving stops the tape; where its last piece comes before the keys are wiped, all of it is here and it has ended. */
+  const onItsWay = await hold(p.page, '**/media/chunk/**');
   await p.page.locator('form.leave button').click();
   await p.left();
+  onItsWay();
+  await p.page.unroute('**/media/chunk/**');
   await p.go('/unlock');
   await p.unlock();
   await p.go('/voice');

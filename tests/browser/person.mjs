@@ -41,6 +41,14 @@ function limit(page) {
     within(ANSWERS_MS, evaluate(what, ...given), () => `the page did not answer ${String(what).slice(0, 300)}`);
 }
 
+/* Keeps what is asked at an address on its way, however slow the machine, until the function that is given back is called. */
+export async function hold(page, address) {
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
+  await page.route(address, (route) => released.then(() => route.continue()).catch(() => {}));
+  return release;
+}
+
 function watch(context, app, name) {
   context.on('request', (request) => {
     seen.requests += 1;
