@@ -6,10 +6,10 @@
  */
 #include "host/app.h"
 
-#include "core/plan.h"
-#include "core/remind.h"
-#include "core/settings.h"
-#include "core/ways.h"
+#include "core/offers/plan.h"
+#include "core/course/remind.h"
+#include "core/course/settings.h"
+#include "core/course/ways.h"
 #include "host/qr.h"
 #include "host/ways.h"
 #include "pages/draft.h"

@@ -136,7 +136,7 @@ void app_export_json(const struct app *app, struct buf *out);
 struct app_counts { uint64_t good, husks, damaged; };
 struct app_counts app_counts(const struct app *app);
 /*
- * True if the log, once loaded, says that the header it was opened with is not the newest one (core/ways.h).
+ * True if the log, once loaded, says that the header it was opened with is not the newest one (core/course/ways.h).
  * unreadable: as for app_loaded; what names the newest header may be among it.
  */
 bool app_has_older_way(const struct app *app, uint64_t unreadable);

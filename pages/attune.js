@@ -212,7 +212,7 @@
    *     the typing goes on.  Whatever ends the page, no more than that moment is lost. --- */
 
   const DRAFT_MS = 1500;
-  const DRAFT_BYTES = 240000; /* DRAFT_MAX of core/event.h, less what encoding may add */
+  const DRAFT_BYTES = 240000; /* DRAFT_MAX of core/log/event.h, less what encoding may add */
   const WORDS = "textarea, input:not([type]), input[type=text]";
   const drafts = new Map();
 
@@ -307,7 +307,7 @@
   });
   addEventListener("pagehide", () => keepDrafts(true));
 
-  /* --- How long: told when it comes near, refused before it is sent.  The limits are those of core/event.h, in characters. --- */
+  /* --- How long: told when it comes near, refused before it is sent.  The limits are those of core/log/event.h, in characters. --- */
 
   const limitOf = (field) => Number(field.dataset.max) || (field.matches("textarea") ? 20000 : 400);
   const charactersOf = (words) => {

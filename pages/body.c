@@ -1,9 +1,9 @@
 /* pages/body.c - marking a body map, maps side by side, and weeks in words */
 #include "pages/body.h"
 
-#include "core/body.h"
-#include "core/intake.h"
-#include "core/journal.h"
+#include "core/course/body.h"
+#include "core/course/intake.h"
+#include "core/course/journal.h"
 #include "pages/intake.h"
 #include "pages/views.h"
 

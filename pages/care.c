@@ -1,9 +1,9 @@
 /* pages/care.c - what did not do good, and what a body takes and needs */
 #include "pages/care.h"
 
-#include "core/harm.h"
-#include "core/journal.h"
-#include "core/plan.h"
+#include "core/course/harm.h"
+#include "core/course/journal.h"
+#include "core/offers/plan.h"
 #include "pages/intake.h"
 #include "pages/views.h"
 

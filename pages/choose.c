@@ -1,5 +1,5 @@
 /* pages/choose.c - sentences of several entries, chosen into one card */
-#include "core/journal.h"
+#include "core/course/journal.h"
 #include "pages/views.h"
 #include "pages/work.h"
 

@@ -1,7 +1,7 @@
 /* pages/draft.c - words typed and not kept */
 #include "pages/draft.h"
 
-#include "core/draft.h"
+#include "core/course/draft.h"
 #include "pages/views.h"
 
 enum { WORDS_BYTES = 400 };

@@ -2,15 +2,15 @@
  * pages/exposure.h - what is kept away from, at the door of a page
  *
  * Lists leave out, mark or fold away; the page of an item waits to be asked for.  Both go by
- * core/exposure.h, so every surface keeps away the same things.
+ * core/course/exposure.h, so every surface keeps away the same things.
  */
 #ifndef PAGES_EXPOSURE_H
 #define PAGES_EXPOSURE_H
 
-#include "core/exposure.h"
+#include "core/course/exposure.h"
 #include "pages/page.h"
 
-/* Words of content as core/exposure.h reads them. */
+/* Words of content as core/course/exposure.h reads them. */
 struct str exposed_html(struct html words);
 
 /* Where the waiting page leads back to, without its first slash; `also` is a sentence for it, or empty. */

@@ -7,7 +7,7 @@
 #ifndef PAGES_GROUND_H
 #define PAGES_GROUND_H
 
-#include "core/exposure.h"
+#include "core/course/exposure.h"
 #include "pages/page.h"
 #include "pages/words.h"
 

@@ -6,7 +6,7 @@
 #ifndef PAGES_HELD_H
 #define PAGES_HELD_H
 
-#include "core/exposure.h"
+#include "core/course/exposure.h"
 #include "pages/views.h"
 
 /* Room for `max` rows. */

@@ -1,9 +1,9 @@
 /* pages/intake.c - chapters with a quiet state in words, and questions kept one by one */
 #include "pages/intake.h"
 
-#include "core/intake.h"
-#include "core/journal.h"
-#include "core/plan.h"
+#include "core/course/intake.h"
+#include "core/course/journal.h"
+#include "core/offers/plan.h"
 #include "pages/views.h"
 
 enum {

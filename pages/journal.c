@@ -1,9 +1,9 @@
 /* pages/journal.c - the diary page by page, one entry in full, writing, rewording and deleting */
 #include "pages/journal.h"
 
-#include "core/body.h"
-#include "core/journal.h"
-#include "core/worksheet.h"
+#include "core/course/body.h"
+#include "core/course/journal.h"
+#include "core/course/worksheet.h"
 #include "pages/draft.h"
 #include "pages/limits.h"
 #include "pages/media.h"

@@ -1,7 +1,7 @@
 /* pages/kind.c - own sentences, one box, and starters that can be taken into it */
 #include "pages/kind.h"
 
-#include "core/journal.h"
+#include "core/course/journal.h"
 #include "pages/exposure.h"
 #include "pages/views.h"
 

@@ -1,7 +1,7 @@
 /* pages/ladder.c - what is open, in the person's own order, and the rest said plainly */
 #include "pages/ladder.h"
 
-#include "core/journal.h"
+#include "core/course/journal.h"
 #include "pages/exposure.h"
 #include "pages/offers.h"
 #include "pages/practice.h"

@@ -2,8 +2,8 @@
 #ifndef PAGES_LADDER_H
 #define PAGES_LADDER_H
 
-#include "core/exposure.h"
-#include "core/plan.h"
+#include "core/course/exposure.h"
+#include "core/offers/plan.h"
 #include "pages/page.h"
 #include "pages/views.h"
 
@@ -20,7 +20,7 @@ void rest_post(struct visit *visit);
 
 /* A row for a list; `why` may be empty. */
 struct rung_row rung_row_of(struct visit *visit, const struct rung *rung, struct str why);
-/* How an activity is met by someone who keeps things away: core/exposure.h. */
+/* How an activity is met by someone who keeps things away: core/course/exposure.h. */
 enum shown rung_shown(const struct exposure *exposure, const struct rung *rung);
 
 #endif

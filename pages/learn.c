@@ -1,7 +1,7 @@
 /* pages/learn.c - lessons; what touches something to keep away from waits, and is not forbidden */
 #include "pages/learn.h"
 
-#include "core/journal.h"
+#include "core/course/journal.h"
 #include "pages/exposure.h"
 #include "pages/views.h"
 

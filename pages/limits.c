@@ -1,8 +1,8 @@
 /* pages/limits.c - the pages of limits and preferences, their history, and the card */
 #include "pages/limits.h"
 
-#include "core/limits.h"
-#include "core/plan.h"
+#include "core/practice/limits.h"
+#include "core/offers/plan.h"
 #include "pages/views.h"
 
 /* A limit in words */

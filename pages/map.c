@@ -1,7 +1,7 @@
 /* pages/map.c - the safety map: pools of comfortable things, and the same in words */
 #include "pages/map.h"
 
-#include "core/plan.h"
+#include "core/offers/plan.h"
 #include "pages/limits.h"
 #include "pages/views.h"
 

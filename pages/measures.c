@@ -1,7 +1,7 @@
 /* pages/measures.c - what is here to fill in, what was said, what it says in words, and the page with support */
 #include "pages/measures.h"
 
-#include "core/measure.h"
+#include "core/course/measure.h"
 #include "pages/views.h"
 
 enum { SHOWN_MAX = 24, PRINTED_MAX = 60, ROWS_MAX = QUESTIONNAIRE_LINES_MAX };

@@ -2,7 +2,7 @@
 #include "pages/media.h"
 
 #include "base/duration.h"
-#include "core/media.h"
+#include "core/course/media.h"
 #include "pages/views.h"
 
 /* Items */

@@ -1,8 +1,8 @@
 /* pages/offers.c - nothing about the offers is hidden, and all of it can be set right */
 #include "pages/offers.h"
 
-#include "core/intake.h"
-#include "core/learned.h"
+#include "core/course/intake.h"
+#include "core/offers/learned.h"
 #include "pages/intake.h"
 #include "pages/reason.h"
 #include "pages/views.h"

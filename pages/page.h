@@ -9,8 +9,8 @@
 #define PAGES_PAGE_H
 
 #include "base/form.h"
-#include "core/checkin.h"
-#include "core/state.h"
+#include "core/course/checkin.h"
+#include "core/log/state.h"
 #include "pages/html.h"
 
 enum { VISIT_EVENTS_MAX = 128, PATH_PARTS_MAX = 4, SEARCH_MAX = 200 };
@@ -53,7 +53,7 @@ struct visit {
     bool                has_sheet; /* the vault has a recovery sheet */
     int64_t             behind_ms; /* so far was the wall clock behind the newest entry at this opening; 0: not */
     uint64_t            unopened; /* stored entries that could not be read at this opening */
-    bool                older_way; /* the header is not the newest that the log knows of (core/ways.h) */
+    bool                older_way; /* the header is not the newest that the log knows of (core/course/ways.h) */
     struct str          search; /* what is looked for in the diary; a page may change it, locking forgets it */
     struct arena       *arena;
     struct frame        frame;

@@ -1,7 +1,7 @@
 /* pages/parts.c - the table of parts, and the page that holds those without a place of their own */
 #include "pages/parts.h"
 
-#include "core/worksheet.h"
+#include "core/course/worksheet.h"
 #include "pages/measures.h"
 #include "pages/views.h"
 

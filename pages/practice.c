@@ -1,9 +1,9 @@
 /* pages/practice.c - plan, check-in, practice, stop, wind-down, the day after */
 #include "pages/practice.h"
 
-#include "core/journal.h"
+#include "core/course/journal.h"
 
-#include "core/plan.h"
+#include "core/offers/plan.h"
 #include "pages/media.h"
 #include "pages/views.h"
 #include "pages/work.h"

@@ -7,7 +7,7 @@
 #ifndef PAGES_REASON_H
 #define PAGES_REASON_H
 
-#include "core/plan.h"
+#include "core/offers/plan.h"
 #include "pages/words.h"
 
 /*

@@ -7,11 +7,11 @@
 "use strict";
 
 (() => {
-  const PIECE_BYTES = 32000; /* under CHUNK_MAX_BYTES of core/event.h */
+  const PIECE_BYTES = 32000; /* under CHUNK_MAX_BYTES of core/log/event.h */
   const SLICE_MS = 2000;
   const MOST_MS = 5 * 60 * 1000;
   const SOON_MS = 30 * 1000;
-  const MOST_BYTES = 1.9 * 1024 * 1024; /* under MEDIA_MAX_BYTES of core/media.h */
+  const MOST_BYTES = 1.9 * 1024 * 1024; /* under MEDIA_MAX_BYTES of core/course/media.h */
   const TRIES = 5;
   const SIDE = 1280;
   const TYPES = ["audio/webm", "audio/ogg", "audio/mp4"];

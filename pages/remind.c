@@ -2,8 +2,8 @@
 #include "pages/remind.h"
 
 #include "base/calendar.h"
-#include "core/remind.h"
-#include "core/settings.h"
+#include "core/course/remind.h"
+#include "core/course/settings.h"
 #include "pages/views.h"
 
 static struct str time_words(struct arena *arena, unsigned min)

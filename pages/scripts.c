@@ -1,8 +1,8 @@
 /* pages/scripts.c - the list of scripts, one in three lengths, printing, and a small exercise */
 #include "pages/scripts.h"
 
-#include "core/journal.h"
-#include "core/script.h"
+#include "core/course/journal.h"
+#include "core/course/script.h"
 #include "pages/exposure.h"
 #include "pages/held.h"
 #include "pages/intake.h"

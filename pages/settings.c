@@ -1,7 +1,7 @@
 /* pages/settings.c - one small form for each setting */
 #include "pages/settings.h"
 
-#include "core/settings.h"
+#include "core/course/settings.h"
 #include "pages/intake.h"
 #include "pages/views.h"
 

@@ -1,7 +1,7 @@
 /* pages/tested.c - two paths as tables: their parts, what each says, and where it leads besides */
 #include "pages/tested.h"
 
-#include "core/journal.h"
+#include "core/course/journal.h"
 #include "pages/views.h"
 
 enum { PARTS_MAX = 6, LINKS_MAX = 3 };

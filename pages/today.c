@@ -1,8 +1,8 @@
 /* pages/today.c - the first page of an open vault; it counts nothing */
 #include "pages/today.h"
 
-#include "core/plan.h"
-#include "core/worksheet.h"
+#include "core/offers/plan.h"
+#include "core/course/worksheet.h"
 #include "pages/files.h"
 #include "pages/gate.h"
 #include "pages/ladder.h"

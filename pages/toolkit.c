@@ -1,7 +1,7 @@
 /* pages/toolkit.c - finding what was taken along, and the pages that carry it */
 #include "pages/toolkit.h"
 
-#include "core/exposure.h"
+#include "core/course/exposure.h"
 #include "pages/ground.h"
 #include "pages/help.h"
 #include "pages/intake.h"

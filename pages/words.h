@@ -80,7 +80,7 @@ struct lesson {
 extern const struct lesson LESSONS[];
 extern const size_t        LESSONS_LEN;
 
-/* Same index as WORKSHEETS in core/worksheet.h; `help` has one piece for each field, NULL where there are none. */
+/* Same index as WORKSHEETS in core/course/worksheet.h; `help` has one piece for each field, NULL where there are none. */
 struct worksheet_words {
     struct html        lead;
     const struct html *help;
@@ -121,7 +121,7 @@ extern const struct rehearsal_scene  REHEARSAL_SCENES[];
 extern const struct rehearsal        REHEARSALS[];
 extern const size_t                  REHEARSALS_LEN;
 
-/* Words for a situation, in three lengths; core/script.h puts the person's own words in. */
+/* Words for a situation, in three lengths; core/course/script.h puts the person's own words in. */
 struct script {
     struct str  id, title, group; /* groups stand together */
     uint64_t    tags;

@@ -1,7 +1,7 @@
 /* pages/work.c - the pages of guided writing, and their print view */
 #include "pages/work.h"
 
-#include "core/worksheet.h"
+#include "core/course/worksheet.h"
 #include "pages/exposure.h"
 #include "pages/views.h"
 

@@ -50,7 +50,7 @@ GENERATED='"templates\.h"'
 
 includes_hold() {
     room base "\"base/|$PLAIN" base/*.[ch]
-    room core "\"(base|core)/|$PLAIN" core/*.[ch] "${CORE_MADE[@]}"
+    room core "\"(base|core)/|$PLAIN" core/*.[ch] core/*/*.[ch] "${CORE_MADE[@]}"
     room wire "\"(base|wire)/|$PLAIN" wire/*.[ch]
     room pages "\"(base|core|pages)/|$GENERATED|$PLAIN" pages/*.[ch] "${PAGES_MADE[@]}"
     room seal "\"(base|wire|seal)/|<sodium\.h>|$PLAIN" seal/*.[ch]
@@ -82,7 +82,7 @@ link() { # out objects...
 
 pure_rooms_link() {
     local source object objects=() whole=yes
-    for source in base/*.c core/*.c wire/*.c pages/*.c "${CORE_MADE[@]}" "${PAGES_MADE[@]}"; do
+    for source in base/*.c core/*.c core/*/*.c wire/*.c pages/*.c "${CORE_MADE[@]}" "${PAGES_MADE[@]}"; do
         [[ $source == *.c ]] || continue
         object=$work/$(tr / - <<<"${source%.c}").o
         if compiles "$source" "$object"; then objects+=("$object"); else whole=no; fi

@@ -124,7 +124,7 @@ def controls():
                 say(path.split("/")[-1], f"a button says “{words}”; Leave is the panic exit only")
             if re.match(r"(Keep|Kept)( it)?$|Go (on|there)\b", words):
                 say(path.split("/")[-1], f"a button says “{words}”: Save, Continue or Open it")
-    for path in files("pages/*.c") + files("core/*.[ch]"):
+    for path in files("pages/*.c") + files("core/*.[ch]") + files("core/*/*.[ch]"):
         for hit in re.finditer(r'"((?:Leave it|Go on|Go there|Keep it)[^"]*)"', read(path)):
             if not hit.group(1).startswith("Keep it as"):
                 say(path.split("/")[-1], f"a label says “{hit.group(1)}”")
@@ -158,7 +158,7 @@ GONE = [
 
 
 def gone():
-    every = files("content/*/*.md") + files("pages/*.html") + files("pages/*.[ch]") + files("core/*.[ch]")
+    every = files("content/*/*.md") + files("pages/*.html") + files("pages/*.[ch]") + files("core/*.[ch]") + files("core/*/*.[ch]")
     for path in every:
         text = re.sub(r"\s+", " ", read(path))
         for words in GONE:

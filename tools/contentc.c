@@ -9,7 +9,7 @@
  * may be, and how a row of its table looks.
  */
 #include "core/vocabulary.h"
-#include "core/script.h"
+#include "core/course/script.h"
 #include "tools/article.h"
 #include "tools/rehearsal.h"
 
@@ -732,7 +732,7 @@ static void put_worksheet_words(struct buf *out, struct arena *arena, const char
 static void put_library(struct buf *out, struct arena *arena, const char *dir)
 {
     struct articles all = sorted(arena, dir, &ACTIVITIES, KEY_ID);
-    put_text(out, "#include \"core/library.h\"\n#include \"core/worksheet.h\"\n");
+    put_text(out, "#include \"core/library.h\"\n#include \"core/course/worksheet.h\"\n");
     put_table_begin(out, "activity", "LIBRARY");
     for (size_t i = 0; i < all.len; i++)
         put_activity(out, &all.at[i]);

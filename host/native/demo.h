@@ -2,7 +2,7 @@
  * host/native/demo.h - a made-up person's vault, filled from a story and gone afterwards
  *
  * The story is content/demo.story.  A line is `+DAY HH:MM KIND name=value...`: a day from the story's
- * first, a time of day, and an event as core/event.h reads it.  `@name` at the end names the item that the
+ * first, a time of day, and an event as core/log/event.h reads it.  `@name` at the end names the item that the
  * line makes; `of=@name`, `practice=@name` and `item=@name` mean it later.  `#` begins a comment line.
  * The story's last day is today.
  */

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/choose.h"
-#include "core/number.h"
+#include "core/offers/choose.h"
+#include "core/offers/number.h"
 #include "pages/reason.h"
 
 enum { TAGS_HERE_MAX = 32, ID_MAX = 64, CHOICES_MAX = 10, DECLINE_REST_DAYS = 5, NAME_ZONES = 8 };

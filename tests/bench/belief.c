@@ -6,8 +6,8 @@
  * As WebAssembly (tests/bench/belief_wasm.sh) it is functions that node calls and times.
  */
 #define _POSIX_C_SOURCE 200809L
-#include "core/choose.h"
-#include "core/learned.h"
+#include "core/offers/choose.h"
+#include "core/offers/learned.h"
 
 enum { ACTIVITIES = 300, FIRST_NOTES = 2000, NOTES = 100000, CHOICES = 2000, SCRATCH = 1 << 18 };
 

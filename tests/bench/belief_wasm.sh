@@ -10,7 +10,7 @@ done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 objects=()
-for source in base/*.c core/belief.c core/choose.c core/number.c core/vocabulary.c tests/bench/belief.c; do
+for source in base/*.c core/offers/belief.c core/offers/choose.c core/offers/number.c core/vocabulary.c tests/bench/belief.c; do
     object=$work/$(tr / - <<<"${source%.c}").o
     clang --target=wasm32 -nostdlib -ffreestanding -std=c2x -O2 -ffp-contract=off -I. -c "$source" -o "$object"
     objects+=("$object")

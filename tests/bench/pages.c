@@ -6,7 +6,7 @@
  * many envelopes of that size, in the same run.
  */
 #define _POSIX_C_SOURCE 200809L
-#include "core/plan.h"
+#include "core/offers/plan.h"
 #include "tests/support/memory_app.h"
 
 #include <sodium.h>

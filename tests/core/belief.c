@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-#include "core/number.h"
+#include "core/offers/number.h"
 #include "tests/core/belief_run.h"
 
 static size_t states_wanted = 5000;

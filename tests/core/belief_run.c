@@ -1,7 +1,7 @@
 /* tests/core/belief_run.c - lines of whole numbers into a belief */
 #include "tests/core/belief_run.h"
 
-#include "core/number.h"
+#include "core/offers/number.h"
 
 enum { NUMBERS_MAX = 9, ACTIVITIES_MAX = 64, PICKS_A_DAY = 3 };
 

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "core/body.h"
-#include "core/journal.h"
+#include "core/course/body.h"
+#include "core/course/journal.h"
 
 enum { MEMORY = 4 << 20 };
 static uint8_t memory[MEMORY];

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "core/consent.h"
+#include "core/consent/consent.h"
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND };
 static const int64_t NOON_MS = 1000000000;

@@ -18,7 +18,7 @@
  * two.  Plans are short so that they come to their end.  The exact milliseconds of each boundary are
  * tested one by one in tests/core/consent.c.
  */
-#include "core/consent.h"
+#include "core/consent/consent.h"
 
 #include <stdio.h>
 #include <stdlib.h>

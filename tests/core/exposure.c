@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "core/exposure.h"
-#include "core/settings.h"
+#include "core/course/exposure.h"
+#include "core/course/settings.h"
 
 enum { MEMORY = 2 << 20 };
 

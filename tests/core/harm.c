@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "core/harm.h"
-#include "core/journal.h"
+#include "core/course/harm.h"
+#include "core/course/journal.h"
 
 static uint8_t memory[16 << 20];
 #define MINUTE ((int64_t)60000)

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "core/intake.h"
+#include "core/course/intake.h"
 
 enum { MEMORY = 4 << 20 };
 

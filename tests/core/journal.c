@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "core/journal.h"
-#include "core/plan.h"
+#include "core/course/journal.h"
+#include "core/offers/plan.h"
 
 #define MINUTE ((int64_t)60000)
 /* A Monday at seven in the evening, UTC. */

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "core/limits.h"
-#include "core/plan.h"
+#include "core/practice/limits.h"
+#include "core/offers/plan.h"
 
 #define DAY ((int64_t)86400000)
 static const int64_t SOME_DAY = 1790000000000;

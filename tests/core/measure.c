@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "core/journal.h"
-#include "core/measure.h"
+#include "core/course/journal.h"
+#include "core/course/measure.h"
 
 enum { MEMORY = 64 << 20, DAY_MS = 24 * 60 * 60 * 1000 };
 static const int64_t EVENING = 1795460400000;

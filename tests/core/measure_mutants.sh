@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 survivors=0
 
 mkdir "$work/objects"
-for source in "$root"/core/*.c "$root"/base/*.c "$2" "$root/tests/core/measure_shapes.c"; do
+for source in "$root"/core/*.c "$root"/core/*/*.c "$root"/base/*.c "$2" "$root/tests/core/measure_shapes.c"; do
     $cc $flags -c "$source" -o "$work/objects/$(basename "$(dirname "$source")")-$(basename "$source" .c).o"
 done
 $cc "$work"/objects/*.o -o "$work/shapes"

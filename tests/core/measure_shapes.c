@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/measure.h"
+#include "core/course/measure.h"
 
 enum { ITEMS_MAX = 20, CHOICES_MAX = 6, JSON_MAX = 1 << 17 };
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "core/media.h"
+#include "core/course/media.h"
 
 enum { MEMORY = 16 << 20 };
 static uint8_t memory[MEMORY];

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "core/questionnaire.h"
+#include "core/course/questionnaire.h"
 
 static uint8_t memory[16 << 20];
 

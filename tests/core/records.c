@@ -17,8 +17,8 @@
 
 #include <cmocka.h>
 
-#include "core/consent.h"
-#include "core/event.h"
+#include "core/consent/consent.h"
+#include "core/log/event.h"
 
 enum { FILE_MAX = 1 << 16, MEMORY_BYTES = 1 << 20, LINES_MAX = 100 };
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "core/remind.h"
+#include "core/course/remind.h"
 
 static uint8_t memory[4 << 20];
 #define HOUR ((int64_t)3600000)

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "core/script.h"
-#include "core/state.h"
+#include "core/course/script.h"
+#include "core/log/state.h"
 
 enum { MEMORY = 1 << 20 };
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "core/settings.h"
+#include "core/course/settings.h"
 
 enum { MEMORY = 2 << 20 };
 

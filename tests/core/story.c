@@ -24,12 +24,12 @@
  */
 #define _POSIX_C_SOURCE 200809L /* scandir */
 
-#include "core/learned.h"
-#include "core/body.h"
-#include "core/measure.h"
-#include "core/plan.h"
-#include "core/state.h"
-#include "core/worksheet.h"
+#include "core/offers/learned.h"
+#include "core/course/body.h"
+#include "core/course/measure.h"
+#include "core/offers/plan.h"
+#include "core/log/state.h"
+#include "core/course/worksheet.h"
 
 #include <dirent.h>
 #include <stdarg.h>

@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "core/plan.h"
-#include "core/state.h"
+#include "core/offers/plan.h"
+#include "core/log/state.h"
 
 enum { DEVICE = 7, STEPS = 12000, RECORDS_MAX = 12000, REFOLD_EVERY = 197 };
 static const size_t MEMORY_BYTES = (size_t)256 << 20;

@@ -4,7 +4,7 @@
  * The walk (tests/core/consent_walk.c) goes everywhere with a chosen alphabet; this one says anything at
  * all, with any time, and asserts what can be seen from outside after every message.
  */
-#include "core/consent.h"
+#include "core/consent/consent.h"
 
 struct source {
     const uint8_t *at;

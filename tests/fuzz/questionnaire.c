@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/measure.h"
+#include "core/course/measure.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,5 +1,5 @@
 /* tests/fuzz/record.c - any bytes as a record: refused, or exactly what encoding it gives; folding never crashes */
-#include "core/state.h"
+#include "core/log/state.h"
 
 #include <assert.h>
 

@@ -4,7 +4,7 @@
  * A time step in milliseconds may stand before a line as "+1234 ".  Whatever is asked, there is an
  * answer, pages are whole, and Stop leaves nothing active.
  */
-#include "core/state.h"
+#include "core/log/state.h"
 #include "tests/support/memory_app.h"
 
 #include <assert.h>

@@ -2,8 +2,8 @@
  * tests/host/kept.c - words are not lost: drafts of every form, open pages apart, long entries, and nothing left once
  * kept
  */
-#include "core/draft.h"
-#include "core/worksheet.h"
+#include "core/course/draft.h"
+#include "core/course/worksheet.h"
 #include "tests/support/asking.h"
 #include "wire/envelope.h"
 

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/form.h"
-#include "core/event.h"
+#include "core/log/event.h"
 #include "seal/seal.h"
 
 static struct memory_app *begin(void)

@@ -1,5 +1,5 @@
 /* tests/host/media.c - recordings and the comfort kit, asked of the whole app as a browser would */
-#include "core/event.h"
+#include "core/log/event.h"
 #include "tests/support/asking.h"
 
 #include <setjmp.h>

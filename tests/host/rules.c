@@ -4,8 +4,8 @@
  * Design, section 2.  The whole app is asked as a browser would ask it; only disk, clock and
  * chance are the test's.  Rule 5 (what a partner can never learn) has no partner yet.
  */
-#include "core/intake.h"
-#include "core/plan.h"
+#include "core/course/intake.h"
+#include "core/offers/plan.h"
 #include "pages/words.h"
 #include "seal/seal.h"
 #include "tests/support/asking.h"

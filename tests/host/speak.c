@@ -3,8 +3,8 @@
  *
  * And the filter: on every surface the same things are left out, marked or wait.
  */
-#include "core/exposure.h"
-#include "core/script.h"
+#include "core/course/exposure.h"
+#include "core/course/script.h"
 #include "pages/views.h"
 #include "tests/support/asking.h"
 

@@ -4,7 +4,7 @@
  * Design, section 2, rule 7, and the practices that are a leaving-out: 4, 13, 16, 22, 25, 45.  Every page that is
  * an address of its own is asked, as someone would see it who has written a little.
  */
-#include "core/event.h"
+#include "core/log/event.h"
 #include "pages/route.h"
 #include "tests/support/memory_app.h"
 

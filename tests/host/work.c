@@ -2,7 +2,7 @@
  * tests/host/work.c - guided writing asked as a browser would: nothing typed is lost, what leads to help leaves no
  * trace, what is deleted is gone, and only what is ticked comes onto paper
  */
-#include "core/worksheet.h"
+#include "core/course/worksheet.h"
 #include "tests/support/asking.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* tests/tools/tables.c - the tables that contentc makes of the sample content */
 #include "core/library.h"
-#include "core/worksheet.h"
+#include "core/course/worksheet.h"
 #include "pages/words.h"
 
 #include <setjmp.h>

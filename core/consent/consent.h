@@ -1,0 +1,311 @@
+/*
+ * core/consent/consent.h - the consent kernel: whether a practice may begin, go on, or has to rest
+ *
+ * A small pure state machine for one practice, for one person or two.  It denies by default:
+ * what was not said counts as no.  Whatever makes things safer (stop, pause, a "no", pain, a
+ * tighter limit, bad news in a check-in) acts at once, however late the message comes.  Whatever
+ * opens something (a yes, a check-in, "still all right", begin) has to be fresh.
+ *
+ * One value of `struct consent` is one practice; zero is "no practice".  A new practice is a new
+ * zero value: there is no way from a stopped or closed one back into it (design, 2.1 and 6).
+ *
+ * Time: every input carries two times in milliseconds.  `now_ms` is the clock of the device that
+ * runs the kernel; `said_ms` is when the person said it, on whichever device (the same as now_ms
+ * where it is this one).  A message that comes late has an old said_ms.  Each step first does what
+ * time alone would have done by now_ms, so a late message meets the state that time has made.
+ * Alone, now_ms is the time of the log (base/clock.h), which never goes back.  With two devices it may:
+ * a clock that goes back moves no end later: up to CONSENT_CLOCK_SLACK_MS it stands still, beyond
+ * that the time cannot be known, so the practice pauses and check-ins have to be made anew.
+ * A said_ms after now_ms counts as now.
+ *
+ * Privacy (design, 2.5; clinical reference, 5.2): `why`, the check-ins, ceilings and the reasons of
+ * refusals belong to one person's own pages.  On a partner's device show the phase and nothing else.
+ * REFUSED_WAITING and REFUSED_NOT_OPEN are worded and given so that nobody learns whose answer it was.
+ *
+ * Numbers marked [P] are the product's own proposals, to be reviewed by a clinician.
+ *
+ * Memory: plain values, no pointers.  Failure: a refusal changes nothing but what time changes.
+ */
+#ifndef CORE_CONSENT_CONSENT_H
+#define CORE_CONSENT_CONSENT_H
+
+#include "core/log/event.h"
+
+enum {
+    CONSENT_PEOPLE_MAX = 2,
+    CONSENT_LEVEL_MAX = 7, /* contact levels 0-7: clinical reference, section 15 */
+
+    /* The gate before a practice: [P], clinical reference 3.5 "Gate". */
+    CONSENT_GATE_DISTRESS_MAX = 30,
+    CONSENT_GATE_PRESENCE_MIN = 6,
+    /* In the middle: [P], clinical reference 3.5 "Auto-pause". */
+    CONSENT_PAUSE_RISE = 10,
+    CONSENT_PAUSE_PRESENCE_DROP = 2,
+    /* In the middle: [P], clinical reference 3.5 "Auto-stop". */
+    CONSENT_STOP_DISTRESS = 40,
+    CONSENT_STOP_RISE = 20,
+    CONSENT_STOP_PRESENCE = 4,
+
+    CONSENT_CHECKIN_WINDOW_MS = 10 * 60 * 1000, /* how long a check-in stays live: [P], design 6 */
+    CONSENT_ANSWER_WINDOW_MS = 45 * 1000,       /* how long an ask waits: [P], 3.5 "no answer", 5.3 */
+    CONSENT_PAUSE_MAX_MS = 10 * 60 * 1000,      /* how long a pause waits: [P], 3.5 "no answer" */
+    CONSENT_MAX_PRACTICE_MS = 60 * 60 * 1000,   /* the life of a plan: [P], 5.2 */
+    CONSENT_ASK_EVERY_MS = 2 * 60 * 1000,       /* where the plan says nothing: [P], 5.4 */
+    /* The ask that comes with an ageing check-in comes while it is still live. */
+    CONSENT_ASK_EVERY_MAX_MS = CONSENT_CHECKIN_WINDOW_MS - CONSENT_ANSWER_WINDOW_MS,
+    CONSENT_CLOCK_SLACK_MS = 5 * 1000, /* two devices' clocks differ a little: [P] */
+};
+
+/* Where a practice stands: design, section 6.
+ *      name                    wire  in words                                                   */
+#define CONSENT_PHASES(X)                                                                           \
+    X(CONSENT_OFFERED,             1, "A plan for today")                                           \
+    X(CONSENT_CHECKING,            2, "Checking in")                                                \
+    X(CONSENT_READY,               3, "Ready when you are")                                         \
+    X(CONSENT_ACTIVE,              4, "Under way")                                                  \
+    X(CONSENT_PAUSED,              5, "Paused")                                                     \
+    X(CONSENT_STOPPED,             6, "Stopped")                                                    \
+    X(CONSENT_WINDING_DOWN,        7, "Winding down")                                               \
+    X(CONSENT_CLOSED,              8, "Finished")
+
+/* What can be said to it.  The wire numbers are what a PRACTICE_STEPPED event carries.
+ *      name                    wire  in words                                                   */
+#define CONSENT_INPUTS(X)                                                                           \
+    X(CONSENT_OFFER,               1, "A plan was made")                                            \
+    X(CONSENT_AGREE,               2, "A yes to this, for now")                                     \
+    X(CONSENT_CHECK_IN,            3, "A check-in")                                                 \
+    X(CONSENT_BEGIN,               4, "Begin")                                                      \
+    X(CONSENT_STILL_RIGHT,         5, "The same, because I like it")                                  \
+    X(CONSENT_PAUSE,               6, "Pause")                                                      \
+    X(CONSENT_STOP,                7, "Stop")                                                       \
+    X(CONSENT_LINK_LOST,           8, "The devices lost touch")                                     \
+    X(CONSENT_LIMIT_TIGHTENED,     9, "A limit was made tighter")                                   \
+    X(CONSENT_TICK,               10, "Time passed")                                                \
+    X(CONSENT_END,                11, "Done for now")                                               \
+    X(CONSENT_WIND_DOWN_DONE,     12, "The wind-down is over")                                      \
+    X(CONSENT_APP_CLOSED,         13, "attune was closed")
+
+/* Why it last paused, stopped or ended; for the person's own pages only.
+ *      name                    wire  does      in words                                         */
+#define CONSENT_WHYS(X)                                                                             \
+    X(WHY_PAUSE_ASKED,             1, PAUSES,   "A pause was asked for.")                           \
+    X(WHY_SILENCE,                 2, PAUSES,   "There was no answer, and that counts as a no.")    \
+    X(WHY_LINK_LOST,               3, PAUSES,   "The devices lost touch.")                          \
+    X(WHY_CLOCK,                   4, PAUSES,   "The clock on this device was changed.")            \
+    X(WHY_NOT_SAID,                5, PAUSES,   "Part of the check-in was left open.")              \
+    X(WHY_RISE,                    6, PAUSES,   "Distress went up a little.")                       \
+    X(WHY_FURTHER_AWAY,            7, PAUSES,   "You felt further away than before.")               \
+    X(WHY_SHOULD,                  8, PAUSES,   "It changed from wanting to feeling you should.")   \
+    X(WHY_OUTSIDE_GATE,            9, PAUSES,   "This is more than the step is made for.")          \
+    X(WHY_STOP_ASKED,             20, STOPS,    "A stop was asked for.")                            \
+    X(WHY_NO,                     21, STOPS,    "There was a no.")                                  \
+    X(WHY_DISTRESS_HIGH,          22, STOPS,    "There was a lot of distress.")                     \
+    X(WHY_DISTRESS_CLIMBED,       23, STOPS,    "Distress went up a lot.")                          \
+    X(WHY_FAR_AWAY,               24, STOPS,    "You were far away.")                               \
+    X(WHY_FAR_SIGN,               25, STOPS,    "There was freezing, going along or going numb, or it was not ruled out.")\
+    X(WHY_PAIN,                   26, STOPS,    "There was pain, or it was not ruled out.")         \
+    X(WHY_NOT_SOBER,              27, STOPS,    "It stopped because someone’s head was not clear.") \
+    X(WHY_NOT_SAFE,               28, STOPS,    "The place did not feel safe enough.")              \
+    X(WHY_PAUSE_LONG,             29, STOPS,    "The pause went on, so the practice ended.")        \
+    X(WHY_LIMIT,                  30, STOPS,    "A limit was made tighter.")                        \
+    X(WHY_APP_CLOSED,             31, STOPS,    "attune was closed.")                               \
+    X(WHY_MIDNIGHT,               32, STOPS,    "The day ended, and the plan with it.")             \
+    X(WHY_PLAN_RAN_OUT,           33, STOPS,    "The plan ran out.")                                \
+    X(WHY_TIME_OVER,              40, ENDS,     "The time you planned is over.")                    \
+    X(WHY_DONE,                   41, ENDS,     "That was enough.")
+
+/* What came of an input.  The first two are not refusals.
+ *      name                          in words                                                   */
+#define CONSENT_VERDICTS(X)                                                                         \
+    X(CONSENT_DONE,                   "Done.")                                                      \
+    X(CONSENT_NO_CHANGE,              "Nothing changed.")                                           \
+    X(REFUSED_NO_PRACTICE,            "There is no plan here yet.")                                 \
+    X(REFUSED_ALREADY_OPEN,           "There is already a plan. A different one is a new choice, with a new check-in.") \
+    X(REFUSED_OVER,                   "This one is over. That is all right. Another can be chosen another time.") \
+    X(REFUSED_PLAN_INCOMPLETE,        "Part of the plan is still open.")                            \
+    X(REFUSED_NOT_OPEN,               "This one is not open for now.")                              \
+    X(REFUSED_RAN_OUT,                "This plan has run out. A new plan is a fresh choice.")       \
+    X(REFUSED_YES_MISSING,            "Your own yes to this is still open. A no is as welcome.")    \
+    X(REFUSED_CHECKIN_MISSING,        "A check-in comes first.")                                    \
+    X(REFUSED_CHECKIN_OLD,            "It has been a while since the check-in. A fresh one comes first.") \
+    X(REFUSED_CHECKIN_MISSED,         "The check-in points to grounding, rest or something smaller.") \
+    X(REFUSED_WAITING,                "Not everyone is ready yet. Waiting is fine, and so is leaving it.") \
+    X(REFUSED_PAUSED,                 "This is paused. Going on starts with a fresh check-in from everyone.") \
+    X(REFUSED_CAME_LATE,              "This was said a while ago, so it does not count for now.")   \
+    X(REFUSED_NOT_NOW,                "That does not belong to this moment.")                       \
+    X(REFUSED_UNKNOWN,                "attune did not understand this, so it did nothing.")
+
+/* What is offered in place of a practice when the gate is missed (clinical reference, 3.5 "Gate").
+ *      name                          in words                                                   */
+#define CONSENT_INSTEADS(X)                                                                         \
+    X(INSTEAD_GROUND,                 "Some grounding first")                                       \
+    X(INSTEAD_REST,                   "Rest")                                                       \
+    X(INSTEAD_SMALLER,                "Something smaller")
+
+/* What the gate can miss, and what is offered instead.  As bits, a set of them: SET_OF(name).
+ *      name                    wire  instead          in words                                  */
+#define CONSENT_MISSES(X)                                                                           \
+    X(MISS_NOT_SAID,               1, INSTEAD_REST,    "Part of the check-in is still open. You can leave it so, and rest.") \
+    X(MISS_SAFE,                   2, INSTEAD_GROUND,  "This needs a place that feels safe enough, with the people you chose or nobody.") \
+    X(MISS_SOBER,                  3, INSTEAD_REST,    "This waits for a clear head.")              \
+    X(MISS_PAIN,                   4, INSTEAD_REST,    "This waits until the pain has eased, or someone has looked at it.")\
+    X(MISS_DISTRESS,               5, INSTEAD_GROUND,  "There is a lot going on inside right now.") \
+    X(MISS_PRESENCE,               6, INSTEAD_GROUND,  "You seem far away right now. Calm can also be numbness.") \
+    X(MISS_WILLINGNESS,            7, INSTEAD_SMALLER, "Feeling you have to, or a no, is reason enough not to.") \
+    X(MISS_FAR_SIGN,               8, INSTEAD_GROUND,  "This waits until you can feel your body, move, and say no.")
+
+#define CONSENT_WIRE_NAME(name, wire, words) name = (wire),
+enum consent_phase { CONSENT_NONE, CONSENT_PHASES(CONSENT_WIRE_NAME) CONSENT_PHASE_END };
+enum consent_input_kind { CONSENT_NOTHING, CONSENT_INPUTS(CONSENT_WIRE_NAME) CONSENT_INPUT_END };
+#undef CONSENT_WIRE_NAME
+#define CONSENT_WHY_NAME(name, wire, does, words) name = (wire),
+enum consent_why { WHY_NONE, CONSENT_WHYS(CONSENT_WHY_NAME) };
+#undef CONSENT_WHY_NAME
+#define CONSENT_NAME(name, words) name,
+enum consent_verdict { CONSENT_VERDICTS(CONSENT_NAME) };
+enum consent_instead { CONSENT_INSTEADS(CONSENT_NAME) };
+#undef CONSENT_NAME
+#define CONSENT_MISS_NAME(name, wire, instead, words) name = (wire),
+enum consent_miss { MISS_NONE, CONSENT_MISSES(CONSENT_MISS_NAME) MISS_END };
+#undef CONSENT_MISS_NAME
+
+/* What is asked of a participant just now. */
+enum consent_ask { ASK_NOTHING, ASK_STILL_RIGHT, ASK_CHECK_IN };
+
+/*
+ * What a person says of themselves.  A low distress can be numbness, so it never counts without
+ * presence (clinical reference, 3.4).  Nothing said: the gate is missed.
+ */
+struct consent_checkin {
+    struct score     distress; /* 0-100 */
+    struct score     presence; /* 0 far away - 10 here */
+    enum willingness willingness;
+    bool             sober, no_pain, safe; /* false: no, or not said */
+    bool             able; /* feels their body, can move and say no; false: freeze, fawn or numb, or not said */
+};
+
+/* One participant, as the kernel knows them. */
+struct consent_person {
+    uint32_t ceiling; /* their own, for this practice: it only goes down */
+    bool     allowed; /* the activity is outside their limits and triggers: only from yes to no */
+    bool     agreed;  /* a yes to this activity, with these people, now */
+    bool     checked; /* `checkin` holds something */
+    struct consent_checkin checkin; /* the newest */
+    int64_t  checked_ms;     /* when it was made */
+    int64_t  fresh_from_ms;  /* check-ins made before this do not open anything */
+    uint32_t start_distress, start_presence;   /* when the practice first began */
+    uint32_t lowest_distress, highest_presence; /* since it last began or went on */
+    int64_t  ask_ms;         /* while active: when they are next asked, if no check-in is due before */
+};
+
+struct consent {
+    enum consent_phase phase;
+    enum consent_why   why;    /* of the last pause, stop or end */
+    unsigned           people; /* 1 or 2 */
+    struct consent_person person[CONSENT_PEOPLE_MAX];
+    uint32_t level;            /* contact level of the activity; never changes */
+    int64_t  planned_ms, ask_every_ms;
+    int64_t  now_ms;           /* the latest time seen */
+    int64_t  offered_ms, midnight_ms;
+    int64_t  expires_ms;       /* end of the plan, of 60 minutes, or midnight; only ever earlier */
+    int64_t  begun_ms;         /* 0: it never began, so a stop closed nothing */
+    int64_t  going_ms;         /* when it last began or went on */
+    int64_t  active_ms;        /* how long it was active, without the present stretch */
+    int64_t  paused_ms;        /* when the present pause began */
+    int64_t  stopped_ms;       /* 0: never stopped */
+};
+
+/* A plan, as it is offered.  Times that were not said are 0. */
+struct consent_offer {
+    unsigned people;
+    uint32_t level;
+    int64_t  planned_ms;   /* at most CONSENT_MAX_PRACTICE_MS counts; 0 is refused */
+    int64_t  ask_every_ms; /* 0: CONSENT_ASK_EVERY_MS; at most CONSENT_ASK_EVERY_MAX_MS counts */
+    int64_t  midnight_ms;  /* the next local midnight */
+    uint32_t ceiling[CONSENT_PEOPLE_MAX];
+    bool     allowed[CONSENT_PEOPLE_MAX];
+};
+
+struct consent_input {
+    enum consent_input_kind kind;
+    unsigned who; /* 0 or 1: whose words these are; not looked at for STOP, PAUSE, END, APP_CLOSED, TICK */
+    int64_t  now_ms, said_ms;
+    struct consent_offer   offer;   /* for OFFER */
+    struct consent_checkin checkin; /* for CHECK_IN */
+    uint32_t ceiling;               /* for LIMIT_TIGHTENED: the new one; a higher one than held is not taken */
+    bool     allowed;               /* for LIMIT_TIGHTENED */
+};
+
+/*
+ * Take one input in.  CONSENT_DONE: taken.  CONSENT_NO_CHANGE: it was so already, or nothing was asked.
+ * Everything else is a refusal, and nothing has changed but by time.
+ *
+ *   OFFER            only into a zero value.  Each ceiling must reach the level and each person allow it.
+ *   AGREE            before it begins; said since the offer.
+ *   CHECK_IN         before it begins: taken whether or not it passes the gate; a "no" stops.
+ *                    Active: pauses or stops by consent_middle, else renews the check-in and answers the ask.
+ *                    Paused: may stop; one made after the pause counts towards going on.
+ *                    An older one than is held, or made before a pause, only ever pauses or stops.
+ *   BEGIN            as consent_begin_check says; from READY, or from PAUSED to go on.
+ *   STILL_RIGHT      answers an ask that is open, if said since it opened.  It is not a check-in: when a
+ *                    check-in is asked for (ASK_CHECK_IN), it is refused.
+ *   PAUSE            active: pauses.  Paused already: check-ins have to be made anew, the wait is no longer.
+ *   STOP             anything from OFFERED to PAUSED is stopped, for good.
+ *   LINK_LOST        active: pauses.  Before: that person's check-in has to be made anew.
+ *   LIMIT_TIGHTENED  anything from OFFERED to PAUSED that no longer fits is stopped.  Never loosens.
+ *   END              active, paused or stopped: to winding down.  Before it began: closed.
+ *   WIND_DOWN_DONE   winding down: closed.
+ *   APP_CLOSED       anything from OFFERED to PAUSED is stopped.
+ */
+[[nodiscard]] enum consent_verdict consent_step(struct consent *c, const struct consent_input *in);
+
+/*
+ * Do what time alone does by `now_ms`: an unanswered ask pauses at its deadline, a pause that went on too
+ * long stops, a plan that ran out stops (or winds down, if its time was used), midnight stops, and a
+ * check-in that is no longer live takes READY back to CHECKING.
+ */
+void consent_at(struct consent *c, int64_t now_ms);
+
+/* From OFFERED to PAUSED: there is something to stop. */
+bool consent_is_open(const struct consent *c);
+
+/* What BEGIN, said by `who` at this moment, would come to.  For the state as of its last time. */
+enum consent_verdict consent_begin_check(const struct consent *c, unsigned who);
+
+/* What `who` is asked at this moment.  For the state as of its last time. */
+enum consent_ask consent_asks(const struct consent *c, unsigned who);
+
+/*
+ * While active: when `who` is asked next, or was asked if the ask is open.  A silence pauses CONSENT_ANSWER_WINDOW_MS
+ * later.  `checkin`: before that a whole check-in will be asked for, and may be made now; "still right" would be
+ * refused by then.
+ */
+struct consent_next_ask {
+    int64_t at_ms;
+    bool    checkin;
+};
+struct consent_next_ask consent_next_ask(const struct consent *c, unsigned who);
+
+/* When time alone next changes something, or somebody is next asked; INT64_MAX if never. */
+int64_t consent_next_ms(const struct consent *c);
+
+/* The gate before a practice (clinical reference, 3.5): a set of enum consent_miss, empty if it passes. */
+set64 consent_gate(const struct consent_checkin *checkin);
+
+/*
+ * The rules in the middle (clinical reference, 3.5): WHY_NONE to go on, else why to stop or pause.
+ * `person` gives where they started and the best they were since.
+ */
+enum consent_why consent_middle(const struct consent_person *person, const struct consent_checkin *checkin);
+bool             consent_why_stops(enum consent_why why);
+bool             consent_why_pauses(enum consent_why why);
+
+struct str consent_phase_words(enum consent_phase phase);
+struct str consent_input_words(enum consent_input_kind kind);
+struct str consent_why_words(enum consent_why why);
+struct str consent_verdict_words(enum consent_verdict verdict);
+struct str consent_miss_words(enum consent_miss miss);
+struct str consent_instead_words(enum consent_instead instead);
+enum consent_instead consent_miss_instead(enum consent_miss miss);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * core/course/exposure.h - what a person keeps away from, and how it meets them
+ *
+ * Two lists say what is hard: marks from the vocabulary (with what limits say no to), and words of the
+ * person's own.  Whatever carries one of them is not shown, shown with a mark, or waits to be asked for, as
+ * the person chose.  It never forbids: asking for a thing opens it.  Beginning a practice is another matter;
+ * core/offers/plan.c closes what limits and triggers speak against.
+ *
+ * Own words are found by whole words, in any case, with the usual endings: "glove" is in "leather gloves",
+ * "table" is not in "comfortable".  Under three bytes a word is not looked for.
+ *
+ * Memory: borrows from the state and from what is asked about.
+ */
+#ifndef CORE_COURSE_EXPOSURE_H
+#define CORE_COURSE_EXPOSURE_H
+
+#include "core/log/state.h"
+
+enum exposure_how { EXPOSURE_HIDE = 1, EXPOSURE_MARK, EXPOSURE_ASK };
+
+struct exposure {
+    enum exposure_how how;
+    set64             tags;
+    struct str        own; /* as written, parted by commas and lines */
+};
+
+/* What someone is about to meet: its tags and its words, as plain text and as HTML that the build made. */
+enum { EXPOSED_TEXTS = 16 };
+struct exposed {
+    set64      tags;
+    struct str plain[EXPOSED_TEXTS];
+    struct str html[EXPOSED_TEXTS]; /* marks between < and > are not words */
+};
+
+enum shown {
+    SHOWN_PLAINLY, /* it holds nothing of the kind */
+    SHOWN_MARKED,
+    SHOWN_WHEN_ASKED,
+    SHOWN_NOT,
+};
+
+/* The choice that counts now; while locked (`state` is NULL) nothing is known and nothing kept away. */
+struct exposure exposure_of(const struct state *state);
+
+enum shown exposure_shown(const struct exposure *exposure, const struct exposed *item);
+
+/* What it holds, in the words of the two lists, parted by commas; empty if nothing. */
+struct str exposure_holds(const struct exposure *exposure, const struct exposed *item, struct arena *arena);
+
+#endif

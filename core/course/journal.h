@@ -1,0 +1,77 @@
+/*
+ * core/course/journal.h - the diary: what may be written, found and deleted in it
+ *
+ * Everything a person made stands in the diary in the order of making: check-ins, notes, noticed
+ * moments, limits, activities of their own, and practices with their wind-down and day after.
+ * Searching looks only at what is here and now in their own words; it remembers nothing.
+ *
+ * A decision gives a sentence on what is missing, or the empty text and an event in *out.
+ * Memory: events and texts borrow from the form or the state.
+ */
+#ifndef CORE_COURSE_JOURNAL_H
+#define CORE_COURSE_JOURNAL_H
+
+#include "base/form.h"
+#include "core/log/state.h"
+
+enum { JOURNAL_PAGE_MAX = 30, JOURNAL_TEXTS_MAX = 32 };
+
+/* A note or a moment, new where `of` is the zero stamp.  Empty words are not kept; long ones are not cut. */
+struct str note_decide(const struct form *form, enum note_sort sort, struct stamp of, struct event *out);
+
+/* The words of a wind-down as a form has them; everything else in it is zero. */
+struct winddown wind_down_words_read(const struct form *form);
+/* What is too long among them, as a sentence; empty if nothing is. */
+struct str wind_down_words_check(const struct winddown *said);
+/* The wind-down of a practice said again with other words; its numbers stay as they were said. */
+struct str wind_down_words_decide(const struct form *form, const struct winddown *before, struct event *out);
+
+/* What one text is to its entry. */
+enum text_part { TEXT_TITLE, TEXT_SAID, TEXT_DETAIL };
+struct journal_text {
+    enum text_part part;
+    struct str label, words; /* label may be empty; words are not */
+};
+
+/* The texts of one event.  Returns how many. */
+size_t journal_texts_of(const struct event *event, struct journal_text out[JOURNAL_TEXTS_MAX]);
+/* The texts of an entry as they count now; for a practice with its wind-down and day after. */
+size_t journal_texts(const struct entry *entry, struct journal_text out[JOURNAL_TEXTS_MAX]);
+/* True if the needle stands in a text of the entry, ASCII letters without case; the empty one always does. */
+bool journal_matches(const struct entry *entry, struct str needle);
+
+/* A page of the diary, newest first. */
+struct journal_ask {
+    struct str needle; /* only entries with these words; empty for all */
+    bool only_moments;
+    struct stamp before; /* only entries made before this one; zero for the newest */
+};
+struct journal_page {
+    const struct entry *at[JOURNAL_PAGE_MAX];
+    size_t len;
+    bool has_newer, has_earlier;
+    struct stamp newer, earlier; /* `before` of those pages; zero is the newest page */
+};
+/* Walks back from `before` and stops when the page is full, however long the diary is. */
+void journal_page(const struct state *state, const struct journal_ask *ask, struct journal_page *out);
+
+/*
+ * Whether an entry may be deleted now.  REMOVAL_STILL_OPEN: a practice, here or with this activity, is not
+ * over.  REMOVAL_HOLDS_A_STOP: this limit stopped a practice in its middle; without it that stop would never have
+ * been, so the practice has to go first.  *of is the practice in question, else NULL.
+ */
+enum removal { REMOVAL_MAY, REMOVAL_STILL_OPEN, REMOVAL_HOLDS_A_STOP };
+enum removal removal_check(const struct state *state, const struct entry *entry, struct arena scratch,
+                           const struct practice **of);
+
+/*
+ * The practice that what was said at `telling`, a limit or an answer, stopped in its middle; NULL if none.  Folded
+ * again without it that practice would be under way, so neither may be deleted before the practice is.
+ */
+const struct practice *practice_stopped_by(const struct state *state, struct stamp telling);
+
+/* The event beside a deletion.  It carries on a rest that the entry may have brought, so that
+ * deleting never opens a rung that rests. */
+struct event removal_event(const struct state *state, const struct entry *entry, int64_t now_ms);
+
+#endif

@@ -1,0 +1,605 @@
+/* core/log/event.c - records, story lines and JSON, all walked from the one table of fields */
+#include "core/log/event.h"
+
+enum field_type { TYPE_NUM, TYPE_SCORE, TYPE_TEXT, TYPE_SET, TYPE_NAME, TYPE_BYTES };
+
+struct field_row {
+    unsigned wire;
+    enum field_type type;
+    size_t offset;
+    uint64_t max;
+    struct str name;
+};
+
+struct event_row {
+    enum event_kind kind;
+    struct str name, words;
+    const struct field_row *fields;
+    size_t len;
+};
+
+/* A field's group says which struct of the union holds it. */
+#define OFFSET_SETTING(f) offsetof(struct event, setting.f)
+#define OFFSET_ANSWER(f) offsetof(struct event, answer.f)
+#define OFFSET_ASIDE(f) offsetof(struct event, aside.f)
+#define OFFSET_CHECKIN(f) offsetof(struct event, checkin.f)
+#define OFFSET_LIMIT(f) offsetof(struct event, limit.f)
+#define OFFSET_CARD(f) offsetof(struct event, card.f)
+#define OFFSET_LOOK(f) offsetof(struct event, look.f)
+#define OFFSET_CEILING(f) offsetof(struct event, ceiling.f)
+#define OFFSET_SHAPE(f) offsetof(struct event, shape.f)
+#define OFFSET_OWN(f) offsetof(struct event, own.f)
+#define OFFSET_PASS(f) offsetof(struct event, pass.f)
+#define OFFSET_PLAN(f) offsetof(struct event, plan.f)
+#define OFFSET_GATE(f) offsetof(struct event, gate.f)
+#define OFFSET_STEP(f) offsetof(struct event, step.f)
+#define OFFSET_WINDDOWN(f) offsetof(struct event, winddown.f)
+#define OFFSET_NEXTDAY(f) offsetof(struct event, nextday.f)
+#define OFFSET_NOTE(f) offsetof(struct event, note.f)
+#define OFFSET_REMOVE(f) offsetof(struct event, remove.f)
+#define OFFSET_CORRECTION(f) offsetof(struct event, correction.f)
+#define OFFSET_ASKED(f) offsetof(struct event, asked.f)
+#define OFFSET_PROOF(f) offsetof(struct event, proof.f)
+#define OFFSET_FAVOURITE(f) offsetof(struct event, favourite.f)
+#define OFFSET_MEDIA(f) offsetof(struct event, media.f)
+#define OFFSET_CHUNK(f) offsetof(struct event, chunk.f)
+#define OFFSET_BODY(f) offsetof(struct event, body.f)
+#define OFFSET_MEASURE(f) offsetof(struct event, measure.f)
+#define OFFSET_MEASURED(f) offsetof(struct event, measured.f)
+#define OFFSET_BEGUN(f) offsetof(struct event, begun.f)
+#define OFFSET_SAID(f) offsetof(struct event, said.f)
+#define OFFSET_DRAFT(f) offsetof(struct event, draft.f)
+#define OFFSET_WAYS(f) offsetof(struct event, ways.f)
+
+#define FIELD_ROW(group, w, t, n, m)                                                                                   \
+    {.wire = (w), .type = TYPE_##t, .offset = OFFSET_##group(n), .max = (m), .name = S_INIT(#n)},
+#define EVENT_FIELDS(name, wire, member, fields, words)                                                                \
+    static const struct field_row member##_rows[] = {fields(FIELD_ROW)};
+EVENTS(EVENT_FIELDS)
+
+#define EVENT_ROW(k, wire, member, f, w)                                                                               \
+    {.kind = (k),                                                                                                      \
+     .name = S_INIT(#k),                                                                                               \
+     .words = S_INIT(w),                                                                                               \
+     .fields = member##_rows,                                                                                          \
+     .len = sizeof member##_rows / sizeof *member##_rows},
+static const struct event_row ROWS[] = {EVENTS(EVENT_ROW)};
+
+#define WORD_ROW(name, wire, k, w) {.number = (wire), .key = S_INIT(k), .words = S_INIT(w)},
+static const struct word_row CARD_ROWS[] = {CARD_PARTS(WORD_ROW)};
+const struct word_list CARD_WORDS = {CARD_ROWS, sizeof CARD_ROWS / sizeof *CARD_ROWS};
+static const struct word_row SETTING_ROWS[] = {SETTINGS(WORD_ROW)};
+const struct word_list SETTING_WORDS = {SETTING_ROWS, sizeof SETTING_ROWS / sizeof *SETTING_ROWS};
+static const struct word_row NOTE_ROWS[] = {NOTE_SORTS(WORD_ROW)};
+const struct word_list NOTE_WORDS = {NOTE_ROWS, sizeof NOTE_ROWS / sizeof *NOTE_ROWS};
+static const struct word_row MEASURE_ROWS[] = {MEASURES(WORD_ROW)};
+const struct word_list MEASURE_WORDS = {MEASURE_ROWS, sizeof MEASURE_ROWS / sizeof *MEASURE_ROWS};
+static const struct word_row MEDIA_ROWS[] = {MEDIA_SORTS(WORD_ROW)};
+const struct word_list MEDIA_WORDS = {MEDIA_ROWS, sizeof MEDIA_ROWS / sizeof *MEDIA_ROWS};
+
+enum { ZONE_MAX_MIN = 24 * 60, STAMP_BYTES = 16, RECORD_ITEMS = 5, FIELD_WALL = 0 };
+/* Past the year 4000: such a stamp would leave no room for the clock to go on. */
+#define CLOCK_LIMIT ((uint64_t)1 << 62)
+
+static const struct event_row *row_of(uint64_t kind)
+{
+    /* Wire numbers have gaps; the rows that stand in their own place are found at once. */
+    if (kind > 0 && kind <= sizeof ROWS / sizeof *ROWS && (uint64_t)ROWS[kind - 1].kind == kind)
+        return &ROWS[kind - 1];
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++)
+        if ((uint64_t)ROWS[i].kind == kind)
+            return &ROWS[i];
+    return NULL;
+}
+
+static const struct field_row *field_of(const struct event_row *row, uint64_t wire)
+{
+    for (size_t i = 0; i < row->len; i++)
+        if (row->fields[i].wire == wire)
+            return &row->fields[i];
+    return NULL;
+}
+
+static const void *place_of(const struct event *event, const struct field_row *field)
+{
+    return (const uint8_t *)event + field->offset;
+}
+
+static bool is_said(const struct event *event, const struct field_row *field)
+{
+    const void *at = place_of(event, field);
+    switch (field->type) {
+    case TYPE_NUM:
+        return *(const uint32_t *)at != 0;
+    case TYPE_SCORE:
+        return ((const struct score *)at)->said;
+    case TYPE_TEXT:
+        return ((const struct str *)at)->len != 0;
+    case TYPE_SET:
+        return *(const set64 *)at != 0;
+    case TYPE_NAME:
+        return stamp_is(*(const struct stamp *)at);
+    case TYPE_BYTES:
+        return ((const struct bytes *)at)->len != 0;
+    }
+    return false;
+}
+
+static void stamp_to_bytes(struct stamp s, uint8_t out[STAMP_BYTES])
+{
+    for (int i = 0; i < 8; i++) {
+        out[i] = (uint8_t)(s.clock >> (56 - 8 * i));
+        out[8 + i] = (uint8_t)(s.device >> (56 - 8 * i));
+    }
+}
+
+static struct stamp stamp_of_bytes(const uint8_t in[STAMP_BYTES])
+{
+    struct stamp s = {0};
+    for (int i = 0; i < 8; i++) {
+        s.clock = s.clock << 8 | in[i];
+        s.device = s.device << 8 | in[8 + i];
+    }
+    return s;
+}
+
+static void put_field(struct buf *out, const struct event *event, const struct field_row *field)
+{
+    const void *at = place_of(event, field);
+    uint8_t name[STAMP_BYTES];
+    switch (field->type) {
+    case TYPE_NUM:
+        cbor_put_uint(out, *(const uint32_t *)at);
+        return;
+    case TYPE_SCORE:
+        cbor_put_uint(out, ((const struct score *)at)->is);
+        return;
+    case TYPE_TEXT:
+        cbor_put_text(out, *(const struct str *)at);
+        return;
+    case TYPE_SET:
+        cbor_put_uint(out, *(const set64 *)at);
+        return;
+    case TYPE_NAME:
+        stamp_to_bytes(*(const struct stamp *)at, name);
+        cbor_put_bytes(out, (struct bytes){name, sizeof name});
+        return;
+    case TYPE_BYTES:
+        cbor_put_bytes(out, *(const struct bytes *)at);
+        return;
+    }
+}
+
+void event_set_wall(struct event *event, int64_t wall_ms)
+{
+    int64_t apart_ms = wall_ms - stamp_ms(event->at);
+    bool same = apart_ms >= -EVENT_WALL_SLACK_MS && apart_ms <= EVENT_WALL_SLACK_MS;
+    /* 0 stands for "the same", so the first millisecond of 1970 is told as the second. */
+    event->wall_ms = same ? 0 : wall_ms ? wall_ms : 1;
+}
+
+int64_t event_wall_ms(const struct event *event)
+{
+    return event->wall_ms ? event->wall_ms : stamp_ms(event->at);
+}
+
+int64_t event_midnight_after(const struct event *event, int64_t log_ms)
+{
+    int64_t ahead_ms = stamp_ms(event->at) - event_wall_ms(event);
+    return midnight_after(log_ms - ahead_ms, event->zone_min) + ahead_ms;
+}
+
+void event_encode(struct buf *out, const struct event *event)
+{
+    const struct event_row *row = row_of(event->kind);
+    ASSERT(row != NULL);
+    uint64_t said = event->wall_ms != 0;
+    for (size_t i = 0; i < row->len; i++)
+        said += is_said(event, &row->fields[i]);
+    cbor_put_array(out, RECORD_ITEMS);
+    cbor_put_uint(out, (uint64_t)event->kind);
+    cbor_put_uint(out, event->at.clock);
+    cbor_put_uint(out, event->at.device);
+    cbor_put_int(out, event->zone_min);
+    cbor_put_map(out, said);
+    if (event->wall_ms) {
+        cbor_put_uint(out, FIELD_WALL);
+        cbor_put_uint(out, (uint64_t)event->wall_ms);
+    }
+    for (size_t i = 0; i < row->len; i++) {
+        if (!is_said(event, &row->fields[i]))
+            continue;
+        cbor_put_uint(out, row->fields[i].wire);
+        put_field(out, event, &row->fields[i]);
+    }
+}
+
+static enum err set_number(struct event *event, const struct field_row *field, uint64_t number)
+{
+    void *at = (uint8_t *)event + field->offset;
+    if (field->type == TYPE_SET) {
+        /* Bit 0 stands for "none", which is never a member. */
+        if ((number & 1) != 0 || (field->max < 63 && number >> (field->max + 1) != 0))
+            return ERR_TOO_LONG;
+        if (number == 0)
+            return ERR_NOT_CANONICAL;
+        *(set64 *)at = number;
+        return ERR_OK;
+    }
+    if (number > field->max)
+        return ERR_TOO_LONG;
+    if (field->type == TYPE_SCORE) {
+        *(struct score *)at = SCORE(number);
+        return ERR_OK;
+    }
+    if (number == 0)
+        return ERR_NOT_CANONICAL;
+    *(uint32_t *)at = (uint32_t)number;
+    return ERR_OK;
+}
+
+static enum err set_text(struct event *event, const struct field_row *field, struct str text)
+{
+    if (text.len > field->max)
+        return ERR_TOO_LONG;
+    if (text.len == 0)
+        return ERR_NOT_CANONICAL;
+    *(struct str *)((uint8_t *)event + field->offset) = text;
+    return ERR_OK;
+}
+
+static enum err set_bytes(struct event *event, const struct field_row *field, struct bytes bytes)
+{
+    if (bytes.len > field->max)
+        return ERR_TOO_LONG;
+    if (bytes.len == 0)
+        return ERR_NOT_CANONICAL;
+    *(struct bytes *)((uint8_t *)event + field->offset) = bytes;
+    return ERR_OK;
+}
+
+static enum err get_field(struct cbor_reader *r, struct event *event, const struct field_row *field)
+{
+    if (field->type == TYPE_TEXT) {
+        struct str text;
+        enum err e = cbor_get_text(r, &text);
+        return e ? e : set_text(event, field, text);
+    }
+    if (field->type == TYPE_NAME) {
+        struct bytes name;
+        enum err e = cbor_get_bytes(r, &name);
+        if (e)
+            return e;
+        if (name.len != STAMP_BYTES)
+            return ERR_MALFORMED;
+        struct stamp s = stamp_of_bytes(name.at);
+        if (!stamp_is(s))
+            return ERR_NOT_CANONICAL;
+        *(struct stamp *)((uint8_t *)event + field->offset) = s;
+        return ERR_OK;
+    }
+    if (field->type == TYPE_BYTES) {
+        struct bytes bytes;
+        enum err e = cbor_get_bytes(r, &bytes);
+        return e ? e : set_bytes(event, field, bytes);
+    }
+    uint64_t number;
+    enum err e = cbor_get_uint(r, &number);
+    return e ? e : set_number(event, field, number);
+}
+
+static enum err get_wall(struct cbor_reader *r, struct event *event)
+{
+    uint64_t wall_ms;
+    enum err e = cbor_get_uint(r, &wall_ms);
+    if (e)
+        return e;
+    if (wall_ms >= (uint64_t)CLOCK_FAR_MS)
+        return ERR_MALFORMED;
+    event->wall_ms = (int64_t)wall_ms;
+    return wall_ms ? ERR_OK : ERR_NOT_CANONICAL;
+}
+
+static enum err get_fields(struct cbor_reader *r, struct event *event, const struct event_row *row)
+{
+    uint64_t pairs, key, last = 0;
+    enum err e = cbor_get_map(r, &pairs);
+    if (e)
+        return e;
+    for (uint64_t i = 0; i < pairs; i++) {
+        if ((e = cbor_get_uint(r, &key)))
+            return e;
+        if (i && key <= last)
+            return ERR_NOT_CANONICAL;
+        last = key;
+        if (key == FIELD_WALL) {
+            if ((e = get_wall(r, event)))
+                return e;
+            continue;
+        }
+        const struct field_row *field = field_of(row, key);
+        if (!field)
+            return ERR_UNKNOWN_KIND;
+        if ((e = get_field(r, event, field)))
+            return e;
+    }
+    return ERR_OK;
+}
+
+enum err event_decode(struct bytes record, struct event *out)
+{
+    struct cbor_reader r = {record};
+    struct event event = {0};
+    uint64_t items, kind;
+    int64_t zone;
+    enum err e;
+    if ((e = cbor_get_array(&r, &items)) || (e = (items == RECORD_ITEMS) ? ERR_OK : ERR_MALFORMED) ||
+        (e = cbor_get_uint(&r, &kind)) || (e = cbor_get_uint(&r, &event.at.clock)) ||
+        (e = cbor_get_uint(&r, &event.at.device)) || (e = cbor_get_int(&r, &zone)))
+        return e;
+    if (zone < -ZONE_MAX_MIN || zone > ZONE_MAX_MIN || !stamp_is(event.at) || event.at.clock >= CLOCK_LIMIT)
+        return ERR_MALFORMED;
+    const struct event_row *row = row_of(kind);
+    if (!row)
+        return ERR_UNKNOWN_KIND;
+    event.kind = row->kind;
+    event.zone_min = (int)zone;
+    if ((e = get_fields(&r, &event, row)) || (e = cbor_end(&r)))
+        return e;
+    *out = event;
+    return ERR_OK;
+}
+
+static struct stamp named(struct stamp of, struct stamp itself)
+{
+    return stamp_is(of) ? of : itself;
+}
+
+struct stamp event_item(const struct event *event)
+{
+    switch (event->kind) {
+    case CHECKIN_ADDED:
+        return named(event->checkin.of, event->at);
+    case LIMIT_SET:
+        return named(event->limit.of, event->at);
+    case ACTIVITY_ADDED:
+        return named(event->own.of, event->at);
+    case NOTE_WRITTEN:
+        return named(event->note.of, event->at);
+    case MEDIA_BEGUN:
+        return named(event->media.of, event->at);
+    case MEDIA_CHUNK:
+        return named(event->chunk.item, event->at);
+    case BODY_MARKED:
+        return named(event->body.of, event->at);
+    case MEASURE_IMPORTED:
+        return named(event->measure.of, event->at);
+    case MEASURE_SAID:
+        return named(event->measured.of, event->at);
+    case WORKSHEET_SAID:
+        return named(event->said.sheet, event->at);
+    case DRAFT_KEPT:
+        return named(event->draft.of, event->at);
+    case PRACTICE_CHECKED:
+        return named(event->gate.practice, event->at);
+    case PRACTICE_STEPPED:
+        return named(event->step.practice, event->at);
+    case WIND_DOWN_SAID:
+        return named(event->winddown.practice, event->at);
+    case NEXT_DAY_SAID:
+        return named(event->nextday.practice, event->at);
+    case EVENT_NONE:
+    case SETTING_CHOSEN:
+    case ANSWER_GIVEN:
+    case ANSWER_SET_ASIDE:
+    case CARD_SAID:
+    case LIMITS_LOOKED_AT:
+    case CEILING_SET:
+    case ACTIVITY_SHAPED:
+    case ACTIVITY_PASSED:
+    case PRACTICE_PLANNED:
+    case ITEM_REMOVED:
+    case SHEET_PROVEN:
+    case WAYS_CHANGED:
+    case BELIEF_CORRECTED:
+    case ASIDE_ASKED:
+    case FAVOURITE_SET:
+    case WORKSHEET_BEGUN:
+    case EVENT_END:
+        break;
+    }
+    return event->at;
+}
+
+struct str event_words(enum event_kind kind)
+{
+    const struct event_row *row = row_of((uint64_t)kind);
+    return row ? row->words : S("");
+}
+
+static void put_field_text(struct buf *out, const struct event *event, const struct field_row *field)
+{
+    const void *at = place_of(event, field);
+    switch (field->type) {
+    case TYPE_NUM:
+        buf_put_u64(out, *(const uint32_t *)at);
+        return;
+    case TYPE_SCORE:
+        buf_put_u64(out, ((const struct score *)at)->is);
+        return;
+    case TYPE_TEXT:
+        buf_put_json(out, *(const struct str *)at);
+        return;
+    case TYPE_SET: {
+        bool first = true;
+        for (unsigned n = 1; n < 63; n++) {
+            if (!SET_HAS(*(const set64 *)at, n))
+                continue;
+            if (!first)
+                buf_put_byte(out, ',');
+            buf_put_u64(out, n);
+            first = false;
+        }
+        return;
+    }
+    case TYPE_NAME:
+        buf_put_stamp(out, *(const struct stamp *)at);
+        return;
+    case TYPE_BYTES:
+        buf_put_base64(out, *(const struct bytes *)at);
+        return;
+    }
+}
+
+void event_put_text(struct buf *out, const struct event *event)
+{
+    const struct event_row *row = row_of(event->kind);
+    ASSERT(row != NULL);
+    buf_put(out, row->name);
+    for (size_t i = 0; i < row->len; i++) {
+        if (!is_said(event, &row->fields[i]))
+            continue;
+        buf_put_byte(out, ' ');
+        buf_put(out, row->fields[i].name);
+        buf_put_byte(out, '=');
+        put_field_text(out, event, &row->fields[i]);
+    }
+}
+
+void event_put_json(struct buf *out, const struct event *event)
+{
+    const struct event_row *row = row_of(event->kind);
+    ASSERT(row != NULL);
+    buf_put(out, S("{\"kind\":"));
+    buf_put_json(out, row->name);
+    buf_put(out, S(",\"id\":\""));
+    buf_put_stamp(out, event->at);
+    buf_put(out, S("\",\"when\":\""));
+    buf_put_iso(out, event_wall_ms(event), event->zone_min);
+    buf_put(out, S("\""));
+    for (size_t i = 0; i < row->len; i++) {
+        const struct field_row *field = &row->fields[i];
+        if (!is_said(event, field))
+            continue;
+        buf_put_byte(out, ',');
+        buf_put_json(out, field->name);
+        buf_put_byte(out, ':');
+        if (field->type == TYPE_SET)
+            buf_put_byte(out, '[');
+        if (field->type == TYPE_NAME || field->type == TYPE_BYTES)
+            buf_put_byte(out, '"');
+        put_field_text(out, event, field);
+        if (field->type == TYPE_SET)
+            buf_put_byte(out, ']');
+        if (field->type == TYPE_NAME || field->type == TYPE_BYTES)
+            buf_put_byte(out, '"');
+    }
+    buf_put_byte(out, '}');
+}
+
+/* What stands behind a backslash as buf_put_json writes it: \" \\ \n \u00XX, and \t for those who write stories. */
+static uint8_t read_escape(struct str line, size_t *i)
+{
+    uint64_t byte;
+    char c = line.at[*i];
+    if (c == 'u' && str_to_hex_u64(str_first(str_after(line, *i + 1), 4), &byte) && *i + 4 < line.len && byte < 0x20) {
+        *i += 4;
+        return (uint8_t)byte;
+    }
+    return (uint8_t)(c == 'n' ? '\n' : c == 't' ? '\t' : c);
+}
+
+/* Read a quoted text as buf_put_json writes it. */
+static enum err read_quoted(struct str *line, struct arena *arena, struct str *out)
+{
+    struct buf b = buf_on(arena);
+    size_t i = 1;
+    for (; i < line->len && line->at[i] != '"'; i++) {
+        uint8_t c = (uint8_t)line->at[i];
+        if (c == '\\' && i + 1 < line->len) {
+            i++;
+            c = read_escape(*line, &i);
+        }
+        buf_put_byte(&b, c);
+    }
+    if (i >= line->len)
+        return ERR_TRUNCATED;
+    *line = str_after(*line, i + 1);
+    *out = buf_str(&b);
+    return ERR_OK;
+}
+
+static enum err read_set(struct str list, uint64_t *out)
+{
+    uint64_t set = 0, n;
+    while (list.len) {
+        struct str one;
+        str_cut(list, ',', &one, &list);
+        if (!str_to_u64(one, 62, &n) || n == 0)
+            return ERR_MALFORMED;
+        set |= SET_OF(n);
+    }
+    *out = set;
+    return ERR_OK;
+}
+
+static enum err read_field(struct str *line, struct arena *arena, struct event *event, const struct field_row *field)
+{
+    struct str word;
+    if (field->type == TYPE_TEXT) {
+        if (line->len == 0 || line->at[0] != '"')
+            return ERR_MALFORMED;
+        enum err e = read_quoted(line, arena, &word);
+        return e ? e : set_text(event, field, word);
+    }
+    str_cut(*line, ' ', &word, line);
+    uint64_t number = 0;
+    if (field->type == TYPE_NAME) {
+        struct stamp s;
+        if (!stamp_from_text(word, &s))
+            return ERR_MALFORMED;
+        *(struct stamp *)((uint8_t *)event + field->offset) = s;
+        return ERR_OK;
+    }
+    if (field->type == TYPE_BYTES) {
+        struct bytes bytes;
+        return bytes_from_base64(word, arena, &bytes) ? set_bytes(event, field, bytes) : ERR_MALFORMED;
+    }
+    if (field->type == TYPE_SET) {
+        enum err e = read_set(word, &number);
+        if (e)
+            return e;
+    } else if (!str_to_u64(word, UINT32_MAX, &number)) {
+        return ERR_MALFORMED;
+    }
+    return set_number(event, field, number);
+}
+
+enum err event_read_text(struct str line, struct arena *arena, struct event *out)
+{
+    struct event event = {0};
+    struct str word;
+    str_cut(line, ' ', &word, &line);
+    const struct event_row *row = NULL;
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++)
+        if (str_eq(ROWS[i].name, word))
+            row = &ROWS[i];
+    if (!row)
+        return ERR_UNKNOWN_KIND;
+    event.kind = row->kind;
+    while ((line = str_trim(line)).len) {
+        if (!str_cut(line, '=', &word, &line))
+            return ERR_MALFORMED;
+        const struct field_row *field = NULL;
+        for (size_t i = 0; i < row->len; i++)
+            if (str_eq(row->fields[i].name, word))
+                field = &row->fields[i];
+        if (!field)
+            return ERR_UNKNOWN_KIND;
+        enum err e = read_field(&line, arena, &event, field);
+        if (e)
+            return e;
+    }
+    *out = event;
+    return ERR_OK;
+}

@@ -1,0 +1,427 @@
+/*
+ * core/log/event.h - what can happen: the table of events, their fields, and their record
+ *
+ * Everything a person does becomes an event; state is a fold over events.  The tables below
+ * make the structs, the decoder, the readable export and the story format, so a field stands
+ * in one place.  Wire numbers, of events and of fields, are never reused.
+ *
+ * A record is deterministic CBOR: [kind, clock, device, zone, {field: value}], byte by byte in
+ * doc/record-format.md.  A field that was not said is absent.  Field 0 is of every event: the wall clock's time,
+ * where that differs from the stamp's.
+ *
+ * Memory: a decoded event borrows its text from the record.
+ */
+#ifndef CORE_LOG_EVENT_H
+#define CORE_LOG_EVENT_H
+
+#include "base/cbor.h"
+#include "base/clock.h"
+#include "core/vocabulary.h"
+
+/* A chunk's record fits the step of 32,768 bytes that envelopes are padded to (wire/envelope.h). */
+enum { CHUNK_MAX_BYTES = 32600, CHUNKS_MAX = 8192 };
+/*
+ * Own words are counted in characters (code points), so that every script has the same room: a text takes 20,000, a
+ * line 400.  The bounds of fields are bytes, four for each character, which UTF-8 never exceeds.
+ */
+enum { CHARACTER_BYTES_MAX = 4, TEXT_MAX = 20000 * CHARACTER_BYTES_MAX, LINE_MAX = 400 * CHARACTER_BYTES_MAX };
+enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
+
+/* A number that may not have been said, where zero means something. */
+struct score {
+    bool     said;
+    uint32_t is;
+};
+#define SCORE(n) ((struct score){.said = true, .is = (uint32_t)(n)})
+
+/* Types of fields, and how each stands in its struct:
+ *   NUM    a number, 0 for not said       max: the largest
+ *   SCORE  a number or nothing            max: the largest
+ *   TEXT   words                          max: bytes
+ *   SET    a set of vocabulary numbers    max: the largest number in it
+ *   NAME   the stamp that names an item   max: unused
+ *   BYTES  a piece of sound or picture    max: bytes                      */
+#define FIELD_TYPE_NUM   uint32_t
+#define FIELD_TYPE_SCORE struct score
+#define FIELD_TYPE_TEXT  struct str
+#define FIELD_TYPE_SET   set64
+#define FIELD_TYPE_NAME  struct stamp
+#define FIELD_TYPE_BYTES struct bytes
+
+/* An event with an `of` that names an earlier one of its kind takes its place: an edit.
+ *                     wire  type   name         max           */
+#define SETTING_FIELDS(F)                                       \
+    F(SETTING,            1, NUM,   setting,     63)            \
+    F(SETTING,            2, NUM,   value,       100000)        \
+    F(SETTING,            3, TEXT,  words,       LINE_MAX)
+#define ANSWER_FIELDS(F)                                        \
+    F(ANSWER,             1, TEXT,  question,    64)            \
+    F(ANSWER,             2, SET,   choices,     62)            \
+    F(ANSWER,             3, TEXT,  words,       TEXT_MAX)
+#define ASIDE_FIELDS(F)                                         \
+    F(ASIDE,              1, TEXT,  question,    64)            \
+    F(ASIDE,              2, NUM,   how,         2)
+#define CHECKIN_FIELDS(F)                                       \
+    F(CHECKIN,            1, NAME,  of,          0)             \
+    F(CHECKIN,            2, NUM,   weather,     WEATHER_END - 1) \
+    F(CHECKIN,            3, SCORE, distress,    100)           \
+    F(CHECKIN,            4, SCORE, presence,    10)            \
+    F(CHECKIN,            5, NUM,   willingness, WILLING_END - 1) \
+    F(CHECKIN,            6, SCORE, sleep,       10)            \
+    F(CHECKIN,            7, SCORE, stress,      10)            \
+    F(CHECKIN,            8, SET,   body,        SENSE_END - 1) \
+    F(CHECKIN,            9, SET,   areas,       AREA_END - 1)  \
+    F(CHECKIN,           10, TEXT,  words,       TEXT_MAX)
+#define LIMIT_FIELDS(F)                                         \
+    F(LIMIT,              1, NAME,  of,          0)             \
+    F(LIMIT,              2, NUM,   stance,      STANCE_END - 1) \
+    F(LIMIT,              3, NUM,   tag,         TAG_END - 1)   \
+    F(LIMIT,              4, TEXT,  what,        LINE_MAX)      \
+    F(LIMIT,              5, SET,   areas,       AREA_END - 1)  \
+    F(LIMIT,              6, NUM,   company,     COMPANY_END - 1) \
+    F(LIMIT,              7, TEXT,  conditions,  TEXT_MAX)
+#define CARD_FIELDS(F)                                          \
+    F(CARD,               1, NUM,   part,        CARD_END - 1)  \
+    F(CARD,               2, TEXT,  words,       TEXT_MAX)
+#define LOOK_FIELDS(F)                                          \
+    F(LOOK,               1, NUM,   answer,      2)
+#define CEILING_FIELDS(F)                                       \
+    F(CEILING,            1, SCORE, alone,       7)             \
+    F(CEILING,            2, SCORE, together,    7)
+#define SHAPE_FIELDS(F)                                         \
+    F(SHAPE,              1, TEXT,  activity,    ACTIVITY_ID_MAX) \
+    F(SHAPE,              2, NUM,   hidden,      1)             \
+    F(SHAPE,              3, TEXT,  name,        LINE_MAX)      \
+    F(SHAPE,              4, SCORE, place,       100000)
+#define OWN_FIELDS(F)                                           \
+    F(OWN,                1, NAME,  of,          0)             \
+    F(OWN,                2, TEXT,  name,        LINE_MAX)      \
+    F(OWN,                3, NUM,   dimension,   DIMENSION_END - 1) \
+    F(OWN,                4, NUM,   company,     COMPANY_END - 1) \
+    F(OWN,                5, NUM,   level,       7)             \
+    F(OWN,                6, NUM,   minutes,     15)            \
+    F(OWN,                7, TEXT,  props,       LINE_MAX)      \
+    F(OWN,                8, TEXT,  steps,       TEXT_MAX)      \
+    F(OWN,                9, SET,   tags,        TAG_END - 1)   \
+    F(OWN,               10, SET,   areas,       AREA_END - 1)
+#define PASS_FIELDS(F)                                          \
+    F(PASS,               1, TEXT,  activity,    ACTIVITY_ID_MAX)
+#define PLAN_FIELDS(F)                                          \
+    F(PLAN,               1, TEXT,  activity,    ACTIVITY_ID_MAX) \
+    F(PLAN,               2, TEXT,  name,        LINE_MAX)      \
+    F(PLAN,               3, NUM,   level,       7)             \
+    F(PLAN,               4, NUM,   minutes,     60)            \
+    F(PLAN,               5, NUM,   ask_seconds, 600)           \
+    F(PLAN,               6, TEXT,  signal,      LINE_MAX)      \
+    F(PLAN,               7, TEXT,  place,       LINE_MAX)      \
+    F(PLAN,               8, TEXT,  after,       LINE_MAX)      \
+    F(PLAN,               9, NUM,   dimension,   DIMENSION_END - 1)
+#define GATE_FIELDS(F)                                          \
+    F(GATE,               1, NAME,  practice,    0)             \
+    F(GATE,               2, SCORE, distress,    100)           \
+    F(GATE,               3, SCORE, presence,    10)            \
+    F(GATE,               4, NUM,   willingness, WILLING_END - 1) \
+    F(GATE,               5, NUM,   sober,       1)             \
+    F(GATE,               6, NUM,   no_pain,     1)             \
+    F(GATE,               7, NUM,   safe,        1)             \
+    F(GATE,               8, NUM,   far,         1)             \
+    F(GATE,               9, NUM,   able,        ABLE_END - 1)
+#define STEP_FIELDS(F)                                          \
+    F(STEP,               1, NAME,  practice,    0)             \
+    F(STEP,               2, NUM,   step,        63)
+#define WINDDOWN_FIELDS(F)                                      \
+    F(WINDDOWN,           1, NAME,  practice,    0)             \
+    F(WINDDOWN,           2, TEXT,  expected,    TEXT_MAX)      \
+    F(WINDDOWN,           3, TEXT,  happened,    TEXT_MAX)      \
+    F(WINDDOWN,           4, TEXT,  remember,    TEXT_MAX)      \
+    F(WINDDOWN,           5, TEXT,  comfort,     LINE_MAX)      \
+    F(WINDDOWN,           6, SCORE, peak,        100)           \
+    F(WINDDOWN,           7, SCORE, presence,    10)            \
+    F(WINDDOWN,           8, NUM,   willingness, WILLING_END - 1) \
+    F(WINDDOWN,           9, SCORE, pleasant,    10)
+#define NEXTDAY_FIELDS(F)                                       \
+    F(NEXTDAY,            1, NAME,  practice,    0)             \
+    F(NEXTDAY,            2, NUM,   sleep,       3)             \
+    F(NEXTDAY,            3, NUM,   mood,        3)             \
+    F(NEXTDAY,            4, NUM,   shame,       3)             \
+    F(NEXTDAY,            5, NUM,   memories,    3)             \
+    F(NEXTDAY,            6, TEXT,  words,       TEXT_MAX)
+#define NOTE_FIELDS(F)                                          \
+    F(NOTE,               1, NAME,  of,          0)             \
+    F(NOTE,               2, NUM,   sort,        NOTE_END - 1)  \
+    F(NOTE,               3, TEXT,  words,       TEXT_MAX)      \
+    F(NOTE,               4, TEXT,  about,       64)
+#define REMOVE_FIELDS(F)                                        \
+    F(REMOVE,             1, NAME,  item,        0)             \
+    F(REMOVE,             2, SCORE, rest_level,  7)
+#define CORRECTION_FIELDS(F)                                    \
+    F(CORRECTION,         1, TEXT,  about,       64)            \
+    F(CORRECTION,         2, NUM,   says,        2)
+#define ASKED_FIELDS(F)                                         \
+    F(ASKED,              1, TEXT,  activity,    ACTIVITY_ID_MAX) \
+    F(ASKED,              2, NUM,   answer,      2)
+#define FAVOURITE_FIELDS(F)                                     \
+    F(FAVOURITE,          1, TEXT,  what,        96)            \
+    F(FAVOURITE,          2, NUM,   on,          1)
+#define MEDIA_FIELDS(F)                                         \
+    F(MEDIA,              1, NAME,  of,          0)             \
+    F(MEDIA,              2, NUM,   sort,        MEDIA_END - 1) \
+    F(MEDIA,              3, TEXT,  type,        40)            \
+    F(MEDIA,              4, TEXT,  name,        LINE_MAX)      \
+    F(MEDIA,              5, TEXT,  words,       TEXT_MAX)      \
+    F(MEDIA,              6, NUM,   hard,        1)             \
+    F(MEDIA,              7, NUM,   seconds,     3600)
+#define CHUNK_FIELDS(F)                                         \
+    F(CHUNK,              1, NAME,  item,        0)             \
+    F(CHUNK,              2, NUM,   number,      CHUNKS_MAX)    \
+    F(CHUNK,              3, NUM,   last,        1)             \
+    F(CHUNK,              4, BYTES, data,        CHUNK_MAX_BYTES)
+#define BODY_FIELDS(F)                                          \
+    F(BODY,               1, NAME,  of,          0)             \
+    F(BODY,               2, SET,   comfort,     SPOT_MAX)      \
+    F(BODY,               3, SET,   tension,     SPOT_MAX)      \
+    F(BODY,               4, SET,   numbness,    SPOT_MAX)      \
+    F(BODY,               5, SET,   fear,        SPOT_MAX)      \
+    F(BODY,               6, SET,   warmth,      SPOT_MAX)      \
+    F(BODY,               7, SET,   ease,        SPOT_MAX)      \
+    F(BODY,               8, SET,   unsure,      SPOT_MAX)      \
+    F(BODY,               9, SET,   no_go,       SPOT_MAX)      \
+    F(BODY,              10, TEXT,  spots,       TEXT_MAX)      \
+    F(BODY,              11, TEXT,  words,       TEXT_MAX)
+#define PROOF_FIELDS(F)                                         \
+    F(PROOF,              1, NUM,   proven,      1)
+#define MEASURE_FIELDS(F)                                       \
+    F(MEASURE,            1, NAME,  of,          0)             \
+    F(MEASURE,            2, TEXT,  name,        LINE_MAX)      \
+    F(MEASURE,            3, NUM,   which,       MEASURE_END - 1) \
+    F(MEASURE,            4, TEXT,  items,       TEXT_MAX)      \
+    F(MEASURE,            5, TEXT,  notice,      TEXT_MAX)      \
+    F(MEASURE,            6, NUM,   values,      1)
+#define MEASURED_FIELDS(F)                                      \
+    F(MEASURED,           1, NAME,  of,          0)             \
+    F(MEASURED,           2, NAME,  measure,     0)             \
+    F(MEASURED,           3, NUM,   which,       MEASURE_END - 1) \
+    F(MEASURED,           4, TEXT,  answers,     64)            \
+    F(MEASURED,           5, TEXT,  own,         TEXT_MAX)      \
+    F(MEASURED,           6, TEXT,  words,       TEXT_MAX)      \
+    F(MEASURED,           7, NUM,   values,      1)
+/* One line on a sheet of guided writing; what is newest for a field counts, and empty is an answer too. */
+#define BEGUN_FIELDS(F)                                         \
+    F(BEGUN,              1, TEXT,  worksheet,   64)
+#define SAID_FIELDS(F)                                          \
+    F(SAID,               1, NAME,  sheet,       0)             \
+    F(SAID,               2, TEXT,  field,       64)            \
+    F(SAID,               3, TEXT,  words,       TEXT_MAX)      \
+    F(SAID,               4, SET,   choices,     62)            \
+    F(SAID,               5, SCORE, score,       100)
+/*
+ * A form that was typed in and not sent yet (core/course/draft.h); `of` is the first keeping of the same draft.  No words: it
+ * is over.  Without `page` it is one text, of an earlier attune.
+ */
+#define DRAFT_FIELDS(F)                                         \
+    F(DRAFT,              1, NAME,  of,          0)             \
+    F(DRAFT,              2, TEXT,  about,       160)           \
+    F(DRAFT,              3, TEXT,  words,       DRAFT_MAX)     \
+    F(DRAFT,              4, TEXT,  page,        64)
+
+/* A change of a way in: the hash of the vault header before and after it (core/course/ways.h). */
+#define WAYS_FIELDS(F)                                          \
+    F(WAYS,               1, NUM,   what,        WAYS_END - 1)  \
+    F(WAYS,               2, BYTES, before,      32)            \
+    F(WAYS,               3, BYTES, now,         32)
+
+/* The row with the largest number stands last: EVENT_END comes after it.
+ *    name               wire  struct    fields           in words                    */
+#define EVENTS(X)                                                                        \
+    X(SETTING_CHOSEN,       1, setting,  SETTING_FIELDS,  "A setting")                   \
+    X(ANSWER_GIVEN,         2, answer,   ANSWER_FIELDS,   "An answer about me")          \
+    X(ANSWER_SET_ASIDE,     3, aside,    ASIDE_FIELDS,    "A question set aside")        \
+    X(CHECKIN_ADDED,        4, checkin,  CHECKIN_FIELDS,  "Check-in")                    \
+    X(LIMIT_SET,            5, limit,    LIMIT_FIELDS,    "A limit or preference")       \
+    X(CARD_SAID,            6, card,     CARD_FIELDS,     "My card")                     \
+    X(LIMITS_LOOKED_AT,     7, look,     LOOK_FIELDS,     "A look at my limits")         \
+    X(CEILING_SET,          8, ceiling,  CEILING_FIELDS,  "How far the ladder goes")     \
+    X(ACTIVITY_SHAPED,      9, shape,    SHAPE_FIELDS,    "An activity made mine")       \
+    X(ACTIVITY_ADDED,      10, own,      OWN_FIELDS,      "An activity of my own")       \
+    X(ACTIVITY_PASSED,     11, pass,     PASS_FIELDS,     "Not today")                   \
+    X(PRACTICE_PLANNED,    12, plan,     PLAN_FIELDS,     "Practice")                    \
+    X(PRACTICE_CHECKED,    13, gate,     GATE_FIELDS,     "Check-in around a practice")  \
+    X(PRACTICE_STEPPED,    14, step,     STEP_FIELDS,     "A step in a practice")        \
+    X(WIND_DOWN_SAID,      15, winddown, WINDDOWN_FIELDS, "Wind-down")                   \
+    X(NEXT_DAY_SAID,       16, nextday,  NEXTDAY_FIELDS,  "The day after")               \
+    X(NOTE_WRITTEN,        17, note,     NOTE_FIELDS,     "Note")                        \
+    X(ITEM_REMOVED,        18, remove,   REMOVE_FIELDS,   "Something deleted")           \
+    X(SHEET_PROVEN,        19, proof,    PROOF_FIELDS,    "Recovery sheet tried")        \
+    X(BELIEF_CORRECTED,    20, correction, CORRECTION_FIELDS, "A correction of what attune gathered") \
+    X(ASIDE_ASKED,         21, asked,    ASKED_FIELDS,    "An answer about something set aside") \
+    X(FAVOURITE_SET,       27, favourite, FAVOURITE_FIELDS, "Something for my toolkit")  \
+    X(MEDIA_BEGUN,         28, media,    MEDIA_FIELDS,    "A recording or picture")      \
+    X(MEDIA_CHUNK,         29, chunk,    CHUNK_FIELDS,    "A piece of a recording")      \
+    X(BODY_MARKED,         30, body,     BODY_FIELDS,     "Body map")                    \
+    X(WORKSHEET_BEGUN,     25, begun,    BEGUN_FIELDS,    "Guided writing")              \
+    X(WORKSHEET_SAID,      26, said,     SAID_FIELDS,     "A line of guided writing")    \
+    X(MEASURE_IMPORTED,    31, measure,  MEASURE_FIELDS,  "A questionnaire")             \
+    X(DRAFT_KEPT,          32, draft,    DRAFT_FIELDS,    "A draft")                     \
+    X(MEASURE_SAID,        33, measured, MEASURED_FIELDS, "Answers to a questionnaire")  \
+    X(WAYS_CHANGED,        34, ways,     WAYS_FIELDS,     "A way in changed")
+
+/*      name                wire  key            in words                              */
+#define CARD_PARTS(X)                                                                    \
+    X(CARD_LIKES,              1, "likes",       "What I like")                          \
+    X(CARD_PACE,               2, "pace",        "Pace")                                 \
+    X(CARD_PLACE,              3, "place",       "Place")                                \
+    X(CARD_LIGHT,              4, "light",       "Light")                                \
+    X(CARD_CLOTHING,           5, "clothing",    "Clothing")                             \
+    X(CARD_STOP_WORD,          6, "stop-word",   "My stop word")                         \
+    X(CARD_SIGNAL,             7, "signal",      "My signal without words")              \
+    X(CARD_AFTER,              8, "after",       "What I like afterwards")               \
+    X(CARD_ANYTHING,           9, "anything",    "Anything else to know")
+
+/*      name                wire  key            in words                              */
+#define SETTINGS(X)                                                                      \
+    X(SETTING_THEME,           1, "theme",       "Colours")                              \
+    X(SETTING_TEXT,            2, "text",        "Text size")                            \
+    X(SETTING_LOCK,            3, "lock",        "Lock after")                           \
+    X(SETTING_TITLE,           4, "title",       "Window title")                         \
+    X(SETTING_LEAVE,           5, "leave",       "Where Leave goes")                     \
+    X(SETTING_REASK,           6, "reask",       "Ask about my limits again")            \
+    X(SETTING_LINE,            7, "line",        "How much is too much")                 \
+    X(SETTING_PACE,            8, "pace",        "How far offers go")                    \
+    X(SETTING_LEARNING,        9, "learning",    "Offers that learn") \
+    X(SETTING_REMIND,         13, "remind",      "Reminders")                            \
+    X(SETTING_REMIND_AT,      14, "remind-at",   "Time of a reminder")                   \
+    X(SETTING_QUIET_FROM,     15, "quiet-from",  "Quiet hours begin")                    \
+    X(SETTING_QUIET_TO,       16, "quiet-to",    "Quiet hours end")                      \
+    X(SETTING_MEASURES,       17, "measures",    "Ask me how I am, now and then")        \
+    X(SETTING_EXPOSURE,       20, "exposure",    "What I asked to avoid")                 \
+    X(SETTING_REVIEW,         23, "review",      "Ask whether I want to look back")      \
+    X(SETTING_SPELLING,       24, "spelling",    "Checking my spelling")
+
+/* Single pieces of own words.  `about` in a note says what it belongs to: "lesson/L01", "word/window".
+ *      name                wire  key            in words                              */
+#define NOTE_SORTS(X)                                                                    \
+    X(NOTE_JOURNAL,            1, "journal",     "Note")                                 \
+    X(NOTE_MOMENT,             2, "moment",      "Noticed")                              \
+    X(NOTE_CHOSEN,             3, "chosen",      "Sentences I chose")                    \
+    X(NOTE_TAKEN,              4, "taken",       "What I take from a lesson")            \
+    X(NOTE_SCRIPT,             5, "script",      "Words to say")                         \
+    X(NOTE_KIND,               6, "kind",        "A kind sentence")                      \
+    X(NOTE_TESTED,             7, "tested",      "When a limit was tested")              \
+    X(NOTE_WORD,               8, "word",        "A word in my own words")               \
+    X(NOTE_EFFECT,             9, "effect",      "Something that made things worse")     \
+    X(NOTE_COMFORT,           10, "comfort",     "A comfort")                            \
+    X(NOTE_SIGN,              11, "sign",        "A sign of mine")
+
+/* Questionnaires that attune can read (clinical reference, section 12), and its own short check.
+ *      name                wire  key            in words                              */
+#define MEASURES(X)                                                                      \
+    X(MEASURE_WHO5,            1, "who-5",       "WHO-5: well-being")                    \
+    X(MEASURE_PHQ9,            2, "phq-9",       "PHQ-9: low mood")                      \
+    X(MEASURE_GAD7,            3, "gad-7",       "GAD-7: worry")                         \
+    X(MEASURE_PCL5,            4, "pcl-5",       "PCL-5: after trauma, for a clinician") \
+    X(MEASURE_PC_PTSD5,        5, "pc-ptsd-5",   "PC-PTSD-5: after trauma, short")       \
+    X(MEASURE_ITQ,             6, "itq",         "ITQ: after trauma, for a clinician")   \
+    X(MEASURE_OWN,             7, "own",         "My short check")
+
+/* What a recording or picture is for.
+ *      name                wire  key            in words                              */
+#define MEDIA_SORTS(X)                                                                   \
+    X(MEDIA_VOICE,             1, "voice",       "A voice note")                         \
+    X(MEDIA_KIND,              2, "kind",        "A kind sentence, spoken")              \
+    X(MEDIA_SOUND,             3, "sound",       "A comforting sound")                   \
+    X(MEDIA_PHOTO,             4, "photo",       "A comforting picture")
+
+#define EVENT_KIND(name, wire, member, fields, words) name = (wire),
+enum event_kind { EVENT_NONE, EVENTS(EVENT_KIND) EVENT_END };
+#undef EVENT_KIND
+#define VOCABULARY_NAME(name, wire, key, words) name = (wire),
+enum card_part { CARD_NONE, CARD_PARTS(VOCABULARY_NAME) CARD_END };
+enum setting_name { SETTING_NONE, SETTINGS(VOCABULARY_NAME) SETTING_END };
+enum media_sort { MEDIA_NONE, MEDIA_SORTS(VOCABULARY_NAME) MEDIA_END };
+enum note_sort { NOTE_NONE, NOTE_SORTS(VOCABULARY_NAME) NOTE_END };
+enum measure_name { MEASURE_NONE, MEASURES(VOCABULARY_NAME) MEASURE_END };
+#undef VOCABULARY_NAME
+extern const struct word_list CARD_WORDS, SETTING_WORDS, NOTE_WORDS, MEASURE_WORDS, MEDIA_WORDS;
+
+/*
+ * Whether a check-in around a practice says that its author can feel their body, move and say no.  Absent: it is
+ * from before this was asked, when a tick in `far` said the opposite; it is judged as it was then.
+ */
+enum gate_able { ABLE_NOT_ASKED, ABLE_YES = 1, ABLE_NOT_SAID = 2, ABLE_END };
+
+enum ways_what {
+    WAYS_NONE,
+    WAYS_PASSPHRASE = 1,
+    WAYS_SHEET = 2,
+    WAYS_DEVICE = 3,
+    WAYS_DEVICE_GONE = 4,
+    WAYS_ANEW = 5,     /* everything sealed under a new root key */
+    WAYS_SPELLING = 6, /* the same passphrase, in the spelling of new slots */
+    WAYS_END
+};
+enum aside_how { ASIDE_LATER = 1, ASIDE_NEVER = 2 };
+
+enum correction_says { CORRECTION_NOT_SO = 1, CORRECTION_COUNT_AGAIN = 2 };
+enum asked_answer { ASKED_LEAVE_IT = 1, ASKED_BRING_BACK = 2 };
+enum look_answer { LOOK_STILL_RIGHT = 1, LOOK_LATER = 2 };
+enum day_after { DAY_HARDER = 1, DAY_AS_USUAL = 2, DAY_EASIER = 3 };
+
+#define FIELD_MEMBER(group, wire, type, name, max) FIELD_TYPE_##type name;
+#define EVENT_STRUCT(name, wire, member, fields, words) \
+    struct member {                                     \
+        fields(FIELD_MEMBER)                            \
+    };
+EVENTS(EVENT_STRUCT)
+#undef EVENT_STRUCT
+#undef FIELD_MEMBER
+
+struct event {
+    enum event_kind kind;
+    struct stamp    at;       /* when and on which device; also names the item it makes */
+    int             zone_min; /* minutes east of UTC where the person was */
+    int64_t         wall_ms;  /* what the wall clock said, where that is not the stamp's time; else 0 */
+    uint64_t        n;        /* its place in the stored log, from 1; 0 while not stored */
+    union {
+#define EVENT_MEMBER(name, wire, member, fields, words) struct member member;
+        EVENTS(EVENT_MEMBER)
+#undef EVENT_MEMBER
+    };
+};
+
+/*
+ * A stamp is of the log's time, which follows no wall clock that jumps (base/clock.h).  Dates that are shown are
+ * the wall clock's at the moment of keeping: event_wall_ms.  Up to EVENT_WALL_SLACK_MS apart the two count as the
+ * same and the record has the stamp alone.
+ */
+enum { EVENT_WALL_SLACK_MS = 5000 };
+void    event_set_wall(struct event *event, int64_t wall_ms); /* after `at` is given; wall_ms as wall_taken_ms */
+int64_t event_wall_ms(const struct event *event);
+/*
+ * The first moment, in the log's time, of the local day after the one that holds log_ms; both told by what the
+ * wall clock said beside this event.  At most 24 hours after log_ms.
+ */
+int64_t event_midnight_after(const struct event *event, int64_t log_ms);
+
+/* Append the record of an event; it is the only encoding that event_decode accepts for it. */
+void event_encode(struct buf *out, const struct event *event);
+
+/*
+ * Read one record.  ERR_UNKNOWN_KIND: a kind or field of a later version.  ERR_TOO_LONG: a number or text
+ * over its maximum.  ERR_MALFORMED: wrong shape, a field of another type, a zone beyond a day, a stamp past
+ * the year 4000, a wall clock past the year 3000, bytes left over.  ERR_NOT_CANONICAL: as base/cbor.h, and a field that says nothing.
+ */
+enum err event_decode(struct bytes record, struct event *out);
+
+/* The item an event belongs to: what it makes, edits, or adds to. */
+struct stamp event_item(const struct event *event);
+
+/* The words for a kind. */
+struct str event_words(enum event_kind kind);
+
+/* One event as a line of a story or of the readable export: KIND, then name=value for what was said. */
+void     event_put_text(struct buf *out, const struct event *event);
+enum err event_read_text(struct str line, struct arena *arena, struct event *out);
+/* One event as a JSON object. */
+void event_put_json(struct buf *out, const struct event *event);
+
+#endif

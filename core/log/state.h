@@ -1,0 +1,196 @@
+/*
+ * core/log/state.h - what is so now: a fold over the events
+ *
+ * Folding one event after another gives the same state as folding all from the start; the
+ * tests hold it to that.  Nothing in a state says how often or on which days attune was used:
+ * what pages may show is counted from what a person did, where they asked to see it.
+ *
+ * Memory: everything is in the arena given to state_begin, events included, and is gone when
+ * the arena is cleared.
+ */
+#ifndef CORE_LOG_STATE_H
+#define CORE_LOG_STATE_H
+
+#include "core/consent/consent.h"
+#include "core/log/event.h"
+#include "core/library.h"
+
+enum { ANSWERS_MAX = 128, CARD_PARTS_MAX = CARD_END };
+
+/* One telling of an item; the newest first. */
+struct version {
+    const struct event *event;
+    struct version     *before;
+};
+
+/* Something that stands in the diary: a check-in, a note, a practice, a limit, an activity. */
+struct entry {
+    struct stamp     id;
+    enum event_kind  kind;
+    struct version  *latest;   /* every event of the item, newest first */
+    const struct event *shown; /* the event whose words count now; for a practice, the plan */
+    struct practice *practice; /* where kind is PRACTICE_PLANNED */
+    struct version  *chunks;   /* where kind is MEDIA_BEGUN: every chunk that came, the newest first */
+};
+
+/* An activity as this person has it. */
+struct rung {
+    const struct activity *activity; /* from the library, or made from their own event */
+    size_t              index;       /* in LIBRARY; SIZE_MAX for an own one */
+    const struct event *own;         /* ACTIVITY_ADDED, newest; NULL for the library's */
+    struct str          name;        /* as they call it */
+    bool                hidden;
+    struct score        place;       /* where they moved it to */
+    unsigned            times, comfortable, comfortable_days, stopped;
+    int64_t             last_ms, last_stopped_ms, passed_ms, hidden_ms;
+    unsigned            asked; /* enum asked_answer, once asked whether it may come back */
+    unsigned            known; /* its place among the rungs, also in the belief */
+    struct practice    *newest; /* of this activity; the earlier ones behind it */
+};
+
+struct practice {
+    struct stamp        id;
+    struct rung        *rung; /* NULL if the activity is gone */
+    struct practice    *before; /* of the same rung */
+    const struct event *planned, *gate, *winddown, *nextday;
+    const struct event *heard; /* the newest in which something was said to it, not time alone */
+    struct consent      consent;
+    int64_t             stopped_ms; /* 0: not stopped */
+    bool                counted, comfortable;
+};
+
+struct learned;
+
+#define LIST_OF(type)      \
+    struct {               \
+        type  *at;         \
+        size_t len, cap;   \
+    }
+
+/*
+ * A draft as it is now.  Its texts lie in room of its own, which the next keeping of it fills again, so that typing
+ * for hours takes no more of the arena than what is typed.
+ */
+struct draft_now {
+    struct event event; /* DRAFT_KEPT; its `at` and texts are those of the newest keeping */
+    uint8_t     *room;
+    size_t       room_len;
+    LIST_OF(uint64_t) places; /* in the stored log, of every keeping that is not a husk yet */
+};
+
+struct answer_now {
+    struct str          question;
+    const struct event *given; /* newest ANSWER_GIVEN, or NULL */
+    unsigned            aside; /* enum aside_how when set aside after the last answer, else 0 */
+};
+
+struct state {
+    struct arena *arena;
+    struct stamp  last; /* the newest stamp seen */
+    int64_t       last_wall_ms; /* what the wall clock said beside it */
+    LIST_OF(const struct event *) events;
+    LIST_OF(struct entry *) entries; /* in order of making */
+    LIST_OF(struct entry *) limits;  /* those of them that are limits or preferences */
+    LIST_OF(struct entry *) abouts;  /* notes that belong to something: note.about is not empty */
+    LIST_OF(struct entry *) media;   /* those of them that are recordings or pictures */
+    LIST_OF(struct entry *) sheets;  /* those of them that are guided writing */
+    LIST_OF(struct draft_now *) drafts; /* apart from the events: they come and go */
+    LIST_OF(struct entry *) maps;    /* those of them that are body maps */
+    LIST_OF(const struct event *) taken; /* FAVOURITE_SET, the newest of each thing, in order of choosing */
+    LIST_OF(struct entry *) measures; /* questionnaires that were brought here */
+    LIST_OF(struct entry *) measured; /* answers to them, and own short checks */
+    LIST_OF(struct rung *) rungs;
+    LIST_OF(struct practice *) practices;
+    LIST_OF(struct stamp) removed;
+    LIST_OF(const struct event *) ways; /* WAYS_CHANGED, in their order (core/course/ways.h) */
+    LIST_OF(const struct event *) corrections; /* of what attune gathered, in their order */
+    struct learned     *learned; /* core/offers/learned.h; its contents follow from the rest */
+    struct answer_now   answers[ANSWERS_MAX];
+    size_t              answers_len;
+    struct version     *card[CARD_END]; /* newest first */
+    const struct event *settings[SETTING_END];
+    const struct event *checkin; /* the newest check-in, or NULL */
+    struct score        ceiling_alone, ceiling_together;
+    int64_t             limits_looked_ms; /* when limits were last made, changed or looked at */
+    int64_t             reask_later_ms;
+    struct score        rest_level; /* this level and higher rest until rest_until_ms */
+    int64_t             rest_until_ms;
+    bool                sheet_proven;
+};
+
+void state_begin(struct state *state, struct arena *arena);
+
+/* Take one event in.  It is kept, not copied: it must live in the state's arena. */
+void state_fold(struct state *state, const struct event *event);
+
+/*
+ * Decode a record and fold it.  It is borrowed and must live in the arena, unless it is a draft's, which is copied.
+ * Errors as event_decode, and ERR_MALFORMED for a stamp
+ * that no clock gave: of the year 3000 or later, and over a hundred years after all that was taken before, or
+ * twice as far.  The time of the log would have to follow it to where there is no room for a next stamp.  The state is then as before.
+ */
+enum err state_take(struct state *state, struct bytes record, uint64_t n);
+
+/*
+ * Where the time of the log stands when it is opened at wall time wall_ms: never before the newest entry.  How long
+ * ago that one was is told by how far the wall clock is from where it was; but it may have been set meanwhile, and
+ * it may have been wrong when the newest was kept.  So each entry of the log's last day is asked, and the log's
+ * own time too, and the shortest answer counts, for a rest may end late but not early.  If all of them lie ahead
+ * of the wall clock, nobody can say, and no time is counted.
+ */
+int64_t state_log_time(const struct state *state, int64_t wall_ms);
+
+/* Fold everything again without an item that has just been removed. */
+void state_refold(struct state *state);
+
+/* A check-in around a practice as the kernel takes it; one from before `able` was asked is judged by `far`. */
+struct consent_checkin checkin_of_gate(const struct gate *gate);
+
+/* The event that made an entry: its date is the entry's. */
+const struct event *entry_made(const struct entry *entry);
+/* True while a stop keeps some of the ladder closed until tomorrow. */
+bool state_rests(const struct state *state, int64_t now_ms);
+
+struct entry    *state_entry(const struct state *state, struct stamp id);
+struct practice *state_practice(const struct state *state, struct stamp id);
+/* The practice that is not over yet (offered, active, paused, stopped or winding down), or NULL. */
+struct practice *state_open_practice(const struct state *state);
+/* The same, but NULL for one that was stopped before it began: nothing is left to do with it. */
+const struct practice *state_unfinished_practice(const struct state *state);
+struct rung     *state_rung(const struct state *state, struct str id);
+/* The newest answer to an intake question, or NULL if none was given. */
+const struct event      *state_answer(const struct state *state, struct str question);
+const struct answer_now *state_answer_now(const struct state *state, struct str question);
+/* A part of the card in the person's words; empty if not said. */
+struct str state_card(const struct state *state, enum card_part part);
+/*
+ * The notes of a sort that belong to something, newest first: start with i = state->abouts.len and go on while
+ * this gives one.  `about` empty: any of that sort.
+ */
+const struct entry *state_note_before(const struct state *state, enum note_sort sort, struct str about, size_t *i);
+/* The newest of them, or NULL. */
+const struct entry *state_note(const struct state *state, enum note_sort sort, struct str about);
+/* The draft that an open page keeps, or NULL. */
+const struct event *state_draft(const struct state *state, struct str page);
+/* What was stored of a draft has become husks; its words stay until another keeping or its end. */
+void state_draft_husked(struct state *state, struct stamp draft);
+/* True if something was chosen to take along: "ground/G01", "lesson/L01" (core/toolkit.h). */
+bool state_is_taken(const struct state *state, struct str what);
+/* A setting's number, or `otherwise` if it was never chosen. */
+uint32_t state_setting(const struct state *state, enum setting_name name, uint32_t otherwise);
+
+/*
+ * Every telling of an answer or of a line of the card, oldest first, at most `max`; so that deleting one
+ * deletes what it said before.  Returns how many.
+ */
+size_t state_answer_tellings(const struct state *state, struct str question, struct stamp *out, size_t max);
+size_t state_taken_tellings(const struct state *state, struct str what, struct stamp *out, size_t max);
+size_t state_card_tellings(const struct state *state, enum card_part part, struct stamp *out, size_t max);
+
+/*
+ * The places in the stored log of everything that belongs to an item, into the arena.  Returns how many;
+ * 0: no such item.  A practice that is still going on cannot be removed: also 0.
+ */
+size_t state_places(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out);
+
+#endif
