@@ -219,6 +219,17 @@ enum help_kind   { HELP_NONE, HELP_KINDS(VOCABULARY_NAME) HELP_END };
 enum feeling     { FEELING_NONE, FEELINGS(VOCABULARY_NAME) FEELING_END };
 #undef VOCABULARY_NAME
 
+/* Whether offers learn, and how far they go. */
+enum learning_choice { LEARNING_ON = 1, LEARNING_OFF };
+enum pace { PACE_GENTLE = 1, PACE_STEADY, PACE_CURIOUS };
+
+/* A number that may not have been said, where zero means something. */
+struct score {
+    bool     said;
+    uint32_t is;
+};
+#define SCORE(n) ((struct score){.said = true, .is = (uint32_t)(n)})
+
 /* A set of vocabulary numbers: bit n stands for number n. */
 typedef uint64_t set64;
 #define SET_OF(n)          ((set64)1 << (n))

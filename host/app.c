@@ -6,10 +6,10 @@
  */
 #include "host/app.h"
 
-#include "core/offers/plan.h"
 #include "core/course/remind.h"
 #include "core/course/settings.h"
 #include "core/course/ways.h"
+#include "core/fold/fold.h"
 #include "host/qr.h"
 #include "host/ways.h"
 #include "pages/draft.h"

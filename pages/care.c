@@ -3,7 +3,7 @@
 
 #include "core/course/harm.h"
 #include "core/course/journal.h"
-#include "core/offers/plan.h"
+#include "core/practice/due.h"
 #include "pages/intake.h"
 #include "pages/views.h"
 
@@ -48,7 +48,7 @@ static void show_effects(struct visit *visit, struct str words, struct str probl
                                   .words = words,
                                   .kinds = kinds_of(visit),
                                   .saved = saved && newest.len ? newest : (struct care_notes){0},
-                                  .rest = plan_suggests_rest(visit->state),
+                                  .rest = rest_is_suggested(visit->state),
                               });
 }
 
@@ -108,7 +108,7 @@ void effects_weeks_get(struct visit *visit)
                                         .help = fixed_text(S("effects-help"))->body,
                                         .lines = lines_lately(visit, &harm),
                                         .notes = notes_of(visit, NOTE_EFFECT, S(""), NOTED_MAX),
-                                        .rest = plan_suggests_rest(visit->state),
+                                        .rest = rest_is_suggested(visit->state),
                                     });
 }
 

@@ -1,6 +1,7 @@
 /* pages/checkin.c - the check-in page, new or once more */
 #include "pages/checkin.h"
 
+#include "core/course/checkin.h"
 #include "pages/views.h"
 
 static void show(struct visit *visit, const struct checkin *checkin, struct str problem)

@@ -3,7 +3,7 @@
 
 #include "core/course/intake.h"
 #include "core/course/journal.h"
-#include "core/offers/plan.h"
+#include "core/practice/open.h"
 #include "pages/views.h"
 
 enum {
@@ -120,9 +120,9 @@ static struct question_row question_row(struct visit *visit, const struct intake
         .later = now && now->aside == ASIDE_LATER,
         .never = now && now->aside == ASIDE_NEVER,
     };
-    if (pauses && plan_is_paused(visit->state))
+    if (pauses && ladder_is_paused(visit->state))
         row.afterwards = fixed_text(S("ladder-closed"))->body;
-    if (str_eq(content->id, INTAKE_BODY) && plan_waits_for_a_look(visit->state))
+    if (str_eq(content->id, INTAKE_BODY) && ladder_waits_for_a_look(visit->state))
         row.afterwards = fixed_text(S("ladder-waits"))->body;
     if (again && str_eq(again->id, content->id)) {
         shown = intake_read(again->form, &question, visit->arena);

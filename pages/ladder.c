@@ -2,6 +2,8 @@
 #include "pages/ladder.h"
 
 #include "core/course/journal.h"
+#include "core/offers/offer.h"
+#include "core/practice/open.h"
 #include "pages/exposure.h"
 #include "pages/offers.h"
 #include "pages/practice.h"
@@ -66,7 +68,7 @@ struct listing {
 
 static struct listing listing_of(const struct state *state, const struct exposure *exposure, const struct rung *rung)
 {
-    struct listing listing = {plan_filtered(state, rung), rung_shown(exposure, rung)};
+    struct listing listing = {rung_filtered(state, rung), rung_shown(exposure, rung)};
     /* Own words close a rung by parts of words too, where the filter looks for whole ones. */
     if (listing.closed == CLOSED_TRIGGER && listing.shown == SHOWN_PLAINLY)
         listing.shown = exposure->how == EXPOSURE_MARK  ? SHOWN_MARKED
@@ -126,7 +128,7 @@ static struct rung_rows rows_of_level(struct visit *visit, const struct listing 
     struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, len);
     for (size_t i = 0; i < len; i++) {
         const struct rung *rung = state->rungs.at[rungs[i]];
-        rows[i] = rung_row_of(visit, rung, closed_words(plan_closed(state, rung, visit->now_ms)));
+        rows[i] = rung_row_of(visit, rung, closed_words(rung_closed(state, rung, visit->now_ms)));
         rows[i].marked = stands_as(&lists[rungs[i]], SHOWN_MARKED);
     }
     return (struct rung_rows){rows, len};
@@ -168,7 +170,7 @@ static bool something_is_left_out(const struct state *state, const struct listin
 static struct rung_rows offer_rows(struct visit *visit)
 {
     struct offers offers;
-    plan_offers(visit->state, visit->now_ms, visit->zone_min, *visit->arena, &offers);
+    offers_now(visit->state, visit->now_ms, visit->zone_min, *visit->arena, &offers);
     struct exposure exposure = exposure_of(visit->state);
     struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, OFFERS_MAX);
     size_t len = 0;
@@ -185,8 +187,8 @@ void ladder_get(struct visit *visit)
 {
     const struct state *state = visit->state;
     const struct practice *open = state_unfinished_practice(state);
-    const struct rung *asked = plan_aside_to_ask(state, visit->now_ms, *visit->arena);
-    unsigned ceiling = plan_ceiling(state);
+    const struct rung *asked = offer_aside_to_ask(state, visit->now_ms, *visit->arena);
+    unsigned ceiling = ladder_ceiling(state);
     const struct listing *lists = listings(visit);
     struct level_group *groups = ARENA_MANY(visit->arena, struct level_group, LEVELS);
     size_t len = 0;
@@ -246,14 +248,14 @@ static struct str place_words(struct visit *visit, struct score place)
 static void show_activity(struct visit *visit, const struct rung *rung, struct str name)
 {
     struct exposed exposed = rung_exposed(rung);
-    enum closed closed = plan_closed(visit->state, rung, visit->now_ms);
+    enum closed closed = rung_closed(visit->state, rung, visit->now_ms);
     struct way_back back = {S("practice"), S("practice"), S("Back to the ladder"), closed_words(closed)};
     if (!visit->typed && !visit->frame.notice.len && exposure_waits(visit, &exposed, back))
         return;
     const struct activity *activity = rung->activity;
     const struct activity_words none = {0};
     const struct activity_words *words = rung->own ? &none : &ACTIVITY_WORDS[rung->index];
-    const struct event *maybe = plan_maybe(visit->state, rung);
+    const struct event *maybe = rung_maybe(visit->state, rung);
     size_t areas_len;
     struct str *areas = area_names(visit, activity->areas, &areas_len);
     visit_frame(visit, rung->name, S("practice"));
@@ -348,7 +350,7 @@ static struct choices level_choices(struct visit *visit, unsigned chosen)
 
 static void show_ceiling(struct visit *visit, struct str problem)
 {
-    unsigned now = plan_ceiling(visit->state);
+    unsigned now = ladder_ceiling(visit->state);
     visit_frame(visit, S("How far the ladder goes"), S("practice"));
     page_ceiling(&visit->out, &(struct ceiling_view){
                                   .frame = visit->frame,

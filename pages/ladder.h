@@ -3,7 +3,6 @@
 #define PAGES_LADDER_H
 
 #include "core/course/exposure.h"
-#include "core/offers/plan.h"
 #include "pages/page.h"
 #include "pages/views.h"
 

@@ -1,8 +1,8 @@
 /* pages/limits.c - the pages of limits and preferences, their history, and the card */
 #include "pages/limits.h"
 
+#include "core/practice/due.h"
 #include "core/practice/limits.h"
-#include "core/offers/plan.h"
 #include "pages/views.h"
 
 /* A limit in words */
@@ -128,7 +128,7 @@ static void show_limits(struct visit *visit, struct str problem)
                                  .reask = fixed_text(S("reask-lead"))->body,
                                  .saved = saved_words(visit),
                                  .problem = problem,
-                                 .due = plan_limits_due(visit->state, visit->now_ms),
+                                 .due = limits_are_due(visit->state, visit->now_ms),
                                  .rhythm = rhythm_choices(visit),
                                  .groups = {groups, GROUPS},
                              });

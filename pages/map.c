@@ -1,7 +1,7 @@
 /* pages/map.c - the safety map: pools of comfortable things, and the same in words */
 #include "pages/map.h"
 
-#include "core/offers/plan.h"
+#include "core/practice/open.h"
 #include "pages/limits.h"
 #include "pages/views.h"
 
@@ -16,7 +16,7 @@ static const struct {
 /* Only what was comfortable and what the person's own limits leave open. */
 static bool is_on_map(const struct state *state, const struct rung *rung)
 {
-    return rung->comfortable > 0 && plan_filtered(state, rung) == CLOSED_NOT;
+    return rung->comfortable > 0 && rung_filtered(state, rung) == CLOSED_NOT;
 }
 
 static unsigned pool_of(const struct rung *rung)

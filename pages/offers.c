@@ -3,6 +3,7 @@
 
 #include "core/course/intake.h"
 #include "core/offers/learned.h"
+#include "core/practice/open.h"
 #include "pages/intake.h"
 #include "pages/reason.h"
 #include "pages/views.h"
@@ -130,13 +131,13 @@ void gathered_post(struct visit *visit)
 void why_get(struct visit *visit)
 {
     const struct rung *rung = state_rung(visit->state, visit->parts[0]);
-    if (!rung || plan_filtered(visit->state, rung) == CLOSED_LIMIT ||
-        plan_filtered(visit->state, rung) == CLOSED_TRIGGER || rung->activity->level > plan_ceiling(visit->state)) {
+    if (!rung || rung_filtered(visit->state, rung) == CLOSED_LIMIT ||
+        rung_filtered(visit->state, rung) == CLOSED_TRIGGER || rung->activity->level > ladder_ceiling(visit->state)) {
         visit_nothing_here(visit);
         return;
     }
     struct why why;
-    enum not_offered answer = plan_why_not(visit->state, rung, visit->now_ms, visit->zone_min, *visit->arena, &why);
+    enum not_offered answer = offer_why_not(visit->state, rung, visit->now_ms, visit->zone_min, *visit->arena, &why);
     struct str key = STR_JOIN(visit->arena, S("why-"), not_offered_key(answer));
     struct str id = rung->activity->id;
     bool closed = answer == NOT_OFFERED_CLOSED;
@@ -147,7 +148,7 @@ void why_get(struct visit *visit)
                  .frame = visit->frame,
                  .id = id,
                  .name = rung->name,
-                 .words = closed ? closed_words(plan_closed(visit->state, rung, visit->now_ms))
+                 .words = closed ? closed_words(rung_closed(visit->state, rung, visit->now_ms))
                                  : reason_words(visit->arena, key, S(""), id, today(visit)),
                  .more = reason_words(visit->arena, reason_key(why.moved), names.moved, id, today(visit)),
                  .unsure = reason_words(visit->arena, reason_key(why.unsure), names.unsure, id, today(visit)),

@@ -2,7 +2,7 @@
 #ifndef PAGES_OFFERS_H
 #define PAGES_OFFERS_H
 
-#include "core/offers/plan.h"
+#include "core/offers/offer.h"
 #include "pages/page.h"
 
 /* The sentences of an offer, in turns of phrase that follow from the day. */

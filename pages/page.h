@@ -9,7 +9,7 @@
 #define PAGES_PAGE_H
 
 #include "base/form.h"
-#include "core/course/checkin.h"
+#include "core/log/fields.h"
 #include "core/log/state.h"
 #include "pages/html.h"
 

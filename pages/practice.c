@@ -3,7 +3,7 @@
 
 #include "core/course/journal.h"
 
-#include "core/offers/plan.h"
+#include "core/practice/open.h"
 #include "pages/media.h"
 #include "pages/views.h"
 #include "pages/work.h"
@@ -95,7 +95,7 @@ static struct plan plan_read(const struct visit *visit, const struct rung *rung)
 
 static void show_plan(struct visit *visit, const struct rung *rung, const struct plan *plan, struct str problem)
 {
-    const struct event *maybe = plan_maybe(visit->state, rung);
+    const struct event *maybe = rung_maybe(visit->state, rung);
     visit_frame(visit, S("A plan for now"), S("practice"));
     page_plan(&visit->out, &(struct plan_view){
                                .frame = visit->frame,
@@ -128,7 +128,7 @@ static bool may_plan(struct visit *visit, const struct rung *rung)
         visit_go(visit, S("/practice/now"));
         return false;
     }
-    if (plan_closed(visit->state, rung, visit->now_ms) != CLOSED_NOT) {
+    if (rung_closed(visit->state, rung, visit->now_ms) != CLOSED_NOT) {
         visit_go(visit, STR_JOIN(visit->arena, S("/practice/activity/"), rung->activity->id));
         return false;
     }

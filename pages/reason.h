@@ -7,7 +7,7 @@
 #ifndef PAGES_REASON_H
 #define PAGES_REASON_H
 
-#include "core/offers/plan.h"
+#include "core/offers/reason.h"
 #include "pages/words.h"
 
 /*

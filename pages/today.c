@@ -1,8 +1,9 @@
 /* pages/today.c - the first page of an open vault; it counts nothing */
 #include "pages/today.h"
 
-#include "core/offers/plan.h"
 #include "core/course/worksheet.h"
+#include "core/offers/offer.h"
+#include "core/practice/due.h"
 #include "pages/files.h"
 #include "pages/gate.h"
 #include "pages/ladder.h"
@@ -71,10 +72,10 @@ static void fill_checkin(struct visit *visit, struct today_view *view)
 static void fill_offer(struct visit *visit, struct today_view *view)
 {
     struct offers offers;
-    view->offers_rest = plan_suggests_rest(visit->state);
+    view->offers_rest = rest_is_suggested(visit->state);
     if (view->offers_rest)
         return;
-    plan_offers(visit->state, visit->now_ms, visit->zone_min, *visit->arena, &offers);
+    offers_now(visit->state, visit->now_ms, visit->zone_min, *visit->arena, &offers);
     struct exposure exposure = exposure_of(visit->state);
     size_t i = 0;
     while (i < offers.len && rung_shown(&exposure, offers.at[i].rung) != SHOWN_PLAINLY)
@@ -91,7 +92,7 @@ static void fill_offer(struct visit *visit, struct today_view *view)
 static void fill_due(struct visit *visit, struct today_view *view)
 {
     const struct practice *open = state_unfinished_practice(visit->state);
-    const struct practice *yesterday = plan_next_day(visit->state, visit->now_ms, visit->zone_min);
+    const struct practice *yesterday = next_day_due(visit->state, visit->now_ms, visit->zone_min);
     /* While it is under way or paused, the top of every page says so, with Stop. */
     if (open && !visit->frame.in_practice) {
         view->practice_link = S("practice/now");
@@ -104,7 +105,7 @@ static void fill_due(struct visit *visit, struct today_view *view)
     }
     view->no_limits = visit->state->limits.len == 0;
     view->review_due = review_is_due(visit->state, visit->now_ms);
-    view->limits_due = plan_limits_due(visit->state, visit->now_ms);
+    view->limits_due = limits_are_due(visit->state, visit->now_ms);
     view->intake_open = intake_is_open(visit->state);
     view->sheet_due = !visit->state->sheet_proven;
 }

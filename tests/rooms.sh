@@ -50,7 +50,15 @@ GENERATED='"templates\.h"'
 
 includes_hold() {
     room base "\"base/|$PLAIN" base/*.[ch]
-    room core "\"(base|core)/|$PLAIN" core/*.[ch] core/*/*.[ch] "${CORE_MADE[@]}"
+    # Inside core calls go one way as well: vocabulary and library, consent, log, then practice, course and offers, then fold.
+    local words='core/(vocabulary|library)\.h"'
+    room core "\"(base/|$words)|$PLAIN" core/*.[ch]
+    room core/consent "\"(base/|$words|core/consent/)|$PLAIN" core/consent/*.[ch]
+    room core/log "\"(base/|$words|core/(consent|log)/)|$PLAIN" core/log/*.[ch]
+    room core/practice "\"(base/|$words|core/(log|practice)/)|$PLAIN" core/practice/*.[ch]
+    room core/course "\"(base/|$words|core/(log|course)/)|$PLAIN" core/course/*.[ch] "${CORE_MADE[@]}"
+    room core/offers "\"(base/|$words|core/(log|practice|offers)/)|$PLAIN" core/offers/*.[ch]
+    room core/fold "\"(base/|$words|core/(consent|log|practice|offers|fold)/)|$PLAIN" core/fold/*.[ch]
     room wire "\"(base|wire)/|$PLAIN" wire/*.[ch]
     room pages "\"(base|core|pages)/|$GENERATED|$PLAIN" pages/*.[ch] "${PAGES_MADE[@]}"
     room seal "\"(base|wire|seal)/|<sodium\.h>|$PLAIN" seal/*.[ch]

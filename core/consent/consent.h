@@ -29,7 +29,7 @@
 #ifndef CORE_CONSENT_CONSENT_H
 #define CORE_CONSENT_CONSENT_H
 
-#include "core/log/event.h"
+#include "core/vocabulary.h"
 
 enum {
     CONSENT_PEOPLE_MAX = 2,

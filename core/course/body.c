@@ -1,7 +1,7 @@
 /* core/course/body.c - reading, deciding and asking body maps */
 #include "core/course/body.h"
 
-#include "core/course/checkin.h"
+#include "core/log/fields.h"
 
 enum area body_area(unsigned spot)
 {

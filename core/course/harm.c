@@ -1,8 +1,7 @@
 /* core/course/harm.c - noting an effect, and gathering the last weeks */
 #include "core/course/harm.h"
 
-#include "core/course/checkin.h"
-#include "core/offers/plan.h"
+#include "core/log/fields.h"
 
 #define WINDOW_MS ((int64_t)HARM_WEEKS * 7 * 24 * 60 * 60 * 1000)
 
@@ -61,7 +60,7 @@ struct harm harm_lately(const struct state *state, int64_t now_ms)
             continue;
         harm.stopped += practice->stopped_ms != 0;
         harm.rose += rose_much(practice);
-        harm.harder += practice->nextday && plan_day_was_harder(&practice->nextday->nextday);
+        harm.harder += practice->nextday && day_was_harder(&practice->nextday->nextday);
     }
     return harm;
 }

@@ -1,7 +1,7 @@
 /* core/course/intake.c - reading and deciding answers about oneself */
 #include "core/course/intake.h"
 
-#include "core/course/checkin.h"
+#include "core/log/fields.h"
 
 enum { CHOICES_MAX = 62 }; /* a set holds the numbers 1-62 */
 

@@ -8,20 +8,8 @@
 #define CORE_COURSE_INTAKE_H
 
 #include "base/form.h"
+#include "core/log/questions.h"
 #include "core/log/state.h"
-
-/* These answers have rules of their own, in core/offers/plan.c as well. */
-#define INTAKE_PAUSE S("health-pause")
-#define INTAKE_BODY S("health-body")
-#define INTAKE_TRIGGERS S("keep-away-triggers")
-
-/*
- * What health-body closes touch for, and what opens it again (clinical reference 3.6 [GK]): the places of these
- * choices in content/questions/health-body.md.  A clinician has looked at what was marked then: something marked
- * later takes that tick off, so that it never speaks for what nobody has seen.
- */
-enum { BODY_PAIN = 1, BODY_BLEEDING, BODY_INFECTION, BODY_RECENT, BODY_LOOKED_AT = 15 };
-#define BODY_WAITS (SET_OF(BODY_PAIN) | SET_OF(BODY_BLEEDING) | SET_OF(BODY_INFECTION) | SET_OF(BODY_RECENT))
 
 /* A question as the rules see it; its wording is the pages' matter. */
 struct question {

@@ -1,7 +1,7 @@
 /* core/course/journal.c - deciding notes, finding words, walking the diary, and what deleting must not undo */
 #include "core/course/journal.h"
 
-#include "core/course/checkin.h"
+#include "core/log/fields.h"
 #include "core/course/worksheet.h"
 
 /* Deciding */

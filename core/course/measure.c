@@ -1,7 +1,7 @@
 /* core/course/measure.c - the table of questionnaires, adding up, and what may be kept */
 #include "core/course/measure.h"
 
-#include "core/course/checkin.h"
+#include "core/log/fields.h"
 #include "core/course/scale.h"
 
 /* clang-format off */

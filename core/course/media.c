@@ -1,7 +1,7 @@
 /* core/course/media.c - deciding recordings, pictures and comforts, and chunks in their order */
 #include "core/course/media.h"
 
-#include "core/course/checkin.h"
+#include "core/log/fields.h"
 
 static const struct str SOUNDS[] = {S_INIT("audio/webm"), S_INIT("audio/ogg"), S_INIT("audio/mp4")};
 static const struct str PICTURES[] = {S_INIT("image/jpeg"), S_INIT("image/webp")};

@@ -1,9 +1,8 @@
 /* core/course/settings.c - the lists to choose from, and what may be kept of a choice */
 #include "core/course/settings.h"
 
-#include "core/course/checkin.h"
+#include "core/log/fields.h"
 #include "core/course/exposure.h"
-#include "core/offers/learned.h"
 
 // clang-format off
 static const struct word_row THEMES[] = {

@@ -15,7 +15,6 @@ enum { TITLE_BYTES_MAX = 80, LEAVE_BYTES_MAX = 200, LOCK_FIRST_MIN = 5 };
 enum theme { THEME_AUTO = 1, THEME_LIGHT, THEME_DARK, THEME_CALM };
 enum text_size { TEXT_SMALL = 1, TEXT_MIDDLE, TEXT_LARGE, TEXT_VERY_LARGE };
 enum title_choice { TITLE_NEUTRAL = 1, TITLE_OWN, TITLE_PAGES };
-enum learning_choice { LEARNING_ON = 1, LEARNING_OFF };
 enum leave_choice { LEAVE_BLANK = 1, LEAVE_OWN };
 enum spelling_choice { SPELLING_OFF = 1, SPELLING_ON };
 /* What is kept away from: enum exposure_how in core/course/exposure.h. */

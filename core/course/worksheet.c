@@ -1,7 +1,7 @@
 /* core/course/worksheet.c - finding sheets, reading what was said, deciding what a form changes */
 #include "core/course/worksheet.h"
 
-#include "core/course/checkin.h"
+#include "core/log/fields.h"
 
 /* Finding */
 

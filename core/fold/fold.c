@@ -1,7 +1,8 @@
 /* core/fold/fold.c - one event after another into the state */
+#include "core/fold/fold.h"
+
 #include "core/offers/learned.h"
-#include "core/offers/plan.h"
-#include "core/log/state.h"
+#include "core/practice/open.h"
 
 #define GROW(state, list, type)                                                                                        \
     do {                                                                                                               \
@@ -20,152 +21,6 @@
         GROW(state, list, type);                                                                                       \
         (list)->at[(list)->len++] = (item);                                                                            \
     } while (0)
-
-/* Finding */
-
-struct entry *state_entry(const struct state *state, struct stamp id)
-{
-    size_t low = 0, high = state->entries.len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = stamp_cmp(state->entries.at[middle]->id, id);
-        if (order == 0)
-            return state->entries.at[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
-struct practice *state_practice(const struct state *state, struct stamp id)
-{
-    struct entry *entry = state_entry(state, id);
-    return entry ? entry->practice : NULL;
-}
-
-struct practice *state_open_practice(const struct state *state)
-{
-    /* A plan that was refused never was one: it hides nothing behind it. */
-    for (size_t i = state->practices.len; i-- > 0;) {
-        struct practice *practice = state->practices.at[i];
-        if (practice->consent.phase != CONSENT_NONE)
-            return practice->consent.phase == CONSENT_CLOSED ? NULL : practice;
-    }
-    return NULL;
-}
-
-const struct practice *state_unfinished_practice(const struct state *state)
-{
-    const struct practice *practice = state_open_practice(state);
-    return practice && (practice->consent.begun_ms || consent_is_open(&practice->consent)) ? practice : NULL;
-}
-
-struct rung *state_rung(const struct state *state, struct str id)
-{
-    size_t index = library_find(id);
-    if (index != SIZE_MAX)
-        return state->rungs.at[index]; /* the library's rungs stand first, in its order */
-    for (size_t i = LIBRARY_LEN; i < state->rungs.len; i++)
-        if (str_eq(state->rungs.at[i]->activity->id, id))
-            return state->rungs.at[i];
-    return NULL;
-}
-
-const struct answer_now *state_answer_now(const struct state *state, struct str question)
-{
-    for (size_t i = 0; i < state->answers_len; i++)
-        if (str_eq(state->answers[i].question, question))
-            return &state->answers[i];
-    return NULL;
-}
-
-const struct event *state_answer(const struct state *state, struct str question)
-{
-    const struct answer_now *now = state_answer_now(state, question);
-    return now ? now->given : NULL;
-}
-
-struct str state_card(const struct state *state, enum card_part part)
-{
-    return state->card[part] ? state->card[part]->event->card.words : S("");
-}
-
-const struct entry *state_note_before(const struct state *state, enum note_sort sort, struct str about, size_t *i)
-{
-    while (*i > 0) {
-        const struct entry *entry = state->abouts.at[--*i];
-        const struct note *note = &entry->shown->note;
-        if (note->sort == (uint32_t)sort && (about.len == 0 || str_eq(note->about, about)))
-            return entry;
-    }
-    return NULL;
-}
-
-const struct entry *state_note(const struct state *state, enum note_sort sort, struct str about)
-{
-    size_t i = state->abouts.len;
-    return state_note_before(state, sort, about, &i);
-}
-
-static struct draft_now *find_draft(const struct state *state, struct stamp item)
-{
-    for (size_t i = 0; i < state->drafts.len; i++)
-        if (stamp_cmp(event_item(&state->drafts.at[i]->event), item) == 0)
-            return state->drafts.at[i];
-    return NULL;
-}
-
-const struct event *state_draft(const struct state *state, struct str page)
-{
-    for (size_t i = 0; i < state->drafts.len && page.len; i++)
-        if (str_eq(state->drafts.at[i]->event.draft.page, page))
-            return &state->drafts.at[i]->event;
-    return NULL;
-}
-
-void state_draft_husked(struct state *state, struct stamp draft)
-{
-    struct draft_now *now = find_draft(state, draft);
-    if (now)
-        now->places.len = 0;
-}
-
-bool state_is_taken(const struct state *state, struct str what)
-{
-    for (size_t i = 0; i < state->taken.len; i++)
-        if (str_eq(state->taken.at[i]->favourite.what, what))
-            return state->taken.at[i]->favourite.on != 0;
-    return false;
-}
-
-uint32_t state_setting(const struct state *state, enum setting_name name, uint32_t otherwise)
-{
-    const struct event *event = state->settings[name];
-    return event ? event->setting.value : otherwise;
-}
-
-static bool is_removed(const struct state *state, struct stamp id)
-{
-    for (size_t i = 0; i < state->removed.len; i++)
-        if (stamp_cmp(state->removed.at[i], id) == 0)
-            return true;
-    return false;
-}
-
-const struct event *entry_made(const struct entry *entry)
-{
-    const struct version *v = entry->latest;
-    while (v->before)
-        v = v->before;
-    return v->event;
-}
-
-bool state_rests(const struct state *state, int64_t now_ms)
-{
-    return state->rest_level.said && now_ms < state->rest_until_ms;
-}
 
 /* Items and their versions */
 
@@ -349,7 +204,7 @@ static void fold_plan(struct state *state, const struct event *event)
     if (other)
         step(state, other, event, (struct consent_input){.kind = CONSENT_TICK});
     /* One at a time: a practice cannot turn into another (design, section 6). */
-    bool allowed = practice->rung && plan_closed(state, practice->rung, now_ms) == CLOSED_NOT &&
+    bool allowed = practice->rung && rung_closed(state, practice->rung, now_ms) == CLOSED_NOT &&
                    !(other && consent_is_open(&other->consent));
     step(state, practice, event,
          (struct consent_input){
@@ -361,24 +216,11 @@ static void fold_plan(struct state *state, const struct event *event)
                      .planned_ms = (int64_t)plan->minutes * 60000,
                      .ask_every_ms = (int64_t)plan->ask_seconds * 1000,
                      .midnight_ms = event_midnight_after(event, now_ms),
-                     .ceiling = {plan_ceiling(state)},
+                     .ceiling = {ladder_ceiling(state)},
                      .allowed = {allowed},
                  },
          });
     step(state, practice, event, (struct consent_input){.kind = CONSENT_AGREE});
-}
-
-struct consent_checkin checkin_of_gate(const struct gate *gate)
-{
-    return (struct consent_checkin){
-        .distress = gate->distress,
-        .presence = gate->presence,
-        .willingness = (enum willingness)gate->willingness,
-        .sober = gate->sober != 0,
-        .no_pain = gate->no_pain != 0,
-        .safe = gate->safe != 0,
-        .able = gate->able == ABLE_YES || (gate->able == ABLE_NOT_ASKED && !gate->far),
-    };
 }
 
 static void fold_gate(struct state *state, const struct event *event)
@@ -393,14 +235,6 @@ static void fold_gate(struct state *state, const struct event *event)
              .kind = CONSENT_CHECK_IN,
              .checkin = checkin_of_gate(&event->gate),
          });
-}
-
-static bool was_comfortable(const struct practice *practice)
-{
-    const struct winddown *w = &practice->winddown->winddown;
-    return practice->consent.begun_ms && !practice->stopped_ms && w->peak.said && w->peak.is <= COMFORTABLE_PEAK &&
-           w->presence.said && w->presence.is >= COMFORTABLE_PRESENCE &&
-           (w->willingness == WILLING_OK || w->willingness == WILLING_WANT);
 }
 
 static int64_t day_of(const struct practice *practice)
@@ -421,8 +255,8 @@ static bool day_is_shared(const struct practice *practice)
 static void count_practice(struct practice *practice, const struct event *event)
 {
     struct rung *rung = practice->rung;
-    bool comfortable = practice->winddown && was_comfortable(practice) &&
-                       !(practice->nextday && plan_day_was_harder(&practice->nextday->nextday));
+    bool comfortable = practice->winddown && practice_was_comfortable(practice) &&
+                       !(practice->nextday && day_was_harder(&practice->nextday->nextday));
     if (!rung)
         return;
     if (!practice->counted) {
@@ -490,11 +324,11 @@ static void tighten_open_practice(struct state *state, const struct event *event
     struct practice *practice = state_open_practice(state);
     if (!practice || !practice->rung || !consent_is_open(&practice->consent))
         return;
-    enum closed closed = plan_closed(state, practice->rung, stamp_ms(event->at));
+    enum closed closed = rung_closed(state, practice->rung, stamp_ms(event->at));
     step(state, practice, event,
          (struct consent_input){
              .kind = CONSENT_LIMIT_TIGHTENED,
-             .ceiling = plan_ceiling(state),
+             .ceiling = ladder_ceiling(state),
              .allowed = closed == CLOSED_NOT,
          });
 }
@@ -569,7 +403,7 @@ static void fold_said(struct state *state, const struct event *event)
 /* The words of a draft that is over stay nowhere in memory. */
 static void end_draft(struct state *state, struct stamp item)
 {
-    struct draft_now *now = find_draft(state, item);
+    struct draft_now *now = state_draft_of(state, item);
     size_t kept = 0;
     if (!now)
         return;
@@ -608,7 +442,7 @@ static void fill_draft(struct state *state, struct draft_now *now, const struct 
 static void fold_draft(struct state *state, const struct event *event)
 {
     struct stamp item = event_item(event);
-    struct draft_now *now = find_draft(state, item);
+    struct draft_now *now = state_draft_of(state, item);
     if (event->draft.words.len == 0) {
         end_draft(state, item);
         return;
@@ -631,7 +465,7 @@ static void fold_removal(struct state *state, const struct event *event)
         rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), event);
         rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), &by_log);
     }
-    if (!is_removed(state, event->remove.item))
+    if (!state_is_removed(state, event->remove.item))
         PUSH(state, &state->removed, struct stamp, event->remove.item);
     end_draft(state, event->remove.item);
 }
@@ -781,12 +615,12 @@ void state_fold(struct state *state, const struct event *event)
         state->last_wall_ms = event_wall_ms(event);
     }
     if (event->kind == DRAFT_KEPT) {
-        if (!is_removed(state, event_item(event)))
+        if (!state_is_removed(state, event_item(event)))
             fold_draft(state, event);
         return;
     }
     PUSH(state, &state->events, const struct event *, event);
-    if (!is_removed(state, event_item(event)))
+    if (!state_is_removed(state, event_item(event)))
         fold_one(state, event);
 }
 
@@ -816,33 +650,6 @@ enum err state_take(struct state *state, struct bytes record, uint64_t n)
     return ERR_OK;
 }
 
-/* The shorter of two spans; one that is not over counts only if neither is, and as none. */
-static int64_t shorter_past(int64_t a_ms, int64_t b_ms)
-{
-    if (a_ms < 0 || b_ms < 0)
-        return a_ms < b_ms ? b_ms : a_ms;
-    return a_ms < b_ms ? a_ms : b_ms;
-}
-
-int64_t state_log_time(const struct state *state, int64_t wall_ms)
-{
-    static const int64_t day_ms = 24 * 60 * 60 * 1000;
-    int64_t newest_ms = stamp_ms(state->last);
-    int64_t passed_ms = wall_ms - newest_ms;
-    for (size_t i = state->events.len; i-- > 0;) {
-        const struct event *event = state->events.at[i];
-        int64_t before_ms = newest_ms - stamp_ms(event->at);
-        if (before_ms > day_ms)
-            break;
-        int64_t since_ms = wall_ms - event_wall_ms(event) - before_ms;
-        /* What a record does not tell apart is not told apart here. */
-        if (since_ms < 0 && since_ms >= -EVENT_WALL_SLACK_MS)
-            since_ms = 0;
-        passed_ms = shorter_past(passed_ms, since_ms);
-    }
-    return within_log_time(newest_ms + (passed_ms > 0 ? passed_ms : 0));
-}
-
 void state_refold(struct state *state)
 {
     struct state before = *state;
@@ -856,85 +663,9 @@ void state_refold(struct state *state)
     state->drafts.cap = before.drafts.cap;
     for (size_t i = 0; i < before.events.len; i++) {
         const struct event *event = before.events.at[i];
-        if (!is_removed(&before, event_item(event)))
+        if (!state_is_removed(&before, event_item(event)))
             state_fold(state, event);
     }
     state->last = before.last;
     state->last_wall_ms = before.last_wall_ms;
-}
-
-size_t state_answer_tellings(const struct state *state, struct str question, struct stamp *out, size_t max)
-{
-    size_t len = 0;
-    for (size_t i = 0; i < state->events.len && len < max; i++) {
-        const struct event *event = state->events.at[i];
-        if (event->kind == ANSWER_GIVEN && str_eq(event->answer.question, question))
-            out[len++] = event->at;
-    }
-    return len;
-}
-
-size_t state_card_tellings(const struct state *state, enum card_part part, struct stamp *out, size_t max)
-{
-    size_t len = 0;
-    for (size_t i = 0; i < state->events.len && len < max; i++) {
-        const struct event *event = state->events.at[i];
-        if (event->kind == CARD_SAID && event->card.part == part)
-            out[len++] = event->at;
-    }
-    return len;
-}
-
-size_t state_taken_tellings(const struct state *state, struct str what, struct stamp *out, size_t max)
-{
-    size_t len = 0;
-    for (size_t i = 0; i < state->events.len && len < max; i++) {
-        const struct event *event = state->events.at[i];
-        if (event->kind == FAVOURITE_SET && str_eq(event->favourite.what, what))
-            out[len++] = event->at;
-    }
-    return len;
-}
-
-/* The places of what makes no entry: an answer, a line of the card. */
-static size_t places_without_entry(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
-{
-    size_t len = 0;
-    for (size_t i = 0; i < state->events.len; i++)
-        len += state->events.at[i]->n && stamp_cmp(event_item(state->events.at[i]), id) == 0;
-    if (len == 0)
-        return 0;
-    uint64_t *places = ARENA_MANY(arena, uint64_t, len);
-    len = 0;
-    for (size_t i = 0; i < state->events.len; i++)
-        if (state->events.at[i]->n && stamp_cmp(event_item(state->events.at[i]), id) == 0)
-            places[len++] = state->events.at[i]->n;
-    *out = places;
-    return len;
-}
-
-size_t state_places(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
-{
-    const struct entry *entry = state_entry(state, id);
-    const struct draft_now *draft = find_draft(state, id);
-    if (draft) {
-        *out = draft->places.at;
-        return draft->places.len;
-    }
-    if (!entry)
-        return places_without_entry(state, id, arena, out);
-    if (entry->practice && entry->practice->consent.phase != CONSENT_CLOSED)
-        return 0;
-    const struct version *lists[] = {entry->latest, entry->chunks};
-    size_t len = 0, stored = 0;
-    for (size_t i = 0; i < 2; i++)
-        for (const struct version *v = lists[i]; v; v = v->before)
-            len++;
-    uint64_t *places = ARENA_MANY(arena, uint64_t, len);
-    for (size_t i = 0; i < 2; i++)
-        for (const struct version *v = lists[i]; v; v = v->before)
-            if (v->event->n)
-                places[stored++] = v->event->n;
-    *out = places;
-    return stored;
 }

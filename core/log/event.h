@@ -27,13 +27,6 @@ enum { CHUNK_MAX_BYTES = 32600, CHUNKS_MAX = 8192 };
 enum { CHARACTER_BYTES_MAX = 4, TEXT_MAX = 20000 * CHARACTER_BYTES_MAX, LINE_MAX = 400 * CHARACTER_BYTES_MAX };
 enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
 
-/* A number that may not have been said, where zero means something. */
-struct score {
-    bool     said;
-    uint32_t is;
-};
-#define SCORE(n) ((struct score){.said = true, .is = (uint32_t)(n)})
-
 /* Types of fields, and how each stands in its struct:
  *   NUM    a number, 0 for not said       max: the largest
  *   SCORE  a number or nothing            max: the largest

@@ -118,19 +118,6 @@ struct state {
     bool                sheet_proven;
 };
 
-void state_begin(struct state *state, struct arena *arena);
-
-/* Take one event in.  It is kept, not copied: it must live in the state's arena. */
-void state_fold(struct state *state, const struct event *event);
-
-/*
- * Decode a record and fold it.  It is borrowed and must live in the arena, unless it is a draft's, which is copied.
- * Errors as event_decode, and ERR_MALFORMED for a stamp
- * that no clock gave: of the year 3000 or later, and over a hundred years after all that was taken before, or
- * twice as far.  The time of the log would have to follow it to where there is no room for a next stamp.  The state is then as before.
- */
-enum err state_take(struct state *state, struct bytes record, uint64_t n);
-
 /*
  * Where the time of the log stands when it is opened at wall time wall_ms: never before the newest entry.  How long
  * ago that one was is told by how far the wall clock is from where it was; but it may have been set meanwhile, and
@@ -140,11 +127,14 @@ enum err state_take(struct state *state, struct bytes record, uint64_t n);
  */
 int64_t state_log_time(const struct state *state, int64_t wall_ms);
 
-/* Fold everything again without an item that has just been removed. */
-void state_refold(struct state *state);
-
 /* A check-in around a practice as the kernel takes it; one from before `able` was asked is judged by `far`. */
 struct consent_checkin checkin_of_gate(const struct gate *gate);
+
+/* Harder in two of the four, or in memories that came back. */
+bool day_was_harder(const struct nextday *day);
+/* Nothing was too much, and they were there: section 3.5 of the clinical reference, "moving on".  It has a wind-down. */
+enum { COMFORTABLE_PEAK = 25, COMFORTABLE_PRESENCE = 6 };
+bool practice_was_comfortable(const struct practice *practice);
 
 /* The event that made an entry: its date is the entry's. */
 const struct event *entry_made(const struct entry *entry);
@@ -174,10 +164,18 @@ const struct entry *state_note(const struct state *state, enum note_sort sort, s
 const struct event *state_draft(const struct state *state, struct str page);
 /* What was stored of a draft has become husks; its words stay until another keeping or its end. */
 void state_draft_husked(struct state *state, struct stamp draft);
+/* The draft that a keeping belongs to, and whether something was deleted. */
+struct draft_now *state_draft_of(const struct state *state, struct stamp item);
+bool state_is_removed(const struct state *state, struct stamp item);
 /* True if something was chosen to take along: "ground/G01", "lesson/L01" (core/toolkit.h). */
 bool state_is_taken(const struct state *state, struct str what);
 /* A setting's number, or `otherwise` if it was never chosen. */
 uint32_t state_setting(const struct state *state, enum setting_name name, uint32_t otherwise);
+/* What the person set: learning on or off, the pace, the line on their own scale. */
+bool      learning_is_on(const struct state *state);
+enum pace pace_of(const struct state *state);
+unsigned  line_of(const struct state *state);
+enum { OWN_LINE = 40 }; /* there a practice stops itself (clinical reference, 3.5); a person may only lower it */
 
 /*
  * Every telling of an answer or of a line of the card, oldest first, at most `max`; so that deleting one

@@ -14,7 +14,6 @@
 #include "core/offers/belief.h"
 
 enum { PICKS_MAX = 10 };
-enum pace { PACE_GENTLE = 1, PACE_STEADY, PACE_CURIOUS };
 
 struct prospect {
     unsigned             known;  /* its number in the belief; BELIEF_ACTIVITIES or more: none */

@@ -1,11 +1,9 @@
 /* core/offers/learned.c - what was kept, told to the belief in its order */
 #include "core/offers/learned.h"
 
-#include "core/offers/plan.h"
 
 #define DAY_MS (24.0 * 60 * 60 * 1000)
 #define MODEL_LINE 55.0
-#define OWN_LINE 40.0
 
 /* Where the areas of the map lie in the method's coarser zones. */
 static const unsigned ZONE_OF_AREA[AREA_END] = {
@@ -54,25 +52,6 @@ struct traits traits_of(const struct activity *activity)
         if (SET_HAS(activity->areas, area))
             traits.zones |= SET_OF(ZONE_OF_AREA[area]);
     return traits;
-}
-
-/* What the person set */
-
-bool learning_is_on(const struct state *state)
-{
-    return state_setting(state, SETTING_LEARNING, 1) != 2;
-}
-
-enum pace pace_of(const struct state *state)
-{
-    uint32_t pace = state_setting(state, SETTING_PACE, PACE_GENTLE);
-    return pace >= PACE_GENTLE && pace <= PACE_CURIOUS ? (enum pace)pace : PACE_GENTLE;
-}
-
-unsigned line_of(const struct state *state)
-{
-    uint32_t line = state_setting(state, SETTING_LINE, (uint32_t)OWN_LINE);
-    return line >= 10 && line <= (uint32_t)OWN_LINE ? line : (unsigned)OWN_LINE;
 }
 
 static double stretched(double distress)
@@ -191,7 +170,7 @@ static void take_practice(struct beliefs *beliefs, const struct learned *learned
         .hard_day = hard_day,
         .peak = w && w->winddown.peak.said ? stretched(w->winddown.peak.is) : -1,
         .pleasant = w && w->winddown.pleasant.said ? (double)w->winddown.pleasant.is : -1,
-        .stopped = stopped || (practice->nextday && plan_day_was_harder(&practice->nextday->nextday)),
+        .stopped = stopped || (practice->nextday && day_was_harder(&practice->nextday->nextday)),
         .presence = w ? presence_of(practice) : PRESENCE_UNSAID,
     };
     beliefs_learn(beliefs, rung->known, traits, &report);

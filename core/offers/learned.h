@@ -46,11 +46,6 @@ double learned_hard_day(const struct state *state, int64_t now_ms, int zone_min)
 void learned_touch(struct state *state, struct stamp item);
 void learned_forget(struct state *state);
 
-/* What the person set: learning on or off, the pace, the line on their own scale. */
-bool      learning_is_on(const struct state *state);
-enum pace pace_of(const struct state *state);
-unsigned  line_of(const struct state *state);
-
 /*
  * An effect that can be told and corrected has a key: "sense/texture", "area/hands", "thing/scent",
  * "company/together", "length", "activity/A13".  0 (COEF_LEVEL) for an unknown key.

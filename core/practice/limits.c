@@ -1,7 +1,7 @@
 /* core/practice/limits.c - reading and deciding limits, the card, and the look back */
 #include "core/practice/limits.h"
 
-#include "core/course/checkin.h"
+#include "core/log/fields.h"
 
 struct limit limit_read(const struct form *form, struct arena *arena)
 {

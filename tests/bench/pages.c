@@ -6,8 +6,9 @@
  * many envelopes of that size, in the same run.
  */
 #define _POSIX_C_SOURCE 200809L
-#include "core/offers/plan.h"
 #include "tests/support/memory_app.h"
+
+#include "core/library.h"
 
 #include <sodium.h>
 #include <stdio.h>

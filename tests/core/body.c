@@ -10,6 +10,7 @@
 
 #include "core/course/body.h"
 #include "core/course/journal.h"
+#include "core/fold/fold.h"
 
 enum { MEMORY = 4 << 20 };
 static uint8_t memory[MEMORY];

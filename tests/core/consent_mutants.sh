@@ -16,20 +16,20 @@ trap 'rm -rf "$work"' EXIT
 survivors=0
 mutants=0
 
-mkdir -p "$work/core"
+mkdir -p "$work/core/consent"
 $cc $flags -I"$root" -c "$root/tests/core/consent_walk.c" -o "$work/walk.o"
 
 # mutant FILE 's/what it says/what it says wrongly/' : the rule that is broken, in words
 mutant() {
     mutants=$((mutants + 1))
-    cp "$root/core/consent.c" "$root/core/consent.h" "$work/core/"
-    sed -e "$2" "$root/core/$1" >"$work/core/$1"
-    if cmp -s "$root/core/$1" "$work/core/$1"; then
+    cp "$root/core/consent/consent.c" "$root/core/consent/consent.h" "$work/core/consent/"
+    sed -e "$2" "$root/core/consent/$1" >"$work/core/consent/$1"
+    if cmp -s "$root/core/consent/$1" "$work/core/consent/$1"; then
         echo "does not apply any more: $3"
         survivors=$((survivors + 1))
         return
     fi
-    $cc $flags -I"$work" -I"$root" "$work/core/consent.c" "$work/walk.o" -o "$work/walk"
+    $cc $flags -I"$work" -I"$root" "$work/core/consent/consent.c" "$work/walk.o" -o "$work/walk"
     if "$work/walk" >"$work/told"; then
         echo "NOT NOTICED: $3"
         survivors=$((survivors + 1))

@@ -9,6 +9,7 @@
 
 #include "core/course/exposure.h"
 #include "core/course/settings.h"
+#include "core/fold/fold.h"
 
 enum { MEMORY = 2 << 20 };
 

@@ -10,6 +10,7 @@
 
 #include "core/course/harm.h"
 #include "core/course/journal.h"
+#include "core/fold/fold.h"
 
 static uint8_t memory[16 << 20];
 #define MINUTE ((int64_t)60000)

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "core/course/intake.h"
+#include "core/fold/fold.h"
 
 enum { MEMORY = 4 << 20 };
 

@@ -9,7 +9,8 @@
 #include <cmocka.h>
 
 #include "core/course/journal.h"
-#include "core/offers/plan.h"
+#include "core/fold/fold.h"
+#include "core/practice/open.h"
 
 #define MINUTE ((int64_t)60000)
 /* A Monday at seven in the evening, UTC. */
@@ -118,7 +119,7 @@ static void remove_item(struct test *test, struct stamp id)
 
 static bool is_open(struct test *test, const char *activity)
 {
-    return plan_closed(&test->state, state_rung(&test->state, str_from_c(activity)), test->now_ms) == CLOSED_NOT;
+    return rung_closed(&test->state, state_rung(&test->state, str_from_c(activity)), test->now_ms) == CLOSED_NOT;
 }
 
 /* Notes and moments */

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "core/fold/fold.h"
+#include "core/practice/due.h"
 #include "core/practice/limits.h"
-#include "core/offers/plan.h"
 
 #define DAY ((int64_t)86400000)
 static const int64_t SOME_DAY = 1790000000000;
@@ -281,10 +282,10 @@ static void still_right_quiets_the_question_for_a_whole_rhythm(void **at)
 {
     struct test *test = *at;
     struct state *state = with_a_limit(test);
-    assert_true(plan_limits_due(state, SOME_DAY + REASK_USUAL_DAYS * DAY));
+    assert_true(limits_are_due(state, SOME_DAY + REASK_USUAL_DAYS * DAY));
     take(test, state, look(test, "answer=right"), SOME_DAY + REASK_USUAL_DAYS * DAY);
-    assert_false(plan_limits_due(state, SOME_DAY + (2 * REASK_USUAL_DAYS - 1) * DAY));
-    assert_true(plan_limits_due(state, SOME_DAY + 2 * REASK_USUAL_DAYS * DAY));
+    assert_false(limits_are_due(state, SOME_DAY + (2 * REASK_USUAL_DAYS - 1) * DAY));
+    assert_true(limits_are_due(state, SOME_DAY + 2 * REASK_USUAL_DAYS * DAY));
 }
 
 static void later_quiets_the_question_for_less_than_a_rhythm(void **at)
@@ -293,8 +294,8 @@ static void later_quiets_the_question_for_less_than_a_rhythm(void **at)
     struct state *state = with_a_limit(test);
     int64_t due = SOME_DAY + REASK_USUAL_DAYS * DAY;
     take(test, state, look(test, "answer=later"), due);
-    assert_false(plan_limits_due(state, due + DAY));
-    assert_true(plan_limits_due(state, due + (REASK_USUAL_DAYS - 1) * DAY));
+    assert_false(limits_are_due(state, due + DAY));
+    assert_true(limits_are_due(state, due + (REASK_USUAL_DAYS - 1) * DAY));
 }
 
 static void a_look_changes_no_limit(void **at)
@@ -325,8 +326,8 @@ static void each_offered_rhythm_is_the_one_that_is_kept(void **at)
     for (size_t i = 0; i < 3; i++) {
         struct state *state = with_a_limit(test);
         take(test, state, rhythm(test, OFFERED[i]), SOME_DAY);
-        assert_false(plan_limits_due(state, SOME_DAY + DAYS[i] * DAY - 1));
-        assert_true(plan_limits_due(state, SOME_DAY + DAYS[i] * DAY));
+        assert_false(limits_are_due(state, SOME_DAY + DAYS[i] * DAY - 1));
+        assert_true(limits_are_due(state, SOME_DAY + DAYS[i] * DAY));
     }
 }
 
@@ -335,7 +336,7 @@ static void never_means_the_question_is_not_asked(void **at)
     struct test *test = *at;
     struct state *state = with_a_limit(test);
     take(test, state, rhythm(test, "days=0"), SOME_DAY);
-    assert_false(plan_limits_due(state, SOME_DAY + 3650 * DAY));
+    assert_false(limits_are_due(state, SOME_DAY + 3650 * DAY));
 }
 
 static void a_rhythm_that_was_not_offered_is_asked_again(void **at)

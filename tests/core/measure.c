@@ -13,6 +13,7 @@
 
 #include "core/course/journal.h"
 #include "core/course/measure.h"
+#include "core/fold/fold.h"
 
 enum { MEMORY = 64 << 20, DAY_MS = 24 * 60 * 60 * 1000 };
 static const int64_t EVENING = 1795460400000;

@@ -23,14 +23,14 @@ $cc "$work"/objects/*.o -o "$work/shapes"
 
 # mutant FILE 's/what it says/what it says wrongly/' : the rule that is broken, in words
 mutant() {
-    sed -e "$2" "$root/core/$1.c" >"$work/$1.c"
-    if cmp -s "$root/core/$1.c" "$work/$1.c"; then
+    sed -e "$2" "$root/core/course/$1.c" >"$work/$1.c"
+    if cmp -s "$root/core/course/$1.c" "$work/$1.c"; then
         echo "does not apply any more: $3"
         survivors=$((survivors + 1))
         return
     fi
     $cc $flags -c "$work/$1.c" -o "$work/$1.o"
-    others=$(ls "$work"/objects/*.o | grep -v "/core-$1.o\$")
+    others=$(ls "$work"/objects/*.o | grep -v "/course-$1.o\$")
     $cc "$work/$1.o" $others -o "$work/shapes"
     if "$work/shapes" few >"$work/told"; then
         echo "NOT NOTICED: $3"

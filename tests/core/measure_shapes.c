@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "core/course/measure.h"
+#include "core/fold/fold.h"
 
 enum { ITEMS_MAX = 20, CHOICES_MAX = 6, JSON_MAX = 1 << 17 };
 

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "core/course/media.h"
+#include "core/fold/fold.h"
 
 enum { MEMORY = 16 << 20 };
 static uint8_t memory[MEMORY];

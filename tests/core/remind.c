@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "core/course/remind.h"
+#include "core/fold/fold.h"
 
 static uint8_t memory[4 << 20];
 #define HOUR ((int64_t)3600000)

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "core/course/script.h"
+#include "core/fold/fold.h"
 #include "core/log/state.h"
 
 enum { MEMORY = 1 << 20 };

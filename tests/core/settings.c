@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "core/course/settings.h"
+#include "core/fold/fold.h"
 
 enum { MEMORY = 2 << 20 };
 

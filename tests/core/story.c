@@ -24,12 +24,15 @@
  */
 #define _POSIX_C_SOURCE 200809L /* scandir */
 
+#include "core/fold/fold.h"
 #include "core/offers/learned.h"
 #include "core/course/body.h"
 #include "core/course/measure.h"
-#include "core/offers/plan.h"
 #include "core/log/state.h"
 #include "core/course/worksheet.h"
+#include "core/offers/offer.h"
+#include "core/practice/due.h"
+#include "core/practice/open.h"
 
 #include <dirent.h>
 #include <stdarg.h>
@@ -137,7 +140,7 @@ static void dump_checkin(struct buf *out, const struct state *state, int64_t now
 
 static void dump_ceiling(struct buf *out, const struct state *state, int64_t now_ms)
 {
-    say(out, "ceiling %u%s\n", plan_ceiling(state), plan_is_paused(state) ? ", kept to gentle things" : "");
+    say(out, "ceiling %u%s\n", ladder_ceiling(state), ladder_is_paused(state) ? ", kept to gentle things" : "");
     if (state->rest_level.said && now_ms < state->rest_until_ms) {
         say(out, "resting: level %u and above, until ", state->rest_level.is);
         say_when(out, state->rest_until_ms);
@@ -321,7 +324,7 @@ static void dump_closed(struct buf *out, const struct state *state, int64_t now_
     for (size_t reason = 0; reason < sizeof NAMES / sizeof *NAMES; reason++) {
         bool any = false;
         for (size_t i = 0; i < state->rungs.len; i++) {
-            if ((size_t)plan_closed(state, state->rungs.at[i], now_ms) != reason)
+            if ((size_t)rung_closed(state, state->rungs.at[i], now_ms) != reason)
                 continue;
             if (!any)
                 say(out, "%s:", NAMES[reason]);
@@ -424,7 +427,7 @@ static void dump_why(struct buf *out, const struct why *why)
 static void dump_offers(struct buf *out, const struct state *state, int64_t now_ms)
 {
     struct offers offers;
-    plan_offers(state, now_ms, ZONE_MIN, *out->arena, &offers);
+    offers_now(state, now_ms, ZONE_MIN, *out->arena, &offers);
     for (size_t i = 0; i < offers.len; i++) {
         say(out, "offer:");
         say_rung(out, offers.at[i].rung);
@@ -445,17 +448,17 @@ static void dump_taken(struct buf *out, const struct state *state)
 
 static void dump_due(struct buf *out, const struct state *state, int64_t now_ms)
 {
-    const struct practice *practice = plan_next_day(state, now_ms, ZONE_MIN);
+    const struct practice *practice = next_day_due(state, now_ms, ZONE_MIN);
     if (practice) {
         say(out, "due: the day after ");
         say_when(out, stamp_ms(practice->id));
         say(out, "\n");
     }
-    if (plan_limits_due(state, now_ms))
+    if (limits_are_due(state, now_ms))
         say(out, "due: a look at my limits\n");
-    if (plan_suggests_rest(state))
+    if (rest_is_suggested(state))
         say(out, "a rest may be kind\n");
-    const struct rung *aside = plan_aside_to_ask(state, now_ms, *out->arena);
+    const struct rung *aside = offer_aside_to_ask(state, now_ms, *out->arena);
     if (aside) {
         say(out, "may ask about:");
         say_rung(out, aside);

@@ -13,8 +13,9 @@
 
 #include <cmocka.h>
 
-#include "core/offers/plan.h"
+#include "core/fold/fold.h"
 #include "core/log/state.h"
+#include "core/practice/open.h"
 
 enum { DEVICE = 7, STEPS = 12000, RECORDS_MAX = 12000, REFOLD_EVERY = 197 };
 static const size_t MEMORY_BYTES = (size_t)256 << 20;
@@ -90,7 +91,7 @@ static void say_stop(struct life *life)
     keep_step(life, CONSENT_STOP);
     if (!practice || !practice->consent.begun_ms)
         return;
-    assert_int_equal(plan_closed(&life->told, practice->rung, life->now_ms), CLOSED_RESTING);
+    assert_int_equal(rung_closed(&life->told, practice->rung, life->now_ms), CLOSED_RESTING);
     assert_true(life->told.rest_until_ms > life->now_ms && life->told.rest_until_ms <= life->now_ms + DAY);
 }
 
@@ -194,7 +195,7 @@ static void assert_same_consent(const struct life *life, const struct state *a, 
     assert_int_equal(x->fresh_from_ms, y->fresh_from_ms);
     assert_int_equal(x->ask_ms, y->ask_ms);
     assert_int_not_equal(c.why, WHY_CLOCK); /* one time for stamps and for the kernel: none ever goes back */
-    assert_int_equal(plan_closed(a, p->rung, life->now_ms), plan_closed(b, q->rung, life->now_ms));
+    assert_int_equal(rung_closed(a, p->rung, life->now_ms), rung_closed(b, q->rung, life->now_ms));
 }
 
 static void fold_from_the_records(const struct life *life)
@@ -291,7 +292,7 @@ static void a_second_stop_rests_its_rung_whichever_midnight_is_the_later(void **
         stop_at(&life, 1, LATER[i].zone_min, life.now_ms + LATER[i].wall_off_ms);
         assert_int_equal(life.told.rest_level.is, 1);
         assert_true(life.told.rest_until_ms >= first_until_ms);
-        assert_int_equal(plan_closed(&life.told, state_rung(&life.told, S("A13")), life.now_ms), CLOSED_RESTING);
+        assert_int_equal(rung_closed(&life.told, state_rung(&life.told, S("A13")), life.now_ms), CLOSED_RESTING);
     }
     free(memory);
 }

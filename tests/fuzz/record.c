@@ -1,4 +1,5 @@
 /* tests/fuzz/record.c - any bytes as a record: refused, or exactly what encoding it gives; folding never crashes */
+#include "core/fold/fold.h"
 #include "core/log/state.h"
 
 #include <assert.h>

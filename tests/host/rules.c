@@ -5,7 +5,6 @@
  * chance are the test's.  Rule 5 (what a partner can never learn) has no partner yet.
  */
 #include "core/course/intake.h"
-#include "core/offers/plan.h"
 #include "pages/words.h"
 #include "seal/seal.h"
 #include "tests/support/asking.h"

@@ -1,152 +1,17 @@
-/* core/offers/plan.c - filters first, then a small, plain choice */
-#include "core/offers/plan.h"
+/* core/offers/offer.c - a small choice out of what is open */
+#include "core/offers/offer.h"
 
-#include "core/course/intake.h"
 #include "core/offers/learned.h"
+#include "core/practice/open.h"
 
 #define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
 
 #define WORDS_ROW(name, words) [name] = S_INIT(words),
-struct str closed_words(enum closed closed)
-{
-    static const struct str WORDS[] = {CLOSED_REASONS(WORDS_ROW)};
-    return WORDS[closed];
-}
-
 struct str offer_words(enum offer_reason reason)
 {
     static const struct str WORDS[] = {OFFER_REASONS(WORDS_ROW)};
     return WORDS[reason];
 }
-
-/* Filters */
-
-/* Own words close what carries them in its name or its things. */
-static bool words_touch(struct str words, const struct activity *activity)
-{
-    words = str_trim(words);
-    if (words.len < 3)
-        return false;
-    return str_find_folded(activity->name, words) != SIZE_MAX || str_find_folded(activity->props, words) != SIZE_MAX;
-}
-
-static bool limit_touches(const struct limit *limit, const struct activity *activity)
-{
-    bool areas_meet = (limit->areas & activity->areas) != 0;
-    if (limit->company == COMPANY_ALONE && activity->company == COMPANY_TOGETHER)
-        return false;
-    if (limit->company == COMPANY_TOGETHER && activity->company == COMPANY_ALONE)
-        return false;
-    if (words_touch(limit->what, activity))
-        return true;
-    /* An activity that names no area may touch any: what is not known counts as touched. */
-    if (limit->tag)
-        return SET_HAS(activity->tags, limit->tag) && (!limit->areas || !activity->areas || areas_meet);
-    return areas_meet;
-}
-
-static const struct event *touching_limit(const struct state *state, const struct activity *activity, bool closing)
-{
-    for (size_t i = 0; i < state->limits.len; i++) {
-        const struct entry *entry = state->limits.at[i];
-        const struct limit *limit = &entry->shown->limit;
-        bool closes = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
-        if (closes == closing && (closing || limit->stance == STANCE_MAYBE) && limit_touches(limit, activity))
-            return entry->shown;
-    }
-    return NULL;
-}
-
-static bool trigger_touches(const struct state *state, const struct activity *activity)
-{
-    const struct event *listed = state_answer(state, S("keep-away-triggers"));
-    if (listed && (listed->answer.choices & activity->tags) != 0)
-        return true;
-    const struct event *own = state_answer(state, S("keep-away-own"));
-    struct str rest = own ? own->answer.words : S("");
-    while (rest.len) {
-        struct str line, part;
-        str_cut(rest, '\n', &line, &rest);
-        while (line.len) {
-            str_cut(line, ',', &part, &line);
-            if (words_touch(part, activity))
-                return true;
-        }
-    }
-    return false;
-}
-
-enum closed plan_filtered(const struct state *state, const struct rung *rung)
-{
-    if (rung->hidden)
-        return CLOSED_HIDDEN;
-    if (touching_limit(state, rung->activity, true))
-        return CLOSED_LIMIT;
-    if (trigger_touches(state, rung->activity))
-        return CLOSED_TRIGGER;
-    return CLOSED_NOT;
-}
-
-const struct event *plan_maybe(const struct state *state, const struct rung *rung)
-{
-    return touching_limit(state, rung->activity, false);
-}
-
-bool plan_is_paused(const struct state *state)
-{
-    const struct event *answer = state_answer(state, INTAKE_PAUSE);
-    return answer && answer->answer.choices != 0;
-}
-
-bool plan_waits_for_a_look(const struct state *state)
-{
-    const struct event *answer = state_answer(state, INTAKE_BODY);
-    return answer && (answer->answer.choices & BODY_WAITS) && !SET_HAS(answer->answer.choices, BODY_LOOKED_AT);
-}
-
-static bool is_kept_gentle(const struct state *state)
-{
-    return plan_is_paused(state) || plan_waits_for_a_look(state);
-}
-
-unsigned plan_ceiling(const struct state *state)
-{
-    unsigned ceiling = state->ceiling_alone.said ? state->ceiling_alone.is : CEILING_ALONE_FIRST;
-    return is_kept_gentle(state) && ceiling > CEILING_WHILE_PAUSED ? CEILING_WHILE_PAUSED : ceiling;
-}
-
-/* A silence may have stopped what is open without a word about it yet: its rung rests all the same. */
-static bool rests_untold(const struct state *state, unsigned level, int64_t now_ms)
-{
-    const struct practice *open = state_open_practice(state);
-    if (!open || level < open->planned->plan.level)
-        return false;
-    struct consent consent = open->consent;
-    consent_at(&consent, now_ms);
-    return consent.phase == CONSENT_STOPPED && consent.begun_ms &&
-           now_ms < event_midnight_after(open->heard, consent.stopped_ms);
-}
-
-enum closed plan_closed(const struct state *state, const struct rung *rung, int64_t now_ms)
-{
-    enum closed filtered = plan_filtered(state, rung);
-    unsigned level = rung->activity->level;
-    if (filtered != CLOSED_NOT)
-        return filtered;
-    if (rung->activity->company == COMPANY_TOGETHER)
-        return CLOSED_TOGETHER;
-    if (is_kept_gentle(state) && level > CEILING_WHILE_PAUSED)
-        return CLOSED_HEALTH;
-    if (level > plan_ceiling(state))
-        return CLOSED_CEILING;
-    if (state_rests(state, now_ms) && level >= state->rest_level.is)
-        return CLOSED_RESTING;
-    if (rests_untold(state, level, now_ms))
-        return CLOSED_RESTING;
-    return CLOSED_NOT;
-}
-
-/* Offers */
 
 static bool is_liked(const struct state *state, const struct activity *activity)
 {
@@ -253,7 +118,7 @@ static struct candidates candidates_now(const struct state *state, int64_t now_m
         const struct rung *rung = state->rungs.at[i];
         bool passed = rung->passed_ms && now_ms - rung->passed_ms < PASSED_DAYS * DAY_MS;
         /* Level 7 is a frame of the person's own and is never offered (clinical reference, A60). */
-        if (!passed && rung->activity->level < 7 && plan_closed(state, rung, now_ms) == CLOSED_NOT)
+        if (!passed && rung->activity->level < 7 && rung_closed(state, rung, now_ms) == CLOSED_NOT)
             at[len++] = (struct candidate){rung, is_liked(state, rung->activity), turn(rung, day) & 0xFFFF};
     }
     return (struct candidates){at, len};
@@ -305,7 +170,7 @@ static struct prospects prospects_now(const struct state *state, int64_t now_ms,
     int64_t day = moment_at(now_ms, zone_min).day;
     for (size_t i = 0; i < state->rungs.len; i++) {
         const struct rung *rung = state->rungs.at[i];
-        bool open = plan_closed(state, rung, now_ms) == CLOSED_NOT && rung->activity->level < 7;
+        bool open = rung_closed(state, rung, now_ms) == CLOSED_NOT && rung->activity->level < 7;
         at[i] = (struct prospect){.known = rung->known, .traits = &traits[i], .open = open};
         if (!open)
             continue;
@@ -400,7 +265,7 @@ static void offers_learned(const struct state *state, int64_t now_ms, int zone_m
         add_pick(&asking, &picks.at[0], out);
 }
 
-void plan_offers(const struct state *state, int64_t now_ms, int zone_min, struct arena scratch, struct offers *out)
+void offers_now(const struct state *state, int64_t now_ms, int zone_min, struct arena scratch, struct offers *out)
 {
     *out = (struct offers){0};
     if (learning_is_on(state))
@@ -421,15 +286,15 @@ static bool is_offered(const struct offers *offers, const struct rung *rung)
     return is_chosen(offers, rung);
 }
 
-enum not_offered plan_why_not(const struct state *state, const struct rung *rung, int64_t now_ms, int zone_min,
+enum not_offered offer_why_not(const struct state *state, const struct rung *rung, int64_t now_ms, int zone_min,
                               struct arena scratch, struct why *why)
 {
     struct offers offers;
     *why = (struct why){0};
-    plan_offers(state, now_ms, zone_min, scratch, &offers);
+    offers_now(state, now_ms, zone_min, scratch, &offers);
     if (is_offered(&offers, rung))
         return NOT_OFFERED_IT_IS;
-    if (plan_closed(state, rung, now_ms) != CLOSED_NOT)
+    if (rung_closed(state, rung, now_ms) != CLOSED_NOT)
         return NOT_OFFERED_CLOSED;
     if (rung->activity->level >= 7)
         return NOT_OFFERED_OWN;
@@ -462,10 +327,10 @@ static bool would_be_open(const struct state *state, const struct rung *rung, in
 {
     struct rung shown = *rung;
     shown.hidden = false;
-    return plan_closed(state, &shown, now_ms) == CLOSED_NOT && rung->activity->level < 7;
+    return rung_closed(state, &shown, now_ms) == CLOSED_NOT && rung->activity->level < 7;
 }
 
-const struct rung *plan_aside_to_ask(const struct state *state, int64_t now_ms, struct arena scratch)
+const struct rung *offer_aside_to_ask(const struct state *state, int64_t now_ms, struct arena scratch)
 {
     if (!learning_is_on(state))
         return NULL;
@@ -483,53 +348,4 @@ const struct rung *plan_aside_to_ask(const struct state *state, int64_t now_ms, 
             return rung;
     }
     return NULL;
-}
-
-/* What is due */
-
-bool plan_limits_due(const struct state *state, int64_t now_ms)
-{
-    int64_t days = state_setting(state, SETTING_REASK, 28);
-    if (days == 0 || state->limits_looked_ms == 0)
-        return false;
-    return now_ms - state->limits_looked_ms >= days * DAY_MS && now_ms - state->reask_later_ms >= 7 * DAY_MS;
-}
-
-const struct practice *plan_next_day(const struct state *state, int64_t now_ms, int zone_min)
-{
-    int64_t today = moment_at(now_ms, zone_min).day;
-    for (size_t i = state->practices.len; i-- > 0;) {
-        const struct practice *practice = state->practices.at[i];
-        int64_t day = moment_at(stamp_ms(practice->id), practice->planned->zone_min).day;
-        if (day < today - 2)
-            return NULL;
-        if (day < today && practice->consent.begun_ms && !practice->nextday)
-            return practice;
-    }
-    return NULL;
-}
-
-bool plan_day_was_harder(const struct nextday *day)
-{
-    int harder = (day->sleep == DAY_HARDER) + (day->mood == DAY_HARDER) + (day->shame == DAY_HARDER) +
-                 (day->memories == DAY_HARDER);
-    return harder >= 2 || day->memories == DAY_HARDER;
-}
-
-bool plan_suggests_rest(const struct state *state)
-{
-    unsigned stops = 0, harder = 0, seen_days = 0;
-    bool counting = true;
-    for (size_t i = state->practices.len; i-- > 0 && (counting || seen_days < 2);) {
-        const struct practice *practice = state->practices.at[i];
-        if (!practice->consent.begun_ms)
-            continue;
-        counting = counting && practice->stopped_ms != 0;
-        stops += counting;
-        if (practice->nextday && seen_days < 2) {
-            seen_days++;
-            harder += plan_day_was_harder(&practice->nextday->nextday);
-        }
-    }
-    return stops >= STOPS_MEAN_REVIEW || harder >= 2;
 }

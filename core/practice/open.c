@@ -1,0 +1,136 @@
+/* core/practice/open.c - what closes a rung, in the order in which it is asked */
+#include "core/practice/open.h"
+
+#include "core/log/questions.h"
+
+#define WORDS_ROW(name, words) [name] = S_INIT(words),
+struct str closed_words(enum closed closed)
+{
+    static const struct str WORDS[] = {CLOSED_REASONS(WORDS_ROW)};
+    return WORDS[closed];
+}
+
+/* Own words close what carries them in its name or its things. */
+static bool words_touch(struct str words, const struct activity *activity)
+{
+    words = str_trim(words);
+    if (words.len < 3)
+        return false;
+    return str_find_folded(activity->name, words) != SIZE_MAX || str_find_folded(activity->props, words) != SIZE_MAX;
+}
+
+bool limit_touches(const struct limit *limit, const struct activity *activity)
+{
+    bool areas_meet = (limit->areas & activity->areas) != 0;
+    if (limit->company == COMPANY_ALONE && activity->company == COMPANY_TOGETHER)
+        return false;
+    if (limit->company == COMPANY_TOGETHER && activity->company == COMPANY_ALONE)
+        return false;
+    if (words_touch(limit->what, activity))
+        return true;
+    /* An activity that names no area may touch any: what is not known counts as touched. */
+    if (limit->tag)
+        return SET_HAS(activity->tags, limit->tag) && (!limit->areas || !activity->areas || areas_meet);
+    return areas_meet;
+}
+
+static const struct event *touching_limit(const struct state *state, const struct activity *activity, bool closing)
+{
+    for (size_t i = 0; i < state->limits.len; i++) {
+        const struct entry *entry = state->limits.at[i];
+        const struct limit *limit = &entry->shown->limit;
+        bool closes = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
+        if (closes == closing && (closing || limit->stance == STANCE_MAYBE) && limit_touches(limit, activity))
+            return entry->shown;
+    }
+    return NULL;
+}
+
+static bool trigger_touches(const struct state *state, const struct activity *activity)
+{
+    const struct event *listed = state_answer(state, S("keep-away-triggers"));
+    if (listed && (listed->answer.choices & activity->tags) != 0)
+        return true;
+    const struct event *own = state_answer(state, S("keep-away-own"));
+    struct str rest = own ? own->answer.words : S("");
+    while (rest.len) {
+        struct str line, part;
+        str_cut(rest, '\n', &line, &rest);
+        while (line.len) {
+            str_cut(line, ',', &part, &line);
+            if (words_touch(part, activity))
+                return true;
+        }
+    }
+    return false;
+}
+
+enum closed rung_filtered(const struct state *state, const struct rung *rung)
+{
+    if (rung->hidden)
+        return CLOSED_HIDDEN;
+    if (touching_limit(state, rung->activity, true))
+        return CLOSED_LIMIT;
+    if (trigger_touches(state, rung->activity))
+        return CLOSED_TRIGGER;
+    return CLOSED_NOT;
+}
+
+const struct event *rung_maybe(const struct state *state, const struct rung *rung)
+{
+    return touching_limit(state, rung->activity, false);
+}
+
+bool ladder_is_paused(const struct state *state)
+{
+    const struct event *answer = state_answer(state, INTAKE_PAUSE);
+    return answer && answer->answer.choices != 0;
+}
+
+bool ladder_waits_for_a_look(const struct state *state)
+{
+    const struct event *answer = state_answer(state, INTAKE_BODY);
+    return answer && (answer->answer.choices & BODY_WAITS) && !SET_HAS(answer->answer.choices, BODY_LOOKED_AT);
+}
+
+static bool is_kept_gentle(const struct state *state)
+{
+    return ladder_is_paused(state) || ladder_waits_for_a_look(state);
+}
+
+unsigned ladder_ceiling(const struct state *state)
+{
+    unsigned ceiling = state->ceiling_alone.said ? state->ceiling_alone.is : CEILING_ALONE_FIRST;
+    return is_kept_gentle(state) && ceiling > CEILING_WHILE_PAUSED ? CEILING_WHILE_PAUSED : ceiling;
+}
+
+/* A silence may have stopped what is open without a word about it yet: its rung rests all the same. */
+static bool rests_untold(const struct state *state, unsigned level, int64_t now_ms)
+{
+    const struct practice *open = state_open_practice(state);
+    if (!open || level < open->planned->plan.level)
+        return false;
+    struct consent consent = open->consent;
+    consent_at(&consent, now_ms);
+    return consent.phase == CONSENT_STOPPED && consent.begun_ms &&
+           now_ms < event_midnight_after(open->heard, consent.stopped_ms);
+}
+
+enum closed rung_closed(const struct state *state, const struct rung *rung, int64_t now_ms)
+{
+    enum closed filtered = rung_filtered(state, rung);
+    unsigned level = rung->activity->level;
+    if (filtered != CLOSED_NOT)
+        return filtered;
+    if (rung->activity->company == COMPANY_TOGETHER)
+        return CLOSED_TOGETHER;
+    if (is_kept_gentle(state) && level > CEILING_WHILE_PAUSED)
+        return CLOSED_HEALTH;
+    if (level > ladder_ceiling(state))
+        return CLOSED_CEILING;
+    if (state_rests(state, now_ms) && level >= state->rest_level.is)
+        return CLOSED_RESTING;
+    if (rests_untold(state, level, now_ms))
+        return CLOSED_RESTING;
+    return CLOSED_NOT;
+}

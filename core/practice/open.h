@@ -1,0 +1,54 @@
+/*
+ * core/practice/open.h - what may be begun now: the safety rules of the ladder, alone in one file
+ *
+ * Why the ladder ends where it ends is never told apart on a page: a ceiling that was chosen and one that
+ * an answer about health or safety set look the same (design, section 2, rule 6).
+ *
+ * Limits, triggers and ceilings are filters, never penalties: what they close is not scored and
+ * not shown as an offer.  Rules and numbers: clinical reference 3.5, 3.6 [P].
+ */
+#ifndef CORE_PRACTICE_OPEN_H
+#define CORE_PRACTICE_OPEN_H
+
+#include "core/log/state.h"
+
+enum {
+    CEILING_ALONE_FIRST  = 1, /* until the person says otherwise [P] */
+    CEILING_WHILE_PAUSED = 1, /* levels 0-1 only, section 3.6 */
+};
+
+/*      name               in words: why it is not open now                                         */
+#define CLOSED_REASONS(X)                                                                             \
+    X(CLOSED_NOT,          "")                                                                        \
+    X(CLOSED_HIDDEN,       "You set this aside.")                                                     \
+    X(CLOSED_LIMIT,        "One of your limits says no to this.")                                     \
+    X(CLOSED_TRIGGER,      "It contains something you asked to avoid.")                               \
+    X(CLOSED_CEILING,      "It is above where your ladder goes for now.")                             \
+    X(CLOSED_HEALTH,       "It is above where your ladder goes for now.")                             \
+    X(CLOSED_RESTING,      "You stopped earlier today. This rung rests until tomorrow.")              \
+    X(CLOSED_TOGETHER,     "This is for two, each with their own check-in. For now you can read it.")
+
+#define CLOSED_NAME(name, words) name,
+enum closed { CLOSED_REASONS(CLOSED_NAME) };
+#undef CLOSED_NAME
+struct str closed_words(enum closed closed);
+
+/* A limit or preference is about this activity: its name, its things, its tag, or a place of the body. */
+bool limit_touches(const struct limit *limit, const struct activity *activity);
+/* The first reason why a rung is not open now. */
+enum closed rung_closed(const struct state *state, const struct rung *rung, int64_t now_ms);
+/* Only what the person's own words and marks close: limits, triggers and hidden. */
+enum closed rung_filtered(const struct state *state, const struct rung *rung);
+/* A preference "maybe, with conditions" that touches this rung, or NULL. */
+const struct event *rung_maybe(const struct state *state, const struct rung *rung);
+/* The highest level open alone; the answers of section 3.6 lower it. */
+unsigned ladder_ceiling(const struct state *state);
+/* True if the answer to "is any of this part of your life" asks for gentle things only. */
+bool ladder_is_paused(const struct state *state);
+/*
+ * True while pelvic or genital pain, bleeding, an infection, or a recent operation, birth or procedure is marked and
+ * no clinician has looked at it (3.6 [GK]): levels 2 and up are closed, as by ladder_is_paused and in the same words.
+ */
+bool ladder_waits_for_a_look(const struct state *state);
+
+#endif
