@@ -315,7 +315,7 @@ void activity_shape_post(struct visit *visit)
     if (str_eq(what, S("back")))
         shape.hidden = 0;
     if (str_eq(what, S("name"))) {
-        visit->frame.notice = words_check(name, LINE_MAX);
+        visit->frame.notice = words_check(name, TEXT_LINE_MAX);
         if (visit->frame.notice.len) {
             show_activity(visit, rung, name);
             return;
@@ -402,7 +402,7 @@ static struct str own_check(const struct visit *visit, const struct own *own)
 {
     if (own->name.len == 0)
         return S("Give it a name, so that you can find it again. A word is enough.");
-    const struct str problems[] = {words_check(own->name, LINE_MAX), words_check(own->props, LINE_MAX),
+    const struct str problems[] = {words_check(own->name, TEXT_LINE_MAX), words_check(own->props, TEXT_LINE_MAX),
                                    words_check(own->steps, TEXT_MAX)};
     for (size_t i = 0; i < sizeof problems / sizeof *problems; i++)
         if (problems[i].len)

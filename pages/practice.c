@@ -155,8 +155,8 @@ void plan_post(struct visit *visit)
     if (!rung || !may_plan(visit, rung))
         return;
     struct plan plan = plan_read(visit, rung);
-    if (words_check(plan.signal, LINE_MAX).len || words_check(plan.place, LINE_MAX).len ||
-        words_check(plan.after, LINE_MAX).len) {
+    if (words_check(plan.signal, TEXT_LINE_MAX).len || words_check(plan.place, TEXT_LINE_MAX).len ||
+        words_check(plan.after, TEXT_LINE_MAX).len) {
         show_plan(visit, rung, &plan, S("One of the lines is longer than attune can save. Nothing was cut."));
         return;
     }

@@ -41,7 +41,7 @@ struct str wind_down_words_check(const struct winddown *said)
     if (words_check(said->expected, TEXT_MAX).len || words_check(said->happened, TEXT_MAX).len ||
         words_check(said->remember, TEXT_MAX).len)
         return S("One of the answers is longer than one entry can be. It is all still here: a note can take the rest.");
-    return words_check(said->comfort, LINE_MAX);
+    return words_check(said->comfort, TEXT_LINE_MAX);
 }
 
 struct str wind_down_words_decide(const struct form *form, const struct winddown *before, struct event *out)

@@ -391,7 +391,7 @@ static struct str import_name(const struct form *form, const struct measure_row 
     if (name.len)
         return name;
     struct str title = questionnaire->title;
-    return title.len && title.len <= LINE_MAX ? title : words_of(MEASURE_WORDS, row->which);
+    return title.len && title.len <= TEXT_LINE_MAX ? title : words_of(MEASURE_WORDS, row->which);
 }
 
 struct str measure_import_decide(const struct form *form, struct arena *arena, struct event *out)
@@ -415,7 +415,7 @@ struct str measure_import_decide(const struct form *form, struct arena *arena, s
         .notice = questionnaire.notice,
         .values = 1,
     };
-    problem = words_check(measure.name, LINE_MAX);
+    problem = words_check(measure.name, TEXT_LINE_MAX);
     if (!problem.len && (measure.items.len > TEXT_MAX || measure.notice.len > TEXT_MAX))
         problem = S("This questionnaire has more words than attune can save of one.");
     if (!problem.len)
@@ -427,7 +427,7 @@ struct str measure_name_decide(const struct form *form, const struct entry *entr
 {
     struct measure measure = entry->shown->measure;
     struct str name = str_trim(form_get(form, S("name")));
-    struct str problem = words_check(name, LINE_MAX);
+    struct str problem = words_check(name, TEXT_LINE_MAX);
     if (!name.len)
         problem = S("The name is still empty. A word is enough.");
     measure.of = entry->id;

@@ -72,7 +72,7 @@ static void read_words(const struct form *form, struct media *media)
 
 static struct str check_words(const struct media *media)
 {
-    struct str problem = words_check(media->name, LINE_MAX);
+    struct str problem = words_check(media->name, TEXT_LINE_MAX);
     return problem.len ? problem : words_check(media->words, TEXT_MAX);
 }
 

@@ -122,7 +122,7 @@ static struct str field_check(const struct worksheet_field *field, const struct 
     if (field->lines_max && lines_in(said->words) > field->lines_max)
         return S("Three lines are enough here. More can turn into going round and round. Choose the ones that matter, "
                  "or move some to your journal. All of it is still here.");
-    return words_check(said->words, field->kind == FIELD_LINE ? LINE_MAX : TEXT_MAX);
+    return words_check(said->words, field->kind == FIELD_LINE ? TEXT_LINE_MAX : TEXT_MAX);
 }
 
 static void put_event(struct sheet_events *out, struct event event)

@@ -24,7 +24,7 @@ enum { CHUNK_MAX_BYTES = 32600, CHUNKS_MAX = 8192 };
  * Own words are counted in characters (code points), so that every script has the same room: a text takes 20,000, a
  * line 400.  The bounds of fields are bytes, four for each character, which UTF-8 never exceeds.
  */
-enum { CHARACTER_BYTES_MAX = 4, TEXT_MAX = 20000 * CHARACTER_BYTES_MAX, LINE_MAX = 400 * CHARACTER_BYTES_MAX };
+enum { CHARACTER_BYTES_MAX = 4, TEXT_MAX = 20000 * CHARACTER_BYTES_MAX, TEXT_LINE_MAX = 400 * CHARACTER_BYTES_MAX };
 enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
 
 /* Types of fields, and how each stands in its struct:
@@ -46,7 +46,7 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
 #define SETTING_FIELDS(F)                                       \
     F(SETTING,            1, NUM,   setting,     63)            \
     F(SETTING,            2, NUM,   value,       100000)        \
-    F(SETTING,            3, TEXT,  words,       LINE_MAX)
+    F(SETTING,            3, TEXT,  words,       TEXT_LINE_MAX)
 #define ANSWER_FIELDS(F)                                        \
     F(ANSWER,             1, TEXT,  question,    64)            \
     F(ANSWER,             2, SET,   choices,     62)            \
@@ -69,7 +69,7 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(LIMIT,              1, NAME,  of,          0)             \
     F(LIMIT,              2, NUM,   stance,      STANCE_END - 1) \
     F(LIMIT,              3, NUM,   tag,         TAG_END - 1)   \
-    F(LIMIT,              4, TEXT,  what,        LINE_MAX)      \
+    F(LIMIT,              4, TEXT,  what,        TEXT_LINE_MAX)      \
     F(LIMIT,              5, SET,   areas,       AREA_END - 1)  \
     F(LIMIT,              6, NUM,   company,     COMPANY_END - 1) \
     F(LIMIT,              7, TEXT,  conditions,  TEXT_MAX)
@@ -84,16 +84,16 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
 #define SHAPE_FIELDS(F)                                         \
     F(SHAPE,              1, TEXT,  activity,    ACTIVITY_ID_MAX) \
     F(SHAPE,              2, NUM,   hidden,      1)             \
-    F(SHAPE,              3, TEXT,  name,        LINE_MAX)      \
+    F(SHAPE,              3, TEXT,  name,        TEXT_LINE_MAX)      \
     F(SHAPE,              4, SCORE, place,       100000)
 #define OWN_FIELDS(F)                                           \
     F(OWN,                1, NAME,  of,          0)             \
-    F(OWN,                2, TEXT,  name,        LINE_MAX)      \
+    F(OWN,                2, TEXT,  name,        TEXT_LINE_MAX)      \
     F(OWN,                3, NUM,   dimension,   DIMENSION_END - 1) \
     F(OWN,                4, NUM,   company,     COMPANY_END - 1) \
     F(OWN,                5, NUM,   level,       7)             \
     F(OWN,                6, NUM,   minutes,     15)            \
-    F(OWN,                7, TEXT,  props,       LINE_MAX)      \
+    F(OWN,                7, TEXT,  props,       TEXT_LINE_MAX)      \
     F(OWN,                8, TEXT,  steps,       TEXT_MAX)      \
     F(OWN,                9, SET,   tags,        TAG_END - 1)   \
     F(OWN,               10, SET,   areas,       AREA_END - 1)
@@ -101,13 +101,13 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(PASS,               1, TEXT,  activity,    ACTIVITY_ID_MAX)
 #define PLAN_FIELDS(F)                                          \
     F(PLAN,               1, TEXT,  activity,    ACTIVITY_ID_MAX) \
-    F(PLAN,               2, TEXT,  name,        LINE_MAX)      \
+    F(PLAN,               2, TEXT,  name,        TEXT_LINE_MAX)      \
     F(PLAN,               3, NUM,   level,       7)             \
     F(PLAN,               4, NUM,   minutes,     60)            \
     F(PLAN,               5, NUM,   ask_seconds, 600)           \
-    F(PLAN,               6, TEXT,  signal,      LINE_MAX)      \
-    F(PLAN,               7, TEXT,  place,       LINE_MAX)      \
-    F(PLAN,               8, TEXT,  after,       LINE_MAX)      \
+    F(PLAN,               6, TEXT,  signal,      TEXT_LINE_MAX)      \
+    F(PLAN,               7, TEXT,  place,       TEXT_LINE_MAX)      \
+    F(PLAN,               8, TEXT,  after,       TEXT_LINE_MAX)      \
     F(PLAN,               9, NUM,   dimension,   DIMENSION_END - 1)
 #define GATE_FIELDS(F)                                          \
     F(GATE,               1, NAME,  practice,    0)             \
@@ -127,7 +127,7 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(WINDDOWN,           2, TEXT,  expected,    TEXT_MAX)      \
     F(WINDDOWN,           3, TEXT,  happened,    TEXT_MAX)      \
     F(WINDDOWN,           4, TEXT,  remember,    TEXT_MAX)      \
-    F(WINDDOWN,           5, TEXT,  comfort,     LINE_MAX)      \
+    F(WINDDOWN,           5, TEXT,  comfort,     TEXT_LINE_MAX)      \
     F(WINDDOWN,           6, SCORE, peak,        100)           \
     F(WINDDOWN,           7, SCORE, presence,    10)            \
     F(WINDDOWN,           8, NUM,   willingness, WILLING_END - 1) \
@@ -160,7 +160,7 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(MEDIA,              1, NAME,  of,          0)             \
     F(MEDIA,              2, NUM,   sort,        MEDIA_END - 1) \
     F(MEDIA,              3, TEXT,  type,        40)            \
-    F(MEDIA,              4, TEXT,  name,        LINE_MAX)      \
+    F(MEDIA,              4, TEXT,  name,        TEXT_LINE_MAX)      \
     F(MEDIA,              5, TEXT,  words,       TEXT_MAX)      \
     F(MEDIA,              6, NUM,   hard,        1)             \
     F(MEDIA,              7, NUM,   seconds,     3600)
@@ -185,7 +185,7 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(PROOF,              1, NUM,   proven,      1)
 #define MEASURE_FIELDS(F)                                       \
     F(MEASURE,            1, NAME,  of,          0)             \
-    F(MEASURE,            2, TEXT,  name,        LINE_MAX)      \
+    F(MEASURE,            2, TEXT,  name,        TEXT_LINE_MAX)      \
     F(MEASURE,            3, NUM,   which,       MEASURE_END - 1) \
     F(MEASURE,            4, TEXT,  items,       TEXT_MAX)      \
     F(MEASURE,            5, TEXT,  notice,      TEXT_MAX)      \

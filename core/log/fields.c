@@ -27,7 +27,7 @@ struct str words_check(struct str words, size_t max)
 {
     if (str_characters(words) <= max / CHARACTER_BYTES_MAX)
         return S("");
-    if (max == LINE_MAX)
+    if (max == TEXT_LINE_MAX)
         return S("This line is longer than attune can save. A few words fewer will do; nothing was cut.");
     return S("This is longer than one entry can be. It is all still here: you can save it as two.");
 }

@@ -17,7 +17,7 @@ struct limit limit_read(const struct form *form, struct arena *arena)
 
 static struct str limit_check(const struct limit *limit)
 {
-    struct str problem = words_check(limit->what, LINE_MAX);
+    struct str problem = words_check(limit->what, TEXT_LINE_MAX);
     bool said = limit->what.len || limit->tag || limit->areas;
     if (!problem.len)
         problem = words_check(limit->conditions, TEXT_MAX);

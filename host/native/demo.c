@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "host/native/demo.h"
 
-#include "core/log/event.h" /* before <limits.h>, whose LINE_MAX is another */
+#include "core/log/event.h" /* before <limits.h>, whose TEXT_LINE_MAX is another */
 
 #include <dirent.h>
 #include <sodium.h>

@@ -5,7 +5,7 @@
  * or that a sanitizer ends, fails the test that it served.
  */
 #define _GNU_SOURCE
-#include "pages/route.h" /* before <limits.h>, whose LINE_MAX is another */
+#include "pages/route.h" /* before <limits.h>, whose TEXT_LINE_MAX is another */
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -291,7 +291,7 @@ static void longest_record_of_every_kind_fits_an_envelope(void **state)
     (void)state;
     enum { ROOM_FOR_THE_REST = 512 };
     static const size_t LONGEST[] = {
-        3 * (size_t)TEXT_MAX + LINE_MAX, /* a wind-down */
+        3 * (size_t)TEXT_MAX + TEXT_LINE_MAX, /* a wind-down */
         2 * (size_t)TEXT_MAX + 64 * 8,   /* a body map */
         DRAFT_MAX + DRAFT_ABOUT_MAX + DRAFT_PAGE_MAX,
         CHUNK_MAX_BYTES,

@@ -5,7 +5,7 @@
  * is itself ahead; once for a host whose steady time is its own (native), and once for one that cannot tell sleep from
  * a clock that was set forward (the browser's).  tests/web/clocks.mjs walks the module through the same.
  */
-#include "pages/route.h" /* before <limits.h>, whose LINE_MAX is another */
+#include "pages/route.h" /* before <limits.h>, whose TEXT_LINE_MAX is another */
 
 #include "tests/support/asking.h"
 
