@@ -2,7 +2,7 @@
  * core/library.h - the activities that come with attune: what the rules need to know of them
  *
  * The rows are made from content/activities/ during the build, sorted by id; their words stand
- * in pages/words.h under the same index.  Levels are contact levels 0-7 of the clinical
+ * in pages/frame/words.h under the same index.  Levels are contact levels 0-7 of the clinical
  * reference, section 15.
  */
 #ifndef CORE_LIBRARY_H

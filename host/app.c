@@ -12,8 +12,8 @@
 #include "core/fold/fold.h"
 #include "host/qr.h"
 #include "host/ways.h"
-#include "pages/draft.h"
-#include "pages/gate.h"
+#include "pages/journal/draft.h"
+#include "pages/gate/gate.h"
 #include "pages/route.h"
 
 enum {

@@ -4,7 +4,7 @@
 #ifndef PAGES_ROUTE_H
 #define PAGES_ROUTE_H
 
-#include "pages/page.h"
+#include "pages/frame/page.h"
 
 /* What app.c itself must do, because it needs keys, the session or the host. */
 enum action {

@@ -60,7 +60,7 @@ includes_hold() {
     room core/offers "\"(base/|$words|core/(log|practice|offers)/)|$PLAIN" core/offers/*.[ch]
     room core/fold "\"(base/|$words|core/(consent|log|practice|offers|fold)/)|$PLAIN" core/fold/*.[ch]
     room wire "\"(base|wire)/|$PLAIN" wire/*.[ch]
-    room pages "\"(base|core|pages)/|$GENERATED|$PLAIN" pages/*.[ch] "${PAGES_MADE[@]}"
+    room pages "\"(base|core|pages)/|$GENERATED|$PLAIN" pages/*.[ch] pages/*/*.[ch] "${PAGES_MADE[@]}"
     room seal "\"(base|wire|seal)/|<sodium\.h>|$PLAIN" seal/*.[ch]
     room 'host/http' "\"(base/|host/http\.h\")|$PLAIN" host/http.[ch]
     room 'host/app' "\"(base|core|wire|pages|seal)/|\"host/(app|http|qr|ways)\.h\"|$PLAIN" host/app.[ch] host/ways.[ch]
@@ -90,7 +90,7 @@ link() { # out objects...
 
 pure_rooms_link() {
     local source object objects=() whole=yes
-    for source in base/*.c core/*.c core/*/*.c wire/*.c pages/*.c "${CORE_MADE[@]}" "${PAGES_MADE[@]}"; do
+    for source in base/*.c core/*.c core/*/*.c wire/*.c pages/*.c pages/*/*.c "${CORE_MADE[@]}" "${PAGES_MADE[@]}"; do
         [[ $source == *.c ]] || continue
         object=$work/$(tr / - <<<"${source%.c}").o
         if compiles "$source" "$object"; then objects+=("$object"); else whole=no; fi

@@ -46,7 +46,7 @@ PROPS_LESSONS = 3  # of 40; 25 had one of these, or a door
 
 def bounded():
     # content/worksheets and help are counted too; demo.story is somebody's diary and no text of attune's
-    texts = [(path, read(path)) for path in files("content/*/*.md") + files("pages/*.html")]
+    texts = [(path, read(path)) for path in files("content/*/*.md") + files("pages/*/*.html")]
     for most, pattern, name in BOUNDED:
         found = [(path, hit.group(0)) for path, text in texts for hit in re.finditer(pattern, text)]
         if len(found) > most:
@@ -117,14 +117,14 @@ def sent():
 
 def controls():
     """"Leave" is the panic exit. Nobody may have to tell it from a button beside it."""
-    for path in files("pages/*.html"):
+    for path in files("pages/*/*.html"):
         for hit in re.finditer(r"<(button|a)\b[^>]*>([^<]*)</\1>", re.sub(r"\{\{[^}]*\}\}", "", read(path))):
             words = hit.group(2).strip()
             if re.match(r"Leave\b", words) and not (words == "Leave" and path.endswith("_bar.html")):
                 say(path.split("/")[-1], f"a button says “{words}”; Leave is the panic exit only")
             if re.match(r"(Keep|Kept)( it)?$|Go (on|there)\b", words):
                 say(path.split("/")[-1], f"a button says “{words}”: Save, Continue or Open it")
-    for path in files("pages/*.c") + files("core/*.[ch]") + files("core/*/*.[ch]"):
+    for path in files("pages/*.c") + files("pages/*/*.c") + files("core/*.[ch]") + files("core/*/*.[ch]"):
         for hit in re.finditer(r'"((?:Leave it|Go on|Go there|Keep it)[^"]*)"', read(path)):
             if not hit.group(1).startswith("Keep it as"):
                 say(path.split("/")[-1], f"a label says “{hit.group(1)}”")
@@ -158,7 +158,7 @@ GONE = [
 
 
 def gone():
-    every = files("content/*/*.md") + files("pages/*.html") + files("pages/*.[ch]") + files("core/*.[ch]") + files("core/*/*.[ch]")
+    every = files("content/*/*.md") + files("pages/*/*.html") + files("pages/*.[ch]") + files("pages/*/*.[ch]") + files("core/*.[ch]") + files("core/*/*.[ch]")
     for path in every:
         text = re.sub(r"\s+", " ", read(path))
         for words in GONE:

@@ -2,7 +2,7 @@
  * tools/contentc.c - turns content/ into tables of C, and the help lines into HTML
  *
  *     contentc library OUT.c content-dir     what the rules need to know: core/library.h
- *     contentc words   OUT.c content-dir     what a person reads: pages/words.h
+ *     contentc words   OUT.c content-dir     what a person reads: pages/frame/words.h
  *     contentc help    OUT.html content-dir  the help lines, for where nothing else runs: host/wasm/help.html
  *
  * Reading and checking a file is in article.c; here is what each folder holds, what its values
@@ -905,7 +905,7 @@ static void put_tagged(struct buf *out, const char *before, struct str words, co
     put_text(out, after);
 }
 
-/* As pages/_help_line.html shows it. */
+/* As pages/ground/_help_line.html shows it. */
 static void put_card(struct buf *out, const struct article *country, const struct service *service)
 {
     const struct str *values = service->values;
@@ -1319,7 +1319,7 @@ static void put_reasons(struct buf *out, struct arena *arena, const char *dir)
 
 static void put_words(struct buf *out, struct arena *arena, const char *dir)
 {
-    put_text(out, "#include \"pages/words.h\"\n"
+    put_text(out, "#include \"pages/frame/words.h\"\n"
                   "\n/* gcc and clang take literals of any length; the standard promises only 4,095 characters. */\n"
                   "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n");
     put_activity_words(out, arena, dir);

@@ -1,7 +1,7 @@
 /*
  * tools/embedc.c - files as C text, so that one binary holds all it shows
  *
- * embedc OUT.c NAME=FILE...   each becomes `const struct str NAME`, declared in pages/files.h
+ * embedc OUT.c NAME=FILE...   each becomes `const struct str NAME`, declared in pages/frame/files.h
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +35,7 @@ int main(int argc, char **argv)
         perror(argv[1]);
         return 1;
     }
-    fputs("/* made by tools/embedc */\n#include \"pages/files.h\"\n\n", out);
+    fputs("/* made by tools/embedc */\n#include \"pages/frame/files.h\"\n\n", out);
     for (int i = 2; i < argc; i++) {
         const char *equals = strchr(argv[i], '=');
         if (!equals || embed(out, argv[i], (size_t)(equals - argv[i]), equals + 1))

@@ -8,8 +8,8 @@
  *     {{path}}                                  a value, put as its C type says
  *     {{#if path}} .. {{else}} .. {{/if}}       also {{#unless path}} .. {{/unless}}
  *     {{#each path as name}} .. {{/each}}       path has .at and .len
- *     {{> partial}}                             DIR/_partial.html, as if it stood here; compiled once for all
- *                                               pages if it needs nothing but the page's frame
+ *     {{> partial}}                             _partial.html beside it or in DIR, as if it stood here; compiled
+ *                                               once for all pages if it needs nothing but the page's frame
  *     {{! words for whoever reads the template }}
  *
  * A path is names joined by dots; the first is a loop's name or else a member of the view.
@@ -21,6 +21,7 @@
 #include "tools/tool.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { BLOCKS_MAX = 48, PARTIALS_MAX = 8, SHARED_MAX = 256 };
 
@@ -422,10 +423,20 @@ static bool share_partial(struct compiler *c, struct source inner, struct str na
     return true;
 }
 
+/* Beside the file that asks for it, else in DIR. */
+static const char *partial_path(struct compiler *c, const struct source *src, struct str name)
+{
+    const char *slash = strrchr(src->path, '/');
+    struct str beside = slash ? (struct str){src->path, (size_t)(slash - src->path)} : S(".");
+    const char *path = c_text(c->arena, STR_JOIN(c->arena, beside, S("/_"), name, S(".html")));
+    if (access(path, R_OK) == 0)
+        return path;
+    return c_text(c->arena, STR_JOIN(c->arena, str_from_c(c->dir), S("/_"), name, S(".html")));
+}
+
 static void read_partial(struct compiler *c, const struct source *src, struct str name)
 {
-    struct str path = STR_JOIN(c->arena, str_from_c(c->dir), S("/_"), name, S(".html"));
-    const char *c_path = c_text(c->arena, path);
+    const char *c_path = partial_path(c, src, name);
     check_partial(src, name, c_path);
     struct source inner = {.path = c_path,
                            .text = read_whole(c->arena, c_path),
@@ -565,7 +576,7 @@ static void compile_source(struct compiler *c, struct source *src)
 
 /* ---- whole templates ---- */
 
-/* pages/checkin.html is named checkin. */
+/* pages/today/checkin.html is named checkin. */
 static struct str page_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -636,7 +647,7 @@ int main(int argc, char **argv)
     }
     buf_put(&header, S("\n#endif\n"));
     struct str begin = S("/* Made by tools/templatec from pages/; changes here are lost. */\n"
-                         "#include \"pages/templates.h\"\n#include \"pages/html.h\"\n#include \"pages/views.h\"\n");
+                         "#include \"pages/templates.h\"\n#include \"pages/frame/html.h\"\n#include \"pages/frame/views.h\"\n");
     write_whole(argv[1], STR_JOIN(&arena, begin, shared_in_c(&c), buf_str(&c.out)));
     write_whole(argv[2], buf_str(&header));
     return 0;

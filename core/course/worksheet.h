@@ -2,7 +2,7 @@
  * core/course/worksheet.h - guided writing: sheets with questions, and what was said on them
  *
  * A sheet is one file of content/worksheets/.  Its rows are made during the build, sorted by order;
- * their words stand in pages/words.h under the same index.  Beginning a sheet makes an entry of the
+ * their words stand in pages/frame/words.h under the same index.  Beginning a sheet makes an entry of the
  * diary; each line on it is kept by itself, so the newest line of a field counts and the earlier ones
  * stay behind it as versions.  A question whose answer only shows the way (`leads`) is never kept.
  *

@@ -3,7 +3,7 @@
 #include "host/native/check.h"
 
 #include "pages/route.h"
-#include "pages/words.h"
+#include "pages/frame/words.h"
 
 #include <arpa/inet.h>
 #include <limits.h>

@@ -5,7 +5,7 @@
  * when something is broken.  Answered here, the module needs no imports at all.  The app's own files lie
  * beside the module as files, so they are not in it a second time.
  */
-#include "pages/files.h"
+#include "pages/frame/files.h"
 
 const struct str FILE_STYLE = S_INIT(""), FILE_SCRIPT = S_INIT(""), FILE_ICON = S_INIT(""), FILE_RECORD = S_INIT("");
 

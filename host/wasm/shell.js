@@ -3,7 +3,7 @@
  *
  * Nothing of the app is known here.  A link or a form becomes a request to the worker (vault.js); its reply becomes
  * this document's body.  The address in the bar never changes, so the browser's own history tells nothing; where
- * one is stands in the history's state, so Back and Forward work.  pages/attune.js does for these pages what it
+ * one is stands in the history's state, so Back and Forward work.  pages/frame/attune.js does for these pages what it
  * does for native ones, and reaches the app through window.attuneHost.
  */
 "use strict";

@@ -3,7 +3,7 @@
  *
  * The whole app is asked as a browser without scripts would ask it.
  */
-#include "pages/words.h"
+#include "pages/frame/words.h"
 #include "tests/support/asking.h"
 
 #include <setjmp.h>

@@ -5,7 +5,7 @@
  * chance are the test's.  Rule 5 (what a partner can never learn) has no partner yet.
  */
 #include "core/course/intake.h"
-#include "pages/words.h"
+#include "pages/frame/words.h"
 #include "seal/seal.h"
 #include "tests/support/asking.h"
 

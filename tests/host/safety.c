@@ -4,7 +4,7 @@
  * Clinical reference 6.4, 10.4 and 11.  The tables of words are asked directly, the pages as a browser would.
  */
 #include "core/course/worksheet.h"
-#include "pages/words.h"
+#include "pages/frame/words.h"
 #include "tests/support/asking.h"
 
 #include <setjmp.h>

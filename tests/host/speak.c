@@ -5,7 +5,7 @@
  */
 #include "core/course/exposure.h"
 #include "core/course/script.h"
-#include "pages/views.h"
+#include "pages/frame/views.h"
 #include "tests/support/asking.h"
 
 #include <setjmp.h>

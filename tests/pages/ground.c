@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "core/vocabulary.h"
-#include "pages/ground.h"
+#include "pages/ground/ground.h"
 
 enum { TURNS = 40 };
 #define AWAY(set) (&(const struct exposure){.how = EXPOSURE_MARK, .tags = (set)})

@@ -46,8 +46,7 @@ const char *folder_path(const struct folder *folder, const char *name)
 
 void folder_put(const struct folder *folder, const char *name, const char *text)
 {
-    const char *slash = strchr(name, '/');
-    if (slash) {
+    for (const char *slash = strchr(name, '/'); slash; slash = strchr(slash + 1, '/')) {
         char inner[PATH_LEN];
         snprintf(inner, sizeof inner, "%.*s", (int)(slash - name), name);
         (void)mkdir(folder_path(folder, inner), 0700);

@@ -1,7 +1,7 @@
 /* tests/tools/tables.c - the tables that contentc makes of the sample content */
 #include "core/library.h"
 #include "core/course/worksheet.h"
-#include "pages/words.h"
+#include "pages/frame/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -199,7 +199,7 @@ static void takes(void **state)
 
 /* ---- what the C compiler is left to find ---- */
 
-static const char VIEW[] = "#include \"pages/html.h\"\n"
+static const char VIEW[] = "#include \"pages/frame/html.h\"\n"
                            "struct row { struct str name; };\n"
                            "struct page_view { struct str words; struct html built; unsigned n; bool is; char c;\n"
                            "    double d; const char *text; struct { const struct row *at; size_t len; } rows; };\n";
@@ -211,7 +211,7 @@ static struct outcome compile(const char *page)
     char here[PATH_LEN + 2], root[PATH_LEN + 2];
     struct outcome outcome = translate(&folder, page, NULL);
     assert_string_equal(outcome.said, "");
-    folder_put(&folder, "pages/views.h", VIEW);
+    folder_put(&folder, "pages/frame/views.h", VIEW);
     char *header = folder_get(&folder, "page.h");
     folder_put(&folder, "pages/templates.h", header);
     free(header);

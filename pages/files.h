@@ -1,9 +1,0 @@
-/* pages/files.h - files that the build put into the binary as they are */
-#ifndef PAGES_FILES_H
-#define PAGES_FILES_H
-
-#include "base/text.h"
-
-extern const struct str FILE_STYLE, FILE_SCRIPT, FILE_RECORD, FILE_ICON;
-
-#endif

@@ -1,0 +1,32 @@
+/* pages/frame/exposure.c - the page that waits before something a person keeps away from */
+#include "pages/frame/exposure.h"
+
+#include "pages/frame/views.h"
+
+struct str exposed_html(struct html words)
+{
+    return (struct str){words.at, words.len};
+}
+
+bool exposure_waits(struct visit *visit, const struct exposed *item, struct way_back back)
+{
+    struct exposure exposure = exposure_of(visit->state);
+    enum shown shown = exposure_shown(&exposure, item);
+    struct str holds = exposure_holds(&exposure, item, visit->arena);
+    if (shown == SHOWN_PLAINLY || form_has(&visit->query, S("open")))
+        return false;
+    if (shown == SHOWN_MARKED) {
+        visit->frame.holds = holds;
+        return false;
+    }
+    visit_frame(visit, S("Hidden"), back.place);
+    page_exposure(&visit->out, &(struct exposure_view){
+                                   .frame = visit->frame,
+                                   .holds = holds,
+                                   .at = str_after(visit->path, 1),
+                                   .also = back.also,
+                                   .back = back.path,
+                                   .back_words = back.words,
+                               });
+    return true;
+}

@@ -1,0 +1,45 @@
+/*
+ * pages/ground/toolkit.h - what is taken along: one page with all that is needed at once, and a card to fold
+ *
+ * A thing is named by where it stands: "ground/G03", "activity/A15", "lesson/L03", "line/GB/Galop",
+ * "note/STAMP", or by what a note belongs to, as "script/S03-short".  What is gone is passed over.
+ */
+#ifndef PAGES_GROUND_TOOLKIT_H
+#define PAGES_GROUND_TOOLKIT_H
+
+#include "pages/frame/page.h"
+#include "pages/frame/words.h"
+
+/* The small form that takes a thing along or puts it back: one, or none while locked or for an empty id. */
+struct take {
+    struct str what, once;
+    bool       on;
+};
+struct takes {
+    const struct take *at;
+    size_t             len;
+};
+/* `n` tells the forms of one page apart (form_once). */
+struct takes toolkit_take(struct visit *visit, struct str what, unsigned n);
+/* The id of a line of the directory. */
+struct str toolkit_line_id(struct arena *arena, const struct help_line *line);
+
+/* A thing as the toolkit shows it. */
+enum thing_kind { THING_TOOL, THING_ACTIVITY, THING_LESSON, THING_LINE, THING_WORDS, THING_END };
+struct thing {
+    enum thing_kind kind;
+    struct str      title, words, path, contact; /* path without its first slash */
+    struct html     lead, steps;
+};
+/* False if there is no such thing (any more). */
+bool toolkit_find(struct visit *visit, struct str what, struct thing *out);
+
+/* What is deleted is not taken along any more: nothing is left that names it. */
+void toolkit_forget(struct visit *visit, struct str id);
+
+/* GET /toolkit, /toolkit/print; POST /toolkit/take: what, do=take|back */
+void toolkit_get(struct visit *visit);
+void toolkit_print_get(struct visit *visit);
+void toolkit_take_post(struct visit *visit);
+
+#endif

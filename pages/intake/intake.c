@@ -1,0 +1,239 @@
+/* pages/intake/intake.c - chapters with a quiet state in words, and questions kept one by one */
+#include "pages/intake/intake.h"
+
+#include "core/course/intake.h"
+#include "core/course/journal.h"
+#include "core/practice/open.h"
+#include "pages/frame/views.h"
+
+enum {
+    LONG_WORDS_BYTES = 34, /* chips longer than this stand below each other */
+    LONG_LIST = 20,        /* more choices than this are folded away, so that skipping is near */
+};
+
+struct str form_once(struct visit *visit, unsigned n)
+{
+    static const char HEX[] = "0123456789abcdef";
+    struct str once = visit->frame.once;
+    if (once.len < 2)
+        return once;
+    char last[] = {HEX[n >> 4 & 15], HEX[n & 15]};
+    return STR_JOIN(visit->arena, str_first(once, once.len - 2), (struct str){last, sizeof last});
+}
+
+static const struct intake_chapter *chapter_at(struct visit *visit)
+{
+    for (size_t i = 0; i < INTAKE_CHAPTERS_LEN; i++)
+        if (str_eq(INTAKE_CHAPTERS[i].id, visit->parts[0]))
+            return &INTAKE_CHAPTERS[i];
+    return NULL;
+}
+
+static bool is_in(const struct intake_question *question, const struct intake_chapter *chapter)
+{
+    return str_eq(question->chapter, chapter->id);
+}
+
+static struct str chapter_state(const struct state *state, const struct intake_chapter *chapter)
+{
+    unsigned answered = 0, later = 0, never = 0, open = 0;
+    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++) {
+        if (!is_in(&INTAKE_QUESTIONS[i], chapter))
+            continue;
+        const struct answer_now *now = state_answer_now(state, INTAKE_QUESTIONS[i].id);
+        if (now && now->aside)
+            *(now->aside == ASIDE_NEVER ? &never : &later) += 1;
+        else
+            *(intake_is_answered(now) ? &answered : &open) += 1;
+    }
+    if (open + later == 0)
+        return S("Nothing left open");
+    if (answered)
+        return S("Some answered");
+    return later + never ? S("Left for later") : S("Not started");
+}
+
+void intake_get(struct visit *visit)
+{
+    struct chapter_row *rows = ARENA_MANY(visit->arena, struct chapter_row, INTAKE_CHAPTERS_LEN);
+    for (size_t i = 0; i < INTAKE_CHAPTERS_LEN; i++)
+        rows[i] = (struct chapter_row){
+            .id = INTAKE_CHAPTERS[i].id,
+            .title = INTAKE_CHAPTERS[i].title,
+            .state = chapter_state(visit->state, &INTAKE_CHAPTERS[i]),
+        };
+    visit_frame(visit, S("About me"), S(""));
+    page_intake(&visit->out, &(struct intake_view){
+                                 .frame = visit->frame,
+                                 .lead = fixed_text(S("intake-lead"))->body,
+                                 .chapters = {rows, INTAKE_CHAPTERS_LEN},
+                             });
+}
+
+/* The one form that is shown again with what was typed. */
+struct again {
+    struct str id, problem;
+    const struct form *form;
+};
+
+static bool has_long_words(struct word_list choices)
+{
+    for (size_t i = 0; i < choices.len; i++)
+        if (choices.at[i].words.len > LONG_WORDS_BYTES)
+            return true;
+    return false;
+}
+
+/* A single choice is a radio group named after its question; ids stay unique on the page. */
+static struct choices question_choices(struct visit *visit, const struct question *question, set64 chosen)
+{
+    if (!question->one)
+        return choices_many(visit->arena, question->choices, question->id, chosen);
+    for (size_t i = 0; i < question->choices.len; i++)
+        if (SET_HAS(chosen, question->choices.at[i].number))
+            return choices_one(visit->arena, question->choices, question->id, question->choices.at[i].number);
+    return choices_one(visit->arena, question->choices, question->id, 0);
+}
+
+static struct question_row question_row(struct visit *visit, const struct intake_question *content, unsigned n,
+                                        const struct again *again)
+{
+    struct question question = intake_question(content->id, content->kind, content->choices, visit->arena);
+    const struct answer_now *now = state_answer_now(visit->state, content->id);
+    struct answer shown = now && now->given ? now->given->answer : (struct answer){0};
+    bool pauses = str_eq(content->id, INTAKE_PAUSE);
+    struct question_row row = {
+        .id = content->id,
+        .chapter = content->chapter,
+        .ask = content->ask,
+        .why = content->why,
+        .sees = content->sees,
+        .help = content->help,
+        .once = form_once(visit, n),
+        .is_words = question.choices.len == 0,
+        .is_one = question.one,
+        .is_many = question.choices.len && !question.one,
+        .long_words = has_long_words(question.choices),
+        .answered = intake_is_answered(now),
+        .veiled = pauses,
+        .said = shown.words.len ? shown.words : set_in_words(visit->arena, question.choices, shown.choices),
+        .later = now && now->aside == ASIDE_LATER,
+        .never = now && now->aside == ASIDE_NEVER,
+    };
+    if (pauses && ladder_is_paused(visit->state))
+        row.afterwards = fixed_text(S("ladder-closed"))->body;
+    if (str_eq(content->id, INTAKE_BODY) && ladder_waits_for_a_look(visit->state))
+        row.afterwards = fixed_text(S("ladder-waits"))->body;
+    if (again && str_eq(again->id, content->id)) {
+        shown = intake_read(again->form, &question, visit->arena);
+        row.problem = again->problem;
+        row.later = row.never = false;
+        row.open = true;
+    }
+    row.folded = question.choices.len > LONG_LIST && !row.answered && !row.open;
+    row.words = shown.words;
+    row.choices = question_choices(visit, &question, shown.choices);
+    return row;
+}
+
+static void show(struct visit *visit, const struct intake_chapter *chapter, const struct again *again)
+{
+    struct question_row *rows = ARENA_MANY(visit->arena, struct question_row, INTAKE_QUESTIONS_LEN);
+    size_t len = 0;
+    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
+        if (is_in(&INTAKE_QUESTIONS[i], chapter)) {
+            rows[len] = question_row(visit, &INTAKE_QUESTIONS[i], (unsigned)len, again);
+            len++;
+        }
+    bool is_last = chapter == &INTAKE_CHAPTERS[INTAKE_CHAPTERS_LEN - 1];
+    visit_frame(visit, S("About me"), S(""));
+    page_chapter(&visit->out, &(struct chapter_view){
+                                  .frame = visit->frame,
+                                  .title = chapter->title,
+                                  .lead = chapter->lead,
+                                  .next_id = is_last ? S("") : chapter[1].id,
+                                  .next_title = is_last ? S("") : chapter[1].title,
+                                  .questions = {rows, len},
+                              });
+}
+
+void intake_chapter_get(struct visit *visit)
+{
+    const struct intake_chapter *chapter = chapter_at(visit);
+    if (!chapter) {
+        visit_nothing_here(visit);
+        return;
+    }
+    struct again again = {.id = form_get(&visit->form, S("question")), .form = &visit->form};
+    show(visit, chapter, visit->typed ? &again : NULL);
+}
+
+static const struct intake_question *question_in(const struct intake_chapter *chapter, struct str id)
+{
+    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
+        if (is_in(&INTAKE_QUESTIONS[i], chapter) && str_eq(INTAKE_QUESTIONS[i].id, id))
+            return &INTAKE_QUESTIONS[i];
+    return NULL;
+}
+
+/*
+ * On to the next question of the chapter.  Those that can close the ladder keep their own place, whatever was
+ * chosen: what follows is said there, and the address must not tell.
+ */
+static struct str place_after(struct visit *visit, const struct intake_question *question)
+{
+    const struct intake_question *end = INTAKE_QUESTIONS + INTAKE_QUESTIONS_LEN;
+    const struct intake_question *next = question + 1;
+    if (str_eq(question->id, INTAKE_PAUSE) || str_eq(question->id, INTAKE_BODY))
+        next = question;
+    bool goes_on = next < end && str_eq(next->chapter, question->chapter);
+    return STR_JOIN(visit->arena, S("/intake/"), question->chapter, goes_on ? S("#q-") : S("#end"),
+                    goes_on ? next->id : S(""));
+}
+
+/*
+ * Every answer that was ever given to this question, not only the newest.  Returns why it cannot be yet, as a
+ * sentence; the empty text if it is deleted.
+ */
+static struct str delete_answer(struct visit *visit, struct str question)
+{
+    struct stamp tellings[VISIT_EVENTS_MAX];
+    size_t len = state_answer_tellings(visit->state, question, tellings, VISIT_EVENTS_MAX);
+    for (size_t i = 0; i < len; i++)
+        if (practice_stopped_by(visit->state, tellings[i]))
+            return S("A practice stopped when this was answered, and without the answer that stop would be gone too. "
+                     "Please delete the practice in your journal first. You can change the answer at any time.");
+    for (size_t i = 0; i < len; i++)
+        visit_keep(visit, (struct event){.kind = ITEM_REMOVED, .remove = {.item = tellings[i]}});
+    return S("");
+}
+
+void intake_chapter_post(struct visit *visit)
+{
+    const struct intake_chapter *chapter = chapter_at(visit);
+    const struct intake_question *content =
+        chapter ? question_in(chapter, form_get(&visit->form, S("question"))) : NULL;
+    if (!content) {
+        visit_nothing_here(visit);
+        return;
+    }
+    if (str_eq(form_get(&visit->form, S("do")), S("delete"))) {
+        struct str held = delete_answer(visit, content->id);
+        if (held.len)
+            show(visit, chapter, &(struct again){.id = content->id, .problem = held, .form = &visit->form});
+        else
+            visit_go(visit, place_after(visit, content));
+        return;
+    }
+    struct question question = intake_question(content->id, content->kind, content->choices, visit->arena);
+    struct intake_events events;
+    struct str problem =
+        intake_decide(&visit->form, &question, state_answer_now(visit->state, content->id), visit->arena, &events);
+    if (problem.len) {
+        show(visit, chapter, &(struct again){.id = content->id, .problem = problem, .form = &visit->form});
+        return;
+    }
+    for (size_t i = 0; i < events.len; i++)
+        visit_keep(visit, events.at[i]);
+    visit_go(visit, place_after(visit, content));
+}

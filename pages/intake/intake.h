@@ -1,0 +1,18 @@
+/* pages/intake/intake.h - the questions about oneself: chapters, and one small form for each question */
+#ifndef PAGES_INTAKE_INTAKE_H
+#define PAGES_INTAKE_INTAKE_H
+
+#include "pages/frame/page.h"
+
+/* GET /intake; GET and POST /intake/CHAPTER. */
+void intake_get(struct visit *visit);
+void intake_chapter_get(struct visit *visit);
+void intake_chapter_post(struct visit *visit);
+
+/*
+ * The id under which the nth form of a page may be kept once.  Several forms with one id would make the
+ * second look like the first sent twice, on a page that the browser brings back.
+ */
+struct str form_once(struct visit *visit, unsigned n);
+
+#endif

@@ -1,0 +1,146 @@
+/* pages/journal/views_journal.h - views of the diary, of one entry and what can be done with it, and of the safety map */
+#ifndef PAGES_JOURNAL_VIEWS_JOURNAL_H
+#define PAGES_JOURNAL_VIEWS_JOURNAL_H
+
+/* A piece of someone's words; while searching, the line that was found with the hit in its middle. */
+struct diary_line {
+    struct str label, before, hit, after;
+    bool goes_on; /* there is more on the entry's own page */
+};
+struct diary_item {
+    struct str id, title, how; /* how a practice ended, or where someone stands on a limit */
+    struct str name;           /* what kind of entry, and the part of the day: the link's words */
+    struct skies skies;        /* one, or none */
+    struct kit_items media;    /* one, or none: a recording to play */
+    struct {
+        const struct diary_line *at;
+        size_t len;
+    } lines;
+};
+struct diary_day {
+    struct str title;
+    struct {
+        const struct diary_item *at;
+        size_t len;
+    } items;
+};
+struct diary {
+    struct {
+        const struct diary_day *at;
+        size_t len;
+    } days;
+    bool has_newer, has_earlier;
+    struct str newer, earlier; /* queries of the pages beside this one */
+};
+
+struct journal_view {
+    struct frame frame;
+    struct str needle, notice;
+    struct diary diary;
+    bool any, searching, first_page;
+    struct parts parts;
+};
+
+struct moments_view {
+    struct frame frame;
+    struct html lead;
+    struct str words, problem, notice;
+    struct diary diary;
+    bool any;
+};
+
+/* Writing or rewording: a note, a moment, or the words of a wind-down. */
+struct note_view {
+    struct frame frame;
+    struct html lead;
+    struct str title, eyebrow, problem;
+    struct str at, back; /* addresses, without their first slash */
+    bool is_winddown;
+    struct str words;
+    struct winddown winddown;
+};
+
+/* Something typed and not kept. */
+struct draft_row {
+    struct str id, when, path, words;
+    bool       goes_on; /* there is more of it */
+};
+struct drafts_view {
+    struct frame frame;
+    struct { const struct draft_row *at; size_t len; } rows;
+};
+
+struct entry_row {
+    struct str label, words;
+};
+struct entry_rows {
+    const struct entry_row *at;
+    size_t len;
+};
+/* One telling: words, then what was chosen or counted. */
+struct entry_told {
+    struct str when, what;
+    struct entry_rows said, facts;
+};
+struct entry_tellings {
+    const struct entry_told *at;
+    size_t len;
+};
+struct entry_view {
+    struct frame frame;
+    struct str id, title, eyebrow, how, notice;
+    struct skies skies;             /* one, or none */
+    struct kit_items media;         /* one, or none */
+    struct entry_tellings whole;    /* one: all of it as it counts now */
+    struct entry_tellings versions; /* how it was worded before, or, for a practice, step by step */
+    struct str versions_words;
+    struct str edit;             /* where it is changed, without the first slash; empty if nowhere */
+    struct str also, also_words; /* one more place that belongs to it */
+    struct takes take;           /* of a note */
+};
+
+struct delete_view {
+    struct frame frame;
+    struct html deletion;
+    struct str id, title, eyebrow;
+    bool may, rests, under_way, holds_a_stop;
+    bool over;         /* only its wind-down is still open */
+    bool never_opened; /* a plan that was refused */
+    bool other;        /* it is another entry that stands in the way */
+    struct str other_id, other_title;
+};
+
+struct map_pool {
+    struct str name;
+    unsigned number; /* of the dimension: its colour */
+    bool bare;       /* nothing comfortable here yet */
+    int x, y, text_y;
+    unsigned wide, middle, core, high, high_middle, high_core; /* radii of the three washes */
+};
+struct map_name {
+    struct str id, name;
+};
+struct map_names {
+    const struct map_name *at;
+    size_t len;
+};
+struct map_fact {
+    struct str name;
+    struct map_names names;
+};
+struct map_view {
+    struct frame frame;
+    struct str as_of; /* the map is a picture of one day */
+    bool any;
+    struct {
+        const struct map_pool *at;
+        size_t len;
+    } pools;
+    struct {
+        const struct map_fact *at;
+        size_t len;
+    } facts;
+    struct map_names likes;
+};
+
+#endif

@@ -1,0 +1,376 @@
+/* pages/learn/learn.c - lessons; what touches something to keep away from waits, and is not forbidden */
+#include "pages/learn/learn.h"
+
+#include "core/course/journal.h"
+#include "pages/frame/exposure.h"
+#include "pages/frame/views.h"
+
+/* All lessons */
+
+static struct str about_lesson(struct arena *arena, struct str id)
+{
+    return STR_JOIN(arena, S("lesson/"), id);
+}
+
+static struct str words_taken(const struct visit *visit, struct str id)
+{
+    const struct entry *entry = state_note(visit->state, NOTE_TAKEN, about_lesson(visit->arena, id));
+    return entry ? entry->shown->note.words : S("");
+}
+
+static struct lesson_row row_of(const struct visit *visit, const struct lesson *lesson)
+{
+    return (struct lesson_row){
+        .id = lesson->id,
+        .title = lesson->title,
+        .minutes = lesson->minutes,
+        .taken = words_taken(visit, lesson->id),
+    };
+}
+
+/* All that it would show: its title, its lead and every screen. */
+static struct exposed lesson_exposed(const struct lesson *lesson)
+{
+    struct exposed exposed = {.tags = lesson->tags, .plain = {lesson->title}, .html = {exposed_html(lesson->lead)}};
+    ASSERT(lesson->screens_len < EXPOSED_TEXTS);
+    for (size_t i = 0; i < lesson->screens_len; i++) {
+        exposed.plain[i + 1] = lesson->screens[i].title;
+        exposed.html[i + 1] = exposed_html(lesson->screens[i].body);
+    }
+    return exposed;
+}
+
+void learn_get(struct visit *visit)
+{
+    struct exposure exposure = exposure_of(visit->state);
+    struct lesson_row *near = ARENA_MANY(visit->arena, struct lesson_row, LESSONS_LEN);
+    struct lesson_row *kept = ARENA_MANY(visit->arena, struct lesson_row, LESSONS_LEN);
+    struct lesson_group *groups = ARENA_MANY(visit->arena, struct lesson_group, LESSONS_LEN);
+    struct learn_view view = {.groups = {groups, 0}, .kept_away = {kept, 0}};
+    for (size_t i = 0, n = 0; i < LESSONS_LEN; i++) {
+        const struct lesson *lesson = &LESSONS[i];
+        struct exposed exposed = lesson_exposed(lesson);
+        enum shown shown = exposure_shown(&exposure, &exposed);
+        struct lesson_row row = row_of(visit, lesson);
+        row.marked = shown == SHOWN_MARKED;
+        if (shown == SHOWN_NOT) {
+            view.left_out = true;
+            continue;
+        }
+        if (shown == SHOWN_WHEN_ASKED) {
+            kept[view.kept_away.len++] = row;
+            continue;
+        }
+        bool same = view.groups.len && str_eq(groups[view.groups.len - 1].title, lesson->group);
+        if (!same)
+            groups[view.groups.len++] = (struct lesson_group){.title = lesson->group, .rows = {near + n, 0}};
+        near[n++] = row;
+        groups[view.groups.len - 1].rows.len++;
+    }
+    visit_frame(visit, S("Learn"), S("learn"));
+    view.frame = visit->frame;
+    view.parts = parts_of(visit->arena, S("learn"));
+    page_learn(&visit->out, &view);
+}
+
+/* One lesson */
+
+/* Its number in LESSONS; LESSONS_LEN if there is none of that name. */
+static size_t lesson_asked(const struct visit *visit)
+{
+    size_t i = 0;
+    while (i < LESSONS_LEN && !str_eq(LESSONS[i].id, visit->parts[0]))
+        i++;
+    return i;
+}
+
+/* The lesson that comes after one, leaving out what this person keeps away from; NULL at the end. */
+static const struct lesson *lesson_after(const struct visit *visit, size_t i)
+{
+    struct exposure exposure = exposure_of(visit->state);
+    for (i++; i < LESSONS_LEN; i++) {
+        struct exposed exposed = lesson_exposed(&LESSONS[i]);
+        if (exposure_shown(&exposure, &exposed) == SHOWN_PLAINLY)
+            return &LESSONS[i];
+    }
+    return NULL;
+}
+
+/* Whether its page waits to be asked for. */
+static bool waits(const struct visit *visit, const struct lesson *lesson)
+{
+    struct exposure exposure = exposure_of(visit->state);
+    struct exposed exposed = lesson_exposed(lesson);
+    enum shown shown = exposure_shown(&exposure, &exposed);
+    return shown == SHOWN_WHEN_ASKED || shown == SHOWN_NOT;
+}
+
+/* An address within a lesson; where it touches something, the address goes on saying that it may open. */
+static struct str address(struct visit *visit, const struct lesson *lesson, struct str place, bool kept)
+{
+    struct buf b = buf_on(visit->arena);
+    buf_put(&b, S("learn/"));
+    buf_put(&b, lesson->id);
+    buf_put(&b, place.len ? S("/") : S(""));
+    buf_put(&b, place);
+    buf_put(&b, kept ? S("?kept=1") : S(""));
+    if (waits(visit, lesson))
+        buf_put(&b, kept ? S("&open=1") : S("?open=1"));
+    return buf_str(&b);
+}
+
+static struct str number(struct visit *visit, size_t n)
+{
+    struct buf b = buf_on(visit->arena);
+    buf_put_u64(&b, n);
+    return buf_str(&b);
+}
+
+static struct str screen_address(struct visit *visit, const struct lesson *lesson, size_t screen)
+{
+    return address(visit, lesson, screen == 1 ? S("") : number(visit, screen), false);
+}
+
+static struct lesson_screen screen_of(struct visit *visit, const struct lesson *lesson, size_t i)
+{
+    const struct screen *screen = &lesson->screens[i];
+    return (struct lesson_screen){
+        .id = STR_JOIN(visit->arena, S("screen-"), number(visit, i + 1)),
+        .title = screen->title,
+        .body = screen->body,
+        .is_window = screen->figure == FIGURE_WINDOW,
+        .is_brakes = screen->figure == FIGURE_BRAKES,
+        .is_three = screen->figure == FIGURE_THREE,
+        .is_signals = screen->figure == FIGURE_SIGNALS,
+        .is_pause = screen->figure == FIGURE_PAUSE,
+        .is_ladder = screen->figure == FIGURE_LADDER,
+    };
+}
+
+static void fill_screens(struct visit *visit, const struct lesson *lesson, size_t first, size_t len,
+                         struct lesson_view *view)
+{
+    struct lesson_screen *at = ARENA_MANY(visit->arena, struct lesson_screen, len);
+    for (size_t i = 0; i < len; i++)
+        at[i] = screen_of(visit, lesson, first + i);
+    view->screens.at = at;
+    view->screens.len = len;
+}
+
+static void fill_sources(struct visit *visit, const struct lesson *lesson, struct lesson_view *view)
+{
+    struct source_row *at = ARENA_MANY(visit->arena, struct source_row, lesson->sources_len);
+    for (size_t i = 0; i < lesson->sources_len; i++)
+        at[i] = (struct source_row){lesson->sources[i].strength, lesson->sources[i].words, lesson->sources[i].title};
+    view->sources.at = at;
+    view->sources.len = lesson->sources_len;
+    view->review = lesson->review.len ? STR_JOIN(visit->arena, S("Looked at by a clinician: "), lesson->review)
+                                      : S("No clinician has looked at this lesson yet.");
+}
+
+/* The line kept before stands in the form, unless the person has just typed another. */
+static void fill_taken(struct visit *visit, const struct lesson *lesson, struct str problem, struct lesson_view *view)
+{
+    const struct entry *entry = state_note(visit->state, NOTE_TAKEN, about_lesson(visit->arena, lesson->id));
+    view->taken = entry ? entry->shown->note.words : S("");
+    view->taken_id = entry ? visit_stamp(visit, entry->id) : S("");
+    view->words = visit->typed || problem.len ? form_get(&visit->form, S("words")) : view->taken;
+    view->problem = problem;
+    view->at = address(visit, lesson, S(""), false);
+}
+
+/* `screen` from 1; 0 for all of them. */
+static void show_lesson(struct visit *visit, size_t i, size_t screen, struct str problem)
+{
+    const struct lesson *lesson = &LESSONS[i], *next = lesson_after(visit, i);
+    struct lesson_view view = {
+        .title = lesson->title,
+        .note = lesson->note,
+        .minutes = lesson->minutes,
+        .whole = screen == 0,
+        .first = screen <= 1,
+        .last = screen == 0 || screen == lesson->screens_len,
+        .lead = screen <= 1 ? lesson->lead : (struct html){0},
+        .whole_path = address(visit, lesson, S("whole"), false),
+        .screens_path = screen_address(visit, lesson, 1),
+        .next_lesson = next ? STR_JOIN(visit->arena, S("learn/"), next->id) : S(""),
+        .next_title = next ? next->title : S(""),
+        .notice = form_has(&visit->query, S("kept")) ? S("Saved. Only you can see it.") : S(""),
+    };
+    if (screen) {
+        view.position =
+            STR_JOIN(visit->arena, S("Screen "), number(visit, screen), S(" of "), number(visit, lesson->screens_len));
+        view.back = screen > 1 ? screen_address(visit, lesson, screen - 1) : S("");
+        view.next = screen < lesson->screens_len ? screen_address(visit, lesson, screen + 1) : S("");
+    }
+    fill_screens(visit, lesson, screen ? screen - 1 : 0, screen ? 1 : lesson->screens_len, &view);
+    if (view.last)
+        fill_sources(visit, lesson, &view);
+    fill_taken(visit, lesson, problem, &view);
+    visit_frame(visit, lesson->title, S("learn"));
+    view.frame = visit->frame;
+    view.take = toolkit_take(visit, about_lesson(visit->arena, lesson->id), 1);
+    page_lesson(&visit->out, &view);
+}
+
+/* The screen that an address asks for, 0 for all of them; false if there is no such screen. */
+static bool screen_asked(const struct visit *visit, const struct lesson *lesson, size_t *screen)
+{
+    struct str place = visit->parts[1];
+    uint64_t n = 1;
+    *screen = 0;
+    if (str_eq(place, S("whole")))
+        return true;
+    if (place.len && (!str_to_u64(place, lesson->screens_len, &n) || n == 0))
+        return false;
+    *screen = (size_t)n;
+    return true;
+}
+
+void learn_lesson_get(struct visit *visit)
+{
+    size_t i = lesson_asked(visit), screen = 0;
+    if (i == LESSONS_LEN || !screen_asked(visit, &LESSONS[i], &screen)) {
+        visit_nothing_here(visit);
+        return;
+    }
+    struct exposed exposed = lesson_exposed(&LESSONS[i]);
+    if (visit->typed) /* the line came too late: it stands in its form again */
+        show_lesson(visit, i, LESSONS[i].screens_len, S(""));
+    else if (!exposure_waits(visit, &exposed, (struct way_back){S("learn"), S("learn"), S("Not now"), S("")}))
+        show_lesson(visit, i, screen, S(""));
+}
+
+void learn_take_post(struct visit *visit)
+{
+    size_t i = lesson_asked(visit);
+    if (i == LESSONS_LEN) {
+        visit_nothing_here(visit);
+        return;
+    }
+    const struct lesson *lesson = &LESSONS[i];
+    struct str about = about_lesson(visit->arena, lesson->id);
+    const struct entry *before = state_note(visit->state, NOTE_TAKEN, about);
+    struct event event;
+    struct str problem = note_decide(&visit->form, NOTE_TAKEN, before ? before->id : (struct stamp){0}, &event);
+    if (problem.len) {
+        show_lesson(visit, i, lesson->screens_len, problem);
+        return;
+    }
+    event.note.about = about;
+    if (!before || !str_eq(before->shown->note.words, event.note.words))
+        visit_keep(visit, event);
+    struct str last = lesson->screens_len > 1 ? number(visit, lesson->screens_len) : S("");
+    visit_go(visit, STR_JOIN(visit->arena, S("/"), address(visit, lesson, last, true)));
+}
+
+/* The words used here */
+
+static struct str about_word(struct arena *arena, struct str id)
+{
+    return STR_JOIN(arena, S("word/"), id);
+}
+
+static struct exposed term_exposed(const struct glossary_term *term)
+{
+    return (struct exposed){.plain = {term->term}, .html = {exposed_html(term->body)}};
+}
+
+void learn_words_get(struct visit *visit)
+{
+    struct glossary_row *rows = ARENA_MANY(visit->arena, struct glossary_row, GLOSSARY_LEN);
+    struct glossary_row *kept = ARENA_MANY(visit->arena, struct glossary_row, GLOSSARY_LEN);
+    struct exposure exposure = exposure_of(visit->state);
+    size_t len = 0, kept_len = 0;
+    bool left_out = false;
+    for (size_t i = 0; i < GLOSSARY_LEN; i++) {
+        struct exposed exposed = term_exposed(&GLOSSARY[i]);
+        enum shown shown = exposure_shown(&exposure, &exposed);
+        if (shown == SHOWN_NOT) {
+            left_out = true;
+            continue;
+        }
+        const struct entry *own = state_note(visit->state, NOTE_WORD, about_word(visit->arena, GLOSSARY[i].id));
+        struct glossary_row row = {
+            .id = GLOSSARY[i].id,
+            .term = GLOSSARY[i].term,
+            .own = own ? own->shown->note.words : S(""),
+            .body = GLOSSARY[i].body,
+            .marked = shown == SHOWN_MARKED,
+        };
+        if (shown == SHOWN_WHEN_ASKED)
+            kept[kept_len++] = row;
+        else
+            rows[len++] = row;
+    }
+    visit_frame(visit, S("Words used here"), S("learn"));
+    page_glossary(&visit->out,
+                  &(struct glossary_view){
+                      .frame = visit->frame,
+                      .lead = fixed_text(S("words-lead"))->body,
+                      .notice = form_has(&visit->query, S("kept")) ? S("Saved. Only you can see it.") : S(""),
+                      .terms = {rows, len},
+                      .kept_away = {kept, kept_len},
+                      .left_out = left_out,
+                  });
+}
+
+static const struct glossary_term *term_asked(const struct visit *visit)
+{
+    for (size_t i = 0; i < GLOSSARY_LEN; i++)
+        if (str_eq(GLOSSARY[i].id, visit->parts[0]))
+            return &GLOSSARY[i];
+    return NULL;
+}
+
+static void show_word(struct visit *visit, const struct glossary_term *term, struct str problem)
+{
+    const struct entry *own = state_note(visit->state, NOTE_WORD, about_word(visit->arena, term->id));
+    bool typed = visit->typed || problem.len;
+    visit_frame(visit, term->term, S("learn"));
+    page_glossary_term(&visit->out, &(struct glossary_term_view){
+                                        .frame = visit->frame,
+                                        .id = term->id,
+                                        .term = term->term,
+                                        .body = term->body,
+                                        .own_id = own ? visit_stamp(visit, own->id) : S(""),
+                                        .words = typed ? form_get(&visit->form, S("words"))
+                                                 : own ? own->shown->note.words
+                                                       : S(""),
+                                        .problem = problem,
+                                    });
+}
+
+void learn_word_get(struct visit *visit)
+{
+    const struct glossary_term *term = term_asked(visit);
+    if (!term) {
+        visit_nothing_here(visit);
+        return;
+    }
+    struct exposed exposed = term_exposed(term);
+    struct way_back back = {S("learn"), S("learn/words"), S("Not now"), S("")};
+    if (visit->typed || !exposure_waits(visit, &exposed, back))
+        show_word(visit, term, S(""));
+}
+
+void learn_word_post(struct visit *visit)
+{
+    const struct glossary_term *term = term_asked(visit);
+    if (!term) {
+        visit_nothing_here(visit);
+        return;
+    }
+    struct str about = about_word(visit->arena, term->id);
+    const struct entry *before = state_note(visit->state, NOTE_WORD, about);
+    struct event event;
+    struct str problem = note_decide(&visit->form, NOTE_WORD, before ? before->id : (struct stamp){0}, &event);
+    if (problem.len) {
+        show_word(visit, term, problem);
+        return;
+    }
+    event.note.about = about;
+    if (!before || !str_eq(before->shown->note.words, event.note.words))
+        visit_keep(visit, event);
+    visit_go(visit, S("/learn/words?kept=1"));
+}

@@ -1,0 +1,140 @@
+/* pages/learn/rehearse.c - the list of situations, a scene, and what a choice does */
+#include "pages/learn/rehearse.h"
+
+#include "pages/frame/exposure.h"
+#include "pages/learn/held.h"
+
+static struct exposed rehearsal_exposed(struct visit *visit, const struct rehearsal *of)
+{
+    struct buf b = buf_on(visit->arena), plain = buf_on(visit->arena);
+    for (size_t s = 0; s < of->scenes_len; s++) {
+        const struct rehearsal_scene *scene = &REHEARSAL_SCENES[of->scene + s];
+        buf_put(&b, exposed_html(scene->text));
+        buf_put(&plain, STR_JOIN(visit->arena, S("\n"), scene->title, S("\n")));
+        for (size_t c = 0; c < scene->choices_len; c++) {
+            buf_put(&b, exposed_html(REHEARSAL_CHOICES[scene->choice + c].answer));
+            buf_put(&plain, STR_JOIN(visit->arena, S("\n"), REHEARSAL_CHOICES[scene->choice + c].words));
+        }
+    }
+    return (struct exposed){
+        .tags = of->tags,
+        .plain = {of->title, buf_str(&plain)},
+        .html = {exposed_html(of->lead), buf_str(&b)},
+    };
+}
+
+void rehearse_get(struct visit *visit)
+{
+    static const struct {
+        enum rehearsal_side side;
+        struct str title;
+    } GROUPS[] = {{REHEARSAL_ME, S_INIT("For you")},
+                  {REHEARSAL_BOTH, S_INIT("For either of you")},
+                  {REHEARSAL_PARTNER, S_INIT("For someone who is close to a survivor")}};
+    struct exposure exposure = exposure_of(visit->state);
+    struct held_list list = held_begin(visit->arena, REHEARSALS_LEN);
+    for (size_t g = 0; g < sizeof GROUPS / sizeof *GROUPS; g++)
+        for (size_t i = 0; i < REHEARSALS_LEN; i++) {
+            const struct rehearsal *of = &REHEARSALS[i];
+            if (of->side != GROUPS[g].side)
+                continue;
+            struct exposed exposed = rehearsal_exposed(visit, of);
+            held_add(
+                &list, GROUPS[g].title, exposure_shown(&exposure, &exposed),
+                (struct held_row){.path = STR_JOIN(visit->arena, S("learn/rehearse/"), of->id), .title = of->title});
+        }
+    visit_frame(visit, S("Rehearsal"), S("learn"));
+    page_rehearsals(&visit->out, &(struct rehearsals_view){
+                                     .frame = visit->frame,
+                                     .lead = fixed_text(S("rehearse-lead"))->body,
+                                     .list = list,
+                                 });
+}
+
+static const struct rehearsal *find(struct str id)
+{
+    for (size_t i = 0; i < REHEARSALS_LEN; i++)
+        if (str_eq(REHEARSALS[i].id, id))
+            return &REHEARSALS[i];
+    return NULL;
+}
+
+/* The scene that an address names, and the choice behind its dash, counted from 1; 0 for none.  NULL: no such. */
+static const struct rehearsal_scene *find_scene(const struct rehearsal *of, struct str at, uint64_t *choice)
+{
+    struct str id, number;
+    bool chosen = str_cut(at, '-', &id, &number);
+    *choice = 0;
+    for (size_t s = 0; s < of->scenes_len; s++) {
+        const struct rehearsal_scene *scene = &REHEARSAL_SCENES[of->scene + s];
+        if (at.len ? !str_eq(scene->id, id) : s > 0)
+            continue;
+        if (chosen && (!str_to_u64(number, scene->choices_len, choice) || *choice == 0))
+            return NULL;
+        return scene;
+    }
+    return NULL;
+}
+
+static struct str path_of(struct visit *visit, const struct rehearsal *of, struct str scene)
+{
+    struct str open = form_has(&visit->query, S("open")) ? S("?open=1") : S("");
+    return STR_JOIN(visit->arena, S("learn/rehearse/"), of->id, S("/"), scene, open);
+}
+
+static void put_choices(struct visit *visit, const struct rehearsal *of, const struct rehearsal_scene *scene,
+                        struct rehearsal_view *view)
+{
+    struct held_row *rows = ARENA_MANY(visit->arena, struct held_row, scene->choices_len);
+    for (size_t c = 0; c < scene->choices_len; c++) {
+        struct buf id = buf_on(visit->arena);
+        buf_put(&id, scene->id);
+        buf_put(&id, S("-"));
+        buf_put_u64(&id, c + 1);
+        rows[c] = (struct held_row){.path = path_of(visit, of, buf_str(&id)),
+                                    .title = REHEARSAL_CHOICES[scene->choice + c].words};
+    }
+    view->choices = (struct held_rows){rows, scene->choices_len};
+}
+
+static void put_answer(struct visit *visit, const struct rehearsal *of, const struct rehearsal_scene *scene,
+                       const struct rehearsal_choice *choice, struct rehearsal_view *view)
+{
+    view->chosen = choice->words;
+    view->answer = choice->answer;
+    view->again = path_of(visit, of, scene->id);
+    view->ends = choice->to == REHEARSAL_END;
+    if (view->ends || &REHEARSAL_SCENES[of->scene + choice->to] == scene)
+        return;
+    view->next = path_of(visit, of, REHEARSAL_SCENES[of->scene + choice->to].id);
+    view->next_title = REHEARSAL_SCENES[of->scene + choice->to].title;
+}
+
+void rehearse_scene_get(struct visit *visit)
+{
+    uint64_t choice = 0;
+    const struct rehearsal *of = find(visit->parts[0]);
+    const struct rehearsal_scene *scene = of ? find_scene(of, visit->parts[1], &choice) : NULL;
+    if (!scene) {
+        visit_nothing_here(visit);
+        return;
+    }
+    struct exposed exposed = rehearsal_exposed(visit, of);
+    if (exposure_waits(visit, &exposed,
+                       (struct way_back){S("learn"), S("learn/rehearse"), S("Other situations"), S("")}))
+        return;
+    bool first = scene == &REHEARSAL_SCENES[of->scene];
+    struct rehearsal_view view = {
+        .title = of->title,
+        .lead = first && !choice ? of->lead : (struct html){0},
+        .scene_title = scene->title,
+        .text = scene->text,
+    };
+    if (choice)
+        put_answer(visit, of, scene, &REHEARSAL_CHOICES[scene->choice + choice - 1], &view);
+    else
+        put_choices(visit, of, scene, &view);
+    visit_frame(visit, of->title, S("learn"));
+    view.frame = visit->frame;
+    page_rehearsal(&visit->out, &view);
+}

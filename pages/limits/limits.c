@@ -1,0 +1,424 @@
+/* pages/limits/limits.c - the pages of limits and preferences, their history, and the card */
+#include "pages/limits/limits.h"
+
+#include "core/practice/due.h"
+#include "core/practice/limits.h"
+#include "pages/frame/views.h"
+
+/* A limit in words */
+
+struct str limit_title(struct arena *arena, const struct limit *limit)
+{
+    if (limit->what.len)
+        return limit->what;
+    return limit->tag ? words_of(TAG_WORDS, limit->tag) : set_in_words(arena, AREA_WORDS, limit->areas);
+}
+
+/* What the title does not say already. */
+static struct limit_bits limit_bits(struct arena *arena, const struct limit *limit, bool with_company)
+{
+    struct str *at = ARENA_MANY(arena, struct str, 3);
+    size_t len = 0;
+    if (limit->tag && limit->what.len)
+        at[len++] = words_of(TAG_WORDS, limit->tag);
+    if (limit->areas && (limit->what.len || limit->tag))
+        at[len++] = set_in_words(arena, AREA_WORDS, limit->areas);
+    if (limit->company && with_company)
+        at[len++] = words_of(COMPANY_WORDS, limit->company);
+    return (struct limit_bits){at, len};
+}
+
+static struct limit_row limit_row(struct visit *visit, const struct entry *entry)
+{
+    const struct limit *limit = &entry->shown->limit;
+    return (struct limit_row){
+        .id = visit_stamp(visit, entry->id),
+        .title = limit_title(visit->arena, limit),
+        .conditions = limit->conditions,
+        .bits = limit_bits(visit->arena, limit, true),
+    };
+}
+
+/* For someone else's eyes: not what is only about being alone, and no conditions under a no,
+ * since a no has none to bargain with. */
+static struct limit_row limit_row_for_card(struct visit *visit, const struct entry *entry)
+{
+    const struct limit *limit = &entry->shown->limit;
+    struct limit_row row = limit_row(visit, entry);
+    row.bits = limit_bits(visit->arena, limit, false);
+    if (limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW)
+        row.conditions = S("");
+    return row;
+}
+
+static struct limit_rows limits_of(struct visit *visit, unsigned stance, bool for_card)
+{
+    const struct state *state = visit->state;
+    struct limit_row *at = ARENA_MANY(visit->arena, struct limit_row, state->entries.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < state->entries.len; i++) {
+        const struct entry *entry = state->entries.at[i];
+        if (entry->kind != LIMIT_SET || entry->shown->limit.stance != stance)
+            continue;
+        if (!for_card)
+            at[len++] = limit_row(visit, entry);
+        else if (limit_may_stand_on_card(&entry->shown->limit))
+            at[len++] = limit_row_for_card(visit, entry);
+    }
+    return (struct limit_rows){at, len};
+}
+
+/* All of them, a no before a yes */
+
+static struct choices rhythm_choices(struct visit *visit)
+{
+    static const struct str WORDS[REASK_RHYTHMS] = {S_INIT("Every week"), S_INIT("Every four weeks"),
+                                                    S_INIT("Every twelve weeks"), S_INIT("Never")};
+    struct choice *at = ARENA_MANY(visit->arena, struct choice, REASK_RHYTHMS);
+    uint32_t days = state_setting(visit->state, SETTING_REASK, REASK_USUAL_DAYS);
+    for (size_t i = 0; i < REASK_RHYTHMS; i++) {
+        struct buf value = buf_on(visit->arena);
+        buf_put_u64(&value, REASK_DAYS[i]);
+        at[i] = (struct choice){
+            .name = S("days"), .value = buf_str(&value), .words = WORDS[i], .chosen = REASK_DAYS[i] == days};
+    }
+    return (struct choices){at, REASK_RHYTHMS};
+}
+
+static struct str saved_words(struct visit *visit)
+{
+    static const struct {
+        struct str key, words;
+    } SAVED[] = {
+        {S_INIT("1"), S_INIT("Saved. It stays as you wrote it until you change it.")},
+        {S_INIT("look"), S_INIT("Noted. Everything stays as it is.")},
+        {S_INIT("later"), S_INIT("Later, then. Everything stays as it is.")},
+        {S_INIT("rhythm"), S_INIT("Saved. attune asks you in that rhythm.")},
+        {S_INIT("never"), S_INIT("Saved. attune will not ask.")},
+    };
+    struct str saved = form_get(&visit->query, S("saved"));
+    for (size_t i = 0; i < sizeof SAVED / sizeof *SAVED; i++)
+        if (str_eq(SAVED[i].key, saved))
+            return SAVED[i].words;
+    return S("");
+}
+
+static void show_limits(struct visit *visit, struct str problem)
+{
+    enum { GROUPS = STANCE_END - 1 };
+    struct limit_group *groups = ARENA_MANY(visit->arena, struct limit_group, GROUPS);
+    for (size_t i = 0; i < GROUPS; i++) {
+        unsigned stance = STANCE_END - 1 - (unsigned)i; /* the table's last row is Never */
+        const struct word_row *row = word_by_number(STANCE_WORDS, stance);
+        groups[i] = (struct limit_group){
+            .key = row->key,
+            .title = row->words,
+            .never = stance == STANCE_NEVER,
+            .not_now = stance == STANCE_NOT_NOW,
+            .maybe = stance == STANCE_MAYBE,
+            .like = stance == STANCE_LIKE,
+            .limits = limits_of(visit, stance, false),
+        };
+    }
+    visit_frame(visit, S("Limits"), S("limits"));
+    page_limits(&visit->out, &(struct limits_view){
+                                 .frame = visit->frame,
+                                 .parts = parts_of(visit->arena, S("limits")),
+                                 .about = fixed_text(S("limits-lead"))->body,
+                                 .reask = fixed_text(S("reask-lead"))->body,
+                                 .saved = saved_words(visit),
+                                 .problem = problem,
+                                 .due = limits_are_due(visit->state, visit->now_ms),
+                                 .rhythm = rhythm_choices(visit),
+                                 .groups = {groups, GROUPS},
+                             });
+}
+
+void limits_get(struct visit *visit)
+{
+    show_limits(visit, S(""));
+}
+
+void limits_look_post(struct visit *visit)
+{
+    struct event event;
+    struct str problem = look_decide(&visit->form, &event);
+    if (problem.len) {
+        show_limits(visit, problem);
+        return;
+    }
+    visit_keep(visit, event);
+    visit_go(visit, event.look.answer == LOOK_LATER ? S("/limits?saved=later") : S("/limits?saved=look"));
+}
+
+void limits_rhythm_post(struct visit *visit)
+{
+    struct event event;
+    struct str problem = rhythm_decide(&visit->form, &event);
+    if (problem.len) {
+        show_limits(visit, problem);
+        return;
+    }
+    visit_keep(visit, event);
+    visit_go(visit, event.setting.value == 0 ? S("/limits?saved=never") : S("/limits?saved=rhythm"));
+}
+
+/* One of them */
+
+/* A no stands first in the list (clinical reference, 5.4). */
+static struct choices stance_choices(struct arena *arena, unsigned chosen)
+{
+    struct choices rows = choices_one(arena, STANCE_WORDS, S("stance"), chosen);
+    struct choice *at = ARENA_MANY(arena, struct choice, rows.len);
+    for (size_t i = 0; i < rows.len; i++)
+        at[i] = rows.at[rows.len - 1 - i];
+    return (struct choices){at, rows.len};
+}
+
+static void show_limit(struct visit *visit, const struct limit *limit, struct str problem)
+{
+    visit_frame(visit, S("A limit"), S("limits"));
+    page_limit(&visit->out, &(struct limit_view){
+                                .frame = visit->frame,
+                                .problem = problem,
+                                .at = str_after(visit->path, 1),
+                                .id = visit->parts[0],
+                                .what = limit->what,
+                                .conditions = limit->conditions,
+                                .deletion = fixed_text(S("deletion"))->body,
+                                .more = limit->conditions.len || limit->tag || limit->areas || limit->company ||
+                                        limit->stance == STANCE_MAYBE || problem.len,
+                                .stances = stance_choices(visit->arena, limit->stance),
+                                .tags = choices_one(visit->arena, TAG_WORDS, S("tag"), limit->tag),
+                                .companies = choices_one(visit->arena, COMPANY_WORDS, S("company"), limit->company),
+                                .areas = choices_many(visit->arena, AREA_WORDS, S("area"), limit->areas),
+                            });
+}
+
+/* The limit that the address names; NULL if there is none. */
+static const struct entry *find(struct visit *visit)
+{
+    struct stamp id;
+    if (!stamp_from_text(visit->parts[0], &id))
+        return NULL;
+    const struct entry *entry = state_entry(visit->state, id);
+    return entry && entry->kind == LIMIT_SET ? entry : NULL;
+}
+
+static bool is_new(const struct visit *visit)
+{
+    return visit->parts[0].len == 0;
+}
+
+/* Deleted meanwhile, perhaps in another window: what was typed can still be kept, as a new one. */
+static void show_typed_as_new(struct visit *visit)
+{
+    struct limit limit = limit_read(&visit->form, visit->arena);
+    visit->path = S("/limits/new");
+    visit->parts[0] = S("");
+    show_limit(visit, &limit,
+               S("The one you were changing was deleted. Your words are still here and can be saved again."));
+}
+
+void limit_get(struct visit *visit)
+{
+    const struct entry *entry = is_new(visit) ? NULL : find(visit);
+    struct limit limit = {.stance = form_one(&visit->query, STANCE_WORDS, S("stance"))};
+    if (!entry && !is_new(visit)) {
+        if (visit->typed)
+            show_typed_as_new(visit);
+        else
+            visit_nothing_here(visit);
+        return;
+    }
+    if (visit->typed)
+        limit = limit_read(&visit->form, visit->arena);
+    else if (entry)
+        limit = entry->shown->limit;
+    show_limit(visit, &limit, S(""));
+}
+
+void limit_post(struct visit *visit)
+{
+    const struct entry *entry = is_new(visit) ? NULL : find(visit);
+    struct stamp of = entry ? entry->id : (struct stamp){0};
+    struct event event;
+    if (!entry && !is_new(visit)) {
+        show_typed_as_new(visit);
+        return;
+    }
+    struct str problem = limit_decide(&visit->form, of, visit->arena, &event);
+    if (problem.len) {
+        struct limit limit = limit_read(&visit->form, visit->arena);
+        show_limit(visit, &limit, problem);
+        return;
+    }
+    if (!entry || !limit_same(&entry->shown->limit, &event.limit))
+        visit_keep(visit, event);
+    visit_go(visit, S("/limits?saved=1"));
+}
+
+void limit_history_get(struct visit *visit)
+{
+    const struct entry *entry = find(visit);
+    if (!entry) {
+        visit_nothing_here(visit);
+        return;
+    }
+    size_t len = 0;
+    for (const struct version *v = entry->latest; v; v = v->before)
+        len++;
+    struct limit_version *versions = ARENA_MANY(visit->arena, struct limit_version, len);
+    size_t i = 0;
+    for (const struct version *v = entry->latest; v; v = v->before) {
+        const struct limit *limit = &v->event->limit;
+        versions[i++] = (struct limit_version){
+            .when = visit_when_kept(visit, v->event),
+            .stance = words_of(STANCE_WORDS, limit->stance),
+            .title = limit_title(visit->arena, limit),
+            .conditions = limit->conditions,
+            .bits = limit_bits(visit->arena, limit, true),
+            .holds = v->event == entry->shown,
+        };
+    }
+    visit_frame(visit, S("How I worded it"), S("limits"));
+    page_limit_history(&visit->out, &(struct limit_history_view){
+                                        .frame = visit->frame,
+                                        .id = visit->parts[0],
+                                        .title = limit_title(visit->arena, &entry->shown->limit),
+                                        .versions = {versions, len},
+                                    });
+}
+
+/* The card.  One line is written at a time, so that keeping one never loses words in another. */
+
+static struct card_line card_line(struct visit *visit, const struct word_row *row, unsigned writing)
+{
+    return (struct card_line){
+        .key = row->key,
+        .title = row->words,
+        .words = state_card(visit->state, (enum card_part)row->number),
+        .writing = row->number == writing,
+        .saved = str_eq(form_get(&visit->query, S("saved")), row->key),
+        .likes = row->number == CARD_LIKES,
+        .pace = row->number == CARD_PACE,
+        .place = row->number == CARD_PLACE,
+        .light = row->number == CARD_LIGHT,
+        .clothing = row->number == CARD_CLOTHING,
+        .stop_word = row->number == CARD_STOP_WORD,
+        .signal = row->number == CARD_SIGNAL,
+        .after = row->number == CARD_AFTER,
+        .anything = row->number == CARD_ANYTHING,
+    };
+}
+
+/* `typed` is what stands in the form of the part being written, where that differs from what is kept. */
+static void show_card(struct visit *visit, unsigned writing, const struct str *typed, struct str problem)
+{
+    struct card_line *lines = ARENA_MANY(visit->arena, struct card_line, CARD_WORDS.len);
+    for (size_t i = 0; i < CARD_WORDS.len; i++) {
+        lines[i] = card_line(visit, &CARD_WORDS.at[i], writing);
+        if (lines[i].writing) {
+            lines[i].words = typed ? *typed : lines[i].words;
+            lines[i].problem = problem;
+        }
+    }
+    visit_frame(visit, S("My card"), S("limits"));
+    page_card(&visit->out, &(struct card_view){
+                               .frame = visit->frame,
+                               .lead = fixed_text(S("card-lead"))->body,
+                               .problem = writing ? S("") : problem,
+                               .lines = {lines, CARD_WORDS.len},
+                           });
+}
+
+void card_get(struct visit *visit)
+{
+    struct str typed = form_get(&visit->form, S("words"));
+    if (visit->typed)
+        show_card(visit, card_part_read(&visit->form), &typed, S(""));
+    else
+        show_card(visit, card_part_read(&visit->query), NULL, S(""));
+}
+
+/* A line of the card with everything that it ever said. */
+static void delete_line(struct visit *visit, enum card_part part)
+{
+    struct stamp tellings[VISIT_EVENTS_MAX];
+    size_t len = state_card_tellings(visit->state, part, tellings, VISIT_EVENTS_MAX);
+    for (size_t i = 0; i < len; i++)
+        visit_keep(visit, (struct event){.kind = ITEM_REMOVED, .remove = {.item = tellings[i]}});
+    visit_go(visit, S("/limits/card"));
+}
+
+void card_post(struct visit *visit)
+{
+    enum card_part part = card_part_read(&visit->form);
+    if (part && form_has(&visit->form, S("delete"))) {
+        delete_line(visit, part);
+        return;
+    }
+    struct str typed = form_get(&visit->form, S("words"));
+    struct event event;
+    struct str problem = card_decide(&visit->form, &event);
+    if (problem.len) {
+        show_card(visit, part, &typed, problem);
+        return;
+    }
+    if (!str_eq(event.card.words, state_card(visit->state, part)))
+        visit_keep(visit, event);
+    struct str key = word_by_number(CARD_WORDS, part)->key;
+    visit_go(visit, STR_JOIN(visit->arena, S("/limits/card?saved="), key, S("#"), key));
+}
+
+/* What a reader needs first stands first: how to stop, then what not to do.
+ * A maybe is left off until its author chooses it: some would take it for a yes (design, 2.5). */
+static const struct {
+    enum card_part part;
+    enum stance stance;
+    bool at_first; /* on the card before anything was chosen */
+} SECTIONS[] = {
+    {CARD_STOP_WORD, STANCE_NONE, true}, {CARD_SIGNAL, STANCE_NONE, true}, {CARD_NONE, STANCE_NEVER, true},
+    {CARD_NONE, STANCE_NOT_NOW, true},   {CARD_LIKES, STANCE_LIKE, true},  {CARD_NONE, STANCE_MAYBE, false},
+    {CARD_PACE, STANCE_NONE, true},      {CARD_PLACE, STANCE_NONE, true},  {CARD_LIGHT, STANCE_NONE, true},
+    {CARD_CLOTHING, STANCE_NONE, true},  {CARD_AFTER, STANCE_NONE, true},  {CARD_ANYTHING, STANCE_NONE, true},
+};
+enum { SECTIONS_LEN = sizeof SECTIONS / sizeof *SECTIONS };
+
+static struct card_section card_section(struct visit *visit, size_t i)
+{
+    enum card_part part = SECTIONS[i].part;
+    enum stance stance = SECTIONS[i].stance;
+    const struct word_row *row = part ? word_by_number(CARD_WORDS, part) : word_by_number(STANCE_WORDS, stance);
+    return (struct card_section){
+        .key = row->key,
+        .title = row->words,
+        .words = part ? state_card(visit->state, part) : S(""),
+        .limits = stance ? limits_of(visit, stance, true) : (struct limit_rows){0},
+    };
+}
+
+void card_print_get(struct visit *visit)
+{
+    struct card_section *sections = ARENA_MANY(visit->arena, struct card_section, SECTIONS_LEN);
+    struct choice *parts = ARENA_MANY(visit->arena, struct choice, SECTIONS_LEN);
+    size_t sections_len = 0, parts_len = 0;
+    bool chosen = form_has(&visit->query, S("chosen"));
+    for (size_t i = 0; i < SECTIONS_LEN; i++) {
+        struct card_section section = card_section(visit, i);
+        struct str name = STR_JOIN(visit->arena, S("with-"), section.key);
+        bool with = form_has(&visit->query, name) || (!chosen && SECTIONS[i].at_first);
+        if (!section.words.len && !section.limits.len)
+            continue;
+        parts[parts_len++] = (struct choice){.name = name, .value = S("1"), .words = section.title, .chosen = with};
+        if (with)
+            sections[sections_len++] = section;
+    }
+    visit_frame(visit, S("My card"), S("limits"));
+    page_card_print(&visit->out, &(struct card_print_view){
+                                     .frame = visit->frame,
+                                     .choosing = !chosen,
+                                     .parts = {parts, parts_len},
+                                     .sections = {sections, sections_len},
+                                 });
+}

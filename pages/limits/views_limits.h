@@ -1,0 +1,78 @@
+/* pages/limits/views_limits.h - views of limits and preferences, and of the card made from them */
+#ifndef PAGES_LIMITS_VIEWS_LIMITS_H
+#define PAGES_LIMITS_VIEWS_LIMITS_H
+
+/* Short words beside a limit: where, what kind of thing, in whose company. */
+struct limit_bits {
+    const struct str *at;
+    size_t            len;
+};
+struct limit_row {
+    struct str        id, title, conditions;
+    struct limit_bits bits;
+};
+struct limit_rows {
+    const struct limit_row *at;
+    size_t                  len;
+};
+struct limit_group {
+    struct str        key, title;
+    bool              never, not_now, maybe, like; /* which of the four */
+    struct limit_rows limits;
+};
+struct limits_view {
+    struct frame   frame;
+    struct html    about, reask;
+    struct str     saved, problem;
+    bool           due; /* it is time to ask whether they are still right */
+    struct choices rhythm;
+    struct { const struct limit_group *at; size_t len; } groups;
+    struct parts   parts;
+};
+
+struct limit_view {
+    struct frame   frame;
+    struct str     problem, what, conditions;
+    struct str     at; /* the form's address, without its first slash */
+    struct str     id; /* empty for a new one */
+    struct html    deletion;
+    bool           more; /* the optional part stands open */
+    struct choices stances, tags, companies, areas;
+};
+
+struct limit_version {
+    struct str        when, stance, title, conditions;
+    struct limit_bits bits;
+    bool              holds; /* the newest: the one that counts */
+};
+struct limit_history_view {
+    struct frame frame;
+    struct str   id, title;
+    struct { const struct limit_version *at; size_t len; } versions;
+};
+
+struct card_line {
+    struct str key, title, words, problem;
+    bool       writing; /* its form is shown */
+    bool       saved;
+    bool       likes, pace, place, light, clothing, stop_word, signal, after, anything; /* which part */
+};
+struct card_view {
+    struct frame frame;
+    struct html  lead;
+    struct str   problem;
+    struct { const struct card_line *at; size_t len; } lines;
+};
+
+struct card_section {
+    struct str        key, title, words;
+    struct limit_rows limits;
+};
+struct card_print_view {
+    struct frame   frame;
+    bool           choosing; /* else only the card itself: what was left off is not for who looks on */
+    struct choices parts;    /* what there is to put on it */
+    struct { const struct card_section *at; size_t len; } sections;
+};
+
+#endif

@@ -1,0 +1,76 @@
+/* pages/today/checkin.c - the check-in page, new or once more */
+#include "pages/today/checkin.h"
+
+#include "core/course/checkin.h"
+#include "pages/frame/views.h"
+
+static void show(struct visit *visit, const struct checkin *checkin, struct str problem)
+{
+    visit_frame(visit, S("Check-in"), S("today"));
+    page_checkin(
+        &visit->out,
+        &(struct checkin_view){
+            .frame = visit->frame,
+            .lead = fixed_text(S("checkin-lead"))->body,
+            .problem = problem,
+            .at = str_after(visit->path, 1),
+            .words = checkin->words,
+            .skies = skies_all(visit->arena, checkin->weather),
+            .willingness = choices_one(visit->arena, WILLINGNESS_WORDS, S("willingness"), checkin->willingness),
+            .body = choices_many(visit->arena, SENSATION_WORDS, S("body"), checkin->body),
+            .areas = choices_many(visit->arena, AREA_WORDS, S("area"), checkin->areas),
+            .distress = scale_distress(visit->arena, S("distress"), checkin->distress),
+            .presence = scale_presence(visit->arena, S("presence"), checkin->presence),
+            .sleep = scale_ten(visit->arena, S("sleep"), S("Hardly slept"), S("Some"), S("Enough"), checkin->sleep),
+            .stress = scale_ten(visit->arena, S("stress"), S("Little"), S("Some"), S("A lot"), checkin->stress),
+            .more =
+                checkin->distress.said || checkin->presence.said || checkin->body || checkin->words.len || problem.len,
+        });
+}
+
+/* The check-in that the address names; false if there is none. */
+static bool find(struct visit *visit, struct stamp *of, struct checkin *out)
+{
+    *of = (struct stamp){0};
+    if (visit->parts[0].len == 0)
+        return true;
+    if (!stamp_from_text(visit->parts[0], of))
+        return false;
+    const struct entry *entry = state_entry(visit->state, *of);
+    if (!entry || entry->kind != CHECKIN_ADDED)
+        return false;
+    *out = entry->shown->checkin;
+    return true;
+}
+
+void checkin_get(struct visit *visit)
+{
+    struct stamp of;
+    struct checkin checkin = {0};
+    if (!find(visit, &of, &checkin)) {
+        visit_nothing_here(visit);
+        return;
+    }
+    if (visit->typed)
+        checkin = checkin_read(&visit->form, visit->arena);
+    show(visit, &checkin, S(""));
+}
+
+void checkin_post(struct visit *visit)
+{
+    struct stamp of;
+    struct checkin checkin = {0};
+    struct event event;
+    if (!find(visit, &of, &checkin)) {
+        visit_nothing_here(visit);
+        return;
+    }
+    struct str problem = checkin_decide(&visit->form, of, visit->arena, &event);
+    if (problem.len) {
+        checkin = checkin_read(&visit->form, visit->arena);
+        show(visit, &checkin, problem);
+        return;
+    }
+    visit_keep(visit, event);
+    visit_go(visit, S("/?saved=checkin"));
+}

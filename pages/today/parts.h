@@ -1,0 +1,37 @@
+/*
+ * pages/today/parts.h - which parts of the course stand at which place
+ *
+ * attune has five places and, behind the quiet menu, the course as a whole.  A part is one row of one
+ * table, so adding one touches no page of a place.
+ */
+#ifndef PAGES_TODAY_PARTS_H
+#define PAGES_TODAY_PARTS_H
+
+#include "pages/frame/page.h"
+
+struct part {
+    struct str place; /* "today", "practice", "limits", "journal", "learn" or "course" */
+    struct str group; /* heading; rows of one group stand together */
+    struct str path;  /* without its first slash */
+    struct str title, about;
+};
+struct part_rows {
+    const struct part *at;
+    size_t             len;
+};
+struct part_group {
+    struct str       title;
+    struct part_rows rows;
+};
+struct parts {
+    const struct part_group *at;
+    size_t                   len;
+};
+
+/* The groups of a place, in order of the table. */
+struct parts parts_of(struct arena *arena, struct str place);
+
+/* GET /course */
+void course_get(struct visit *visit);
+
+#endif

@@ -1,0 +1,110 @@
+/* pages/today/reason.c - keys of reasons into sentences */
+#include "pages/today/reason.h"
+
+static const struct reason_words *row_of(struct str key)
+{
+    for (size_t i = 0; i < REASON_WORDS_LEN; i++)
+        if (str_eq(REASON_WORDS[i].id, key))
+            return &REASON_WORDS[i];
+    return NULL;
+}
+
+/* The same activity and day give the same turn; other keys turn otherwise. */
+static size_t turn_of(struct str key, struct str of, int64_t day, size_t turns)
+{
+    uint64_t h = (uint64_t)day * 0x9E3779B97F4A7C15u;
+    for (size_t i = 0; i < key.len; i++)
+        h = (h ^ (uint8_t)key.at[i]) * 0x100000001B3u;
+    for (size_t i = 0; i < of.len; i++)
+        h = (h ^ (uint8_t)of.at[i]) * 0x100000001B3u;
+    return (size_t)((h ^ h >> 31) % turns);
+}
+
+static void put_name(struct buf *out, struct str what)
+{
+    bool begins = out->len == 0;
+    char first = what.len ? what.at[0] : ' ';
+    if (begins && first >= 'a' && first <= 'z') {
+        buf_put_byte(out, (uint8_t)(first - 'a' + 'A'));
+        what = str_after(what, 1);
+    }
+    buf_put(out, what);
+}
+
+struct str reason_words(struct arena *arena, struct str key, struct str what, struct str of, int64_t day)
+{
+    const struct str slot = S("{what}");
+    if (key.len == 0)
+        return S("");
+    const struct reason_words *row = row_of(key);
+    ASSERT(row);
+    struct str turn = row->turns[turn_of(key, of, day, row->len)];
+    size_t at = str_find(turn, slot);
+    if (at == SIZE_MAX)
+        return turn;
+    struct buf out = buf_on(arena);
+    buf_put(&out, str_first(turn, at));
+    put_name(&out, what);
+    buf_put(&out, str_after(turn, at + slot.len));
+    return buf_str(&out);
+}
+
+static const struct str DIMENSION_NAMES[DIMENSION_END] = {
+    [DIMENSION_TOUCH] = S_INIT("touch"),
+    [DIMENSION_PRESSURE] = S_INIT("pressure"),
+    [DIMENSION_TEMPERATURE] = S_INIT("warm and cool"),
+    [DIMENSION_TEXTURE] = S_INIT("textures"),
+    [DIMENSION_CLOSENESS] = S_INIT("closeness"),
+    [DIMENSION_SOUND] = S_INIT("sounds"),
+    [DIMENSION_BREATH] = S_INIT("breath"),
+    [DIMENSION_SCENT] = S_INIT("scents"),
+    [DIMENSION_OWN] = S_INIT("your own ideas"),
+};
+
+/* The person's list says it as a label, so in a sentence it stands in quotes. */
+static struct str quoted(struct arena *arena, struct str label)
+{
+    struct buf out = buf_on(arena);
+    char first = label.len ? label.at[0] : ' ';
+    buf_put(&out, S("“"));
+    if (first >= 'A' && first <= 'Z') {
+        buf_put_byte(&out, (uint8_t)(first - 'A' + 'a'));
+        label = str_after(label, 1);
+    }
+    buf_put(&out, label);
+    buf_put(&out, S("”"));
+    return buf_str(&out);
+}
+
+struct str effect_name(struct arena *arena, unsigned effect)
+{
+    if (effect == COEF_TOGETHER)
+        return S("company");
+    if (effect == COEF_MINUTES)
+        return S("length");
+    if (effect >= COEF_DIMENSION && effect < COEF_DIMENSION + DIMENSION_END - 1)
+        return DIMENSION_NAMES[effect - COEF_DIMENSION + 1];
+    if (effect >= COEF_ZONE && effect < COEF_TAG)
+        return words_of(ZONE_WORDS, effect - COEF_ZONE + 1);
+    if (effect >= COEF_TAG && effect < COEF_WEEK)
+        return quoted(arena, words_of(TAG_WORDS, effect - COEF_TAG + 1));
+    return S("");
+}
+
+struct reason_names names_of_why(struct arena *arena, const struct why *why)
+{
+    return (struct reason_names){effect_name(arena, why->moved_about), effect_name(arena, why->unsure_about)};
+}
+
+struct str why_words(struct arena *arena, const struct why *why, struct reason_names names, struct str of, int64_t day)
+{
+    struct str lead = reason_words(arena, reason_key(why->lead), S(""), of, day);
+    struct str moved = reason_words(arena, reason_key(why->moved), names.moved, of, day);
+    return STR_JOIN(arena, lead, lead.len && moved.len ? S(" ") : S(""), moved);
+}
+
+struct str unsure_words(struct arena *arena, const struct why *why, struct reason_names names, struct str of,
+                        int64_t day)
+{
+    return reason_words(arena, reason_key(why->unsure), names.unsure, of, day);
+}

@@ -1,0 +1,33 @@
+/* tests/tools/sample/pages/frame/views.h - the views of the sample templates */
+#ifndef SAMPLE_PAGES_VIEWS_H
+#define SAMPLE_PAGES_VIEWS_H
+
+#include "pages/frame/html.h"
+
+struct sample_word {
+    struct str word;
+};
+struct sample_row {
+    struct str name;
+    bool chosen;
+    struct {
+        const struct sample_word *at;
+        size_t len;
+    } words;
+};
+struct layout_view {
+    struct str title, typed, path;
+    struct html built;
+    unsigned n;
+    int64_t below;
+    bool open;
+    struct {
+        const struct sample_row *at;
+        size_t len;
+    } rows;
+};
+struct text_view {
+    bool unused;
+};
+
+#endif
