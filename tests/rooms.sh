@@ -62,8 +62,8 @@ includes_hold() {
     room wire "\"(base|wire)/|$PLAIN" wire/*.[ch]
     room pages "\"(base|core|pages)/|$GENERATED|$PLAIN" pages/*.[ch] pages/*/*.[ch] "${PAGES_MADE[@]}"
     room seal "\"(base|wire|seal)/|<sodium\.h>|$PLAIN" seal/*.[ch]
-    room 'host/http' "\"(base/|host/http\.h\")|$PLAIN" host/http.[ch]
-    room 'host/app' "\"(base|core|wire|pages|seal)/|\"host/(app|http|qr|ways)\.h\"|$PLAIN" host/app.[ch] host/ways.[ch]
+    room app/http "\"(base/|app/http\.h\")|$PLAIN" app/http.[ch]
+    room app "\"(base|core|wire|pages|seal|app)/|$PLAIN" app/app.[ch] app/ways_in.[ch] app/qr.h
 }
 
 WASM=(clang --target=wasm32 -nostdlib -ffreestanding -std=c2x -O2 -ffp-contract=off -Wall -Wextra -Wno-missing-field-initializers
@@ -130,7 +130,7 @@ stray_include_is_noticed() {
 
 shared_hosts_compile() {
     local source
-    for source in host/http.c host/app.c; do
+    for source in app/http.c app/app.c; do
         if compiles "$source" "$work/host.o"; then ok; fi
     done
 }

@@ -1,4 +1,4 @@
-/* host/native/anew.c - every stored entry through the app into a second file, as host/app.h asks for it */
+/* host/native/anew.c - every stored entry through the app into a second file, as app/app.h asks for it */
 #include <sodium.h>
 
 #include "host/native/serve.h"

@@ -10,7 +10,7 @@
 #ifndef HOST_NATIVE_NORMAL_H
 #define HOST_NATIVE_NORMAL_H
 
-#include "host/http.h"
+#include "app/http.h"
 
 /* Takes up to NORMAL_ROOM bytes of the arena for each byte that comes. */
 enum { NORMAL_ROOM = 16 };

@@ -7,7 +7,7 @@
 #ifndef HOST_NATIVE_SERVE_H
 #define HOST_NATIVE_SERVE_H
 
-#include "host/app.h"
+#include "app/app.h"
 #include "host/native/store.h"
 
 struct server;

@@ -2,7 +2,7 @@
  * host/wasm/main.c - the app as one WebAssembly module: bytes in, bytes out, and nothing imported
  *
  * The shell (vault.js) writes into the memory that attune_bytes gives, calls one function, and reads the
- * answer where the function says it is.  The order of calls is the one of host/app.h.  Clock and entropy come
+ * answer where the function says it is.  The order of calls is the one of app/app.h.  Clock and entropy come
  * inside the request.  The bytes are described in doc/browser-host.md.
  *
  * Memory: the module's own, grown as needed by the C library's malloc.  One app, one request at a time.
@@ -10,7 +10,7 @@
  */
 #include <stdlib.h>
 
-#include "host/app.h"
+#include "app/app.h"
 #include "wire/backup.h"
 
 #define EXPORT(name) __attribute__((export_name(#name))) name

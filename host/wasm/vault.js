@@ -1,7 +1,7 @@
 /*
  * host/wasm/vault.js - the worker that holds the module and the stored log
  *
- * It does what host/app.h asks of a host: a request goes in; what is to be kept is written in one strict
+ * It does what app/app.h asks of a host: a request goes in; what is to be kept is written in one strict
  * transaction; only then does the reply go out.  It is ended by the page whenever attune locks, and the memory
  * with it.  Messages: { id, does, ... } in, { id, ... } or { id, error } out, one at a time and in order.
  */

@@ -2,7 +2,7 @@
  * pages/practice/practice.h - a practice from plan to the day after
  *
  * The kernel in core/consent/consent.c decides; these pages show where it stands and pass on what was said.  What time
- * alone has done is in the state before they are asked (host/app.h).  What makes things safer (a stop, a pause, an
+ * alone has done is in the state before they are asked (app/app.h).  What makes things safer (a stop, a pause, an
  * end, a check-in that stops or pauses) acts even where it cannot be kept.
  */
 #ifndef PAGES_PRACTICE_PRACTICE_H

@@ -1,5 +1,5 @@
 /* tests/fuzz/http.c - hostile pieces of a request, parted by newlines: an error or plain data, never a crash */
-#include "host/http.h"
+#include "app/http.h"
 
 #include <assert.h>
 

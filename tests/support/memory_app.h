@@ -7,7 +7,7 @@
 #ifndef TESTS_MEMORY_APP_H
 #define TESTS_MEMORY_APP_H
 
-#include "host/app.h"
+#include "app/app.h"
 
 struct memory_app;
 

@@ -1,5 +1,5 @@
-/* host/http.c - from the pieces of a request to plain data */
-#include "host/http.h"
+/* app/http.c - from the pieces of a request to plain data */
+#include "app/http.h"
 
 static enum http_method method_of(struct str name)
 {

@@ -1,5 +1,5 @@
-/* host/ways.c - the ways in as people type them */
-#include "host/ways.h"
+/* app/ways_in.c - the ways in as people type them */
+#include "app/ways_in.h"
 
 struct spelled spelled_field(const struct request *request, struct str name)
 {

@@ -1,17 +1,17 @@
 /*
- * host/app.c - a request meets the session, the routes, the keys and the log
+ * app/app.c - a request meets the session, the routes, the keys and the log
  *
  * The order in app_handle is the order of trust: is the request for us, who is asking, does the
  * page exist, did the form come from our own page, was it kept already; then the page decides.
  */
-#include "host/app.h"
+#include "app/app.h"
 
 #include "core/course/remind.h"
 #include "core/course/settings.h"
 #include "core/course/ways.h"
 #include "core/fold/fold.h"
-#include "host/qr.h"
-#include "host/ways.h"
+#include "app/qr.h"
+#include "app/ways_in.h"
 #include "pages/journal/draft.h"
 #include "pages/gate/gate.h"
 #include "pages/route.h"

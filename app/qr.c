@@ -1,5 +1,5 @@
-/* host/qr.c - libqrencode's squares as one SVG path */
-#include "host/qr.h"
+/* app/qr.c - libqrencode's squares as one SVG path */
+#include "app/qr.h"
 
 #include <qrencode.h>
 

@@ -1,11 +1,11 @@
 /*
- * host/http.h - one request and one reply as plain data; shared by hosts, still pure
+ * app/http.h - one request and one reply as plain data; shared by hosts, still pure
  *
  * A host fills `struct request` from whatever it speaks and writes `struct reply` out again.
  * Everything here borrows: a request from the host, a reply from the request's arena.
  */
-#ifndef HOST_HTTP_H
-#define HOST_HTTP_H
+#ifndef APP_HTTP_H
+#define APP_HTTP_H
 
 #include "base/form.h"
 
@@ -25,7 +25,7 @@ struct request {
     struct str       path;  /* decoded, begins with "/" */
     struct form      query;
     struct form      form;  /* of a POST */
-    struct form      normal; /* those of its fields that are passphrases, as host/ways.h has it; may be empty */
+    struct form      normal; /* those of its fields that are passphrases, as app/ways_in.h has it; may be empty */
     struct str       raw_form;
     struct str       host, origin, cookie;
     struct str       site, mode, dest; /* Sec-Fetch-Site, -Mode and -Dest; empty where a browser sends none */

@@ -1,5 +1,5 @@
 /*
- * host/app.h - the whole app as one function: a request and the state go in, a reply and the
+ * app/app.h - the whole app as one function: a request and the state go in, a reply and the
  * records to keep come out
  *
  * Shared by hosts and still pure: no clock, no random source, no files.  A host does this:
@@ -27,10 +27,10 @@
  *
  * Memory: the app lives in memory that the host gives and that app_lock clears.
  */
-#ifndef HOST_APP_H
-#define HOST_APP_H
+#ifndef APP_APP_H
+#define APP_APP_H
 
-#include "host/http.h"
+#include "app/http.h"
 #include "seal/seal.h"
 
 struct app;
@@ -125,7 +125,7 @@ bool app_knows(const struct app *app, const struct request *request, struct aren
 bool app_tick(struct app *app, int64_t steady_ms);
 
 /*
- * For the command line, without pages: open with a recovery code or a passphrase, in both its spellings (host/ways.h);
+ * For the command line, without pages: open with a recovery code or a passphrase, in both its spellings (app/ways_in.h);
  * then app_load as above.  Errors as ways_open.
  */
 struct spelled;

@@ -1,10 +1,10 @@
 /*
- * host/qr.h - a short text as a drawn QR code
+ * app/qr.h - a short text as a drawn QR code
  *
  * Stands beside app.c because libqrencode needs a C library; it touches nothing else.
  */
-#ifndef HOST_QR_H
-#define HOST_QR_H
+#ifndef APP_QR_H
+#define APP_QR_H
 
 #include "base/text.h"
 
