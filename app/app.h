@@ -125,7 +125,7 @@ bool app_knows(const struct app *app, const struct request *request, struct aren
 bool app_tick(struct app *app, int64_t steady_ms);
 
 /*
- * For the command line, without pages: open with a recovery code or a passphrase, in both its spellings (app/ways_in.h);
+ * For the command line, without pages: open with a recovery code or a passphrase, in both its spellings (app/spelling.h);
  * then app_load as above.  Errors as ways_open.
  */
 struct spelled;

@@ -25,7 +25,7 @@ struct request {
     struct str       path;  /* decoded, begins with "/" */
     struct form      query;
     struct form      form;  /* of a POST */
-    struct form      normal; /* those of its fields that are passphrases, as app/ways_in.h has it; may be empty */
+    struct form      normal; /* those of its fields that are passphrases, as app/spelling.h has it; may be empty */
     struct str       raw_form;
     struct str       host, origin, cookie;
     struct str       site, mode, dest; /* Sec-Fetch-Site, -Mode and -Dest; empty where a browser sends none */

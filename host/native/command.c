@@ -20,7 +20,7 @@
 #include "host/native/peer.h"
 #include "host/native/salvage.h"
 #include "host/native/terminal.h"
-#include "app/ways_in.h"
+#include "app/spelling.h"
 
 enum { PORTS_TRIED = 21, SECRET_TRIES = 3 };
 #define EXPORT_RESERVE ((size_t)1 << 30)

@@ -15,7 +15,7 @@
 #include <utf8proc.h>
 
 #include "host/native/normal.h"
-#include "app/ways_in.h"
+#include "app/spelling.h"
 
 enum { MEMORY_BYTES = 1 << 20, LAST_CHARACTER = 0x10ffff, ROUNDS = 3000 };
 

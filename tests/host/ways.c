@@ -26,7 +26,7 @@
 
 #include "host/native/normal.h"
 #include "host/native/serve.h"
-#include "app/ways_in.h"
+#include "app/spelling.h"
 #include "store_faulty.h"
 
 enum { PORT = 7000, ARENA_BYTES = 64 << 20, NOTES = 12, STEPS_MAX = 2000, ENTROPY_SEED = 7 };

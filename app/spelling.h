@@ -1,5 +1,5 @@
 /*
- * app/ways_in.h - the ways in as people type them: a passphrase in two spellings, a code with a slip in it
+ * app/spelling.h - the ways in as people type them: a passphrase in two spellings, a code with a slip in it
  *
  * The same words can come as different bytes: an ö as one character or as an o with two dots, a space as one of
  * fifteen.  A host hands in what was typed and, in `normal` of the request, the same after the mapping of PRECIS
@@ -8,8 +8,8 @@
  *
  * Shared by hosts and pure.  Memory: texts borrow from the request.
  */
-#ifndef APP_WAYS_IN_H
-#define APP_WAYS_IN_H
+#ifndef APP_SPELLING_H
+#define APP_SPELLING_H
 
 #include "app/http.h"
 #include "seal/seal.h"

@@ -1,0 +1,165 @@
+/* app/anew.c - everything sealed anew, under a new root */
+#include "app/inside.h"
+
+#include "app/spelling.h"
+#include "pages/gate/gate.h"
+
+void anew_forget(struct app *app)
+{
+    struct keyring *keys = app->anew.keys;
+    keyring_wipe(keys);
+    seal_wipe(&app->anew, sizeof app->anew);
+    app->anew.keys = keys;
+}
+
+static struct reply anew_again(const struct app *app, const struct request *request, struct str problem,
+                               struct arena *arena)
+{
+    struct visit visit = visit_begin(app, request, true, arena);
+    gate_anew_page(&visit, problem);
+    return reply_page(&visit);
+}
+
+/* Why it cannot begin; empty if it can. */
+static struct str anew_check(const struct app *app, const struct request *request)
+{
+    const struct practice *practice = state_open_practice(app->state);
+    if (practice && consent_is_open(&practice->consent))
+        return S("A practice is still open, and nothing may stand in the way of its Stop. Please end it first.");
+    if (app->unopened && !form_has(&request->form, S("leave")))
+        return S("Some of what is kept here cannot be opened and would stay behind for good. Please say whether that "
+                 "is all right, or make a backup first.");
+    struct spelled current = spelled_field(request, S("current"));
+    if (str_eq(current.normal, spelled_field(request, S("passphrase")).normal))
+        return S("That is the passphrase you have now. If someone may know it, another one is needed.");
+    return passphrases_check(app, request);
+}
+
+/* New root, log salt and header, a new sheet, and the record that says so. */
+static enum err anew_prepare(struct app *app, const struct request *request, struct arena *arena)
+{
+    struct anew *anew = &app->anew;
+    enum err e = seal_make(spelled_field(request, S("passphrase")).normal, app->memory.cost,
+                           entropy_part(request, PART_MAKE, MAKE_ENTROPY_BYTES), &anew->header, anew->keys);
+    if (!e)
+        e = seal_set_recovery(&anew->header, anew->keys, entropy_part(request, PART_SLOT, SLOT_ENTROPY_BYTES),
+                              anew->sheet);
+    if (e)
+        return e;
+    anew->any = true;
+    anew->may_leave = form_has(&request->form, S("leave"));
+    struct visit visit = visit_begin(app, request, true, arena);
+    visit_keep(&visit, ways_event(app, &anew->header, WAYS_ANEW, arena));
+    mem_zero(&app->pending, sizeof app->pending);
+    encode_events(app, &visit, arena);
+    app->pending.once = form_get(&request->form, S("once"));
+    app->pending.go_to = S("/sheet/try");
+    return ERR_OK;
+}
+
+struct reply seal_anew(struct app *app, const struct request *request, struct arena *arena)
+{
+    struct str problem = anew_check(app, request);
+    anew_forget(app);
+    if (!problem.len && anew_prepare(app, request, arena))
+        problem = NO_MEMORY;
+    if (problem.len) {
+        anew_forget(app);
+        return anew_again(app, request, problem, arena);
+    }
+    return (struct reply){.status = 200, .anew = &app->anew.header};
+}
+
+/* The record of an old entry; it lies beyond the state and is wiped by its reader.  False: it cannot be opened. */
+static bool anew_open(struct app *app, const struct log_entry *entry, const struct hash *previous, struct bytes *record)
+{
+    struct hash hash = seal_hash(entry->bytes);
+    struct arena scratch = app->arena;
+    return seal_same((struct bytes){hash.at, HASH_BYTES}, (struct bytes){entry->hash.at, HASH_BYTES}) &&
+           seal_open_record(app->keys, entry->device, previous, entry->bytes, &scratch, record) == ERR_OK;
+}
+
+enum err app_anew_entry(struct app *app, const struct log_entry *entry, struct bytes entropy, struct arena *arena,
+                        struct log_entry *out)
+{
+    struct anew *anew = &app->anew;
+    struct hash previous = anew->old_chain, husk;
+    struct bytes record;
+    ASSERT(anew->any && anew->keys->open && entropy.len >= ANEW_ENTROPY_BYTES);
+    anew->old_chain = entry->hash;
+    anew->last_n = entry->n;
+    *out = (struct log_entry){.n = entry->n, .device = entry->device};
+    bool is_husk = husk_read(entry->bytes, &husk);
+    if (!is_husk && anew_open(app, entry, &previous, &record)) {
+        enum err e =
+            seal_record(anew->keys, entry->device, &anew->chain, record, entropy, arena, &out->bytes, &out->hash);
+        if (record.len)
+            seal_wipe((void *)(uintptr_t)record.at, record.len);
+        anew->chain = out->hash;
+        return e;
+    }
+    if (!is_husk) {
+        anew->left_behind++;
+        if (!anew->may_leave)
+            return ERR_NOT_OPENED;
+    }
+    mem_copy(out->hash.at, entropy.at, HASH_BYTES);
+    out->bytes = bytes_copy(arena, (struct bytes){out->hash.at, HASH_BYTES});
+    anew->chain = out->hash;
+    return ERR_OK;
+}
+
+enum err app_anew_end(struct app *app, struct bytes entropy, struct arena *arena, struct log_entry *out)
+{
+    struct anew *anew = &app->anew;
+    ASSERT(anew->any && app->pending.len == 1);
+    /* What is lost without any trace at the very end must not be taken for the place of this record. */
+    anew->last_n = (anew->last_n > app->last_n ? anew->last_n : app->last_n) + 1;
+    *out = (struct log_entry){.n = anew->last_n, .device = app->device};
+    enum err e = seal_record(anew->keys, app->device, &anew->chain, app->pending.records[0], entropy, arena,
+                             &out->bytes, &out->hash);
+    if (!e)
+        anew->chain = out->hash;
+    return e;
+}
+
+static struct str anew_problem(enum err how)
+{
+    if (how == ERR_NOT_OPENED)
+        return S(
+            "Some of what is kept here cannot be opened and would stay behind for good. Nothing was changed. Please "
+            "say whether that is all right, or make a backup first.");
+    if (how == ERR_NO_ROOM)
+        return S("There is not enough room for this: for a moment everything stands here twice. Nothing was changed.");
+    return S("This could not be done: the disk did not take it. Nothing was changed, and the passphrase you have now "
+             "still opens it.");
+}
+
+struct reply app_anew_settle(struct app *app, enum err how, const struct request *request, const struct reply *reply,
+                             struct arena *arena)
+{
+    struct anew *anew = &app->anew;
+    struct pending *pending = &app->pending;
+    struct reply out;
+    (void)reply;
+    if (how == ERR_OK) {
+        *app->keys = *anew->keys;
+        app->header = anew->header;
+        app->chain = anew->chain;
+        app->last_n = anew->last_n - 1; /* take_pending counts the record itself */
+        pending->hashes[0] = anew->chain;
+        app->unopened -= app->unopened < anew->left_behind ? app->unopened : anew->left_behind;
+        app->older_way = false;
+        take_pending(app, true);
+        remember_once(app, pending->once, form_mark(request->raw_form), pending->go_to);
+        mem_copy(pending->sheet, anew->sheet, sizeof pending->sheet);
+        out = reply_sheet(app, request, true, arena);
+    } else {
+        app->unopened += how == ERR_NOT_OPENED && !app->unopened; /* so that the page asks about it */
+        out = anew_again(app, request, anew_problem(how), arena);
+        out.status = how == ERR_NOT_OPENED ? 200 : 503;
+    }
+    seal_wipe(pending, sizeof *pending);
+    anew_forget(app);
+    return out;
+}

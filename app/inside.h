@@ -1,0 +1,190 @@
+/*
+ * app/inside.h - what the parts of the app share: its state, and the pieces that answers are made of
+ *
+ * For app/ alone; hosts see app.h.
+ */
+#ifndef APP_INSIDE_H
+#define APP_INSIDE_H
+
+#include "app/app.h"
+#include "core/fold/fold.h"
+#include "pages/route.h"
+
+enum {
+    ID_BYTES = 16,
+    ID_TEXT = 2 * ID_BYTES,
+    ONCE_KEPT = 64,
+    PLACE_MAX = 256,
+    FREE_TRIES = 3, /* wrong passphrases before waiting begins */
+    WAIT_MAX_S = 60,
+    IDLE_DEFAULT_MIN = 5,
+    STATE_SPARE_BYTES = 4 << 20, /* writing stops while there is still room to read */
+};
+
+struct id_text {
+    char at[ID_TEXT];
+};
+
+/* A form that was kept, and where its sender was sent on to. */
+struct kept_once {
+    struct id_text id;
+    uint64_t form; /* form_mark */
+    char place[PLACE_MAX];
+    size_t place_len;
+};
+
+struct session {
+    bool open;
+    struct id_text cookie, token;
+    int64_t seen_ms;         /* steady */
+    char search[SEARCH_MAX]; /* what is looked for in the diary */
+    size_t search_len;
+};
+
+enum pending_show { SHOW_REDIRECT, SHOW_SHEET, SHOW_HELD };
+
+/* What app_settle needs to know of the request it settles; records live in the request's arena. */
+struct pending {
+    bool any;
+    enum pending_show show;
+    bool make, lock_after, even_unkept;
+    bool refused; /* for want of room, or by the disk */
+    struct vault_header header;
+    bool header_changed;
+    struct bytes records[VISIT_EVENTS_MAX];
+    struct hash hashes[VISIT_EVENTS_MAX];
+    size_t len;
+    bool removes;
+    struct str go_to, once, notice;
+    char sheet[RECOVERY_TEXT_BYTES];
+};
+
+/* Everything on its way from one set of keys to another. */
+struct anew {
+    bool any;
+    struct keyring *keys; /* beside the app's own, in locked memory */
+    struct vault_header header;
+    char sheet[RECOVERY_TEXT_BYTES];
+    struct hash old_chain, chain;
+    uint64_t last_n, left_behind;
+    bool may_leave; /* what cannot be opened stays behind */
+};
+
+struct app {
+    struct app_memory memory;
+    struct keyring *keys;
+    struct anew anew;
+    struct vault_header header;
+    bool has_vault;
+    struct arena arena;  /* of the state */
+    struct state *state; /* NULL while locked */
+    struct session session;
+    struct log_time time;
+    int64_t behind_ms; /* so far was the wall clock behind the newest entry at this opening */
+    uint64_t device, last_n;
+    struct hash chain; /* hash of the newest envelope */
+    struct app_counts counts;
+    uint64_t unopened; /* said on Today until the next opening */
+    bool older_way;    /* so is this: the header is not the newest that the log knows of */
+    struct kept_once once[ONCE_KEPT];
+    size_t once_next;
+    struct tries {
+        unsigned wrong;
+        int64_t wait_until_ms; /* steady */
+    } tries[2];                /* of pages of ours, and of whatever else asks: see tries_of */
+    bool opening;              /* keys are right, the log is being loaded */
+    bool old_spelling;         /* the passphrase slot was made with another spelling than the one new slots have */
+    struct pending pending;
+};
+
+/* The request's entropy is cut into parts that are each used once. */
+enum entropy_part {
+    PART_ONCE = 0,
+    PART_COOKIE = 16,
+    PART_TOKEN = 32,
+    PART_DEVICE = 48,
+    PART_SLOT = 64,
+    PART_MAKE = 128,
+    PART_RECORDS = 128 + MAKE_ENTROPY_BYTES,
+};
+
+struct spelled;
+
+/* app/app.c */
+
+void begin_state(struct app *app);
+/*
+ * Whoever asks: a page that has lost its cookie, to another program's cookies or to the browser's own tidying, must
+ * still lock, and locking harms nobody.  The reply is the same whether anything was open.
+ */
+struct reply lock_and_leave(struct app *app, const struct request *request, struct str to, struct arena *arena);
+
+/* app/anew.c */
+
+void anew_forget(struct app *app);
+struct reply seal_anew(struct app *app, const struct request *request, struct arena *arena);
+
+/* app/session.c */
+
+bool id_is(const struct id_text *id, struct str text);
+struct str id_str(const struct id_text *id);
+struct bytes entropy_part(const struct request *request, size_t from, size_t len);
+struct str cookie_name(const struct request *request, struct arena *arena);
+struct str cookie_header(const struct request *request, struct str value, struct arena *arena);
+struct reply reply_redirect(struct str to);
+struct reply reply_page(const struct visit *visit);
+struct visit visit_begin(const struct app *app, const struct request *request, bool open, struct arena *arena);
+/* The page at a path, asked again with what was typed and a sentence on why. */
+struct reply reply_again(const struct app *app, const struct request *request, struct str path,
+                         const struct form *typed, struct str notice, struct arena *arena);
+/* Where the time of the log stands at this opening, and how far the wall clock is behind its newest entry. */
+void begin_time(struct app *app, const struct request *request);
+/* One time for all of this request. */
+void let_time_pass(struct app *app, const struct request *request, struct arena scratch);
+void open_session(struct app *app, const struct request *request);
+/* Whatever went wrong: a sentence, with Ground and Leave, and with Stop for whom a practice is open. */
+struct reply reply_in_words(const struct app *app, const struct request *request, int status, struct str words,
+                            struct arena *arena);
+
+/* app/keeping.c */
+
+/* Tells one sent form from another (FNV-1a, 64 bits); unlike a keyed hash it leaves no piece of the words on the stack.
+ */
+uint64_t form_mark(struct str form);
+void remember_once(struct app *app, struct str once, uint64_t form, struct str place);
+/*
+ * The same form, sent twice.  One that came back from the browser's memory and was changed since is another: its words
+ * must not be passed over.  A draft (form NULL) is late if its form was kept at all.
+ */
+bool was_kept(const struct app *app, struct str once, const uint64_t *form, struct str *place);
+/* Stamp and encode what a visit decided. */
+void encode_events(struct app *app, struct visit *visit, struct arena *arena);
+/* Take what was kept, or what must act even though it was not, into the state. */
+void take_pending(struct app *app, bool kept);
+struct reply keep_visit(struct app *app, struct visit *visit, const struct request *request, struct arena *arena);
+/* What someone sent while attune was locked, shown once more in the page it belongs to. */
+struct reply reply_held(const struct app *app, const struct request *request, struct arena *arena);
+
+/* app/ways_in.c */
+
+struct reply reply_sheet(const struct app *app, const struct request *request, bool anew, struct arena *arena);
+/* The record of a changed way in.  Its hashes live in the arena. */
+struct event ways_event(const struct app *app, const struct vault_header *header, enum ways_what what,
+                        struct arena *arena);
+/* A changed header goes with what keep_visit left to keep, in the same transaction. */
+void keep_header(struct app *app, const struct vault_header *header, struct reply *reply);
+uint64_t device_from(const struct request *request);
+struct reply make_vault(struct app *app, const struct request *request, struct arena *arena);
+struct reply unlock_vault(struct app *app, const struct request *request, struct arena *arena);
+/* The slot of a passphrase that opened only as it was typed, made again in the spelling of new slots. */
+bool spell_again(const struct app *app, const struct request *request, struct vault_header *header);
+struct reply new_sheet(struct app *app, const struct request *request, struct arena *arena);
+struct reply try_sheet(struct app *app, const struct request *request, struct arena *arena);
+/* Why the passphrase that is there, or the one that is to come, cannot be taken; empty if both can. */
+struct str passphrases_check(const struct app *app, const struct request *request);
+extern const struct str NO_MEMORY;
+struct reply change_passphrase(struct app *app, const struct request *request, struct arena *arena);
+/* A device's own lock as one more way in, or no longer; the passphrase stays one whatever is asked. */
+struct reply change_device(struct app *app, const struct request *request, struct arena *arena);
+
+#endif
