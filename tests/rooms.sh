@@ -45,7 +45,7 @@ room() { # name allowed files...
 
 # What is generated counts to the room that links it.
 CORE_MADE=("$build/content/library.c")
-PAGES_MADE=("$build/content/words.c" "$build/pages/templates.c" "$build/pages/templates.h" "$build/pages/files.c")
+PAGES_MADE=("$build/content/words.c" "$build"/pages/templates*.[ch] "$build/pages/files.c")
 GENERATED='"templates\.h"'
 
 includes_hold() {

@@ -1,7 +1,10 @@
 /*
- * tools/templatec.c - turns pages/NAME.html into page_NAME(out, view)
+ * tools/templatec.c - turns pages/WING/NAME.html into page_NAME(out, view)
  *
- *     templatec OUT.c OUT.h DIR template.html...
+ *     templatec OUT DIR template.html...
+ *
+ * For each wing OUT/templates_WING.c, which knows pages/WING/views.h and no other wing's; OUT/templates.h names the
+ * pages; OUT/templates_shared.[ch] are the partials that all pages have in common.
  *
  * The language is what a page needs and no more:
  *
@@ -23,7 +26,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCKS_MAX = 48, PARTIALS_MAX = 8, SHARED_MAX = 256 };
+enum { BLOCKS_MAX = 48, PARTIALS_MAX = 8, SHARED_MAX = 256, WINGS_MAX = 32 };
 
 enum block_kind { BLOCK_IF, BLOCK_ELSE, BLOCK_UNLESS, BLOCK_EACH };
 
@@ -50,6 +53,12 @@ struct block {
 /* A partial as a function of the frame alone.  In another place of the markup the same partial may be another. */
 struct shared {
     struct str name, body;
+};
+
+/* The pages of one folder. */
+struct wing {
+    struct str name;
+    struct buf out;
 };
 
 struct compiler {
@@ -607,17 +616,37 @@ static void compile_page(struct compiler *c, const char *path, struct str name)
     PUT_C(c, S("}\n"));
 }
 
-/* The shared functions, each after those that it calls. */
-static struct str shared_in_c(struct compiler *c)
+#define MADE "/* Made by tools/templatec from pages/; changes here are lost. */\n"
+
+static struct str shared_head(struct compiler *c, size_t i)
 {
-    struct buf all = buf_on(c->arena);
-    for (size_t i = 0; i < c->shared_len; i++) {
-        buf_put(&all, STR_JOIN(c->arena, S("\nstatic void put_"), c->shared[i].name, S("_")));
-        buf_put_u64(&all, i);
-        buf_put(&all, STR_JOIN(c->arena, S("(struct buf *out, const struct frame *frame)\n{\n    (void)frame;\n"),
-                               c->shared[i].body, S("}\n")));
-    }
-    return buf_str(&all);
+    struct buf head = buf_on(c->arena);
+    buf_put(&head, STR_JOIN(c->arena, S("void put_"), c->shared[i].name, S("_")));
+    buf_put_u64(&head, i);
+    buf_put(&head, S("(struct buf *out, const struct frame *frame)"));
+    return buf_str(&head);
+}
+
+/* Where the template stands: pages/today/checkin.html is of the wing today. */
+static struct wing *wing_of(struct compiler *c, struct wing *wings, size_t *len, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *from = slash;
+    while (from && from > path && from[-1] != '/')
+        from--;
+    struct str name = slash ? (struct str){from, (size_t)(slash - from)} : (struct str){0};
+    if (!is_name(name))
+        complain((struct place){.file = path}, "a template stands in a folder whose name becomes part of a C name");
+    for (size_t i = 0; i < *len; i++)
+        if (str_eq(wings[i].name, name))
+            return &wings[i];
+    if (*len == WINGS_MAX)
+        complain((struct place){.file = path}, "templates stand in more than %d folders", WINGS_MAX);
+    wings[*len] = (struct wing){name, buf_on(c->arena)};
+    buf_put(&wings[*len].out, STR_JOIN(c->arena,
+                                       S(MADE "#include \"pages/templates.h\"\n#include \"pages/templates_shared.h\"\n"
+                                              "#include \"pages/frame/html.h\"\n#include \"pages/"),
+                                       name, S("/views.h\"\n")));
+    return &wings[(*len)++];
 }
 
 static void declare_page(struct arena *arena, struct buf *header, struct str name)
@@ -626,29 +655,56 @@ static void declare_page(struct arena *arena, struct buf *header, struct str nam
                              S("(struct buf *out, const struct "), name, S("_view *view);\n")));
 }
 
+static void write_named(struct compiler *c, const char *dir, struct str name, struct str text)
+{
+    write_whole(c_text(c->arena, STR_JOIN(c->arena, str_from_c(dir), S("/templates"), name)), text);
+}
+
+/* The shared functions, each after those that it calls. */
+static void write_shared(struct compiler *c, const char *dir)
+{
+    struct buf header = buf_on(c->arena), all = buf_on(c->arena);
+    buf_put(
+        &header,
+        S(MADE "#ifndef PAGES_TEMPLATES_SHARED_H\n#define PAGES_TEMPLATES_SHARED_H\n\nstruct buf;\nstruct frame;\n"));
+    buf_put(
+        &all,
+        S(MADE
+          "#include \"pages/templates_shared.h\"\n#include \"pages/frame/html.h\"\n#include \"pages/frame/page.h\"\n"));
+    for (size_t i = 0; i < c->shared_len; i++) {
+        struct str head = shared_head(c, i);
+        buf_put(&header, STR_JOIN(c->arena, head, S(";\n")));
+        buf_put(&all, STR_JOIN(c->arena, S("\n"), head, S("\n{\n    (void)frame;\n"), c->shared[i].body, S("}\n")));
+    }
+    buf_put(&header, S("\n#endif\n"));
+    write_named(c, dir, S("_shared.h"), buf_str(&header));
+    write_named(c, dir, S("_shared.c"), buf_str(&all));
+}
+
 int main(int argc, char **argv)
 {
     struct arena arena = tool_arena();
-    struct compiler c = {.arena = &arena, .dir = argc > 3 ? argv[3] : NULL};
-    struct buf header = buf_on(&arena);
     if (argc < 4)
-        complain((struct place){.file = "templatec"}, "usage: templatec OUT.c OUT.h DIR template.html...");
-    c.out = buf_on(&arena);
-    c.literal = buf_on(&arena);
-    c.blanks = buf_on(&arena);
-    buf_put(&header, S("/* Made by tools/templatec from pages/; changes here are lost. */\n"
-                       "#ifndef PAGES_TEMPLATES_H\n#define PAGES_TEMPLATES_H\n\nstruct buf;\n"));
-    for (int i = 4; i < argc; i++) {
+        complain((struct place){.file = "templatec"}, "usage: templatec OUT DIR template.html...");
+    struct compiler c = {.arena = &arena, .dir = argv[2], .literal = buf_on(&arena), .blanks = buf_on(&arena)};
+    struct wing wings[WINGS_MAX];
+    size_t wings_len = 0;
+    struct buf header = buf_on(&arena);
+    buf_put(&header, S(MADE "#ifndef PAGES_TEMPLATES_H\n#define PAGES_TEMPLATES_H\n\nstruct buf;\n"));
+    for (int i = 3; i < argc; i++) {
         struct str name = page_name(argv[i]);
         if (str_starts(name, S("_")))
             continue; /* a partial, read where it is included */
+        struct wing *wing = wing_of(&c, wings, &wings_len, argv[i]);
+        c.out = wing->out;
         compile_page(&c, argv[i], name);
+        wing->out = c.out;
         declare_page(&arena, &header, name);
     }
     buf_put(&header, S("\n#endif\n"));
-    struct str begin = S("/* Made by tools/templatec from pages/; changes here are lost. */\n"
-                         "#include \"pages/templates.h\"\n#include \"pages/frame/html.h\"\n#include \"pages/frame/views.h\"\n");
-    write_whole(argv[1], STR_JOIN(&arena, begin, shared_in_c(&c), buf_str(&c.out)));
-    write_whole(argv[2], buf_str(&header));
+    for (size_t i = 0; i < wings_len; i++)
+        write_named(&c, argv[1], STR_JOIN(&arena, S("_"), wings[i].name, S(".c")), buf_str(&wings[i].out));
+    write_shared(&c, argv[1]);
+    write_named(&c, argv[1], S(".h"), buf_str(&header));
     return 0;
 }

@@ -2,6 +2,7 @@
 #include "pages/frame/exposure.h"
 
 #include "pages/frame/views.h"
+#include "pages/templates.h"
 
 struct str exposed_html(struct html words)
 {

@@ -11,13 +11,16 @@
 
 struct html {
     const char *at;
-    size_t      len;
+    size_t len;
 };
 
 struct html html_of_content(struct str built);     /* words compiled from content/ */
 struct html html_of_template(const struct buf *b); /* what a template has written */
 
-#define HTML_INIT(literal) {.at = (literal), .len = sizeof(literal) - 1}
+#define HTML_INIT(literal)                                                                                             \
+    {                                                                                                                  \
+        .at = (literal), .len = sizeof(literal) - 1                                                                    \
+    }
 
 /* What a template itself says.  Two numbers are passed in fewer instructions than a struct, and there are thousands. */
 #define PUT_LITERAL(out, literal) put_literal((out), (literal), sizeof(literal) - 1)
@@ -30,60 +33,60 @@ void put_i64(struct buf *out, int64_t n);
 void put_after_slash(struct buf *out, struct str s); /* escaped, without what would make "/" a host */
 
 /* The C type of a value decides how it is put; any other type does not compile. */
-#define PUT_VALUE(out, value)      \
-    _Generic((value),              \
-        struct str: put_str,       \
-        struct html: put_html,     \
-        unsigned char: put_u64,    \
-        unsigned short: put_u64,   \
-        unsigned int: put_u64,     \
-        unsigned long: put_u64,    \
-        unsigned long long: put_u64, \
-        int: put_i64,              \
-        long: put_i64,             \
-        long long: put_i64)((out), (value))
+#define PUT_VALUE(out, value)                                                                                          \
+    _Generic((value), struct str                                                                                       \
+             : put_str, struct html                                                                                    \
+             : put_html, unsigned char                                                                                 \
+             : put_u64, unsigned short                                                                                 \
+             : put_u64, unsigned int                                                                                   \
+             : put_u64, unsigned long                                                                                  \
+             : put_u64, unsigned long long                                                                             \
+             : put_u64, int                                                                                            \
+             : put_i64, long                                                                                           \
+             : put_i64, long long                                                                                      \
+             : put_i64)((out), (value))
 /* Inside an attribute a struct html has no place, so its row is missing. */
-#define PUT_ATTRIBUTE(out, value)  \
-    _Generic((value),              \
-        struct str: put_str,       \
-        unsigned char: put_u64,    \
-        unsigned short: put_u64,   \
-        unsigned int: put_u64,     \
-        unsigned long: put_u64,    \
-        unsigned long long: put_u64, \
-        int: put_i64,              \
-        long: put_i64,             \
-        long long: put_i64)((out), (value))
+#define PUT_ATTRIBUTE(out, value)                                                                                      \
+    _Generic((value), struct str                                                                                       \
+             : put_str, unsigned char                                                                                  \
+             : put_u64, unsigned short                                                                                 \
+             : put_u64, unsigned int                                                                                   \
+             : put_u64, unsigned long                                                                                  \
+             : put_u64, unsigned long long                                                                             \
+             : put_u64, int                                                                                            \
+             : put_i64, long                                                                                           \
+             : put_i64, long long                                                                                      \
+             : put_i64)((out), (value))
 /* After a lone "/" a value may name a path on this host, but never another host. */
-#define PUT_AFTER_SLASH(out, value) \
-    _Generic((value),              \
-        struct str: put_after_slash, \
-        unsigned char: put_u64,    \
-        unsigned short: put_u64,   \
-        unsigned int: put_u64,     \
-        unsigned long: put_u64,    \
-        unsigned long long: put_u64, \
-        int: put_i64,              \
-        long: put_i64,             \
-        long long: put_i64)((out), (value))
+#define PUT_AFTER_SLASH(out, value)                                                                                    \
+    _Generic((value), struct str                                                                                       \
+             : put_after_slash, unsigned char                                                                          \
+             : put_u64, unsigned short                                                                                 \
+             : put_u64, unsigned int                                                                                   \
+             : put_u64, unsigned long                                                                                  \
+             : put_u64, unsigned long long                                                                             \
+             : put_u64, int                                                                                            \
+             : put_i64, long                                                                                           \
+             : put_i64, long long                                                                                      \
+             : put_i64)((out), (value))
 
 bool true_bool(bool b);
 bool true_str(struct str s);   /* not empty */
 bool true_html(struct html h); /* not empty */
 bool true_u64(uint64_t n);
 bool true_i64(int64_t n);
-#define IS_TRUE(value)              \
-    _Generic((value),               \
-        bool: true_bool,            \
-        struct str: true_str,       \
-        struct html: true_html,     \
-        unsigned char: true_u64,    \
-        unsigned short: true_u64,   \
-        unsigned int: true_u64,     \
-        unsigned long: true_u64,    \
-        unsigned long long: true_u64, \
-        int: true_i64,              \
-        long: true_i64,             \
-        long long: true_i64)((value))
+#define IS_TRUE(value)                                                                                                 \
+    _Generic((value), bool                                                                                             \
+             : true_bool, struct str                                                                                   \
+             : true_str, struct html                                                                                   \
+             : true_html, unsigned char                                                                                \
+             : true_u64, unsigned short                                                                                \
+             : true_u64, unsigned int                                                                                  \
+             : true_u64, unsigned long                                                                                 \
+             : true_u64, unsigned long long                                                                            \
+             : true_u64, int                                                                                           \
+             : true_i64, long                                                                                          \
+             : true_i64, long long                                                                                     \
+             : true_i64)((value))
 
 #endif

@@ -1,6 +1,8 @@
 /* pages/frame/page.c - what every page needs: leaving events, choices, dates in words */
 #include "pages/frame/page.h"
+
 #include "pages/frame/views.h"
+#include "pages/templates.h"
 
 void visit_keep(struct visit *visit, struct event event)
 {

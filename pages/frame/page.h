@@ -17,57 +17,58 @@ enum { VISIT_EVENTS_MAX = 128, PATH_PARTS_MAX = 4, SEARCH_MAX = 200 };
 
 /* What stands around every page. */
 struct frame {
-    struct str title;   /* of the window; neutral while locked */
+    struct str title; /* of the window; neutral while locked */
     struct str theme, text_size;
-    struct str place;   /* "today", "practice", "limits", "journal", "learn" or empty */
-    struct str token;   /* proves that a form came from a page of this session */
-    struct str once;    /* this form may be kept once */
-    struct str notice;  /* a sentence at the top: saved, not saved, please look again */
-    struct str holds;   /* what this page holds that the person keeps away from and wants marked */
+    struct str place;  /* "today", "practice", "limits", "journal", "learn" or empty */
+    struct str token;  /* proves that a form came from a page of this session */
+    struct str once;   /* this form may be kept once */
+    struct str notice; /* a sentence at the top: saved, not saved, please look again */
+    struct str holds;  /* what this page holds that the person keeps away from and wants marked */
     struct str leave_to;
-    struct str draft;   /* the name of the open page whose draft this form goes on with; empty: none yet */
-    struct str unkept;  /* where words are that were typed here before and not kept, without its first slash; empty: none */
-    bool       brought; /* the form holds such words, brought back */
-    bool       open;    /* the vault is open */
-    bool       has_vault;
-    bool       spelling; /* the browser may check what is typed, and send it where it likes */
-    bool       in_practice; /* Stop and Pause stand at the foot instead of the places */
-    bool       paused;
-    struct str practice;    /* id of the open practice */
-    bool       at_today, at_practice, at_limits, at_journal, at_learn;
-    uint64_t   remind_ms;   /* a reminder is due so long from now; 0: none while this page may stand open */
-    uint64_t   lock_ms;     /* a page without a touch for so long hides itself; 0: never */
+    struct str draft; /* the name of the open page whose draft this form goes on with; empty: none yet */
+    struct str
+        unkept;   /* where words are that were typed here before and not kept, without its first slash; empty: none */
+    bool brought; /* the form holds such words, brought back */
+    bool open;    /* the vault is open */
+    bool has_vault;
+    bool spelling;    /* the browser may check what is typed, and send it where it likes */
+    bool in_practice; /* Stop and Pause stand at the foot instead of the places */
+    bool paused;
+    struct str practice; /* id of the open practice */
+    bool at_today, at_practice, at_limits, at_journal, at_learn;
+    uint64_t remind_ms; /* a reminder is due so long from now; 0: none while this page may stand open */
+    uint64_t lock_ms;   /* a page without a touch for so long hides itself; 0: never */
 };
 
 struct visit {
     /* asked */
-    struct str          path;
-    struct str          parts[PATH_PARTS_MAX]; /* what stood at each * of the route */
-    struct form         query;
-    struct form         form;  /* of a POST, or of one that came too late; else empty */
-    bool                typed; /* form holds what was typed: show it again */
+    struct str path;
+    struct str parts[PATH_PARTS_MAX]; /* what stood at each * of the route */
+    struct form query;
+    struct form form;          /* of a POST, or of one that came too late; else empty */
+    bool typed;                /* form holds what was typed: show it again */
     const struct state *state; /* NULL while locked */
-    int64_t             now_ms;   /* the time of the log (base/clock.h): what stamps get and all rules see */
-    int64_t             wall_ms;  /* the wall clock's: dates that are shown, and nothing else */
-    int                 zone_min;
-    bool                has_sheet; /* the vault has a recovery sheet */
-    int64_t             behind_ms; /* so far was the wall clock behind the newest entry at this opening; 0: not */
-    uint64_t            unopened; /* stored entries that could not be read at this opening */
-    bool                older_way; /* the header is not the newest that the log knows of (core/course/ways.h) */
-    struct str          search; /* what is looked for in the diary; a page may change it, locking forgets it */
-    struct arena       *arena;
-    struct frame        frame;
+    int64_t now_ms;            /* the time of the log (base/clock.h): what stamps get and all rules see */
+    int64_t wall_ms;           /* the wall clock's: dates that are shown, and nothing else */
+    int zone_min;
+    bool has_sheet;    /* the vault has a recovery sheet */
+    int64_t behind_ms; /* so far was the wall clock behind the newest entry at this opening; 0: not */
+    uint64_t unopened; /* stored entries that could not be read at this opening */
+    bool older_way;    /* the header is not the newest that the log knows of (core/course/ways.h) */
+    struct str search; /* what is looked for in the diary; a page may change it, locking forgets it */
+    struct arena *arena;
+    struct frame frame;
 
     /* given */
-    int        status; /* 200 unless said */
+    int status; /* 200 unless said */
     struct buf out;
     struct str type; /* text/html unless said */
-    bool       cacheable; /* holds nothing of anyone: a browser may keep it for a while */
+    bool cacheable;  /* holds nothing of anyone: a browser may keep it for a while */
     struct str go_to;
     struct event events[VISIT_EVENTS_MAX];
-    size_t       events_len;
-    bool         go_to_made; /* go_to ends with the name of the first event, which app.c gives */
-    bool         even_unkept; /* acts even if it cannot be kept: Stop */
+    size_t events_len;
+    bool go_to_made;  /* go_to ends with the name of the first event, which app.c gives */
+    bool even_unkept; /* acts even if it cannot be kept: Stop */
 };
 
 /* Leave an event to be kept; stamps are given by app.c.  An ITEM_REMOVED also takes the item's stored words. */
@@ -84,16 +85,16 @@ struct str visit_when(struct visit *visit, int64_t ms, int zone_min); /* Monday 
 /* As visit_when, of the moment an event was kept, where it was kept. */
 struct str visit_when_kept(struct visit *visit, const struct event *event);
 struct str visit_date_kept(struct visit *visit, const struct event *event);
-struct str visit_stamp(struct visit *visit, struct stamp stamp);      /* for addresses */
+struct str visit_stamp(struct visit *visit, struct stamp stamp); /* for addresses */
 
 /* One choice on a page: a chip of a radio or checkbox group. */
 struct choice {
     struct str name, value, words, hint;
-    bool       chosen;
+    bool chosen;
 };
 struct choices {
     const struct choice *at;
-    size_t               len;
+    size_t len;
 };
 /* A vocabulary as radio buttons, the chosen number checked. */
 struct choices choices_one(struct arena *arena, struct word_list list, struct str name, unsigned chosen);
@@ -104,12 +105,12 @@ struct choices choices_scale(struct arena *arena, struct str name, unsigned max,
 
 /* A scale drawn as rows: each word stands for the few steps beside it. */
 struct scale_row {
-    struct str     id, words;
+    struct str id, words;
     struct choices steps;
 };
 struct scale {
     const struct scale_row *at;
-    size_t                  len;
+    size_t len;
 };
 struct scale scale_distress(struct arena *arena, struct str name, struct score said); /* 0-100 by tens */
 struct scale scale_presence(struct arena *arena, struct str name, struct score said); /* 0-10 */
@@ -122,14 +123,14 @@ struct scale scale_ten(struct arena *arena, struct str name, struct str low, str
 /* One of the nine skies: templates draw the one whose name is true. */
 struct sky {
     struct str key, words;
-    bool       chosen;
-    bool       clear, breezy, patchy, overcast, fog, rain, wind, storm, still;
+    bool chosen;
+    bool clear, breezy, patchy, overcast, fog, rain, wind, storm, still;
 };
 struct skies {
     const struct sky *at;
-    size_t            len;
+    size_t len;
 };
-struct sky   sky_of(unsigned weather);
+struct sky sky_of(unsigned weather);
 struct skies skies_all(struct arena *arena, unsigned chosen);
 
 /* The words a set stands for, parted by commas. */

@@ -1,30 +1,41 @@
-/*
- * pages/frame/views.h - what each template needs, worded and counted before it gets there
- *
- * `struct NAME_view` belongs to pages/NAME.html; templates only place what stands here.
- */
+/* pages/frame/views.h - views of pages that belong to no wing, and rows that several wings show */
 #ifndef PAGES_FRAME_VIEWS_H
 #define PAGES_FRAME_VIEWS_H
 
 #include "pages/frame/page.h"
-#include "pages/ground/help.h"
-#include "pages/today/parts.h"
-#include "pages/ground/toolkit.h"
-#include "pages/frame/words.h"
-#include "pages/frame/views_rows.h"
 
-#include "pages/media/views_media.h"
-#include "pages/gate/views_gate.h"
-#include "pages/today/views_self.h"
-#include "pages/limits/views_limits.h"
-#include "pages/practice/views_practice.h"
-#include "pages/journal/views_journal.h"
-#include "pages/learn/views_speak.h"
-#include "pages/today/views_offers.h"
-#include "pages/body/views_body.h"
-#include "pages/work/views_work.h"
-#include "pages/health/views_measures.h"
+struct line_row {
+    struct str words;
+};
+struct line_rows {
+    const struct line_row *at;
+    size_t len;
+};
+struct work_row {
+    struct str path, title, when;
+    struct line_rows lines;
+};
+struct work_rows {
+    const struct work_row *at;
+    size_t len;
+};
+struct sign_row {
+    struct str channel, words;
+};
+struct sign_rows {
+    const struct sign_row *at;
+    size_t len;
+};
 
-#include "pages/templates.h"
+struct words_view {
+    struct frame frame;
+    struct str words;
+};
+
+/* What waits before an item that is kept away. */
+struct exposure_view {
+    struct frame frame;
+    struct str holds, also, at, back, back_words;
+};
 
 #endif

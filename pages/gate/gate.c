@@ -2,6 +2,9 @@
 #include "pages/gate/gate.h"
 
 #include "pages/frame/views.h"
+#include "pages/frame/words.h"
+#include "pages/gate/views.h"
+#include "pages/templates.h"
 
 static struct html text_body(const char *id)
 {

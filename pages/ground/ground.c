@@ -3,8 +3,10 @@
 
 #include "pages/frame/exposure.h"
 #include "pages/ground/toolkit.h"
+#include "pages/ground/views.h"
 #include "pages/media/media.h"
-#include "pages/frame/views.h"
+#include "pages/templates.h"
+#include "pages/today/parts.h"
 
 enum { TOOLS_MAX = 64, TURNS_MAX = 999, FITS_FAR_AWAY = 2 };
 

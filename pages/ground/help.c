@@ -2,7 +2,8 @@
 #include "pages/ground/help.h"
 
 #include "pages/ground/toolkit.h"
-#include "pages/frame/views.h"
+#include "pages/ground/views.h"
+#include "pages/templates.h"
 #include "pages/work/work.h"
 
 enum { FIND_MAX = 100 };

@@ -14,7 +14,7 @@
 /* What is asked of the directory; empty and zero ask for nothing in particular. */
 struct help_ask {
     struct str code, words;
-    unsigned   kind;
+    unsigned kind;
 };
 
 /* True if a line answers: of that country, of that kind, and holding each word somewhere, without case. */
@@ -23,11 +23,11 @@ bool help_matches(const struct help_line *line, const struct help_ask *ask, stru
 /* The countries in the order of the directory, each once; choosing one keeps the kind. */
 struct help_choice {
     struct str words, value, query;
-    bool       chosen;
+    bool chosen;
 };
 struct help_choices {
     const struct help_choice *at;
-    size_t                    len;
+    size_t len;
 };
 struct help_choices help_countries(struct visit *visit, const struct help_ask *ask);
 

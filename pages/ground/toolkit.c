@@ -4,8 +4,9 @@
 #include "core/course/exposure.h"
 #include "pages/ground/ground.h"
 #include "pages/ground/help.h"
+#include "pages/ground/views.h"
 #include "pages/intake/intake.h"
-#include "pages/frame/views.h"
+#include "pages/templates.h"
 
 enum { WHAT_MAX = 96, TITLE_BYTES = 60, NAME_BYTES = 60, CARD_TOOLS = 3, TELLINGS_MAX = VISIT_EVENTS_MAX / 2 - 1 };
 

@@ -13,11 +13,11 @@
 /* The small form that takes a thing along or puts it back: one, or none while locked or for an empty id. */
 struct take {
     struct str what, once;
-    bool       on;
+    bool on;
 };
 struct takes {
     const struct take *at;
-    size_t             len;
+    size_t len;
 };
 /* `n` tells the forms of one page apart (form_once). */
 struct takes toolkit_take(struct visit *visit, struct str what, unsigned n);
@@ -28,8 +28,8 @@ struct str toolkit_line_id(struct arena *arena, const struct help_line *line);
 enum thing_kind { THING_TOOL, THING_ACTIVITY, THING_LESSON, THING_LINE, THING_WORDS, THING_END };
 struct thing {
     enum thing_kind kind;
-    struct str      title, words, path, contact; /* path without its first slash */
-    struct html     lead, steps;
+    struct str title, words, path, contact; /* path without its first slash */
+    struct html lead, steps;
 };
 /* False if there is no such thing (any more). */
 bool toolkit_find(struct visit *visit, struct str what, struct thing *out);

@@ -4,7 +4,10 @@
 #include "core/course/intake.h"
 #include "core/course/journal.h"
 #include "core/practice/open.h"
-#include "pages/frame/views.h"
+#include "pages/frame/words.h"
+#include "pages/intake/views.h"
+#include "pages/templates.h"
+#include "pages/today/parts.h"
 
 enum {
     LONG_WORDS_BYTES = 34, /* chips longer than this stand below each other */

@@ -2,7 +2,8 @@
 #include "pages/journal/draft.h"
 
 #include "core/course/draft.h"
-#include "pages/frame/views.h"
+#include "pages/journal/views.h"
+#include "pages/templates.h"
 
 enum { WORDS_BYTES = 400 };
 

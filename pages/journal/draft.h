@@ -1,8 +1,8 @@
 /*
  * pages/journal/draft.h - words typed and not kept: taken from open pages, offered back, thrown away
  *
- * A page that stands open sends its form now and then (pages/frame/attune.js).  A page asked for later says that there is
- * something, and brings it back when asked; it never fills a field by itself.
+ * A page that stands open sends its form now and then (pages/frame/attune.js).  A page asked for later says that there
+ * is something, and brings it back when asked; it never fills a field by itself.
  */
 #ifndef PAGES_JOURNAL_DRAFT_H
 #define PAGES_JOURNAL_DRAFT_H
@@ -13,7 +13,8 @@ void draft_post(struct visit *visit);       /* POST /draft: a form typed in and 
 void drafts_get(struct visit *visit);       /* GET /drafts: all of them */
 void drafts_away_post(struct visit *visit); /* POST /drafts/away: one is thrown away */
 
-/* A page was asked for with ?draft=PAGE: its form is as it was typed.  False, and nothing changed, if it is not there. */
+/* A page was asked for with ?draft=PAGE: its form is as it was typed.  False, and nothing changed, if it is not there.
+ */
 bool draft_bring(struct visit *visit);
 /* Otherwise: what the page says of drafts that belong to it, or on the journal of all. */
 void drafts_offer(struct visit *visit);

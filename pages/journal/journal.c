@@ -5,10 +5,11 @@
 #include "core/course/journal.h"
 #include "core/course/worksheet.h"
 #include "pages/journal/draft.h"
+#include "pages/journal/views.h"
 #include "pages/limits/limits.h"
 #include "pages/media/media.h"
 #include "pages/practice/practice.h"
-#include "pages/frame/views.h"
+#include "pages/templates.h"
 #include "pages/work/work.h"
 
 enum { SHOWN_BYTES = 700, FOUND_BEFORE_BYTES = 60, FOUND_BYTES = 240 };

@@ -9,9 +9,9 @@
 
 #include "pages/frame/page.h"
 
-void journal_get(struct visit *visit);     /* GET /journal?search=on&before=ID */
+void journal_get(struct visit *visit);         /* GET /journal?search=on&before=ID */
 void journal_search_post(struct visit *visit); /* POST /journal */
-void journal_new_get(struct visit *visit); /* GET and POST /journal/new */
+void journal_new_get(struct visit *visit);     /* GET and POST /journal/new */
 void journal_new_post(struct visit *visit);
 void journal_entry_get(struct visit *visit); /* GET /journal/ID */
 void journal_edit_get(struct visit *visit);  /* GET and POST /journal/ID/edit: a note, or a wind-down's words */

@@ -3,7 +3,8 @@
 
 #include "core/course/journal.h"
 #include "pages/frame/exposure.h"
-#include "pages/frame/views.h"
+#include "pages/journal/views.h"
+#include "pages/templates.h"
 
 static const struct kind_sentence *starter(struct str id)
 {

@@ -1,6 +1,8 @@
 /* pages/learn/held.c - rows into groups, by how each is to be met */
 #include "pages/learn/held.h"
 
+#include "pages/learn/views.h"
+
 struct held_list held_begin(struct arena *arena, size_t max)
 {
     return (struct held_list){

@@ -7,7 +7,7 @@
 #define PAGES_LEARN_HELD_H
 
 #include "core/course/exposure.h"
-#include "pages/frame/views.h"
+#include "pages/learn/views.h"
 
 /* Room for `max` rows. */
 struct held_list held_begin(struct arena *arena, size_t max);

@@ -3,7 +3,8 @@
 
 #include "core/course/journal.h"
 #include "pages/frame/exposure.h"
-#include "pages/frame/views.h"
+#include "pages/learn/views.h"
+#include "pages/templates.h"
 
 /* All lessons */
 

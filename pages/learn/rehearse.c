@@ -3,6 +3,8 @@
 
 #include "pages/frame/exposure.h"
 #include "pages/learn/held.h"
+#include "pages/learn/views.h"
+#include "pages/templates.h"
 
 static struct exposed rehearsal_exposed(struct visit *visit, const struct rehearsal *of)
 {

@@ -4,8 +4,10 @@
 #include "core/course/journal.h"
 #include "core/course/script.h"
 #include "pages/frame/exposure.h"
-#include "pages/learn/held.h"
 #include "pages/intake/intake.h"
+#include "pages/learn/held.h"
+#include "pages/learn/views.h"
+#include "pages/templates.h"
 
 enum { LENGTHS = 3, OWN_SHOWN_BYTES = 80 };
 

@@ -8,14 +8,14 @@
 
 #include "pages/frame/page.h"
 
-void scripts_get(struct visit *visit);        /* GET /learn/scripts */
-void scripts_print_get(struct visit *visit);  /* GET /learn/scripts/print: all that were made one's own */
-void own_script_get(struct visit *visit);     /* GET and POST /learn/scripts/own */
+void scripts_get(struct visit *visit);       /* GET /learn/scripts */
+void scripts_print_get(struct visit *visit); /* GET /learn/scripts/print: all that were made one's own */
+void own_script_get(struct visit *visit);    /* GET and POST /learn/scripts/own */
 void own_script_post(struct visit *visit);
-void script_get(struct visit *visit);         /* GET /learn/scripts/ID?fresh=LENGTH, /learn/scripts/ID/LENGTH */
-void script_post(struct visit *visit);        /* POST /learn/scripts/ID/LENGTH */
-void script_print_get(struct visit *visit);   /* GET /learn/scripts/ID/print?form=LENGTH */
-void plain_get(struct visit *visit);          /* GET and POST /learn/plain */
+void script_get(struct visit *visit);       /* GET /learn/scripts/ID?fresh=LENGTH, /learn/scripts/ID/LENGTH */
+void script_post(struct visit *visit);      /* POST /learn/scripts/ID/LENGTH */
+void script_print_get(struct visit *visit); /* GET /learn/scripts/ID/print?form=LENGTH */
+void plain_get(struct visit *visit);        /* GET and POST /learn/plain */
 void plain_post(struct visit *visit);
 
 #endif

@@ -2,7 +2,8 @@
 #include "pages/limits/alone.h"
 
 #include "pages/ground/help.h"
-#include "pages/frame/views.h"
+#include "pages/limits/views.h"
+#include "pages/templates.h"
 
 #define LINE "<li>"
 

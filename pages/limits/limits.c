@@ -3,7 +3,8 @@
 
 #include "core/practice/due.h"
 #include "core/practice/limits.h"
-#include "pages/frame/views.h"
+#include "pages/limits/views.h"
+#include "pages/templates.h"
 
 /* A limit in words */
 

@@ -3,7 +3,8 @@
 
 #include "core/practice/open.h"
 #include "pages/limits/limits.h"
-#include "pages/frame/views.h"
+#include "pages/limits/views.h"
+#include "pages/templates.h"
 
 enum { POOLS = DIMENSION_END - 1, POOL_HIGH = 30, POOL_NARROW = 34, POOL_GROWS = 48, POOL_SLOWS = 4 };
 

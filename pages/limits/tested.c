@@ -2,7 +2,8 @@
 #include "pages/limits/tested.h"
 
 #include "core/course/journal.h"
-#include "pages/frame/views.h"
+#include "pages/limits/views.h"
+#include "pages/templates.h"
 
 enum { PARTS_MAX = 6, LINKS_MAX = 3 };
 

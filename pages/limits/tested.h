@@ -9,11 +9,11 @@
 
 #include "pages/frame/page.h"
 
-void tested_get(struct visit *visit);       /* GET /limits/tested */
-void tested_part_get(struct visit *visit);  /* GET and POST /limits/tested/PART */
+void tested_get(struct visit *visit);      /* GET /limits/tested */
+void tested_part_get(struct visit *visit); /* GET and POST /limits/tested/PART */
 void tested_part_post(struct visit *visit);
-void repair_get(struct visit *visit);       /* GET /limits/repair */
-void repair_part_get(struct visit *visit);  /* GET and POST /limits/repair/PART */
+void repair_get(struct visit *visit);      /* GET /limits/repair */
+void repair_part_get(struct visit *visit); /* GET and POST /limits/repair/PART */
 void repair_part_post(struct visit *visit);
 
 #endif

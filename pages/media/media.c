@@ -3,7 +3,10 @@
 
 #include "base/duration.h"
 #include "core/course/media.h"
-#include "pages/frame/views.h"
+#include "pages/frame/words.h"
+#include "pages/media/views.h"
+#include "pages/templates.h"
+#include "pages/today/parts.h"
 
 /* Items */
 

@@ -11,7 +11,7 @@
 #define PAGES_MEDIA_MEDIA_H
 
 #include "pages/frame/page.h"
-#include "pages/media/views_media.h"
+#include "pages/media/views.h"
 
 /* GET /voice, /kind/spoken, /kit; POST /kit: a comfort in words */
 void voice_get(struct visit *visit);

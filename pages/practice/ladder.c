@@ -5,8 +5,10 @@
 #include "core/offers/offer.h"
 #include "core/practice/open.h"
 #include "pages/frame/exposure.h"
-#include "pages/today/offers.h"
 #include "pages/practice/practice.h"
+#include "pages/practice/views.h"
+#include "pages/templates.h"
+#include "pages/today/offers.h"
 #include "pages/work/work.h"
 
 static const struct str LEVEL_NAMES[] = {

@@ -6,15 +6,15 @@
 #include "pages/frame/page.h"
 #include "pages/frame/views.h"
 
-void ladder_get(struct visit *visit);        /* /practice */
-void activity_get(struct visit *visit);      /* /practice/activity/ID */
+void ladder_get(struct visit *visit);          /* /practice */
+void activity_get(struct visit *visit);        /* /practice/activity/ID */
 void activity_shape_post(struct visit *visit); /* /practice/shape/ID */
 void activity_pass_post(struct visit *visit);  /* /practice/pass/ID */
 void ceiling_get(struct visit *visit);
 void ceiling_post(struct visit *visit);
 void own_get(struct visit *visit); /* /practice/own and /practice/own/ID */
 void own_post(struct visit *visit);
-void rest_get(struct visit *visit);  /* GET and POST /rest: not today, as a whole visit */
+void rest_get(struct visit *visit); /* GET and POST /rest: not today, as a whole visit */
 void rest_post(struct visit *visit);
 
 /* A row for a list; `why` may be empty. */

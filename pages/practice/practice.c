@@ -2,10 +2,10 @@
 #include "pages/practice/practice.h"
 
 #include "core/course/journal.h"
-
 #include "core/practice/open.h"
 #include "pages/media/media.h"
-#include "pages/frame/views.h"
+#include "pages/practice/views.h"
+#include "pages/templates.h"
 #include "pages/work/work.h"
 
 /* The open practice as time has made it by now; NULL if there is none. */

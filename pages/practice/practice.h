@@ -10,15 +10,15 @@
 
 #include "pages/frame/page.h"
 
-void plan_get(struct visit *visit);  /* /practice/plan/ID */
+void plan_get(struct visit *visit); /* /practice/plan/ID */
 void plan_post(struct visit *visit);
-void now_get(struct visit *visit);   /* /practice/now: whatever stands open */
+void now_get(struct visit *visit); /* /practice/now: whatever stands open */
 void check_post(struct visit *visit);
 void begin_post(struct visit *visit);
 void still_post(struct visit *visit);
 void pause_post(struct visit *visit);
 void stop_post(struct visit *visit);
-void end_post(struct visit *visit);  /* enough, or leaving it before it began */
+void end_post(struct visit *visit);     /* enough, or leaving it before it began */
 void winddown_get(struct visit *visit); /* /practice/ID/wind-down */
 void winddown_post(struct visit *visit);
 void nextday_get(struct visit *visit); /* /practice/ID/next-day */

@@ -2,8 +2,10 @@
 #include "pages/settings/settings.h"
 
 #include "core/course/settings.h"
+#include "pages/frame/words.h"
 #include "pages/intake/intake.h"
-#include "pages/frame/views.h"
+#include "pages/settings/views.h"
+#include "pages/templates.h"
 
 /* The form that is shown again with what was typed. */
 struct again {

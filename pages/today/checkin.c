@@ -2,7 +2,9 @@
 #include "pages/today/checkin.h"
 
 #include "core/course/checkin.h"
-#include "pages/frame/views.h"
+#include "pages/frame/words.h"
+#include "pages/templates.h"
+#include "pages/today/views.h"
 
 static void show(struct visit *visit, const struct checkin *checkin, struct str problem)
 {

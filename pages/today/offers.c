@@ -4,9 +4,11 @@
 #include "core/course/intake.h"
 #include "core/offers/learned.h"
 #include "core/practice/open.h"
+#include "pages/frame/words.h"
 #include "pages/intake/intake.h"
+#include "pages/templates.h"
 #include "pages/today/reason.h"
-#include "pages/frame/views.h"
+#include "pages/today/views.h"
 
 static int64_t today(struct visit *visit)
 {

@@ -2,8 +2,10 @@
 #include "pages/today/parts.h"
 
 #include "core/course/worksheet.h"
+#include "pages/frame/words.h"
 #include "pages/health/measures.h"
-#include "pages/frame/views.h"
+#include "pages/templates.h"
+#include "pages/today/views.h"
 
 #define ROW(place, group, path, title, about)                                                                          \
     {                                                                                                                  \

@@ -17,15 +17,15 @@ struct part {
 };
 struct part_rows {
     const struct part *at;
-    size_t             len;
+    size_t len;
 };
 struct part_group {
-    struct str       title;
+    struct str title;
     struct part_rows rows;
 };
 struct parts {
     const struct part_group *at;
-    size_t                   len;
+    size_t len;
 };
 
 /* The groups of a place, in order of the table. */

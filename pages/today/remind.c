@@ -4,7 +4,9 @@
 #include "base/calendar.h"
 #include "core/course/remind.h"
 #include "core/course/settings.h"
-#include "pages/frame/views.h"
+#include "pages/frame/words.h"
+#include "pages/templates.h"
+#include "pages/today/views.h"
 
 static struct str time_words(struct arena *arena, unsigned min)
 {

@@ -5,11 +5,13 @@
 #include "core/offers/offer.h"
 #include "core/practice/due.h"
 #include "pages/frame/files.h"
+#include "pages/frame/words.h"
 #include "pages/gate/gate.h"
 #include "pages/practice/ladder.h"
-#include "pages/today/offers.h"
 #include "pages/practice/practice.h"
-#include "pages/frame/views.h"
+#include "pages/templates.h"
+#include "pages/today/offers.h"
+#include "pages/today/views.h"
 
 /* A clock a few minutes off is nothing to speak of. */
 enum { CLOCK_BEHIND_TOLD_MS = 5 * 60 * 1000 };

@@ -3,7 +3,9 @@
 
 #include "core/course/worksheet.h"
 #include "pages/frame/exposure.h"
-#include "pages/frame/views.h"
+#include "pages/frame/words.h"
+#include "pages/templates.h"
+#include "pages/work/views.h"
 
 enum { KEEP_EVERY = 4, LONG_WORDS_BYTES = 34, ROW_LINES = 3, ROW_BYTES = 240 };
 

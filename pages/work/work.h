@@ -7,7 +7,7 @@
 #ifndef PAGES_WORK_WORK_H
 #define PAGES_WORK_WORK_H
 
-#include "pages/frame/views_rows.h"
+#include "pages/frame/views.h"
 
 void work_get(struct visit *visit);         /* GET /work/SHEET */
 void work_rhythm_post(struct visit *visit); /* POST /work/review/rhythm */

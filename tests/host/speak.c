@@ -5,7 +5,8 @@
  */
 #include "core/course/exposure.h"
 #include "core/course/script.h"
-#include "pages/frame/views.h"
+#include "pages/frame/words.h"
+#include "pages/today/parts.h"
 #include "tests/support/asking.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* tests/tools/rendered.c - what the sample templates look like on the page, byte for byte */
 #include "pages/templates.h"
-#include "pages/frame/views.h"
+#include "pages/words/views.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

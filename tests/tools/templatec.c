@@ -1,5 +1,6 @@
 /* tests/tools/templatec.c - what templates may and must not say, and where they are told so */
 #define _XOPEN_SOURCE 700
+#include "pages/route.h"
 #include "tests/tools/run.h"
 
 #include <setjmp.h>
@@ -167,11 +168,11 @@ static const struct acceptance ACCEPTANCES[] = {
 
 static struct outcome translate(const struct folder *folder, const char *page, const char *partial)
 {
-    folder_put(folder, "page.html", page);
+    folder_put(folder, "pages/wing/page.html", page);
     if (partial)
-        folder_put(folder, "_part.html", partial);
-    return run((const char *const[]){told("TEMPLATEC"), folder_path(folder, "page.c"), folder_path(folder, "page.h"),
-                                     folder->path, folder_path(folder, "page.html"), NULL});
+        folder_put(folder, "pages/wing/_part.html", partial);
+    return run((const char *const[]){told("TEMPLATEC"), folder_path(folder, "pages"), folder->path,
+                                     folder_path(folder, "pages/wing/page.html"), NULL});
 }
 
 static void refuses(void **state)
@@ -179,7 +180,7 @@ static void refuses(void **state)
     const struct refusal *refusal = *state;
     struct folder folder = folder_new();
     struct outcome outcome = translate(&folder, refusal->page, refusal->partial);
-    bool written = access(folder_path(&folder, "page.c"), F_OK) == 0;
+    bool written = access(folder_path(&folder, "pages/templates_wing.c"), F_OK) == 0;
     folder_remove(&folder);
     if (!strstr(outcome.said, refusal->said))
         fail_msg("said \"%s\", not \"%s\"", outcome.said, refusal->said);
@@ -211,15 +212,12 @@ static struct outcome compile(const char *page)
     char here[PATH_LEN + 2], root[PATH_LEN + 2];
     struct outcome outcome = translate(&folder, page, NULL);
     assert_string_equal(outcome.said, "");
-    folder_put(&folder, "pages/frame/views.h", VIEW);
-    char *header = folder_get(&folder, "page.h");
-    folder_put(&folder, "pages/templates.h", header);
-    free(header);
+    folder_put(&folder, "pages/wing/views.h", VIEW);
     snprintf(here, sizeof here, "-I%s", folder.path);
     snprintf(root, sizeof root, "-I%s", told("SOURCE_ROOT"));
     outcome = run((const char *const[]){told("CC"), "-std=c2x", "-fsyntax-only", "-Wall", "-Wextra", "-Wpedantic",
                                         "-Wconversion", "-Wshadow", "-Wno-missing-field-initializers", "-Werror", here,
-                                        root, folder_path(&folder, "page.c"), NULL});
+                                        root, folder_path(&folder, "pages/templates_wing.c"), NULL});
     folder_remove(&folder);
     return outcome;
 }
@@ -299,18 +297,24 @@ static void types_without_a_rule_do_not_compile(void **state)
 
 /* ---- the files themselves ---- */
 
+static struct outcome translate_all(const struct folder *folder, const char *one, const char *two, const char *three)
+{
+    return run((const char *const[]){told("TEMPLATEC"), folder_path(folder, "pages"), folder_path(folder, "pages/wing"),
+                                     folder_path(folder, one), folder_path(folder, two), folder_path(folder, three),
+                                     NULL});
+}
+
 static void header_declares_pages_and_no_partials(void **state)
 {
     (void)state;
     struct folder folder = folder_new();
-    folder_put(&folder, "one.html", "<p>");
-    folder_put(&folder, "two.html", "<p>");
-    folder_put(&folder, "_part.html", "<p");
-    struct outcome outcome = run((const char *const[]){
-        told("TEMPLATEC"), folder_path(&folder, "t.c"), folder_path(&folder, "t.h"), folder.path,
-        folder_path(&folder, "one.html"), folder_path(&folder, "_part.html"), folder_path(&folder, "two.html"), NULL});
+    folder_put(&folder, "pages/wing/one.html", "<p>");
+    folder_put(&folder, "pages/other/two.html", "<p>");
+    folder_put(&folder, "pages/wing/_part.html", "<p");
+    struct outcome outcome =
+        translate_all(&folder, "pages/wing/one.html", "pages/wing/_part.html", "pages/other/two.html");
     assert_string_equal(outcome.said, "");
-    char *header = folder_get(&folder, "t.h");
+    char *header = folder_get(&folder, "pages/templates.h");
     folder_remove(&folder);
     assert_string_equal(header, "/* Made by tools/templatec from pages/; changes here are lost. */\n"
                                 "#ifndef PAGES_TEMPLATES_H\n#define PAGES_TEMPLATES_H\n\nstruct buf;\n"
@@ -333,40 +337,46 @@ static void a_partial_of_the_frame_alone_is_shared(void **state)
 {
     (void)state;
     struct folder folder = folder_new();
-    folder_put(&folder, "one.html",
+    folder_put(&folder, "pages/wing/one.html",
                "{{> part}}{{#each rows as row}}{{> part}}{{> own}}{{/each}}"
                "<p title=\"{{> word}}\">{{> word}}</p>");
-    folder_put(&folder, "two.html", "{{> part}}{{> plain}}");
-    folder_put(&folder, "_part.html", "{{#each frame.rows as one}}<p>{{one.x}} {{frame.x}}</p>{{> word}}{{/each}}");
-    folder_put(&folder, "_word.html", "{{frame.z}}");
-    folder_put(&folder, "_own.html", "{{frame.y}}{{row.x}}");
-    folder_put(&folder, "_plain.html", "<hr>");
-    struct outcome outcome = run(
-        (const char *const[]){told("TEMPLATEC"), folder_path(&folder, "t.c"), folder_path(&folder, "t.h"), folder.path,
-                              folder_path(&folder, "one.html"), folder_path(&folder, "two.html"), NULL});
+    folder_put(&folder, "pages/other/two.html", "{{> part}}<hr>");
+    folder_put(&folder, "pages/wing/_part.html",
+               "{{#each frame.rows as one}}<p>{{one.x}} {{frame.x}}</p>{{> word}}{{/each}}");
+    folder_put(&folder, "pages/wing/_word.html", "{{frame.z}}");
+    folder_put(&folder, "pages/wing/_own.html", "{{frame.y}}{{row.x}}");
+    folder_put(&folder, "pages/wing/_plain.html", "<hr>");
+    struct outcome outcome =
+        translate_all(&folder, "pages/wing/one.html", "pages/wing/_plain.html", "pages/other/two.html");
     assert_string_equal(outcome.said, "");
-    char *c = folder_get(&folder, "t.c");
+    char *c = folder_get(&folder, "pages/templates_wing.c"), *other = folder_get(&folder, "pages/templates_other.c");
+    char *shared = folder_get(&folder, "pages/templates_shared.c"),
+         *header = folder_get(&folder, "pages/templates_shared.h");
     folder_remove(&folder);
-    assert_int_equal(count(c, "static void put_part_"), 1);
-    assert_int_equal(count(c, "put_part_1(out, &view->frame);"), 3);
-    assert_int_equal(count(c, "static void put_word_"), 2);
-    assert_int_equal(count(c, "put_word_0(out, frame);"), 1); /* inside the other */
+    assert_int_equal(count(shared, "void put_part_"), 1);
+    assert_int_equal(count(c, "put_part_1(out, &view->frame);"), 2);
+    assert_int_equal(count(other, "put_part_1(out, &view->frame);"), 1);
+    assert_int_equal(count(shared, "void put_word_"), 2);
+    assert_int_equal(count(shared, "put_word_0(out, frame);"), 1); /* inside the other */
     assert_int_equal(count(c, "put_word_0(out, &view->frame);"), 1);
-    assert_int_equal(count(c, "static void put_own_"), 0);
-    assert_int_equal(count(c, "static void put_plain_"), 0);
+    assert_int_equal(count(header, "void put_"), 3);
+    assert_int_equal(count(header, "put_own_") + count(header, "put_plain_"), 0);
     assert_int_equal(count(c, "PUT_VALUE(out, view->frame.y);"), 1);
-    assert_true(strstr(c, "static void put_word_0") < strstr(c, "static void put_part_1"));
+    assert_int_equal(count(c, "#include \"pages/wing/views.h\""), 1);
+    assert_int_equal(count(c, "/other/") + count(other, "/wing/views.h"), 0);
     free(c);
+    free(other);
+    free(shared);
+    free(header);
 }
 
 static void name_that_is_no_c_name_is_refused(void **state)
 {
     (void)state;
     struct folder folder = folder_new();
-    folder_put(&folder, "not-today.html", "<p>");
-    struct outcome outcome =
-        run((const char *const[]){told("TEMPLATEC"), folder_path(&folder, "t.c"), folder_path(&folder, "t.h"),
-                                  folder.path, folder_path(&folder, "not-today.html"), NULL});
+    folder_put(&folder, "pages/wing/not-today.html", "<p>");
+    struct outcome outcome = run((const char *const[]){told("TEMPLATEC"), folder_path(&folder, "pages"), folder.path,
+                                                       folder_path(&folder, "pages/wing/not-today.html"), NULL});
     folder_remove(&folder);
     assert_non_null(strstr(outcome.said, "/not-today.html: the name of a template becomes part of a C name"));
     assert_int_equal(outcome.status, 1);

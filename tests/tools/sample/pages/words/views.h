@@ -1,6 +1,6 @@
-/* tests/tools/sample/pages/frame/views.h - the views of the sample templates */
-#ifndef SAMPLE_PAGES_VIEWS_H
-#define SAMPLE_PAGES_VIEWS_H
+/* tests/tools/sample/pages/words/views.h - the views of the sample templates */
+#ifndef SAMPLE_PAGES_WORDS_VIEWS_H
+#define SAMPLE_PAGES_WORDS_VIEWS_H
 
 #include "pages/frame/html.h"
 

@@ -1,6 +1,13 @@
-/* pages/journal/views_journal.h - views of the diary, of one entry and what can be done with it, and of the safety map */
-#ifndef PAGES_JOURNAL_VIEWS_JOURNAL_H
-#define PAGES_JOURNAL_VIEWS_JOURNAL_H
+/* pages/journal/views.h - views of the diary, of one entry and what can be done with it, and of what is put together to
+ * be printed */
+#ifndef PAGES_JOURNAL_VIEWS_H
+#define PAGES_JOURNAL_VIEWS_H
+
+#include "pages/frame/page.h"
+#include "pages/ground/toolkit.h"
+#include "pages/limits/views.h"
+#include "pages/media/views.h"
+#include "pages/today/parts.h"
 
 /* A piece of someone's words; while searching, the line that was found with the hit in its middle. */
 struct diary_line {
@@ -63,11 +70,14 @@ struct note_view {
 /* Something typed and not kept. */
 struct draft_row {
     struct str id, when, path, words;
-    bool       goes_on; /* there is more of it */
+    bool goes_on; /* there is more of it */
 };
 struct drafts_view {
     struct frame frame;
-    struct { const struct draft_row *at; size_t len; } rows;
+    struct {
+        const struct draft_row *at;
+        size_t len;
+    } rows;
 };
 
 struct entry_row {
@@ -77,6 +87,7 @@ struct entry_rows {
     const struct entry_row *at;
     size_t len;
 };
+
 /* One telling: words, then what was chosen or counted. */
 struct entry_told {
     struct str when, what;
@@ -110,37 +121,54 @@ struct delete_view {
     struct str other_id, other_title;
 };
 
-struct map_pool {
-    struct str name;
-    unsigned number; /* of the dimension: its colour */
-    bool bare;       /* nothing comfortable here yet */
-    int x, y, text_y;
-    unsigned wide, middle, core, high, high_middle, high_core; /* radii of the three washes */
+struct kind_row {
+    struct str id, words;
 };
-struct map_name {
-    struct str id, name;
+struct kind_group {
+    struct str title;
+    struct {
+        const struct kind_row *at;
+        size_t len;
+    } rows;
 };
-struct map_names {
-    const struct map_name *at;
-    size_t len;
-};
-struct map_fact {
-    struct str name;
-    struct map_names names;
-};
-struct map_view {
+struct kind_view {
     struct frame frame;
-    struct str as_of; /* the map is a picture of one day */
-    bool any;
+    struct html lead;
+    struct str words, problem, from;
+    bool kept, left_out, taking;
     struct {
-        const struct map_pool *at;
+        const struct path_entry *at;
         size_t len;
-    } pools;
+    } own;
     struct {
-        const struct map_fact *at;
+        const struct kind_group *at;
         size_t len;
-    } facts;
-    struct map_names likes;
+    } starters;
+};
+
+struct choose_line {
+    struct str name, words;
+};
+struct choose_entry {
+    struct str when, name;
+    struct {
+        const struct choose_line *at;
+        size_t len;
+    } lines;
+};
+struct choose_view {
+    struct frame frame;
+    struct html lead;
+    struct str words, problem, before, earlier;
+    bool has_newer, has_earlier;
+    struct {
+        const struct choose_entry *at;
+        size_t len;
+    } entries;
+};
+struct choose_print_view {
+    struct frame frame;
+    struct str id, words;
 };
 
 #endif

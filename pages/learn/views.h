@@ -1,0 +1,179 @@
+/* pages/learn/views.h - views of lessons, the glossary, rehearsals, scripts, and what is held */
+#ifndef PAGES_LEARN_VIEWS_H
+#define PAGES_LEARN_VIEWS_H
+
+#include "pages/frame/page.h"
+#include "pages/ground/toolkit.h"
+#include "pages/today/parts.h"
+
+struct held_row {
+    struct str path, title, about;
+    bool marked; /* it holds something kept away, and is shown with a mark */
+};
+struct held_rows {
+    const struct held_row *at;
+    size_t len;
+};
+struct held_group {
+    struct str title;
+    struct held_rows rows;
+};
+struct held_list {
+    struct {
+        const struct held_group *at;
+        size_t len;
+    } groups;
+    struct held_rows kept_away;        /* waiting to be asked for */
+    bool left_out;                     /* some are not shown at all, as asked */
+    struct held_row *rows, *kept_rows; /* room, and how much of it is taken */
+    struct held_group *group_rows;
+    size_t len;
+};
+
+struct rehearsals_view {
+    struct frame frame;
+    struct html lead;
+    struct held_list list;
+};
+
+/* A scene with its choices, or what one of them does. */
+struct rehearsal_view {
+    struct frame frame;
+    struct str title, scene_title;
+    struct html lead, text;
+    struct held_rows choices;
+    struct str chosen; /* then the rest is said of it */
+    struct html answer;
+    struct str again, next, next_title; /* next is empty where only trying again is left */
+    bool ends;
+};
+
+struct scripts_view {
+    struct frame frame;
+    struct html lead;
+    struct str notice;
+    struct held_rows mine;
+    struct held_list list;
+};
+
+struct script_form {
+    struct str key, title, once, words, problem, entry;
+    struct str rows;
+    bool kept, mine, filled; /* mine: said in own words, under `entry` */
+};
+struct script_view {
+    struct frame frame;
+    struct str id, title, group, open;
+    struct html lead, why;
+    struct {
+        const struct script_form *at;
+        size_t len;
+    } forms;
+};
+
+struct script_part {
+    struct str title, form, words;
+};
+struct script_print_view {
+    struct frame frame;
+    struct str back;
+    struct {
+        const struct script_part *at;
+        size_t len;
+    } parts;
+};
+
+struct own_script_view {
+    struct frame frame;
+    struct str words, problem;
+};
+
+/* A request or a refusal, without sorry. */
+struct plain_box {
+    struct str key, title, hint, once, once_other, words, problem, said, entry, apology, without;
+    bool kept;
+};
+struct plain_view {
+    struct frame frame;
+    struct html lead;
+    struct {
+        const struct plain_box *at;
+        size_t len;
+    } boxes;
+};
+
+struct lesson_row {
+    struct str id, title, taken; /* taken: the line that this person keeps of it */
+    bool marked;                 /* it holds something kept away, and is shown with a mark */
+    unsigned minutes;
+};
+struct lesson_rows {
+    const struct lesson_row *at;
+    size_t len;
+};
+struct lesson_group {
+    struct str title;
+    struct lesson_rows rows;
+};
+struct learn_view {
+    struct frame frame;
+    struct {
+        const struct lesson_group *at;
+        size_t len;
+    } groups;
+    struct lesson_rows kept_away;
+    bool left_out; /* some are not shown at all, as asked */
+    struct parts parts;
+};
+
+/* One screen of a lesson, or each of them on one page.  Addresses stand without their first slash. */
+struct lesson_screen {
+    struct str id, title; /* id: within the page */
+    struct html body;
+    bool is_window, is_brakes, is_three, is_signals, is_pause, is_ladder;
+};
+struct source_row {
+    struct str strength, words, title;
+};
+struct lesson_view {
+    struct frame frame;
+    struct str title, note, position, notice;
+    unsigned minutes;
+    bool first, last, whole; /* whole: all screens on one page */
+    struct html lead;
+    struct {
+        const struct lesson_screen *at;
+        size_t len;
+    } screens;
+    struct {
+        const struct source_row *at;
+        size_t len;
+    } sources;
+    struct str review; /* who looked at it, in words */
+    struct str back, next, whole_path, screens_path, next_lesson, next_title;
+    struct str taken, taken_id;    /* what was kept of it before */
+    struct str at, words, problem; /* the form for it */
+    struct takes take;             /* whether it is in the toolkit */
+};
+struct glossary_row {
+    struct str id, term, own; /* own: in the person's words; they stand first */
+    struct html body;
+    bool marked; /* it holds something kept away */
+};
+struct glossary_view {
+    struct frame frame;
+    struct html lead;
+    struct str notice;
+    struct {
+        const struct glossary_row *at;
+        size_t len;
+    } terms, kept_away;
+    bool left_out; /* some are not shown, as asked */
+};
+struct glossary_term_view {
+    struct frame frame;
+    struct str id, term, words, problem, own_id;
+    struct html body;
+};
+
+#endif

@@ -1,0 +1,31 @@
+/* pages/settings/views.h - views of settings and of the export */
+#ifndef PAGES_SETTINGS_VIEWS_H
+#define PAGES_SETTINGS_VIEWS_H
+
+#include "pages/frame/page.h"
+
+struct setting_row {
+    struct str key, legend, hint, once, problem;
+    struct choices choices;
+    bool kept, has_words;
+    struct str words, words_label, words_hint; /* a line of their own */
+};
+struct setting_rows {
+    const struct setting_row *at;
+    size_t len;
+};
+struct settings_view {
+    struct frame frame;
+    struct setting_rows looks, offers, meeting, writing, leaving;
+    struct html leave_limits, keep, deletion;
+    bool sheet_proven, passphrase_changed;
+};
+struct export_view {
+    struct frame frame;
+    struct {
+        const struct str *at;
+        size_t len;
+    } kinds; /* what stands in it, in words */
+};
+
+#endif

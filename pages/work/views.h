@@ -1,0 +1,73 @@
+/* pages/work/views.h - views of guided writing */
+#ifndef PAGES_WORK_VIEWS_H
+#define PAGES_WORK_VIEWS_H
+
+#include "pages/frame/page.h"
+#include "pages/frame/views.h"
+#include "pages/today/parts.h"
+
+struct start_row {
+    struct str words, number;
+    bool chosen;
+};
+struct work_field {
+    struct str key, ask, words, problem;
+    struct html help;
+    bool is_words, is_line, is_one, is_many, is_scale, is_nothing;
+    bool long_words, said, unkept;
+    bool keep_here; /* a long sheet can be kept half-way; the page comes back to this place */
+    struct choices choices;
+    struct scale scale;
+    struct {
+        const struct start_row *at;
+        size_t len;
+    } starts;
+    struct line_rows opens; /* questions that open the thought the person started from */
+};
+struct work_fields {
+    const struct work_field *at;
+    size_t len;
+};
+
+/* One sheet with all its fields: new, or begun. */
+struct work_sheet_view {
+    struct frame frame;
+    struct str title, notice, gentle, problem, date;
+    struct str at, back; /* addresses, without their first slash */
+    struct str id;       /* of the begun sheet; empty for a new one */
+    struct html lead;
+    bool open_lead; /* it stands open; later it is folded */
+    bool ground_before, ground_after, prints, has_before;
+    struct work_fields fields;
+};
+
+/* A sheet's own page: what it is for, and those begun. */
+struct work_view {
+    struct frame frame;
+    struct str title, notice, path;
+    struct html lead;
+    bool opened; /* it was asked for, though it holds something to keep away from */
+    bool asks;   /* it has questions; else it is the page of other sheets */
+    bool dated, rhythm_here;
+    struct str date;
+    struct parts parts; /* the sheets that belong to it */
+    struct work_rows begun;
+    struct choices rhythm;
+};
+
+struct print_row {
+    struct str key, ask, words;
+    bool chosen;
+};
+struct work_print_view {
+    struct frame frame;
+    struct str title, at, back;
+    bool choosing;
+    struct {
+        const struct print_row *at;
+        size_t len;
+    } rows;
+    bool any;
+};
+
+#endif
