@@ -110,7 +110,7 @@ enum entropy_part {
 
 struct spelled;
 
-/* app/app.c */
+/* app/handle.c */
 
 void begin_state(struct app *app);
 /*

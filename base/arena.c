@@ -1,6 +1,7 @@
 /* base/arena.c - giving memory out in order; a host takes it back by setting the arena up again */
 #include "base/arena.h"
-#include "base/text.h"
+
+#include "base/mem.h"
 
 struct arena arena_on(void *memory, size_t len)
 {

@@ -5,7 +5,9 @@
  * compiler still turns struct copies and these builtins into calls to memcpy and its kin, so
  * for bare WebAssembly they are defined here; weakly, so that a C library's own may win.
  */
-#include "base/text.h"
+#include "base/mem.h"
+
+#include <stdint.h>
 
 #if defined(__wasm__) && !defined(__wasi__)
 

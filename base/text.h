@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/mem.h"
 
 struct str {
     const char *at;
@@ -30,18 +31,6 @@ struct bytes {
 #define S(literal) ((struct str){.at = (literal), .len = sizeof(literal) - 1})
 /* The same for tables in static storage. */
 #define S_INIT(literal) {.at = (literal), .len = sizeof(literal) - 1}
-
-/* Our own mistake: stop at once, in every build. */
-#define ASSERT(cond)          \
-    do {                      \
-        if (!(cond))          \
-            __builtin_trap(); \
-    } while (0)
-
-void  mem_copy(void *to, const void *from, size_t len); /* regions must not overlap */
-void  mem_move(void *to, const void *from, size_t len); /* regions may overlap */
-void  mem_zero(void *at, size_t len);                   /* not for keys: see seal_wipe */
-int   mem_compare(const void *a, const void *b, size_t len);
 
 struct str str_from_c(const char *c); /* NULL gives the empty text */
 bool       str_eq(struct str a, struct str b);

@@ -2,6 +2,7 @@
 #include "pages/route.h"
 
 #include "pages/body/body.h"
+#include "pages/frame/parts.h"
 #include "pages/gate/gate.h"
 #include "pages/ground/ground.h"
 #include "pages/ground/help.h"
@@ -20,15 +21,17 @@
 #include "pages/limits/map.h"
 #include "pages/limits/tested.h"
 #include "pages/media/media.h"
+#include "pages/offers/offers.h"
 #include "pages/practice/ladder.h"
 #include "pages/practice/practice.h"
 #include "pages/settings/settings.h"
 #include "pages/today/checkin.h"
-#include "pages/today/offers.h"
-#include "pages/today/parts.h"
+#include "pages/today/course.h"
 #include "pages/today/remind.h"
 #include "pages/today/today.h"
 #include "pages/work/work.h"
+
+
 
 
 enum { GET = 0, POST = 1 };

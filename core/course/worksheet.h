@@ -78,7 +78,7 @@ struct said sheet_read(const struct form *form, const struct worksheet_field *fi
 
 /*
  * What a form changes on a sheet (`before`; NULL for a new one).  A new sheet is begun by the first event, and the
- * lines after it name it once it has its stamp (app/app.c).  Returns what is wrong as a sentence, with *where the
+ * lines after it name it once it has its stamp (app/handle.c).  Returns what is wrong as a sentence, with *where the
  * field it belongs to or NULL; the empty text when nothing is.
  */
 struct sheet_events {

@@ -10,7 +10,7 @@
 
 #include "core/offers/choose.h"
 #include "core/offers/number.h"
-#include "pages/today/reason.h"
+#include "pages/offers/reason.h"
 
 enum { TAGS_HERE_MAX = 32, ID_MAX = 64, CHOICES_MAX = 10, DECLINE_REST_DAYS = 5, NAME_ZONES = 8 };
 

@@ -5,10 +5,9 @@
 #include "core/course/intake.h"
 #include "core/course/journal.h"
 #include "pages/body/views.h"
+#include "pages/frame/parts.h"
 #include "pages/frame/words.h"
-#include "pages/intake/intake.h"
 #include "pages/templates.h"
-#include "pages/today/parts.h"
 
 enum { MAPS_SHOWN = 6, WEEKS_SHOWN = 4, WEEK_DAYS = 7, MARKS_MAX = 256 };
 

@@ -379,7 +379,7 @@
   });
 
   /* --- Idle: the app locks itself; the page must not stay behind.  Words not yet sent go to the lock page,
-   *     which holds them unseen (app/app.c, at_the_lock). --- */
+   *     which holds them unseen (app/handle.c, at_the_lock). --- */
 
   const lockMs = () => Number(body.dataset.lockMs || 0);
   let touchedAt = steady();

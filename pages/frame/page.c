@@ -1,7 +1,6 @@
 /* pages/frame/page.c - what every page needs: leaving events, choices, dates in words */
 #include "pages/frame/page.h"
 
-#include "pages/frame/views.h"
 #include "pages/templates.h"
 
 void visit_keep(struct visit *visit, struct event event)
@@ -36,6 +35,16 @@ void visit_nothing_here(struct visit *visit)
                                 .frame = visit->frame,
                                 .words = S("There is nothing at this address. It may have been deleted."),
                             });
+}
+
+struct str form_once(struct visit *visit, unsigned n)
+{
+    static const char HEX[] = "0123456789abcdef";
+    struct str once = visit->frame.once;
+    if (once.len < 2)
+        return once;
+    char last[] = {HEX[n >> 4 & 15], HEX[n & 15]};
+    return STR_JOIN(visit->arena, str_first(once, once.len - 2), (struct str){last, sizeof last});
 }
 
 struct str visit_date(struct visit *visit, int64_t ms, int zone_min)

@@ -74,10 +74,21 @@ struct visit {
 /* Leave an event to be kept; stamps are given by app.c.  An ITEM_REMOVED also takes the item's stored words. */
 void visit_keep(struct visit *visit, struct event event);
 void visit_go(struct visit *visit, struct str path);
+/* A page that says one thing. */
+struct words_view {
+    struct frame frame;
+    struct str words;
+};
 /* The page that says kindly that there is nothing at this address. */
 void visit_nothing_here(struct visit *visit);
 /* Set the title and place, ready to render. */
 void visit_frame(struct visit *visit, struct str title, struct str place);
+
+/*
+ * The id under which the nth form of a page may be kept once.  Several forms with one id would make the
+ * second look like the first sent twice, on a page that the browser brings back.
+ */
+struct str form_once(struct visit *visit, unsigned n);
 
 /* Dates in words where the person is. */
 struct str visit_date(struct visit *visit, int64_t ms, int zone_min); /* 23 November 2026 */

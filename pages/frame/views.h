@@ -27,15 +27,19 @@ struct sign_rows {
     size_t len;
 };
 
-struct words_view {
-    struct frame frame;
-    struct str words;
-};
-
 /* What waits before an item that is kept away. */
 struct exposure_view {
     struct frame frame;
     struct str holds, also, at, back, back_words;
+};
+
+/* What an entry holds, line by line. */
+struct entry_row {
+    struct str label, words;
+};
+struct entry_rows {
+    const struct entry_row *at;
+    size_t len;
 };
 
 #endif

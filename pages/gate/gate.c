@@ -1,7 +1,6 @@
 /* pages/gate/gate.c - arriving, making and opening the vault, the recovery sheet */
 #include "pages/gate/gate.h"
 
-#include "pages/frame/views.h"
 #include "pages/frame/words.h"
 #include "pages/gate/views.h"
 #include "pages/templates.h"

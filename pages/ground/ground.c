@@ -2,11 +2,11 @@
 #include "pages/ground/ground.h"
 
 #include "pages/frame/exposure.h"
-#include "pages/ground/toolkit.h"
+#include "pages/frame/parts.h"
+#include "pages/frame/take.h"
 #include "pages/ground/views.h"
 #include "pages/media/media.h"
 #include "pages/templates.h"
-#include "pages/today/parts.h"
 
 enum { TOOLS_MAX = 64, TURNS_MAX = 999, FITS_FAR_AWAY = 2 };
 
@@ -218,7 +218,7 @@ void ground_tool_get(struct visit *visit)
         .steps = tool->steps,
         .care = tool->care,
         .breath = ground_is_breath(tool),
-        .take = toolkit_take(visit, STR_JOIN(visit->arena, S("ground/"), tool->id), 1),
+        .take = take_form(visit, STR_JOIN(visit->arena, S("ground/"), tool->id), 1),
     };
     const struct ground_tool *outward[GROUND_SET];
     if (view.breath) {

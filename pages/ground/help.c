@@ -1,10 +1,16 @@
 /* pages/ground/help.c - which lines answer, and the page that shows them */
 #include "pages/ground/help.h"
 
-#include "pages/ground/toolkit.h"
-#include "pages/ground/views.h"
+#include "pages/frame/take.h"
 #include "pages/templates.h"
 #include "pages/work/work.h"
+
+enum { NAME_BYTES = 60 };
+
+struct str help_line_id(struct arena *arena, const struct help_line *line)
+{
+    return STR_JOIN(arena, S("line/"), line->code, S("/"), str_first_whole(line->name, NAME_BYTES));
+}
 
 enum { FIND_MAX = 100 };
 
@@ -106,7 +112,7 @@ static struct help_line_view line_view(struct visit *visit, const struct help_li
         .kinds = set_in_words(visit->arena, HELP_KIND_WORDS, line->kinds),
         .source = line->source,
         .checked = month_in_words(visit, line->checked),
-        .take = toolkit_take(visit, toolkit_line_id(visit->arena, line), (unsigned)index),
+        .take = take_form(visit, help_line_id(visit->arena, line), (unsigned)index),
     };
 }
 

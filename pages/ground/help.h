@@ -10,6 +10,7 @@
 
 #include "pages/frame/page.h"
 #include "pages/frame/words.h"
+#include "pages/ground/views.h"
 
 /* What is asked of the directory; empty and zero ask for nothing in particular. */
 struct help_ask {
@@ -20,15 +21,10 @@ struct help_ask {
 /* True if a line answers: of that country, of that kind, and holding each word somewhere, without case. */
 bool help_matches(const struct help_line *line, const struct help_ask *ask, struct arena scratch);
 
+/* The id of a line of the directory. */
+struct str help_line_id(struct arena *arena, const struct help_line *line);
+
 /* The countries in the order of the directory, each once; choosing one keeps the kind. */
-struct help_choice {
-    struct str words, value, query;
-    bool chosen;
-};
-struct help_choices {
-    const struct help_choice *at;
-    size_t len;
-};
 struct help_choices help_countries(struct visit *visit, const struct help_ask *ask);
 
 /* GET /help?c=CODE&kind=KEY; POST /help (open only): words, c, kind */

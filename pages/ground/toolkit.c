@@ -2,27 +2,13 @@
 #include "pages/ground/toolkit.h"
 
 #include "core/course/exposure.h"
+#include "pages/frame/take.h"
 #include "pages/ground/ground.h"
 #include "pages/ground/help.h"
 #include "pages/ground/views.h"
-#include "pages/intake/intake.h"
 #include "pages/templates.h"
 
-enum { WHAT_MAX = 96, TITLE_BYTES = 60, NAME_BYTES = 60, CARD_TOOLS = 3, TELLINGS_MAX = VISIT_EVENTS_MAX / 2 - 1 };
-
-struct str toolkit_line_id(struct arena *arena, const struct help_line *line)
-{
-    return STR_JOIN(arena, S("line/"), line->code, S("/"), str_first_whole(line->name, NAME_BYTES));
-}
-
-struct takes toolkit_take(struct visit *visit, struct str what, unsigned n)
-{
-    if (!visit->state || !what.len || what.len > WHAT_MAX)
-        return (struct takes){0};
-    struct take *take = ARENA_NEW(visit->arena, struct take);
-    *take = (struct take){.what = what, .once = form_once(visit, n), .on = state_is_taken(visit->state, what)};
-    return (struct takes){take, 1};
-}
+enum { TITLE_BYTES = 60, CARD_TOOLS = 3 };
 
 /* Finding */
 
@@ -72,7 +58,7 @@ static bool find_line(struct visit *visit, struct str id, struct thing *out)
     struct str what = STR_JOIN(visit->arena, S("line/"), id);
     for (size_t i = 0; i < HELP_LINES_LEN; i++) {
         const struct help_line *line = &HELP_LINES[i];
-        if (!str_eq(toolkit_line_id(visit->arena, line), what))
+        if (!str_eq(help_line_id(visit->arena, line), what))
             continue;
         *out = (struct thing){.kind = THING_LINE,
                               .title = line->name,
@@ -136,29 +122,14 @@ bool toolkit_find(struct visit *visit, struct str what, struct thing *out)
 
 /* Taking along and putting back */
 
-/* Putting back takes every telling out: nothing is left that says it was once taken. */
-static void put_back(struct visit *visit, struct str what)
-{
-    struct stamp tellings[TELLINGS_MAX];
-    size_t len = state_taken_tellings(visit->state, what, tellings, TELLINGS_MAX);
-    for (size_t i = 0; i < len; i++)
-        visit_keep(visit, (struct event){.kind = ITEM_REMOVED, .remove = {.item = tellings[i]}});
-}
-
-void toolkit_forget(struct visit *visit, struct str id)
-{
-    put_back(visit, STR_JOIN(visit->arena, S("note/"), id));
-    put_back(visit, STR_JOIN(visit->arena, S("activity/"), id));
-}
-
 void toolkit_take_post(struct visit *visit)
 {
     struct str what = form_get(&visit->form, S("what"));
     struct thing thing;
     bool back = str_eq(form_get(&visit->form, S("do")), S("back"));
-    bool found = what.len && what.len <= WHAT_MAX && toolkit_find(visit, what, &thing);
+    bool found = what.len && what.len <= TAKE_WHAT_MAX && toolkit_find(visit, what, &thing);
     if (back)
-        put_back(visit, what);
+        take_back(visit, what);
     else if (found && !state_is_taken(visit->state, what))
         visit_keep(visit, (struct event){.kind = FAVOURITE_SET, .favourite = {.what = what, .on = 1}});
     visit_go(visit,

@@ -10,20 +10,6 @@
 #include "pages/frame/page.h"
 #include "pages/frame/words.h"
 
-/* The small form that takes a thing along or puts it back: one, or none while locked or for an empty id. */
-struct take {
-    struct str what, once;
-    bool on;
-};
-struct takes {
-    const struct take *at;
-    size_t len;
-};
-/* `n` tells the forms of one page apart (form_once). */
-struct takes toolkit_take(struct visit *visit, struct str what, unsigned n);
-/* The id of a line of the directory. */
-struct str toolkit_line_id(struct arena *arena, const struct help_line *line);
-
 /* A thing as the toolkit shows it. */
 enum thing_kind { THING_TOOL, THING_ACTIVITY, THING_LESSON, THING_LINE, THING_WORDS, THING_END };
 struct thing {
@@ -33,9 +19,6 @@ struct thing {
 };
 /* False if there is no such thing (any more). */
 bool toolkit_find(struct visit *visit, struct str what, struct thing *out);
-
-/* What is deleted is not taken along any more: nothing is left that names it. */
-void toolkit_forget(struct visit *visit, struct str id);
 
 /* GET /toolkit, /toolkit/print; POST /toolkit/take: what, do=take|back */
 void toolkit_get(struct visit *visit);

@@ -3,10 +3,19 @@
 #define PAGES_GROUND_VIEWS_H
 
 #include "pages/frame/page.h"
+#include "pages/frame/take.h"
 #include "pages/frame/views.h"
-#include "pages/ground/help.h"
-#include "pages/ground/toolkit.h"
 #include "pages/media/views.h"
+
+/* One country or one kind of help, to choose. */
+struct help_choice {
+    struct str words, value, query;
+    bool chosen;
+};
+struct help_choices {
+    const struct help_choice *at;
+    size_t len;
+};
 
 struct help_line_view {
     struct str name, contact, call, hours, about, country, kinds, source, checked;

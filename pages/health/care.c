@@ -4,8 +4,8 @@
 #include "core/course/harm.h"
 #include "core/course/journal.h"
 #include "core/practice/due.h"
+#include "pages/frame/words.h"
 #include "pages/health/views.h"
-#include "pages/intake/intake.h"
 #include "pages/templates.h"
 
 enum { NOTED_MAX = 30, LOG_MAX = 12, LINES_MAX = 6 };

@@ -2,7 +2,10 @@
 #include "pages/health/measures.h"
 
 #include "core/course/measure.h"
+#include "pages/frame/parts.h"
+#include "pages/frame/words.h"
 #include "pages/health/views.h"
+#include "pages/journal/views.h"
 #include "pages/templates.h"
 
 enum { SHOWN_MAX = 24, PRINTED_MAX = 60, ROWS_MAX = QUESTIONNAIRE_LINES_MAX };

@@ -3,7 +3,7 @@
 #define PAGES_HEALTH_VIEWS_H
 
 #include "pages/frame/page.h"
-#include "pages/journal/views.h"
+#include "pages/frame/views.h"
 
 struct care_note {
     struct str id, words, when;

@@ -4,25 +4,15 @@
 #include "core/course/intake.h"
 #include "core/course/journal.h"
 #include "core/practice/open.h"
+#include "pages/frame/parts.h"
 #include "pages/frame/words.h"
 #include "pages/intake/views.h"
 #include "pages/templates.h"
-#include "pages/today/parts.h"
 
 enum {
     LONG_WORDS_BYTES = 34, /* chips longer than this stand below each other */
     LONG_LIST = 20,        /* more choices than this are folded away, so that skipping is near */
 };
-
-struct str form_once(struct visit *visit, unsigned n)
-{
-    static const char HEX[] = "0123456789abcdef";
-    struct str once = visit->frame.once;
-    if (once.len < 2)
-        return once;
-    char last[] = {HEX[n >> 4 & 15], HEX[n & 15]};
-    return STR_JOIN(visit->arena, str_first(once, once.len - 2), (struct str){last, sizeof last});
-}
 
 static const struct intake_chapter *chapter_at(struct visit *visit)
 {

@@ -9,10 +9,4 @@ void intake_get(struct visit *visit);
 void intake_chapter_get(struct visit *visit);
 void intake_chapter_post(struct visit *visit);
 
-/*
- * The id under which the nth form of a page may be kept once.  Several forms with one id would make the
- * second look like the first sent twice, on a page that the browser brings back.
- */
-struct str form_once(struct visit *visit, unsigned n);
-
 #endif

@@ -1,5 +1,6 @@
 /* pages/journal/choose.c - sentences of several entries, chosen into one card */
 #include "core/course/journal.h"
+#include "pages/frame/words.h"
 #include "pages/journal/views.h"
 #include "pages/templates.h"
 #include "pages/work/work.h"

@@ -4,6 +4,7 @@
 #include "core/course/body.h"
 #include "core/course/journal.h"
 #include "core/course/worksheet.h"
+#include "pages/frame/words.h"
 #include "pages/journal/draft.h"
 #include "pages/journal/views.h"
 #include "pages/limits/limits.h"
@@ -683,7 +684,7 @@ void journal_entry_get(struct visit *visit)
     if (title.len)
         view.eyebrow = STR_JOIN(visit->arena, kind, S(" · "), view.eyebrow);
     if (entry->kind == NOTE_WRITTEN)
-        view.take = toolkit_take(visit, STR_JOIN(visit->arena, S("note/"), view.id), 1);
+        view.take = take_form(visit, STR_JOIN(visit->arena, S("note/"), view.id), 1);
     if (entry->practice)
         fill_also(visit, entry->practice, &view);
     if (entry->kind == MEASURE_IMPORTED || entry->kind == MEASURE_SAID)
@@ -890,7 +891,7 @@ void journal_delete_post(struct visit *visit)
         return;
     }
     visit_keep(visit, removal_event(visit->state, entry, visit->now_ms));
-    toolkit_forget(visit, visit->parts[0]);
+    take_forget(visit, visit->parts[0]);
     drafts_forget(visit, visit->parts[0]);
     visit_go(visit, S("/journal?deleted=1"));
 }

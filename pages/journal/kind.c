@@ -3,6 +3,7 @@
 
 #include "core/course/journal.h"
 #include "pages/frame/exposure.h"
+#include "pages/frame/words.h"
 #include "pages/journal/views.h"
 #include "pages/templates.h"
 

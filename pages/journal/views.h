@@ -4,10 +4,11 @@
 #define PAGES_JOURNAL_VIEWS_H
 
 #include "pages/frame/page.h"
-#include "pages/ground/toolkit.h"
+#include "pages/frame/parts.h"
+#include "pages/frame/take.h"
+#include "pages/frame/views.h"
 #include "pages/limits/views.h"
 #include "pages/media/views.h"
-#include "pages/today/parts.h"
 
 /* A piece of someone's words; while searching, the line that was found with the hit in its middle. */
 struct diary_line {
@@ -78,14 +79,6 @@ struct drafts_view {
         const struct draft_row *at;
         size_t len;
     } rows;
-};
-
-struct entry_row {
-    struct str label, words;
-};
-struct entry_rows {
-    const struct entry_row *at;
-    size_t len;
 };
 
 /* One telling: words, then what was chosen or counted. */

@@ -3,6 +3,7 @@
 
 #include "core/course/journal.h"
 #include "pages/frame/exposure.h"
+#include "pages/frame/words.h"
 #include "pages/learn/views.h"
 #include "pages/templates.h"
 
@@ -210,7 +211,7 @@ static void show_lesson(struct visit *visit, size_t i, size_t screen, struct str
     fill_taken(visit, lesson, problem, &view);
     visit_frame(visit, lesson->title, S("learn"));
     view.frame = visit->frame;
-    view.take = toolkit_take(visit, about_lesson(visit->arena, lesson->id), 1);
+    view.take = take_form(visit, about_lesson(visit->arena, lesson->id), 1);
     page_lesson(&visit->out, &view);
 }
 

@@ -2,7 +2,8 @@
 #include "pages/learn/rehearse.h"
 
 #include "pages/frame/exposure.h"
-#include "pages/learn/held.h"
+#include "pages/frame/held.h"
+#include "pages/frame/words.h"
 #include "pages/learn/views.h"
 #include "pages/templates.h"
 

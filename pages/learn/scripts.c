@@ -4,8 +4,8 @@
 #include "core/course/journal.h"
 #include "core/course/script.h"
 #include "pages/frame/exposure.h"
-#include "pages/intake/intake.h"
-#include "pages/learn/held.h"
+#include "pages/frame/held.h"
+#include "pages/frame/words.h"
 #include "pages/learn/views.h"
 #include "pages/templates.h"
 

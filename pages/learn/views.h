@@ -2,33 +2,10 @@
 #ifndef PAGES_LEARN_VIEWS_H
 #define PAGES_LEARN_VIEWS_H
 
+#include "pages/frame/held.h"
 #include "pages/frame/page.h"
-#include "pages/ground/toolkit.h"
-#include "pages/today/parts.h"
-
-struct held_row {
-    struct str path, title, about;
-    bool marked; /* it holds something kept away, and is shown with a mark */
-};
-struct held_rows {
-    const struct held_row *at;
-    size_t len;
-};
-struct held_group {
-    struct str title;
-    struct held_rows rows;
-};
-struct held_list {
-    struct {
-        const struct held_group *at;
-        size_t len;
-    } groups;
-    struct held_rows kept_away;        /* waiting to be asked for */
-    bool left_out;                     /* some are not shown at all, as asked */
-    struct held_row *rows, *kept_rows; /* room, and how much of it is taken */
-    struct held_group *group_rows;
-    size_t len;
-};
+#include "pages/frame/parts.h"
+#include "pages/frame/take.h"
 
 struct rehearsals_view {
     struct frame frame;

@@ -1,6 +1,7 @@
 /* pages/limits/alone.c - the questions, and the same page for whatever was answered */
 #include "pages/limits/alone.h"
 
+#include "pages/frame/words.h"
 #include "pages/ground/help.h"
 #include "pages/limits/views.h"
 #include "pages/templates.h"

@@ -3,10 +3,10 @@
 #ifndef PAGES_LIMITS_VIEWS_H
 #define PAGES_LIMITS_VIEWS_H
 
+#include "pages/frame/held.h"
 #include "pages/frame/page.h"
-#include "pages/ground/help.h"
-#include "pages/learn/views.h"
-#include "pages/today/parts.h"
+#include "pages/frame/parts.h"
+#include "pages/ground/views.h"
 
 struct map_pool {
     struct str name;

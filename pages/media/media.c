@@ -3,10 +3,9 @@
 
 #include "base/duration.h"
 #include "core/course/media.h"
+#include "pages/frame/parts.h"
 #include "pages/frame/words.h"
-#include "pages/media/views.h"
 #include "pages/templates.h"
-#include "pages/today/parts.h"
 
 /* Items */
 

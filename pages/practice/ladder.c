@@ -5,10 +5,11 @@
 #include "core/offers/offer.h"
 #include "core/practice/open.h"
 #include "pages/frame/exposure.h"
+#include "pages/frame/words.h"
+#include "pages/offers/offers.h"
 #include "pages/practice/practice.h"
 #include "pages/practice/views.h"
 #include "pages/templates.h"
-#include "pages/today/offers.h"
 #include "pages/work/work.h"
 
 static const struct str LEVEL_NAMES[] = {
@@ -286,7 +287,7 @@ static void show_activity(struct visit *visit, const struct rung *rung, struct s
                                    .naming = !str_eq(name, rung->name),
                                    .place = place_words(visit, rung->place),
                                    .areas = {areas, areas_len},
-                                   .take = toolkit_take(visit, STR_JOIN(visit->arena, S("activity/"), activity->id), 1),
+                                   .take = take_form(visit, STR_JOIN(visit->arena, S("activity/"), activity->id), 1),
                                });
 }
 

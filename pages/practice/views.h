@@ -3,10 +3,10 @@
 #define PAGES_PRACTICE_VIEWS_H
 
 #include "pages/frame/page.h"
+#include "pages/frame/parts.h"
+#include "pages/frame/take.h"
 #include "pages/frame/views.h"
-#include "pages/ground/toolkit.h"
 #include "pages/media/views.h"
-#include "pages/today/parts.h"
 
 struct rung_row {
     struct str id, name, dimension, company, minutes, why, unsure;

@@ -3,7 +3,6 @@
 
 #include "core/course/settings.h"
 #include "pages/frame/words.h"
-#include "pages/intake/intake.h"
 #include "pages/settings/views.h"
 #include "pages/templates.h"
 

@@ -7,10 +7,10 @@
 #include "pages/frame/files.h"
 #include "pages/frame/words.h"
 #include "pages/gate/gate.h"
+#include "pages/offers/offers.h"
 #include "pages/practice/ladder.h"
 #include "pages/practice/practice.h"
 #include "pages/templates.h"
-#include "pages/today/offers.h"
 #include "pages/today/views.h"
 
 /* A clock a few minutes off is nothing to speak of. */

@@ -3,7 +3,7 @@
 #define PAGES_TODAY_VIEWS_H
 
 #include "pages/frame/page.h"
-#include "pages/today/parts.h"
+#include "pages/frame/parts.h"
 
 struct reminders_view {
     struct frame frame;
@@ -11,33 +11,6 @@ struct reminders_view {
     struct str problem, at, quiet_from, quiet_to;
     bool saved, on;
     struct choices rhythms;
-};
-
-struct offers_how_view {
-    struct frame frame;
-    struct html body;
-    bool learning;
-};
-
-/* One thing that was gathered, with the form that corrects it. */
-struct gathered_row {
-    struct str about, words, once, label;
-};
-struct gathered_rows {
-    const struct gathered_row *at;
-    size_t len;
-};
-struct gathered_view {
-    struct frame frame;
-    struct html lead;
-    bool learning, nothing, saved;
-    struct gathered_rows easy, hard, set_right;
-};
-
-struct why_view {
-    struct frame frame;
-    struct str id, name, words, closed, more, unsure;
-    bool offered;
 };
 
 struct today_view {

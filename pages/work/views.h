@@ -3,8 +3,8 @@
 #define PAGES_WORK_VIEWS_H
 
 #include "pages/frame/page.h"
+#include "pages/frame/parts.h"
 #include "pages/frame/views.h"
-#include "pages/today/parts.h"
 
 struct start_row {
     struct str words, number;

@@ -1,7 +1,7 @@
 /*
  * tests/core/time.c - the log's time and the wall clock, wherever they part: one consent, one rest, no end of the world
  *
- * A long life of practices is made up, with a wall clock that jumps at every chance, as app/app.c would have it:
+ * A long life of practices is made up, with a wall clock that jumps at every chance, as app/handle.c would have it:
  * stamps are of the log's time, records say what the wall clock said.  At every step the state in memory, in which time
  * alone is folded as it passes, and the state folded from the records alone are asked for the same.
  */

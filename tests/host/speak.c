@@ -6,7 +6,7 @@
 #include "core/course/exposure.h"
 #include "core/course/script.h"
 #include "pages/frame/words.h"
-#include "pages/today/parts.h"
+#include "pages/frame/parts.h"
 #include "tests/support/asking.h"
 
 #include <setjmp.h>

@@ -1,11 +1,7 @@
-/* pages/today/parts.c - the table of parts, and the page that holds those without a place of their own */
-#include "pages/today/parts.h"
+/* pages/frame/parts.c - the table of parts */
+#include "pages/frame/parts.h"
 
 #include "core/course/worksheet.h"
-#include "pages/frame/words.h"
-#include "pages/health/measures.h"
-#include "pages/templates.h"
-#include "pages/today/views.h"
 
 #define ROW(place, group, path, title, about)                                                                          \
     {                                                                                                                  \
@@ -93,16 +89,4 @@ struct parts parts_of(struct arena *arena, struct str place)
         sorted += group->rows.len;
     }
     return (struct parts){groups, len};
-}
-
-void course_get(struct visit *visit)
-{
-    visit_frame(visit, S("My course"), S(""));
-    page_course(&visit->out, &(struct course_view){
-                                 .frame = visit->frame,
-                                 .lead = fixed_text(S("course-lead"))->body,
-                                 .review_due = review_is_due(visit->state, visit->now_ms),
-                                 .measure_due = measure_due_path(visit),
-                                 .parts = parts_of(visit->arena, S("course")),
-                             });
 }

@@ -1,14 +1,14 @@
-/* pages/today/offers.c - nothing about the offers is hidden, and all of it can be set right */
-#include "pages/today/offers.h"
+/* pages/offers/offers.c - nothing about the offers is hidden, and all of it can be set right */
+#include "pages/offers/offers.h"
 
 #include "core/course/intake.h"
 #include "core/offers/learned.h"
 #include "core/practice/open.h"
+#include "pages/frame/parts.h"
 #include "pages/frame/words.h"
-#include "pages/intake/intake.h"
+#include "pages/offers/reason.h"
+#include "pages/offers/views.h"
 #include "pages/templates.h"
-#include "pages/today/reason.h"
-#include "pages/today/views.h"
 
 static int64_t today(struct visit *visit)
 {

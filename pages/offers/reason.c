@@ -1,5 +1,5 @@
-/* pages/today/reason.c - keys of reasons into sentences */
-#include "pages/today/reason.h"
+/* pages/offers/reason.c - keys of reasons into sentences */
+#include "pages/offers/reason.h"
 
 static const struct reason_words *row_of(struct str key)
 {

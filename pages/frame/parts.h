@@ -1,11 +1,11 @@
 /*
- * pages/today/parts.h - which parts of the course stand at which place
+ * pages/frame/parts.h - which parts of the course stand at which place
  *
  * attune has five places and, behind the quiet menu, the course as a whole.  A part is one row of one
  * table, so adding one touches no page of a place.
  */
-#ifndef PAGES_TODAY_PARTS_H
-#define PAGES_TODAY_PARTS_H
+#ifndef PAGES_FRAME_PARTS_H
+#define PAGES_FRAME_PARTS_H
 
 #include "pages/frame/page.h"
 
@@ -30,8 +30,5 @@ struct parts {
 
 /* The groups of a place, in order of the table. */
 struct parts parts_of(struct arena *arena, struct str place);
-
-/* GET /course */
-void course_get(struct visit *visit);
 
 #endif

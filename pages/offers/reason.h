@@ -1,11 +1,11 @@
 /*
- * pages/today/reason.h - why something is offered, in words of content/reasons
+ * pages/offers/reason.h - why something is offered, in words of content/reasons
  *
  * Each piece of a reason has several turns of phrase; which one is said follows from the activity and the day,
  * never from chance, so a page that is asked for twice says the same.
  */
-#ifndef PAGES_TODAY_REASON_H
-#define PAGES_TODAY_REASON_H
+#ifndef PAGES_OFFERS_REASON_H
+#define PAGES_OFFERS_REASON_H
 
 #include "core/offers/reason.h"
 #include "pages/frame/words.h"

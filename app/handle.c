@@ -1,5 +1,5 @@
 /*
- * app/app.c - a request meets the session, the routes, the keys and the log
+ * app/handle.c - a request meets the session, the routes, the keys and the log
  *
  * The order in app_handle is the order of trust: is the request for us, who is asking, does the
  * page exist, did the form come from our own page, was it kept already; then the page decides.

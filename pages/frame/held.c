@@ -1,7 +1,5 @@
-/* pages/learn/held.c - rows into groups, by how each is to be met */
-#include "pages/learn/held.h"
-
-#include "pages/learn/views.h"
+/* pages/frame/held.c - rows into groups, by how each is to be met */
+#include "pages/frame/held.h"
 
 struct held_list held_begin(struct arena *arena, size_t max)
 {

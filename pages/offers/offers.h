@@ -1,6 +1,6 @@
-/* pages/today/offers.h - how offers are made, what attune gathered for them, and why not the other one */
-#ifndef PAGES_TODAY_OFFERS_H
-#define PAGES_TODAY_OFFERS_H
+/* pages/offers/offers.h - how offers are made, what attune gathered for them, and why not the other one */
+#ifndef PAGES_OFFERS_OFFERS_H
+#define PAGES_OFFERS_OFFERS_H
 
 #include "core/offers/offer.h"
 #include "pages/frame/page.h"
