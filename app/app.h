@@ -32,16 +32,9 @@
 
 #include "app/http.h"
 #include "seal/seal.h"
+#include "wire/entry.h"
 
 struct app;
-
-/* One line of the stored log. */
-struct log_entry {
-    uint64_t     n;      /* from 1, without gaps */
-    uint64_t     device;
-    struct hash  hash;   /* of the envelope, also after it became a husk */
-    struct bytes bytes;  /* the envelope, or the husk */
-};
 
 /* What must be durable before the reply is sent; all of it or nothing. */
 struct keep {
@@ -94,7 +87,7 @@ struct reply app_handle(struct app *app, const struct request *request, struct a
 
 /* One entry of the log, in order.  What cannot be opened is counted, passed over, and said on Today. */
 void         app_load(struct app *app, const struct log_entry *entry);
-/* `unreadable`: entries that the store itself could not read. */
+/* `unreadable`: entries that the store itself could not read, those without bytes among them. */
 struct reply app_loaded(struct app *app, uint64_t unreadable, const struct request *request, struct arena *arena);
 
 struct reply app_settle(struct app *app, bool kept, const struct request *request, const struct reply *reply,

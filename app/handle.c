@@ -99,6 +99,8 @@ void app_load(struct app *app, const struct log_entry *entry)
     app->chain = entry->hash;
     app->last_n = entry->n;
     app->device = entry->device;
+    if (entry->bytes.len == 0)
+        return; /* lost: the host says how many */
     if (husk_read(entry->bytes, &husk)) {
         app->counts.husks++;
         return;

@@ -28,7 +28,7 @@ void backup_put_start(struct buf *out, uint64_t count, const struct hash *header
     buf_put_bytes(out, header);
 }
 
-void backup_put_entry(struct buf *out, const struct backup_entry *entry)
+void backup_put_entry(struct buf *out, const struct log_entry *entry)
 {
     put_number(out, entry->n, 8);
     put_number(out, entry->device, 8);
@@ -67,12 +67,12 @@ static bool fits_entry(struct bytes b)
     return b.len == 0 || b.len == HASH_BYTES || envelope_split(b, &parts) == ERR_OK;
 }
 
-enum err backup_next(struct bytes *left, struct backup_entry *out)
+enum err backup_next(struct bytes *left, struct log_entry *out)
 {
     struct bytes rest = *left;
     if (rest.len < BACKUP_ENTRY_BYTES)
         return ERR_TRUNCATED;
-    struct backup_entry entry = {.n = take_number(&rest, 8)};
+    struct log_entry entry = {.n = take_number(&rest, 8)};
     entry.device = take_number(&rest, 8);
     entry.hash = take_hash(&rest);
     size_t len = (size_t)take_number(&rest, 4);
@@ -91,7 +91,7 @@ enum err backup_next(struct bytes *left, struct backup_entry *out)
 static enum err entries_check(struct bytes entries, uint64_t count)
 {
     uint64_t last = 0;
-    struct backup_entry entry;
+    struct log_entry entry;
     for (uint64_t i = 0; i < count; i++) {
         enum err e = backup_next(&entries, &entry);
         if (e != ERR_OK)

@@ -14,20 +14,13 @@
 #ifndef WIRE_BACKUP_H
 #define WIRE_BACKUP_H
 
-#include "wire/envelope.h"
+#include "wire/entry.h"
 
 enum {
     BACKUP_VERSION      = 1,
     BACKUP_HEADER_BYTES = 1024,                                          /* a vault header */
     BACKUP_START_BYTES  = 8 + 4 + 4 + 8 + HASH_BYTES + BACKUP_HEADER_BYTES,
     BACKUP_ENTRY_BYTES  = 8 + 8 + HASH_BYTES + 4,                        /* before an entry's own bytes */
-};
-
-struct backup_entry {
-    uint64_t     n;     /* from 1 to ENTRY_N_MAX, rising; a number that is not there was lost with all its traces */
-    uint64_t     device;
-    struct hash  hash;  /* of the envelope */
-    struct bytes bytes; /* the envelope, or the husk; empty: lost, only the hash was left */
 };
 
 struct backup {
@@ -41,7 +34,8 @@ struct backup {
 
 /* header: BACKUP_HEADER_BYTES. */
 void backup_put_start(struct buf *out, uint64_t count, const struct hash *header_hash, struct bytes header);
-void backup_put_entry(struct buf *out, const struct backup_entry *entry);
+/* n: from 1 to ENTRY_N_MAX, rising; a number that is not there was lost with all its traces. */
+void backup_put_entry(struct buf *out, const struct log_entry *entry);
 
 /*
  * Take a whole file apart and look at every entry once.  ERR_MALFORMED: another kind of file, an entry out of
@@ -51,6 +45,6 @@ void backup_put_entry(struct buf *out, const struct backup_entry *entry);
 enum err backup_read(struct bytes file, struct backup *out);
 
 /* Cut the next entry off the front of *left.  ERR_TRUNCATED, ERR_MALFORMED as above. */
-enum err backup_next(struct bytes *left, struct backup_entry *out);
+enum err backup_next(struct bytes *left, struct log_entry *out);
 
 #endif

@@ -9,32 +9,15 @@ struct renewing {
     struct arena *arena;
 };
 
-static enum err put(struct renewing *r, const struct log_entry *made)
-{
-    return store_anew_put(r->anew, &(struct store_entry){
-                                       .n = made->n,
-                                       .device = made->device,
-                                       .hash = made->hash,
-                                       .envelope = made->bytes,
-                                   });
-}
-
-static enum err renew_one(void *ctx, const struct store_entry *entry)
+static enum err renew_one(void *ctx, const struct log_entry *entry)
 {
     struct renewing *r = ctx;
     struct arena arena = *r->arena; /* by value: what one entry took is free for the next */
     uint8_t entropy[ANEW_ENTROPY_BYTES];
     struct log_entry made;
     randombytes_buf(entropy, sizeof entropy);
-    enum err e = app_anew_entry(r->vault->app,
-                                &(struct log_entry){
-                                    .n = entry->n,
-                                    .device = entry->device,
-                                    .hash = entry->hash,
-                                    .bytes = entry->unread ? (struct bytes){0} : entry->envelope,
-                                },
-                                (struct bytes){entropy, sizeof entropy}, &arena, &made);
-    return e ? e : put(r, &made);
+    enum err e = app_anew_entry(r->vault->app, entry, (struct bytes){entropy, sizeof entropy}, &arena, &made);
+    return e ? e : store_anew_put(r->anew, &made);
 }
 
 static enum err renew_end(struct renewing *r)
@@ -43,7 +26,7 @@ static enum err renew_end(struct renewing *r)
     struct log_entry made;
     randombytes_buf(entropy, sizeof entropy);
     enum err e = app_anew_end(r->vault->app, (struct bytes){entropy, sizeof entropy}, r->arena, &made);
-    return e ? e : put(r, &made);
+    return e ? e : store_anew_put(r->anew, &made);
 }
 
 enum err vault_anew(struct vault *vault, const struct vault_header *header, struct arena *arena)

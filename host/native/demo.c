@@ -36,7 +36,7 @@ struct replay {
     int zone_min;
     struct named names[NAMES_MAX];
     size_t names_len;
-    struct store_entry entries[EVENTS_MAX];
+    struct log_entry entries[EVENTS_MAX];
     size_t entries_len;
 };
 
@@ -166,7 +166,7 @@ static enum err replay_line(struct replay *replay, struct str text)
     if (e)
         return e;
     replay->entries[replay->entries_len++] =
-        (struct store_entry){.n = entry.n, .device = entry.device, .hash = entry.hash, .envelope = entry.bytes};
+        (struct log_entry){.n = entry.n, .device = entry.device, .hash = entry.hash, .bytes = entry.bytes};
     return name_take(replay, own, &event) ? ERR_OK : ERR_TOO_LONG;
 }
 

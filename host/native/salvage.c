@@ -417,7 +417,7 @@ static enum err put_all(struct wreck *w, struct writing *to)
         arena = arena_on(to->memory, sizeof to->memory);
         struct buf entry = buf_on(&arena);
         backup_put_entry(&entry,
-                         &(struct backup_entry){
+                         &(struct log_entry){
                              .n = find->n, .device = find->device, .hash = find->hash, .bytes = bytes_of(w, find)});
         e = put(to, buf_bytes(&entry));
     }

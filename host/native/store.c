@@ -644,7 +644,7 @@ void store_settle(struct store *s)
     wipe(s);
 }
 
-static enum err entry_check(const struct store_entry *entry, uint64_t expected_n)
+static enum err entry_check(const struct log_entry *entry, uint64_t expected_n)
 {
     struct envelope parts;
     struct hash husk;
@@ -653,25 +653,25 @@ static enum err entry_check(const struct store_entry *entry, uint64_t expected_n
     if (entry->n > expected_n || entry->n > ENTRY_N_MAX)
         return ERR_MALFORMED;
 
-    if (envelope_split(entry->envelope, &parts) == ERR_OK)
-        husk = seal_hash(entry->envelope);
-    else if (!husk_read(entry->envelope, &husk))
+    if (envelope_split(entry->bytes, &parts) == ERR_OK)
+        husk = seal_hash(entry->bytes);
+    else if (!husk_read(entry->bytes, &husk))
         return ERR_MALFORMED;
     return memcmp(husk.at, entry->hash.at, sizeof husk.at) == 0 ? ERR_OK : ERR_MALFORMED;
 }
 
-static enum err entry_put(sqlite3_stmt *stmt, const struct store_entry *entry)
+static enum err entry_put(sqlite3_stmt *stmt, const struct log_entry *entry)
 {
     /* A device is 64 random bits; SQLite's integers are signed, so the same bits go in as one. */
     int rc = sqlite3_bind_int64(stmt, 1, (sqlite3_int64)entry->n) |
              sqlite3_bind_int64(stmt, 2, (sqlite3_int64)entry->device) |
              bind_bytes(stmt, 3, entry->hash.at, sizeof entry->hash.at) |
-             bind_bytes(stmt, 4, entry->envelope.at, entry->envelope.len);
+             bind_bytes(stmt, 4, entry->bytes.at, entry->bytes.len);
     enum err e = err_of(rc);
     return e == ERR_OK ? step_done(stmt) : e;
 }
 
-static enum err entries_append(struct store *s, const struct store_entry *entries, size_t len)
+static enum err entries_append(struct store *s, const struct log_entry *entries, size_t len)
 {
     sqlite3_stmt *stmt = NULL;
     enum err e = prepare(s->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &stmt);
@@ -738,7 +738,7 @@ enum err store_keep(struct store *s, const struct store_change *change)
 
 struct reading {
     struct store *s;
-    enum err (*see)(void *ctx, const struct store_entry *entry);
+    enum err (*see)(void *ctx, const struct log_entry *entry);
     void *ctx;
     size_t unreadable;
     size_t missing;
@@ -747,7 +747,7 @@ struct reading {
 };
 
 /* Columns n, device, hash, bytes.  False if they hold what no entry can hold. */
-static bool entry_read(sqlite3_stmt *stmt, struct store_entry *out)
+static bool entry_read(sqlite3_stmt *stmt, struct log_entry *out)
 {
     struct bytes hash = column_bytes(stmt, 2);
     struct bytes bytes = column_bytes(stmt, 3);
@@ -757,12 +757,11 @@ static bool entry_read(sqlite3_stmt *stmt, struct store_entry *out)
     if (!husk_read(hash, &husk))
         return false;
     bool fits = bytes.len == HASH_BYTES || envelope_split(bytes, &parts) == ERR_OK;
-    *out = (struct store_entry){
+    *out = (struct log_entry){
         .n = (uint64_t)sqlite3_column_int64(stmt, 0),
         .device = (uint64_t)sqlite3_column_int64(stmt, 1),
         .hash = husk,
-        .envelope = fits ? bytes : hash,
-        .unread = !fits,
+        .bytes = fits ? bytes : (struct bytes){0},
     };
     return true;
 }
@@ -777,7 +776,7 @@ static enum err look_at(struct reading *r, const char *sql, uint64_t n, sqlite3_
 /* Entry n cannot be read where it lies: show what the chain index still knows of it. */
 static enum err lost_show(struct reading *r, uint64_t n)
 {
-    struct store_entry entry;
+    struct log_entry entry;
     sqlite3_stmt *stmt = NULL;
     enum err e = look_at(r, "SELECT n, device, hash, NULL FROM entry INDEXED BY entry_chain WHERE n = ?1", n, &stmt);
     if (e == ERR_OK) {
@@ -796,13 +795,13 @@ static enum err lost_show(struct reading *r, uint64_t n)
 /* Entry n alone, which is not where reading on would have found it. */
 static enum err one_show(struct reading *r, uint64_t n)
 {
-    struct store_entry entry;
+    struct log_entry entry;
     sqlite3_stmt *stmt = NULL;
     bool shown = false;
     enum err e = look_at(r, "SELECT n, device, hash, bytes FROM entry NOT INDEXED WHERE n = ?1", n, &stmt);
     if (e == ERR_OK) {
         int rc = sqlite3_step(stmt);
-        shown = rc == SQLITE_ROW && entry_read(stmt, &entry) && entry.n == n && !entry.unread;
+        shown = rc == SQLITE_ROW && entry_read(stmt, &entry) && entry.n == n && !entry.bytes.len == 0;
         if (err_of(rc) == ERR_NO_ROOM)
             e = ERR_NO_ROOM; /* says nothing about the page */
     }
@@ -819,14 +818,14 @@ static enum err one_show(struct reading *r, uint64_t n)
 static enum err scan(struct reading *r)
 {
     sqlite3_stmt *stmt = NULL;
-    struct store_entry entry;
+    struct log_entry entry;
     enum err e = look_at(r, "SELECT n, device, hash, bytes FROM entry NOT INDEXED WHERE n >= ?1 ORDER BY n",
                          r->reached + 1, &stmt);
     while (e == ERR_OK) {
         int rc = sqlite3_step(stmt);
         if (err_of(rc) == ERR_NO_ROOM)
             e = ERR_NO_ROOM;
-        if (rc != SQLITE_ROW || !entry_read(stmt, &entry) || entry.n != r->reached + 1 || entry.unread)
+        if (rc != SQLITE_ROW || !entry_read(stmt, &entry) || entry.n != r->reached + 1 || entry.bytes.len == 0)
             break;
         r->reached++;
         e = r->see(r->ctx, &entry);
@@ -880,7 +879,7 @@ static enum err read_all(struct reading *r)
     return e;
 }
 
-enum err store_each(struct store *s, enum err (*see)(void *ctx, const struct store_entry *entry), void *ctx,
+enum err store_each(struct store *s, enum err (*see)(void *ctx, const struct log_entry *entry), void *ctx,
                     size_t *unreadable)
 {
     struct reading r = {.s = s, .see = see, .ctx = ctx};
@@ -889,18 +888,18 @@ enum err store_each(struct store *s, enum err (*see)(void *ctx, const struct sto
     return e;
 }
 
-static enum err entry_judge(void *ctx, const struct store_entry *entry)
+static enum err entry_judge(void *ctx, const struct log_entry *entry)
 {
     struct store_report *report = ctx;
-    if (entry->unread) {
+    if (entry->bytes.len == 0) {
         report->damaged++;
         return ERR_OK;
     }
 
     struct hash hash;
-    bool husk = husk_read(entry->envelope, &hash);
+    bool husk = husk_read(entry->bytes, &hash);
     if (!husk)
-        hash = seal_hash(entry->envelope);
+        hash = seal_hash(entry->bytes);
     if (memcmp(hash.at, entry->hash.at, sizeof hash.at) != 0)
         report->damaged++;
     else if (husk)
@@ -973,7 +972,7 @@ struct packing {
     uint8_t memory[2 * (ENVELOPE_MAX_BYTES + BACKUP_ENTRY_BYTES)]; /* of one entry */
 };
 
-static enum err count_one(void *ctx, const struct store_entry *entry)
+static enum err count_one(void *ctx, const struct log_entry *entry)
 {
     (void)entry;
     ++*(uint64_t *)ctx;
@@ -987,17 +986,12 @@ static enum err pack_bytes(struct packing *p, struct bytes b)
 }
 
 /* What could not be read goes without bytes, so that it is not taken for something deleted on purpose. */
-static enum err pack_entry(void *ctx, const struct store_entry *entry)
+static enum err pack_entry(void *ctx, const struct log_entry *entry)
 {
     struct packing *p = ctx;
     struct arena arena = arena_on(p->memory, sizeof p->memory);
     struct buf out = buf_on(&arena);
-    backup_put_entry(&out, &(struct backup_entry){
-                               .n = entry->n,
-                               .device = entry->device,
-                               .hash = entry->hash,
-                               .bytes = entry->unread ? (struct bytes){0} : entry->envelope,
-                           });
+    backup_put_entry(&out, entry);
     p->count++;
     return pack_bytes(p, buf_bytes(&out));
 }
@@ -1105,14 +1099,14 @@ static enum err unpack_entries(struct store *s, const struct backup *backup)
     struct bytes left = backup->entries;
     enum err e = prepare(s->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &stmt);
     for (uint64_t i = 0; i < backup->count && e == ERR_OK; i++) {
-        struct backup_entry entry;
+        struct log_entry entry;
         e = backup_next(&left, &entry);
         if (e == ERR_OK)
-            e = entry_put(stmt, &(struct store_entry){
+            e = entry_put(stmt, &(struct log_entry){
                                     .n = entry.n,
                                     .device = entry.device,
                                     .hash = entry.hash,
-                                    .envelope = entry.bytes.len ? entry.bytes : (struct bytes){.at = left.at},
+                                    .bytes = entry.bytes.len ? entry.bytes : (struct bytes){.at = left.at},
                                 });
     }
     sqlite3_finalize(stmt);
@@ -1309,7 +1303,7 @@ enum err store_anew_begin(struct store *s, const struct vault_header *header, st
     return e;
 }
 
-enum err store_anew_put(struct store_anew *anew, const struct store_entry *entry)
+enum err store_anew_put(struct store_anew *anew, const struct log_entry *entry)
 {
     enum err e = entry->n > anew->last ? entry_check(entry, entry->n) : ERR_MALFORMED;
     if (e == ERR_OK)

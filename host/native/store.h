@@ -12,7 +12,7 @@
  * keeps of its own accord is out of reach).
  *
  * Memory: store_open gives a store that store_free takes back.  Text and bytes in a
- * struct store_entry that is given to a callback live until the callback returns.
+ * struct log_entry that is given to a callback live until the callback returns.
  * Failure: unless said otherwise the vault is as it was before the call.  Every function may
  * answer ERR_STORAGE (the disk failed, or a page is damaged) and, if it writes, ERR_NO_ROOM
  * (disk or memory full).  A store is used by one thread at a time.
@@ -22,28 +22,15 @@
 #ifndef HOST_NATIVE_STORE_H
 #define HOST_NATIVE_STORE_H
 
-#include "wire/envelope.h"
+#include "wire/entry.h"
 
 struct store;
 struct vault_header; /* seal/seal.h */
 
-/*
- * One entry of the log.  `envelope` is an envelope or, once husked, its hash alone (husk_read
- * tells which).  `unread` is only ever set by store_each: the bytes lie on a damaged page, and
- * `envelope` holds the hash as a husk would, so that the chain can be followed past it.
- */
-struct store_entry {
-    uint64_t n; /* from 1 */
-    uint64_t device;
-    struct hash hash; /* seal_hash of the envelope */
-    struct bytes envelope;
-    bool unread;
-};
-
 /* What one store_keep does.  All zeros does nothing. */
 struct store_change {
     const struct vault_header *header; /* NULL: unchanged */
-    const struct store_entry *append;  /* n is store_last + 1, + 2, ... */
+    const struct log_entry *append;  /* n is store_last + 1, + 2, ... */
     size_t append_len;
     const uint64_t *husks; /* entries whose bytes are to go; may name appended ones */
     size_t husks_len;
@@ -92,11 +79,11 @@ void store_settle(struct store *s);
 /*
  * Show every entry in order of n.  An error of `see` ends it and is the answer; `see` must not change
  * the store.  On a damaged page everything that can still be read is shown.
- * *unreadable: entries whose bytes could not be read; those whose hash survives are shown as `unread`.
+ * *unreadable: entries whose bytes could not be read; those whose hash survives are shown without bytes.
  * Bytes that were altered without breaking a page are shown as they are: opening them fails, and
  * store_verify counts them.
  */
-enum err store_each(struct store *s, enum err (*see)(void *ctx, const struct store_entry *entry), void *ctx,
+enum err store_each(struct store *s, enum err (*see)(void *ctx, const struct log_entry *entry), void *ctx,
                     size_t *unreadable);
 
 /*
@@ -130,7 +117,7 @@ enum err store_restore(const char *from_path, const char *dir);
  */
 struct store_anew;
 enum err store_anew_begin(struct store *s, const struct vault_header *header, struct store_anew **out);
-enum err store_anew_put(struct store_anew *anew, const struct store_entry *entry);
+enum err store_anew_put(struct store_anew *anew, const struct log_entry *entry);
 enum err store_anew_end(struct store *s, struct store_anew *anew);
 void     store_anew_drop(struct store *s, struct store_anew *anew);
 

@@ -136,41 +136,27 @@ void vault_close(struct vault *vault)
     *vault = (struct vault){0};
 }
 
-static enum err load_one(void *ctx, const struct store_entry *entry)
+static enum err load_one(void *ctx, const struct log_entry *entry)
 {
-    struct vault *vault = ctx;
-    app_load(vault->app, &(struct log_entry){
-                             .n = entry->n,
-                             .device = entry->device,
-                             .hash = entry->hash,
-                             .bytes = entry->envelope,
-                         });
+    app_load(ctx, entry);
     return ERR_OK;
 }
 
 enum err vault_load(struct vault *vault, uint64_t *unreadable)
 {
     size_t unread = 0;
-    enum err e = store_each(vault->store, load_one, vault, &unread);
+    enum err e = store_each(vault->store, load_one, vault->app, &unread);
     *unreadable = unread;
     return e;
 }
 
-static enum err keep(struct vault *vault, const struct keep *keep, struct arena *arena)
+static enum err keep(struct vault *vault, const struct keep *keep)
 {
     if (keep->make)
         return store_make(vault->store, keep->header);
-    struct store_entry *entries = ARENA_MANY(arena, struct store_entry, keep->append_len + 1);
-    for (size_t i = 0; i < keep->append_len; i++)
-        entries[i] = (struct store_entry){
-            .n = keep->append[i].n,
-            .device = keep->append[i].device,
-            .hash = keep->append[i].hash,
-            .envelope = keep->append[i].bytes,
-        };
     return store_keep(vault->store, &(struct store_change){
                                         .header = keep->header,
-                                        .append = entries,
+                                        .append = keep->append,
                                         .append_len = keep->append_len,
                                         .husks = keep->husks,
                                         .husks_len = keep->husks_len,
@@ -208,7 +194,7 @@ struct reply vault_answer(struct vault *vault, const struct request *request, st
         reply = app_anew_settle(vault->app, e, request, &reply, arena);
     }
     if (reply.keep.any) {
-        enum err e = keep(vault, &reply.keep, arena);
+        enum err e = keep(vault, &reply.keep);
         reply = app_settle(vault->app, !e, request, &reply, arena);
     }
     rest_if_locked(vault, was_open);

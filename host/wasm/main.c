@@ -26,6 +26,7 @@ static struct {
     struct request request;
     struct reply reply;
     struct seal_summing sum; /* of the backup that is being made */
+    uint64_t lost;           /* entries without bytes, in what is being loaded */
 } host;
 
 /* ---- reading what the shell wrote ---- */
@@ -145,12 +146,7 @@ static void put_keep(struct buf *out, const struct keep *keep, const struct vaul
     put_bytes(out, header ? (struct bytes){header->at, VAULT_HEADER_BYTES} : (struct bytes){0});
     put_number(out, keep->append_len, 4);
     for (size_t i = 0; i < keep->append_len; i++)
-        backup_put_entry(out, &(struct backup_entry){
-                                  .n = keep->append[i].n,
-                                  .device = keep->append[i].device,
-                                  .hash = keep->append[i].hash,
-                                  .bytes = keep->append[i].bytes,
-                              });
+        backup_put_entry(out, &keep->append[i]);
     put_number(out, keep->husks_len, 4);
     for (size_t i = 0; i < keep->husks_len; i++)
         put_number(out, keep->husks[i], 8);
@@ -266,19 +262,21 @@ void EXPORT(attune_load)(size_t len);
 void attune_load(size_t len)
 {
     struct bytes left = written(len);
-    struct backup_entry entry;
+    struct log_entry entry;
     while (left.len) {
         enum err e = backup_next(&left, &entry);
         ASSERT(e == ERR_OK);
-        app_load(host.app,
-                 &(struct log_entry){.n = entry.n, .device = entry.device, .hash = entry.hash, .bytes = entry.bytes});
+        host.lost += entry.bytes.len == 0;
+        app_load(host.app, &entry);
     }
 }
 
 const uint8_t *EXPORT(attune_loaded)(uint32_t unreadable);
 const uint8_t *attune_loaded(uint32_t unreadable)
 {
-    return answer(app_loaded(host.app, unreadable, &host.request, &host.arena));
+    uint64_t lost = host.lost + unreadable;
+    host.lost = 0;
+    return answer(app_loaded(host.app, lost, &host.request, &host.arena));
 }
 
 /* After an answer with REPLY_KEEP: whether all of it is durable. */
@@ -290,16 +288,6 @@ const uint8_t *attune_settle(int kept)
 }
 
 /* ---- everything anew ---- */
-
-static void put_entry(struct buf *out, const struct log_entry *entry)
-{
-    backup_put_entry(out, &(struct backup_entry){
-                              .n = entry->n,
-                              .device = entry->device,
-                              .hash = entry->hash,
-                              .bytes = entry->bytes,
-                          });
-}
 
 /* 0 or an enum err in the answer's first four bytes, before what was put behind them. */
 static const uint8_t *anew_answer(struct buf *out, enum err e, struct arena before)
@@ -325,17 +313,16 @@ const uint8_t *attune_anew(size_t len)
     enum err e = ERR_OK;
     put_number(&out, 0, 4);
     for (size_t i = 0; i < count && e == ERR_OK; i++) {
-        struct backup_entry entry;
+        struct log_entry entry;
         struct log_entry made;
         struct arena one = host.arena;
         e = backup_next(&r.left, &entry);
         ASSERT(e == ERR_OK);
-        e = app_anew_entry(
-            host.app,
-            &(struct log_entry){.n = entry.n, .device = entry.device, .hash = entry.hash, .bytes = entry.bytes},
-            bytes_first(bytes_inside(entropy, i * ANEW_ENTROPY_BYTES, 0), ANEW_ENTROPY_BYTES), &one, &made);
+        e = app_anew_entry(host.app, &entry,
+                           bytes_first(bytes_inside(entropy, i * ANEW_ENTROPY_BYTES, 0), ANEW_ENTROPY_BYTES), &one,
+                           &made);
         if (e == ERR_OK)
-            put_entry(&out, &made);
+            backup_put_entry(&out, &made);
     }
     return anew_answer(&out, e, before);
 }
@@ -351,7 +338,7 @@ const uint8_t *attune_anew_end(size_t len)
     put_number(&out, 0, 4);
     enum err e = app_anew_end(host.app, written(len), &one, &made);
     if (e == ERR_OK)
-        put_entry(&out, &made);
+        backup_put_entry(&out, &made);
     return anew_answer(&out, e, before);
 }
 

@@ -72,10 +72,10 @@ static double our_rate(const char *dir)
     double begun = now_s();
     for (uint64_t n = 1; n <= ROWS; n++) {
         struct arena       arena = arena_on(memory, sizeof memory);
-        struct store_entry entry = {.n = n, .device = 1};
+        struct log_entry entry = {.n = n, .device = 1};
         randombytes_buf(entropy, SEAL_ENTROPY_BYTES);
         must(!seal_record(&keys, 1, &chain, (struct bytes){record, sizeof record}, (struct bytes){entropy, SEAL_ENTROPY_BYTES},
-                          &arena, &entry.envelope, &entry.hash), "seal_record");
+                          &arena, &entry.bytes, &entry.hash), "seal_record");
         chain = entry.hash;
         must(!store_keep(store, &(struct store_change){.append = &entry, .append_len = 1}), "store_keep");
     }

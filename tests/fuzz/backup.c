@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena arena = arena_on(memory, sizeof memory);
     struct buf again = buf_on(&arena);
     struct bytes left = backup.entries;
-    struct backup_entry entry;
+    struct log_entry entry;
     backup_put_start(&again, backup.count, &backup.header_hash, backup.header);
     for (uint64_t i = 0; i < backup.count; i++) {
         ASSERT(backup_next(&left, &entry) == ERR_OK);

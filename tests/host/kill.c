@@ -74,14 +74,14 @@ struct log {
 
 static uint8_t memory[MEMORY_BYTES];
 
-static enum err record_open(void *ctx, const struct store_entry *entry)
+static enum err record_open(void *ctx, const struct log_entry *entry)
 {
     struct log *log = ctx;
     struct arena arena = arena_on(memory, sizeof memory);
     struct bytes opened;
     struct record record;
 
-    enum err e = seal_open_record(log->keys, entry->device, &log->end, entry->envelope, &arena, &opened);
+    enum err e = seal_open_record(log->keys, entry->device, &log->end, entry->bytes, &arena, &opened);
     if (e != ERR_OK)
         return e;
     if (opened.len != sizeof record)
@@ -114,17 +114,17 @@ static struct log log_read(struct store *s, const struct keyring *keys)
 
 static void batch_keep(struct store *s, struct log *log, size_t len)
 {
-    struct store_entry entries[BATCH_MAX];
+    struct log_entry entries[BATCH_MAX];
     struct arena arena = arena_on(memory, sizeof memory);
     uint64_t first = log->last + 1;
     for (size_t i = 0; i < len; i++) {
         struct record record = record_of(first + i, first, first + len - 1);
         uint8_t entropy[SEAL_ENTROPY_BYTES];
-        struct store_entry *entry = &entries[i];
+        struct log_entry *entry = &entries[i];
         randombytes_buf(entropy, sizeof entropy);
-        *entry = (struct store_entry){.n = first + i, .device = DEVICE};
+        *entry = (struct log_entry){.n = first + i, .device = DEVICE};
         must(seal_record(log->keys, DEVICE, &log->end, (struct bytes){.at = (uint8_t *)&record, .len = sizeof record},
-                         (struct bytes){.at = entropy, .len = sizeof entropy}, &arena, &entry->envelope, &entry->hash),
+                         (struct bytes){.at = entropy, .len = sizeof entropy}, &arena, &entry->bytes, &entry->hash),
              "sealing");
         log->end = entry->hash;
     }

@@ -63,15 +63,15 @@ static size_t len_of(uint64_t n)
     return n % 50 == 0 ? ENVELOPE_MAX_BYTES : n % 7 == 0 ? 4136 : 296;
 }
 
-static struct store_entry entry_of(uint64_t n)
+static struct log_entry entry_of(uint64_t n)
 {
     static uint8_t made[4][ENVELOPE_MAX_BYTES];
     uint8_t *at = made[n % 4], seed[randombytes_SEEDBYTES] = {0};
     memcpy(seed, &n, sizeof n);
     randombytes_buf_deterministic(at, len_of(n), seed);
     struct bytes envelope = {at, len_of(n)};
-    return (struct store_entry){
-        .n = n, .device = UINT64_MAX - n % 3, .hash = seal_hash(envelope), .envelope = envelope};
+    return (struct log_entry){
+        .n = n, .device = UINT64_MAX - n % 3, .hash = seal_hash(envelope), .bytes = envelope};
 }
 
 static struct vault_header header_of_tests(void)
@@ -90,7 +90,7 @@ static struct store *filled(const struct place *place, uint64_t count)
     assert_int_equal(store_open(place->at, true, &s), ERR_OK);
     assert_int_equal(store_make(s, &header), ERR_OK);
     for (uint64_t n = 1; n <= count; n++) {
-        struct store_entry entry = entry_of(n);
+        struct log_entry entry = entry_of(n);
         assert_int_equal(store_keep(s, &(struct store_change){.append = &entry, .append_len = 1}), ERR_OK);
     }
     assert_int_equal(store_keep(s, &(struct store_change){.husks = &deleted, .husks_len = 1}), ERR_OK);
@@ -101,17 +101,17 @@ struct seen {
     size_t whole, husks, unread, wrong;
 };
 
-static enum err look(void *ctx, const struct store_entry *entry)
+static enum err look(void *ctx, const struct log_entry *entry)
 {
     struct seen *seen = ctx;
-    struct store_entry made = entry_of(entry->n);
+    struct log_entry made = entry_of(entry->n);
     if (memcmp(&made.hash, &entry->hash, sizeof made.hash) != 0 || made.device != entry->device)
         seen->wrong++;
-    else if (entry->unread)
+    else if (entry->bytes.len == 0)
         seen->unread++;
-    else if (entry->envelope.len == HASH_BYTES)
+    else if (entry->bytes.len == HASH_BYTES)
         seen->husks += entry->n == DELETED, seen->wrong += entry->n != DELETED;
-    else if (bytes_eq(entry->envelope, made.envelope))
+    else if (bytes_eq(entry->bytes, made.bytes))
         seen->whole++;
     else
         seen->wrong++;
@@ -226,7 +226,7 @@ static void what_is_only_in_the_log_is_found(void **state)
     struct store *s = filled(place, 40);
     char wal[PATH_LEN + 8];
     for (uint64_t n = 41; n <= 60; n++) {
-        struct store_entry entry = entry_of(n);
+        struct log_entry entry = entry_of(n);
         assert_int_equal(store_keep(s, &(struct store_change){.append = &entry, .append_len = 1}), ERR_OK);
     }
     size_t len, wal_len;

@@ -101,7 +101,7 @@ static struct vault_header header_of(uint8_t seed)
 }
 
 /* The bytes of entry n: the same every time, and no run of them alike in two entries. */
-static struct store_entry entry_of(uint64_t n, size_t len)
+static struct log_entry entry_of(uint64_t n, size_t len)
 {
     static uint8_t made[64][4136];
     uint8_t *at = made[n % 64];
@@ -109,8 +109,8 @@ static struct store_entry entry_of(uint64_t n, size_t len)
     memcpy(seed, &n, sizeof n);
     randombytes_buf_deterministic(at, len, seed);
     struct bytes envelope = {.at = at, .len = len};
-    return (struct store_entry){
-        .n = n, .device = UINT64_MAX - n % 3, .hash = seal_hash(envelope), .envelope = envelope};
+    return (struct log_entry){
+        .n = n, .device = UINT64_MAX - n % 3, .hash = seal_hash(envelope), .bytes = envelope};
 }
 
 static size_t len_of(uint64_t n)
@@ -135,7 +135,7 @@ static struct store *made(const struct dir *dir)
 
 static enum err append(struct store *s, size_t count)
 {
-    struct store_entry entries[32];
+    struct log_entry entries[32];
     assert_true(count <= 32);
     for (size_t i = 0; i < count; i++)
         entries[i] = entry_of(store_last(s) + 1 + i, len_of(store_last(s) + 1 + i));
@@ -162,21 +162,21 @@ struct seen {
     bool in_order;
 };
 
-static enum err look(void *ctx, const struct store_entry *entry)
+static enum err look(void *ctx, const struct log_entry *entry)
 {
     struct seen *seen = ctx;
-    struct store_entry as_made = entry_of(entry->n, len_of(entry->n));
+    struct log_entry as_made = entry_of(entry->n, len_of(entry->n));
 
     seen->in_order = seen->in_order && entry->n > seen->last;
     seen->last = entry->n;
     bool same_hash = memcmp(&entry->hash, &as_made.hash, sizeof entry->hash) == 0 && entry->device == as_made.device;
     if (!same_hash)
         seen->wrong++;
-    else if (entry->unread)
+    else if (entry->bytes.len == 0)
         seen->unread++;
-    else if (bytes_eq(entry->envelope, as_made.envelope))
+    else if (bytes_eq(entry->bytes, as_made.bytes))
         seen->whole++;
-    else if (bytes_eq(entry->envelope, (struct bytes){.at = entry->hash.at, .len = HASH_BYTES}))
+    else if (bytes_eq(entry->bytes, (struct bytes){.at = entry->hash.at, .len = HASH_BYTES}))
         seen->husks++;
     else
         seen->wrong++;
@@ -471,7 +471,7 @@ static void numbers_follow_each_other_or_nothing_is_kept(void **state)
 {
     struct dir *dir = *state;
     struct store *s = filled(dir, 3);
-    struct store_entry entries[2] = {entry_of(4, 296), entry_of(4, 296)};
+    struct log_entry entries[2] = {entry_of(4, 296), entry_of(4, 296)};
     struct store_change change = {.append = entries, .append_len = 2};
     assert_int_equal(store_keep(s, &change), ERR_EXISTS);
     entries[1] = entry_of(6, 552);
@@ -490,7 +490,7 @@ static void bytes_that_are_no_envelope_or_not_their_hash_are_malformed(void **st
 {
     struct dir *dir = *state;
     struct store *s = filled(dir, 1);
-    struct store_entry entry = entry_of(2, 297);
+    struct log_entry entry = entry_of(2, 297);
     struct store_change change = {.append = &entry, .append_len = 1};
     assert_int_equal(store_keep(s, &change), ERR_MALFORMED);
     entry = entry_of(2, 296);
@@ -557,7 +557,7 @@ static void appending_and_husking_go_together(void **state)
 {
     struct dir *dir = *state;
     struct store *s = filled(dir, 3);
-    struct store_entry entry = entry_of(4, 296);
+    struct log_entry entry = entry_of(4, 296);
     uint64_t husks[] = {1, 4};
     assert_int_equal(
         store_keep(s, &(struct store_change){.append = &entry, .append_len = 1, .husks = husks, .husks_len = 2}),
@@ -572,15 +572,15 @@ static void husked_bytes_are_in_no_file_any_more(void **state)
     struct store *s = filled(dir, 64);
     uint64_t husks[] = {6, 7, 8, 20, 42};
     for (size_t i = 0; i < 5; i++) {
-        struct store_entry entry = entry_of(husks[i], len_of(husks[i]));
-        assert_true(found_in_dir(dir, bytes_first(entry.envelope, 24)) > 0);
+        struct log_entry entry = entry_of(husks[i], len_of(husks[i]));
+        assert_true(found_in_dir(dir, bytes_first(entry.bytes, 24)) > 0);
     }
     assert_int_equal(store_keep(s, &(struct store_change){.husks = husks, .husks_len = 5}), ERR_OK);
     assert_false(store_wipe_is_due(s));
     for (size_t i = 0; i < 5; i++) {
-        struct store_entry entry = entry_of(husks[i], len_of(husks[i]));
-        for (size_t at = 0; at + 16 <= entry.envelope.len; at += 16)
-            assert_int_equal(found_in_dir(dir, bytes_first(bytes_inside(entry.envelope, at, 0), 16)), 0);
+        struct log_entry entry = entry_of(husks[i], len_of(husks[i]));
+        for (size_t at = 0; at + 16 <= entry.bytes.len; at += 16)
+            assert_int_equal(found_in_dir(dir, bytes_first(bytes_inside(entry.bytes, at, 0), 16)), 0);
     }
     store_free(s);
 }
@@ -599,10 +599,10 @@ static void husking_nearly_everything_in_any_order_leaves_no_byte_behind(void **
     }
     for (uint64_t i = 0; i < 560; i++) {
         uint64_t n = 1 + (i * 173 + 11) % 600;
-        struct store_entry entry = entry_of(n, len_of(n));
-        gone += found_in_dir(dir, bytes_first(entry.envelope, 24)) == 0;
+        struct log_entry entry = entry_of(n, len_of(n));
+        gone += found_in_dir(dir, bytes_first(entry.bytes, 24)) == 0;
         if (i % 8 == 0)
-            assert_int_equal(found_in_dir(dir, bytes_last(entry.envelope, 16)), 0);
+            assert_int_equal(found_in_dir(dir, bytes_last(entry.bytes, 16)), 0);
     }
     assert_int_equal(gone, 560);
     store_free(s);
@@ -612,7 +612,7 @@ static void bytes_husked_before_a_kill_are_gone_after_opening(void **state)
 {
     struct dir *dir = *state;
     store_free(filled(dir, 20));
-    struct store_entry entry = entry_of(5, len_of(5));
+    struct log_entry entry = entry_of(5, len_of(5));
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
@@ -630,10 +630,10 @@ static void bytes_husked_before_a_kill_are_gone_after_opening(void **state)
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFSIGNALED(status));
-    assert_true(found_in_dir(dir, bytes_first(entry.envelope, 24)) > 0);
+    assert_true(found_in_dir(dir, bytes_first(entry.bytes, 24)) > 0);
 
     struct store *s = opened(dir);
-    assert_int_equal(found_in_dir(dir, bytes_first(entry.envelope, 24)), 0);
+    assert_int_equal(found_in_dir(dir, bytes_first(entry.bytes, 24)), 0);
     assert_holds(s, 24, 1);
     store_free(s);
 }
@@ -644,7 +644,7 @@ static void bytes_husked_before_a_kill_are_gone_after_opening(void **state)
 static enum err great_change(struct store *s)
 {
     struct vault_header header = header_of(200);
-    struct store_entry entries[2] = {entry_of(41, len_of(41)), entry_of(42, len_of(42))};
+    struct log_entry entries[2] = {entry_of(41, len_of(41)), entry_of(42, len_of(42))};
     uint64_t husks[] = {14};
     return store_keep(s, &(struct store_change){
                              .header = &header, .append = entries, .append_len = 2, .husks = husks, .husks_len = 1});
@@ -680,8 +680,8 @@ static void every_call_of_a_change_failing_once(const struct dir *root, enum fau
             assert_int_equal(store_keep(s, &(struct store_change){0}), ERR_OK);
         assert_false(store_wipe_is_due(s));
         assert_before_or_after(s, true);
-        struct store_entry gone = entry_of(14, len_of(14));
-        assert_int_equal(found_in_dir(&dir, bytes_first(gone.envelope, 24)), 0);
+        struct log_entry gone = entry_of(14, len_of(14));
+        assert_int_equal(found_in_dir(&dir, bytes_first(gone.bytes, 24)), 0);
         store_free(s);
         s = opened(&dir);
         assert_before_or_after(s, true);
@@ -772,12 +772,12 @@ static void a_full_disk_is_said_to_have_no_room(void **state)
 /* The page on which the bytes of an entry lie. */
 static long page_of(const char *path, uint64_t n)
 {
-    struct store_entry entry = entry_of(n, len_of(n));
+    struct log_entry entry = entry_of(n, len_of(n));
     size_t len = 0;
     uint8_t *at = file_bytes(path, &len);
     assert_non_null(at);
     size_t i = 0;
-    while (i + 24 <= len && memcmp(at + i, entry.envelope.at, 24) != 0)
+    while (i + 24 <= len && memcmp(at + i, entry.bytes.at, 24) != 0)
         i++;
     free(at);
     assert_true(i + 24 <= len);
@@ -801,7 +801,7 @@ static void deleting_goes_on_when_the_disk_is_full(void **state)
     faulty_fail_after(0, FAULT_FULL);
     assert_int_equal(append(s, 1), ERR_NO_ROOM);
     assert_true(faulty_calm());
-    struct store_entry draft = entry_of(21, len_of(21));
+    struct log_entry draft = entry_of(21, len_of(21));
     uint64_t before = 20;
     faulty_fail_after(0, FAULT_FULL);
     assert_int_equal(
@@ -829,7 +829,7 @@ static void a_second_vault_is_written_once(void **state)
     struct stat st = {0};
     assert_int_equal(store_anew_begin(s, &header, &anew), ERR_OK);
     for (uint64_t n = 1; n <= MANY; n++) {
-        struct store_entry entry = entry_of(n, len_of(n));
+        struct log_entry entry = entry_of(n, len_of(n));
         entry = n % 2 ? entry_of(n, 4136) : entry;
         assert_int_equal(store_anew_put(anew, &entry), ERR_OK);
     }
@@ -967,12 +967,12 @@ static void altered_bytes_are_found_by_their_hash(void **state)
     store_free(filled(dir, 50));
     char path[PATH_LEN];
     snprintf(path, sizeof path, "%s", in_dir(dir, "vault.attune"));
-    struct store_entry entry = entry_of(10, len_of(10));
+    struct log_entry entry = entry_of(10, len_of(10));
     size_t len = 0;
     uint8_t *at = file_bytes(path, &len);
     for (size_t i = 0; i + 24 <= len; i++) {
-        if (memcmp(at + i, entry.envelope.at, 24) == 0)
-            overwrite(path, (long)i + 100, 1, (uint8_t)(entry.envelope.at[100] ^ 1));
+        if (memcmp(at + i, entry.bytes.at, 24) == 0)
+            overwrite(path, (long)i + 100, 1, (uint8_t)(entry.bytes.at[100] ^ 1));
     }
     free(at);
 
@@ -1061,7 +1061,7 @@ static void a_torn_log_loses_only_what_was_not_yet_kept(void **state)
     store_free(s);
 }
 
-static enum err look_no_further(void *ctx, const struct store_entry *entry)
+static enum err look_no_further(void *ctx, const struct log_entry *entry)
 {
     *(uint64_t *)ctx = entry->n;
     return entry->n == 3 ? ERR_BROKEN_CHAIN : ERR_OK;

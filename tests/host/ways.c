@@ -707,10 +707,10 @@ struct pieces {
     size_t len, found;
 };
 
-static enum err look_for(void *ctx, const struct store_entry *entry)
+static enum err look_for(void *ctx, const struct log_entry *entry)
 {
     struct pieces *in = ctx;
-    in->found += memmem(in->at, in->len, entry->envelope.at, HASH_BYTES) != NULL;
+    in->found += memmem(in->at, in->len, entry->bytes.at, HASH_BYTES) != NULL;
     in->found += memmem(in->at, in->len, entry->hash.at, HASH_BYTES) != NULL;
     return ERR_OK;
 }

@@ -108,7 +108,7 @@ static struct str backup_text(struct arena *arena)
     backup_put_start(&file, MADE_RECORDS, &header_hash, header);
     for (size_t i = 0; i < MADE_RECORDS; i++)
         backup_put_entry(&file,
-                         &(struct backup_entry){.n = i + 1, .device = DEVICE, .hash = c.hashes[i], .bytes = kept[i]});
+                         &(struct log_entry){.n = i + 1, .device = DEVICE, .hash = c.hashes[i], .bytes = kept[i]});
     struct hash sum = seal_hash(buf_bytes(&file));
     buf_put_bytes(&file, (struct bytes){.at = sum.at, .len = sizeof sum.at});
     line_put(&out, "backup", file.at, file.len);
@@ -221,7 +221,7 @@ static void the_published_backup_is_read(void **state)
     struct bytes file = line_get(file_text("backup.txt"), "backup", &arena);
     struct keyring keys = vector_keys(&arena);
     struct backup backup;
-    struct backup_entry entry;
+    struct log_entry entry;
     struct bytes record;
     struct hash husk;
     assert_int_equal(backup_read(file, &backup), ERR_OK);
