@@ -9,10 +9,12 @@
 #include "wire/envelope.h"
 
 struct log_entry {
-    uint64_t     n;        /* its place in this store, from 1 */
-    uint64_t     device;   /* that sealed it */
-    struct hash  hash;     /* of the envelope, also after it became a husk */
-    struct bytes bytes;    /* the envelope, or the husk; empty: lost, and only the hash was left */
+    struct log_id log;      /* zeros: the vault's own, which no store and no backup names */
+    uint64_t      n;        /* its place in this store, from 1 */
+    uint64_t      device;   /* that sealed it */
+    struct hash   previous; /* the one it is bound to: of the entry of that device before it; zeros for its first */
+    struct hash   hash;     /* of the envelope, also after it became a husk */
+    struct bytes  bytes;    /* the envelope, or the husk; empty: lost, and only the hash was left */
 };
 
 #endif
