@@ -1,7 +1,8 @@
 /* core/log/event.c - records, story lines and JSON, all walked from the one table of fields */
 #include "core/log/event.h"
 
-enum field_type { TYPE_NUM, TYPE_SCORE, TYPE_TEXT, TYPE_SET, TYPE_NAME, TYPE_BYTES };
+/* OF differs from NAME in what it means, not in how it is written. */
+enum field_type { TYPE_NUM, TYPE_SCORE, TYPE_TEXT, TYPE_SET, TYPE_NAME, TYPE_BYTES, TYPE_OF = TYPE_NAME };
 
 struct field_row {
     unsigned wire;
@@ -16,6 +17,7 @@ struct event_row {
     struct str name, words;
     const struct field_row *fields;
     size_t len;
+    size_t of; /* where its field of type OF stands in the event; 0: it has none */
 };
 
 /* A field's group says which struct of the union holds it. */
@@ -57,12 +59,26 @@ struct event_row {
     static const struct field_row member##_rows[] = {fields(FIELD_ROW)};
 EVENTS(EVENT_FIELDS)
 
+/* Sums over the fields of an event: where the one of type OF stands, and how many there are. */
+#define OF_AT_NUM(at) 0
+#define OF_AT_SCORE(at) 0
+#define OF_AT_TEXT(at) 0
+#define OF_AT_SET(at) 0
+#define OF_AT_NAME(at) 0
+#define OF_AT_BYTES(at) 0
+#define OF_AT_OF(at) (at)
+#define OF_PLACE(group, w, t, n, m) +OF_AT_##t(OFFSET_##group(n))
+#define OF_COUNT(group, w, t, n, m) +OF_AT_##t(1)
+#define EVENT_ONE_OF(k, wire, member, f, w) _Static_assert(f(OF_COUNT) <= 1, #k " belongs to one item");
+EVENTS(EVENT_ONE_OF)
+
 #define EVENT_ROW(k, wire, member, f, w)                                                                               \
     {.kind = (k),                                                                                                      \
      .name = S_INIT(#k),                                                                                               \
      .words = S_INIT(w),                                                                                               \
      .fields = member##_rows,                                                                                          \
-     .len = sizeof member##_rows / sizeof *member##_rows},
+     .len = sizeof member##_rows / sizeof *member##_rows,                                                              \
+     .of = f(OF_PLACE)},
 static const struct event_row ROWS[] = {EVENTS(EVENT_ROW)};
 
 #define WORD_ROW(name, wire, k, w) {.number = (wire), .key = S_INIT(k), .words = S_INIT(w)},
@@ -350,65 +366,13 @@ enum err event_decode(struct bytes record, struct event *out)
     return ERR_OK;
 }
 
-static struct stamp named(struct stamp of, struct stamp itself)
-{
-    return stamp_is(of) ? of : itself;
-}
-
 struct stamp event_item(const struct event *event)
 {
-    switch (event->kind) {
-    case CHECKIN_ADDED:
-        return named(event->checkin.of, event->at);
-    case LIMIT_SET:
-        return named(event->limit.of, event->at);
-    case ACTIVITY_ADDED:
-        return named(event->own.of, event->at);
-    case NOTE_WRITTEN:
-        return named(event->note.of, event->at);
-    case MEDIA_BEGUN:
-        return named(event->media.of, event->at);
-    case MEDIA_CHUNK:
-        return named(event->chunk.item, event->at);
-    case BODY_MARKED:
-        return named(event->body.of, event->at);
-    case MEASURE_IMPORTED:
-        return named(event->measure.of, event->at);
-    case MEASURE_SAID:
-        return named(event->measured.of, event->at);
-    case WORKSHEET_SAID:
-        return named(event->said.sheet, event->at);
-    case DRAFT_KEPT:
-        return named(event->draft.of, event->at);
-    case PRACTICE_CHECKED:
-        return named(event->gate.practice, event->at);
-    case PRACTICE_STEPPED:
-        return named(event->step.practice, event->at);
-    case WIND_DOWN_SAID:
-        return named(event->winddown.practice, event->at);
-    case NEXT_DAY_SAID:
-        return named(event->nextday.practice, event->at);
-    case EVENT_NONE:
-    case SETTING_CHOSEN:
-    case ANSWER_GIVEN:
-    case ANSWER_SET_ASIDE:
-    case CARD_SAID:
-    case LIMITS_LOOKED_AT:
-    case CEILING_SET:
-    case ACTIVITY_SHAPED:
-    case ACTIVITY_PASSED:
-    case PRACTICE_PLANNED:
-    case ITEM_REMOVED:
-    case SHEET_PROVEN:
-    case WAYS_CHANGED:
-    case BELIEF_CORRECTED:
-    case ASIDE_ASKED:
-    case FAVOURITE_SET:
-    case WORKSHEET_BEGUN:
-    case EVENT_END:
-        break;
-    }
-    return event->at;
+    const struct event_row *row = row_of((uint64_t)event->kind);
+    if (!row || !row->of)
+        return event->at;
+    struct stamp of = *(const struct stamp *)((const uint8_t *)event + row->of);
+    return stamp_is(of) ? of : event->at;
 }
 
 struct str event_words(enum event_kind kind)

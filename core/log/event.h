@@ -33,12 +33,15 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
  *   TEXT   words                          max: bytes
  *   SET    a set of vocabulary numbers    max: the largest number in it
  *   NAME   the stamp that names an item   max: unused
+ *   OF     a NAME too: the item that this event edits or adds to, so that it belongs there and not to
+ *          itself (event_item); at most one in an event
  *   BYTES  a piece of sound or picture    max: bytes                      */
 #define FIELD_TYPE_NUM   uint32_t
 #define FIELD_TYPE_SCORE struct score
 #define FIELD_TYPE_TEXT  struct str
 #define FIELD_TYPE_SET   set64
 #define FIELD_TYPE_NAME  struct stamp
+#define FIELD_TYPE_OF    struct stamp
 #define FIELD_TYPE_BYTES struct bytes
 
 /* An event with an `of` that names an earlier one of its kind takes its place: an edit.
@@ -55,7 +58,7 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(ASIDE,              1, TEXT,  question,    64)            \
     F(ASIDE,              2, NUM,   how,         2)
 #define CHECKIN_FIELDS(F)                                       \
-    F(CHECKIN,            1, NAME,  of,          0)             \
+    F(CHECKIN,            1, OF,    of,          0)             \
     F(CHECKIN,            2, NUM,   weather,     WEATHER_END - 1) \
     F(CHECKIN,            3, SCORE, distress,    100)           \
     F(CHECKIN,            4, SCORE, presence,    10)            \
@@ -66,7 +69,7 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(CHECKIN,            9, SET,   areas,       AREA_END - 1)  \
     F(CHECKIN,           10, TEXT,  words,       TEXT_MAX)
 #define LIMIT_FIELDS(F)                                         \
-    F(LIMIT,              1, NAME,  of,          0)             \
+    F(LIMIT,              1, OF,    of,          0)             \
     F(LIMIT,              2, NUM,   stance,      STANCE_END - 1) \
     F(LIMIT,              3, NUM,   tag,         TAG_END - 1)   \
     F(LIMIT,              4, TEXT,  what,        TEXT_LINE_MAX)      \
@@ -87,7 +90,7 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(SHAPE,              3, TEXT,  name,        TEXT_LINE_MAX)      \
     F(SHAPE,              4, SCORE, place,       100000)
 #define OWN_FIELDS(F)                                           \
-    F(OWN,                1, NAME,  of,          0)             \
+    F(OWN,                1, OF,    of,          0)             \
     F(OWN,                2, TEXT,  name,        TEXT_LINE_MAX)      \
     F(OWN,                3, NUM,   dimension,   DIMENSION_END - 1) \
     F(OWN,                4, NUM,   company,     COMPANY_END - 1) \
@@ -110,7 +113,7 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(PLAN,               8, TEXT,  after,       TEXT_LINE_MAX)      \
     F(PLAN,               9, NUM,   dimension,   DIMENSION_END - 1)
 #define GATE_FIELDS(F)                                          \
-    F(GATE,               1, NAME,  practice,    0)             \
+    F(GATE,               1, OF,    practice,    0)             \
     F(GATE,               2, SCORE, distress,    100)           \
     F(GATE,               3, SCORE, presence,    10)            \
     F(GATE,               4, NUM,   willingness, WILLING_END - 1) \
@@ -120,10 +123,10 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(GATE,               8, NUM,   far,         1)             \
     F(GATE,               9, NUM,   able,        ABLE_END - 1)
 #define STEP_FIELDS(F)                                          \
-    F(STEP,               1, NAME,  practice,    0)             \
+    F(STEP,               1, OF,    practice,    0)             \
     F(STEP,               2, NUM,   step,        63)
 #define WINDDOWN_FIELDS(F)                                      \
-    F(WINDDOWN,           1, NAME,  practice,    0)             \
+    F(WINDDOWN,           1, OF,    practice,    0)             \
     F(WINDDOWN,           2, TEXT,  expected,    TEXT_MAX)      \
     F(WINDDOWN,           3, TEXT,  happened,    TEXT_MAX)      \
     F(WINDDOWN,           4, TEXT,  remember,    TEXT_MAX)      \
@@ -133,14 +136,14 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(WINDDOWN,           8, NUM,   willingness, WILLING_END - 1) \
     F(WINDDOWN,           9, SCORE, pleasant,    10)
 #define NEXTDAY_FIELDS(F)                                       \
-    F(NEXTDAY,            1, NAME,  practice,    0)             \
+    F(NEXTDAY,            1, OF,    practice,    0)             \
     F(NEXTDAY,            2, NUM,   sleep,       3)             \
     F(NEXTDAY,            3, NUM,   mood,        3)             \
     F(NEXTDAY,            4, NUM,   shame,       3)             \
     F(NEXTDAY,            5, NUM,   memories,    3)             \
     F(NEXTDAY,            6, TEXT,  words,       TEXT_MAX)
 #define NOTE_FIELDS(F)                                          \
-    F(NOTE,               1, NAME,  of,          0)             \
+    F(NOTE,               1, OF,    of,          0)             \
     F(NOTE,               2, NUM,   sort,        NOTE_END - 1)  \
     F(NOTE,               3, TEXT,  words,       TEXT_MAX)      \
     F(NOTE,               4, TEXT,  about,       64)
@@ -157,7 +160,7 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(FAVOURITE,          1, TEXT,  what,        96)            \
     F(FAVOURITE,          2, NUM,   on,          1)
 #define MEDIA_FIELDS(F)                                         \
-    F(MEDIA,              1, NAME,  of,          0)             \
+    F(MEDIA,              1, OF,    of,          0)             \
     F(MEDIA,              2, NUM,   sort,        MEDIA_END - 1) \
     F(MEDIA,              3, TEXT,  type,        40)            \
     F(MEDIA,              4, TEXT,  name,        TEXT_LINE_MAX)      \
@@ -165,12 +168,12 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(MEDIA,              6, NUM,   hard,        1)             \
     F(MEDIA,              7, NUM,   seconds,     3600)
 #define CHUNK_FIELDS(F)                                         \
-    F(CHUNK,              1, NAME,  item,        0)             \
+    F(CHUNK,              1, OF,    item,        0)             \
     F(CHUNK,              2, NUM,   number,      CHUNKS_MAX)    \
     F(CHUNK,              3, NUM,   last,        1)             \
     F(CHUNK,              4, BYTES, data,        CHUNK_MAX_BYTES)
 #define BODY_FIELDS(F)                                          \
-    F(BODY,               1, NAME,  of,          0)             \
+    F(BODY,               1, OF,    of,          0)             \
     F(BODY,               2, SET,   comfort,     SPOT_MAX)      \
     F(BODY,               3, SET,   tension,     SPOT_MAX)      \
     F(BODY,               4, SET,   numbness,    SPOT_MAX)      \
@@ -184,14 +187,14 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
 #define PROOF_FIELDS(F)                                         \
     F(PROOF,              1, NUM,   proven,      1)
 #define MEASURE_FIELDS(F)                                       \
-    F(MEASURE,            1, NAME,  of,          0)             \
+    F(MEASURE,            1, OF,    of,          0)             \
     F(MEASURE,            2, TEXT,  name,        TEXT_LINE_MAX)      \
     F(MEASURE,            3, NUM,   which,       MEASURE_END - 1) \
     F(MEASURE,            4, TEXT,  items,       TEXT_MAX)      \
     F(MEASURE,            5, TEXT,  notice,      TEXT_MAX)      \
     F(MEASURE,            6, NUM,   values,      1)
 #define MEASURED_FIELDS(F)                                      \
-    F(MEASURED,           1, NAME,  of,          0)             \
+    F(MEASURED,           1, OF,    of,          0)             \
     F(MEASURED,           2, NAME,  measure,     0)             \
     F(MEASURED,           3, NUM,   which,       MEASURE_END - 1) \
     F(MEASURED,           4, TEXT,  answers,     64)            \
@@ -202,7 +205,7 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
 #define BEGUN_FIELDS(F)                                         \
     F(BEGUN,              1, TEXT,  worksheet,   64)
 #define SAID_FIELDS(F)                                          \
-    F(SAID,               1, NAME,  sheet,       0)             \
+    F(SAID,               1, OF,    sheet,       0)             \
     F(SAID,               2, TEXT,  field,       64)            \
     F(SAID,               3, TEXT,  words,       TEXT_MAX)      \
     F(SAID,               4, SET,   choices,     62)            \
@@ -212,7 +215,7 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
  * is over.  Without `page` it is one text, of an earlier attune.
  */
 #define DRAFT_FIELDS(F)                                         \
-    F(DRAFT,              1, NAME,  of,          0)             \
+    F(DRAFT,              1, OF,    of,          0)             \
     F(DRAFT,              2, TEXT,  about,       160)           \
     F(DRAFT,              3, TEXT,  words,       DRAFT_MAX)     \
     F(DRAFT,              4, TEXT,  page,        64)
@@ -405,7 +408,7 @@ void event_encode(struct buf *out, const struct event *event);
  */
 enum err event_decode(struct bytes record, struct event *out);
 
-/* The item an event belongs to: what it makes, edits, or adds to. */
+/* The item an event belongs to: the one that its field of type OF names; with none, or none said, the one it makes. */
 struct stamp event_item(const struct event *event);
 
 /* The words for a kind. */
