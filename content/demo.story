@@ -1,7 +1,7 @@
 # A believable life of twelve weeks, for looking at every page with something on it: attune's demonstration.
 #
 # Wren lives alone on a third floor, mends maps, and goes slowly.  Nobody in it is real.  One event a line,
-# as tests/core/story.c reads them: +DAY HH:MM KIND field=value … [@name].  Nothing in it is refused.
+# as tests/core/fold/story.c reads them: +DAY HH:MM KIND field=value … [@name].  Nothing in it is refused.
 
 # Week 1
 +0 21:16 ANSWER_GIVEN question="spoken-to-name" words="Wren"

@@ -11,7 +11,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DOC = (ROOT / "doc/practices.md").read_text(encoding="utf-8")
-SHORT = {"rules.c": "tests/host/rules.c", "http.c": "tests/host/http.c", "words.c": "tests/host/words.c"}
 SCENARIO = {"body_map": "body", "taken_along": "along"}  # files that are called otherwise
 WAITS = ("two people", "therapist", "to be written")  # what one person alone cannot have yet
 
@@ -28,8 +27,8 @@ def check(holds, words):
 
 def file_of(name):
     """The file that a name in the document stands for."""
-    for path in (SHORT.get(name), f"tests/{name}", f"tests/host/{name}", name):
-        if path and (ROOT / path).is_file():
+    for path in (f"tests/{name}", f"tests/app/{name}", f"tests/host/{name}", name):
+        if (ROOT / path).is_file():
             return ROOT / path
     return None
 

@@ -1,7 +1,7 @@
 /*
  * tests/fuzz/consent.c - any bytes as a sequence of messages to the consent kernel
  *
- * The walk (tests/core/consent_walk.c) goes everywhere with a chosen alphabet; this one says anything at
+ * The walk (tests/core/consent/consent_walk.c) goes everywhere with a chosen alphabet; this one says anything at
  * all, with any time, and asserts what can be seen from outside after every message.
  */
 #include "core/consent/consent.h"

@@ -1,7 +1,7 @@
 /*
  * clocks.mjs - the module through every state of a practice and every jump of the wall clock: Stop and Leave stand there, a stop rests
  *
- * The same walk as tests/host/time.c, over the bytes that vault.js writes.  Steady time goes on by itself: what vault.js makes
+ * The same walk as tests/app/time.c, over the bytes that vault.js writes.  Steady time goes on by itself: what vault.js makes
  * of a clock that is set forward is tried in the browser, below.
  */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

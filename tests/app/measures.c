@@ -1,0 +1,447 @@
+/*
+ * tests/app/measures.c - questionnaires asked of the whole app: support at once, nothing lost, deleted means gone
+ */
+#include "tests/support/asking.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/form.h"
+#include "core/log/event.h"
+#include "seal/seal.h"
+
+static struct memory_app *begin(void)
+{
+    return memory_app_make((size_t)64 << 20);
+}
+
+/* A form with the file's text in its field json. */
+static struct str form_with_file(const char *name, struct arena *arena)
+{
+    static char text[1 << 16], path[128];
+    snprintf(path, sizeof path, "tests/vectors/questionnaires/%s.json", name);
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    size_t len = fread(text, 1, sizeof text, f);
+    fclose(f);
+    struct buf b = buf_on(arena);
+    buf_put(&b, S("json="));
+    form_put_escaped(&b, (struct str){text, len});
+    return buf_str(&b);
+}
+
+/* Bring a file here; the address where it is filled in. */
+static const char *bring(struct memory_app *m, const char *name)
+{
+    static uint8_t memory[1 << 20];
+    static char path[64];
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct reply reply = memory_app_post(m, S("/measures/import"), form_with_file(name, &arena));
+    assert_int_equal(reply.status, 303);
+    reply = get(m, "/measures");
+    struct str body = str_of_bytes(reply.body);
+    size_t at = str_find(body, S("\">Fill it in"));
+    assert_true(at != SIZE_MAX && at > 32);
+    snprintf(path, sizeof path, "/measures/%.32s", body.at + at - 32);
+    return path;
+}
+
+/* The address of the newest answers. */
+static const char *newest_said(struct memory_app *m)
+{
+    static char path[64];
+    struct str body = str_of_bytes(get(m, "/measures").body);
+    size_t at = str_find(body, S("/measures/said/"));
+    assert_true(at != SIZE_MAX);
+    snprintf(path, sizeof path, "%.47s", body.at + at);
+    return path;
+}
+
+static bool goes_to(struct reply reply, const char *path)
+{
+    return reply.status == 303 && str_eq(reply.location, str_from_c(path));
+}
+
+/* ---- the ninth question ---- */
+
+static void every_answer_but_the_first_to_the_ninth_question_opens_support(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    const char *path = bring(m, "phq-9");
+    for (int ninth = 1; ninth <= 3; ninth++) {
+        char form[64];
+        snprintf(form, sizeof form, "a-8=%d", ninth);
+        assert_true(goes_to(post(m, path, form), "/measures/support?kept=1"));
+        snprintf(form, sizeof form, "a-0=0&a-1=0&a-2=0&a-3=0&a-4=0&a-5=0&a-6=0&a-7=0&a-8=%d&a-9=0", ninth);
+        assert_true(goes_to(post(m, path, form), "/measures/support?kept=1"));
+    }
+    assert_true(goes_to(post(m, path, "a-0=3&a-8=0"), "/measures?saved=1#said"));
+    assert_true(goes_to(post(m, path, "a-0=3&a-9=3"), "/measures?saved=1#said"));
+    memory_app_free(m);
+}
+
+static void support_is_direct_and_ends_with_more_than_a_number(void **state)
+{
+    (void)state;
+    static const char *const SAYS[] = {
+        "Nobody is reading this", "nothing was sent",           "Talk to someone now", "emergency number",
+        "Have someone with you",  "Make the place safer",       "Come back to here",   "href=\"/help\"",
+        "href=\"/ground\"",       "You do not have to promise", "href=\"/help?c=",     "href=\"/measures",
+    };
+    struct memory_app *m = begin();
+    struct reply reply = get(m, "/measures/support");
+    for (size_t i = 0; i < sizeof SAYS / sizeof *SAYS; i++)
+        if (!says(reply, SAYS[i]))
+            fail_msg("support does not say \"%s\"", SAYS[i]);
+    memory_app_free(m);
+}
+
+/* It stays reachable locked, and it shows nothing of anyone. */
+static void support_needs_no_key(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    post(m, "/lock", "x=1");
+    assert_int_equal(get(m, "/measures").status, 303);
+    struct reply reply = get(m, "/measures/support");
+    assert_int_equal(reply.status, 200);
+    assert_true(says(reply, "Talk to someone now"));
+    assert_false(says(reply, "href=\"/measures"));
+    memory_app_free(m);
+}
+
+static void the_result_names_support_and_locks_nobody_out(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    const char *path = bring(m, "phq-9");
+    post(m, path, "a-8=1");
+    assert_true(says(get(m, newest_said(m)), "href=\"/measures/support\""));
+    assert_int_equal(get(m, "/practice").status, 200);
+    assert_int_equal(get(m, "/journal").status, 200);
+    assert_int_equal(get(m, path).status, 200);
+    memory_app_free(m);
+}
+
+/* The disk refuses, so the form comes back: support is on it, and so are the answers. */
+static void support_is_there_even_if_nothing_could_be_kept(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    const char *path = bring(m, "phq-9");
+    memory_app_refuse_next(m);
+    struct reply reply = post(m, path, "a-8=2&words=A+grey+week");
+    assert_true(says(reply, "href=\"/measures/support\">a page with support"));
+    assert_true(says(reply, "A grey week"));
+    assert_true(says(reply, "name=\"a-8\" value=\"2\" checked"));
+    memory_app_free(m);
+}
+
+/* ---- nothing is lost ---- */
+
+static void a_refused_file_comes_back_whole_with_the_reason(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    struct reply reply =
+        post(m, "/measures/import", "json=%7B%22resourceType%22%3A%22Bundle%22%7D&which=gad-7&name=Mine");
+    assert_true(says(reply, "bundle of several things"));
+    assert_true(says(reply, "{&quot;resourceType&quot;:&quot;Bundle&quot;}"));
+    assert_true(says(reply, "value=\"gad-7\" checked"));
+    assert_true(says(reply, "value=\"Mine\""));
+    memory_app_free(m);
+}
+
+static void words_about_what_was_deleted_meanwhile_can_be_kept_as_a_note(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    char path[64], delete[96];
+    snprintf(path, sizeof path, "%s", bring(m, "gad-7"));
+    snprintf(delete, sizeof delete, "/journal/%s/delete", path + 10);
+    post(m, delete, "x=1");
+    struct reply reply = post(m, path, "a-0=1&words=Still+mine");
+    assert_true(says(reply, "Still mine"));
+    assert_true(says(reply, "action=\"/journal/new\""));
+    memory_app_free(m);
+}
+
+static void the_short_check_comes_back_with_everything_in_it(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    struct reply reply = post(m, "/measures/own", "a-0=2&o-1=3&name-0=Garden&words=So+far");
+    assert_true(says(reply, "has an answer and no name yet"));
+    assert_true(says(reply, "name=\"a-0\" value=\"2\" checked"));
+    assert_true(says(reply, "name=\"o-1\" value=\"3\" checked"));
+    assert_true(says(reply, "value=\"Garden\""));
+    assert_true(says(reply, "So far"));
+    memory_app_free(m);
+}
+
+/* ---- words, and gone ---- */
+
+static void instruments_for_clinicians_are_shown_without_a_word_about_the_answers(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    char form[512] = "";
+    const char *path = bring(m, "pcl-5");
+    for (int i = 0; i < 20; i++)
+        snprintf(form + strlen(form), sizeof form - strlen(form), "%sa-%d=4", i ? "&" : "", i);
+    assert_true(goes_to(post(m, path, form), "/measures?saved=1#said"));
+    struct reply reply = get(m, newest_said(m));
+    assert_true(says(reply, "A clinician can work out with you"));
+    assert_true(says(reply, "80 of 80"));
+    assert_false(says(reply, "talk this over"));
+    assert_false(says(get(m, "/measures"), "80 of 80"));
+    memory_app_free(m);
+}
+
+static void a_deleted_answer_leaves_no_words_behind(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    char delete[96];
+    post(m, "/measures/own", "a-0=2&name-0=Heather+on+the+moor&o-0=1&words=Unmistakable+heron");
+    const char *said = newest_said(m);
+    assert_true(memory_app_holds(m, bytes_of_str(S("Unmistakable heron")), true));
+    snprintf(delete, sizeof delete, "/journal/%s/delete", said + 15);
+    assert_int_equal(post(m, delete, "x=1").status, 303);
+    assert_false(says(get(m, "/measures"), "Heather on the moor"));
+    assert_false(says(get(m, "/journal"), "Unmistakable heron"));
+    memory_app_reopen(m);
+    assert_false(memory_app_holds(m, bytes_of_str(S("Unmistakable heron")), true));
+    assert_false(memory_app_holds(m, bytes_of_str(S("Heather on the moor")), true));
+    memory_app_free(m);
+}
+
+static void the_export_has_them_like_everything_else(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    const char *path = bring(m, "gad-7");
+    post(m, path, "a-0=1&a-6=2");
+    struct reply reply = post(m, "/settings/export", "");
+    assert_true(says(reply, "\"kind\":\"MEASURE_IMPORTED\""));
+    assert_true(says(reply, "\"kind\":\"MEASURE_SAID\""));
+    assert_true(says(reply, "\"answers\":\"1-----2\""));
+    memory_app_free(m);
+}
+
+static void on_paper_stands_only_what_was_ticked(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    char ticked[128];
+    post(m, "/measures/own", "a-0=2&name-0=Choir&o-0=1&words=Not+for+paper");
+    snprintf(ticked, sizeof ticked, "/measures/print?chosen=1&m-%s=1", newest_said(m) + 15);
+    assert_false(says(get(m, "/measures/print?chosen=1"), "Choir"));
+    struct reply reply = get(m, ticked);
+    assert_true(says(reply, "Choir"));
+    assert_false(says(reply, "Not for paper"));
+    memory_app_free(m);
+}
+
+/* ---- counted by place, before that was mended ---- */
+
+/* As a first version kept it: without a word on how the numbers came. */
+static struct stamp was_kept(struct memory_app *m, struct event event)
+{
+    static uint8_t memory[1 << 20];
+    static const uint8_t entropy[SEAL_ENTROPY_BYTES];
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct log_entry entry;
+    assert_int_equal(app_replay(memory_app(m), &event, *memory_app_clock(m), (struct bytes){entropy, sizeof entropy},
+                                &arena, &entry),
+                     ERR_OK);
+    return event.at;
+}
+
+static struct stamp was_answered(struct memory_app *m, uint32_t which, const char *items, const char *answers)
+{
+    struct measure measure = {.name = S("From before"), .which = which, .items = str_from_c(items)};
+    struct stamp id = was_kept(m, (struct event){.kind = MEASURE_IMPORTED, .measure = measure});
+    struct measured said = {.measure = id, .which = which, .answers = str_from_c(answers)};
+    return was_kept(m, (struct event){.kind = MEASURE_SAID, .measured = said});
+}
+
+#define YES_FIRST(n) n "\tPlaceholder " n "\t0 Yes\t1 No"
+#define UPSIDE_DOWN YES_FIRST("1") "\n" YES_FIRST("2") "\n" YES_FIRST("3") "\n" YES_FIRST("4") "\n" YES_FIRST("5")
+
+/* Every page where a result stood: nothing of it is left, and the answers stand there in words. */
+static void what_was_counted_by_place_is_taken_back_on_every_page(void **state)
+{
+    (void)state;
+    static const char *const WRONG[] = {"was a no", "Few of the five", "Four or all", "0 of 5", "5 of 5", "0 · Yes"};
+    struct memory_app *m = begin();
+    was_answered(m, MEASURE_PC_PTSD5, UPSIDE_DOWN, "00000");
+    char said[64], print[128], entry[64];
+    snprintf(said, sizeof said, "%s", newest_said(m));
+    snprintf(print, sizeof print, "/measures/print?chosen=1&answers=1&m-%s=1", said + 15);
+    snprintf(entry, sizeof entry, "/journal/%s", said + 15);
+    const char *const PAGES[] = {"/", "/measures", "/journal", "/course", "/settings/export", said, print, entry};
+    for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
+        struct reply reply =
+            str_starts(str_from_c(PAGES[i]), S("/settings/export")) ? post(m, PAGES[i], "") : get(m, PAGES[i]);
+        assert_int_equal(reply.status, 200);
+        for (size_t k = 0; k < sizeof WRONG / sizeof *WRONG; k++)
+            if (says(reply, WRONG[k]))
+                fail_msg("%s says \"%s\"", PAGES[i], WRONG[k]);
+    }
+    assert_true(says(get(m, "/measures"), "Please bring a file again"));
+    assert_true(says(get(m, said), "These answers are not added up"));
+    assert_true(says(get(m, said), ">Yes</dd>"));
+    assert_true(says(get(m, print), "Not added up"));
+    assert_true(says(get(m, print), ">Yes</dd>"));
+    memory_app_free(m);
+}
+
+static void the_file_brought_again_is_counted_right_and_asked_for_no_more(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    was_answered(m, MEASURE_PC_PTSD5, UPSIDE_DOWN, "00000");
+    bring(m, "pc-ptsd-5-yes-first");
+    struct reply reply = get(m, "/measures");
+    assert_false(says(reply, "Please bring a file again"));
+    assert_true(says(reply, "Its answers are not added up")); /* the old one, which stays beside it */
+    memory_app_free(m);
+}
+
+static void old_answers_to_the_ninth_question_open_support_by_their_words(void **state)
+{
+    (void)state;
+#define MOST_FIRST(n) n "\tPlaceholder\t0 Nearly every day\t1 More than half the days\t2 Several days\t3 Not at all"
+#define NINE(of)                                                                                                       \
+    of("1") "\n" of("2") "\n" of("3") "\n" of("4") "\n" of("5") "\n" of("6") "\n" of("7") "\n" of("8") "\n" of("9")
+    struct memory_app *m = begin();
+    was_answered(m, MEASURE_PHQ9, NINE(MOST_FIRST), "333333333");
+    assert_false(says(get(m, newest_said(m)), "href=\"/measures/support\""));
+    was_answered(m, MEASURE_PHQ9, NINE(MOST_FIRST), "333333330");
+    assert_true(says(get(m, newest_said(m)), "href=\"/measures/support\""));
+    memory_app_free(m);
+}
+
+/* ---- what a page for a doctor says ---- */
+
+static struct str printed(struct memory_app *m)
+{
+    char path[128];
+    snprintf(path, sizeof path, "/measures/print?chosen=1&m-%s=1", newest_said(m) + 15);
+    return str_of_bytes(get(m, path).body);
+}
+
+static bool holds(struct str body, const char *words)
+{
+    return str_find(body, str_from_c(words)) != SIZE_MAX;
+}
+
+static void a_sum_stands_with_its_direction_and_only_where_all_was_answered(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *form, *says, *never;
+    } CASES[] = {
+        {"who-5", "a-0=3&a-1=2&a-2=3&a-3=2&a-4=3", "52 of 100 · higher is better", "Left out"},
+        {"who-5", "a-0=3&a-1=2&a-2=3&a-3=2", "<dt>Left out</dt><dd>1 of 5", "of 100"},
+        {"phq-9", "a-0=1&a-1=1&a-2=1&a-3=1&a-4=1&a-5=1&a-6=1&a-7=1&a-8=0", "8 of 27 · higher is harder", "Left out"},
+        {"gad-7", "a-0=1&a-6=2", "<dt>Left out</dt><dd>5 of 7", "of 21"},
+        {"pcl-5", "a-0=3&a-1=1", "<dt>Answered with 2 or more</dt><dd>1 of 2<", "of 80"},
+        {"itq", "a-1=3&a-2=1", "<dt>Answered with 2 or more</dt><dd>1 of 2<", "<dt>Sum</dt>"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct memory_app *m = begin();
+        post(m, bring(m, CASES[i].file), CASES[i].form);
+        struct str body = printed(m);
+        if (!holds(body, CASES[i].says) || holds(body, CASES[i].never))
+            fail_msg("%s, %s: not \"%s\", or \"%s\"", CASES[i].file, CASES[i].form, CASES[i].says, CASES[i].never);
+        memory_app_free(m);
+    }
+}
+
+static void a_no_before_the_five_leaves_no_sum_for_a_doctor(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    const char *path = bring(m, "pc-ptsd-5");
+    post(m, path, "a-0=0&a-1=0&a-2=0&a-3=0&a-4=0&a-5=0");
+    assert_true(holds(printed(m), "No, so the five are not added up"));
+    assert_false(holds(printed(m), "0 of 5"));
+    post(m, path, "a-0=1&a-1=1&a-2=1&a-3=1&a-4=1&a-5=1");
+    assert_true(holds(printed(m), "5 of 5 · higher is harder"));
+    post(m, path, "a-1=1&a-2=1&a-3=1&a-4=1&a-5=1");
+    assert_true(holds(printed(m), "The question before the five</dt><dd>Left out"));
+    memory_app_free(m);
+}
+
+static void yes_before_no_is_counted_right(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    const char *path = bring(m, "pc-ptsd-5-yes-first");
+    post(m, path, "a-0=1&a-1=1&a-2=1&a-3=1&a-4=1");
+    struct reply reply = get(m, newest_said(m));
+    assert_true(says(reply, "Four or all of the five were a yes"));
+    assert_true(says(reply, "1 · Yes"));
+    assert_false(says(reply, "1 · No"));
+    memory_app_free(m);
+}
+
+/* ---- a text too large ---- */
+
+static void a_file_too_large_is_never_to_be_kept_in_two_parts(void **state)
+{
+    (void)state;
+    struct memory_app *m = begin();
+    struct request request = {.method = HTTP_POST,
+                              .path = S("/measures/import"),
+                              .host = S("127.0.0.1:1"),
+                              .port = 1,
+                              .too_large = true,
+                              .wall_ms = *memory_app_clock(m),
+                              .steady_ms = *memory_app_clock(m)};
+    static uint8_t memory[8 << 20];
+    static const uint8_t entropy[ENTROPY_BYTES];
+    struct arena arena = arena_on(memory, sizeof memory);
+    request.entropy = (struct bytes){entropy, sizeof entropy};
+    request.origin = S("http://127.0.0.1:1");
+    struct reply reply = app_handle(memory_app(m), &request, &arena);
+    assert_int_equal(reply.status, 413);
+    assert_true(says(reply, "larger than attune can read as a questionnaire"));
+    assert_false(says(reply, "in two parts"));
+    request.path = S("/journal/new");
+    assert_int_equal(app_handle(memory_app(m), &request, &arena).status, 413);
+    memory_app_free(m);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_answer_but_the_first_to_the_ninth_question_opens_support),
+        cmocka_unit_test(support_is_direct_and_ends_with_more_than_a_number),
+        cmocka_unit_test(support_needs_no_key),
+        cmocka_unit_test(the_result_names_support_and_locks_nobody_out),
+        cmocka_unit_test(support_is_there_even_if_nothing_could_be_kept),
+        cmocka_unit_test(a_refused_file_comes_back_whole_with_the_reason),
+        cmocka_unit_test(words_about_what_was_deleted_meanwhile_can_be_kept_as_a_note),
+        cmocka_unit_test(the_short_check_comes_back_with_everything_in_it),
+        cmocka_unit_test(instruments_for_clinicians_are_shown_without_a_word_about_the_answers),
+        cmocka_unit_test(a_deleted_answer_leaves_no_words_behind),
+        cmocka_unit_test(the_export_has_them_like_everything_else),
+        cmocka_unit_test(what_was_counted_by_place_is_taken_back_on_every_page),
+        cmocka_unit_test(the_file_brought_again_is_counted_right_and_asked_for_no_more),
+        cmocka_unit_test(old_answers_to_the_ninth_question_open_support_by_their_words),
+        cmocka_unit_test(a_sum_stands_with_its_direction_and_only_where_all_was_answered),
+        cmocka_unit_test(a_no_before_the_five_leaves_no_sum_for_a_doctor),
+        cmocka_unit_test(yes_before_no_is_counted_right),
+        cmocka_unit_test(a_file_too_large_is_never_to_be_kept_in_two_parts),
+        cmocka_unit_test(on_paper_stands_only_what_was_ticked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
