@@ -4,14 +4,6 @@
 #include "app/spelling.h"
 #include "pages/gate/gate.h"
 
-void anew_forget(struct app *app)
-{
-    struct keyring *keys = app->anew.keys;
-    keyring_wipe(keys);
-    seal_wipe(&app->anew, sizeof app->anew);
-    app->anew.keys = keys;
-}
-
 static struct reply anew_again(const struct app *app, const struct request *request, struct str problem,
                                struct arena *arena)
 {

@@ -35,41 +35,6 @@ struct app *app_start(void *at, const struct app_memory *memory, const struct va
     return app;
 }
 
-void begin_state(struct app *app)
-{
-    app->arena = arena_on(app->memory.state, app->memory.state_bytes);
-    struct state *state = ARENA_NEW(&app->arena, struct state);
-    state_begin(state, &app->arena);
-    app->state = state;
-    app->counts = (struct app_counts){0};
-    app->last_n = 0;
-    app->device = 0;
-    app->unopened = 0;
-    app->time = (struct log_time){0};
-    app->behind_ms = 0;
-    app->older_way = false;
-    mem_zero(&app->chain, sizeof app->chain);
-}
-
-void app_lock(struct app *app)
-{
-    keyring_wipe(app->keys);
-    anew_forget(app);
-    if (app->arena.at)
-        seal_wipe(app->memory.state, (size_t)(app->arena.at - (uint8_t *)app->memory.state));
-    app->state = NULL;
-    app->arena = (struct arena){0};
-    app->opening = false;
-    seal_wipe(&app->session, sizeof app->session);
-    seal_wipe(app->once, sizeof app->once);
-    seal_wipe(&app->pending, sizeof app->pending);
-}
-
-bool app_is_open(const struct app *app)
-{
-    return app->state != NULL && !app->opening;
-}
-
 static bool is_practising(const struct app *app)
 {
     const struct practice *practice = app->state ? state_open_practice(app->state) : NULL;

@@ -110,9 +110,13 @@ enum entropy_part {
 
 struct spelled;
 
-/* app/handle.c */
+/* app/lock.c */
 
 void begin_state(struct app *app);
+void anew_forget(struct app *app);
+
+/* app/handle.c */
+
 /*
  * Whoever asks: a page that has lost its cookie, to another program's cookies or to the browser's own tidying, must
  * still lock, and locking harms nobody.  The reply is the same whether anything was open.
@@ -121,7 +125,6 @@ struct reply lock_and_leave(struct app *app, const struct request *request, stru
 
 /* app/anew.c */
 
-void anew_forget(struct app *app);
 struct reply seal_anew(struct app *app, const struct request *request, struct arena *arena);
 
 /* app/session.c */
@@ -161,13 +164,13 @@ bool was_kept(const struct app *app, struct str once, const uint64_t *form, stru
 void encode_events(struct app *app, struct visit *visit, struct arena *arena);
 /* Take what was kept, or what must act even though it was not, into the state. */
 void take_pending(struct app *app, bool kept);
+struct reply reply_sheet(const struct app *app, const struct request *request, bool anew, struct arena *arena);
 struct reply keep_visit(struct app *app, struct visit *visit, const struct request *request, struct arena *arena);
 /* What someone sent while attune was locked, shown once more in the page it belongs to. */
 struct reply reply_held(const struct app *app, const struct request *request, struct arena *arena);
 
 /* app/ways_in.c */
 
-struct reply reply_sheet(const struct app *app, const struct request *request, bool anew, struct arena *arena);
 /* The record of a changed way in.  Its hashes live in the arena. */
 struct event ways_event(const struct app *app, const struct vault_header *header, enum ways_what what,
                         struct arena *arena);

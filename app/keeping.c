@@ -1,6 +1,7 @@
 /* app/keeping.c - from what a visit decided to what is durable, and back into the state */
 #include "app/inside.h"
 
+#include "app/qr.h"
 #include "pages/gate/gate.h"
 #include "pages/journal/draft.h"
 
@@ -191,6 +192,16 @@ struct reply reply_held(const struct app *app, const struct request *request, st
                        S("attune was locked when you sent this. What you typed is still here. "
                          "Look it over and send it again."),
                        arena);
+}
+
+struct reply reply_sheet(const struct app *app, const struct request *request, bool anew, struct arena *arena)
+{
+    struct visit visit = visit_begin(app, request, true, arena);
+    struct buf picture = buf_on(arena);
+    struct str code = str_copy(arena, (struct str){app->pending.sheet, RECOVERY_TEXT_BYTES});
+    qr_put_svg(&picture, code);
+    gate_sheet_page(&visit, code, html_of_template(&picture), anew);
+    return reply_page(&visit);
 }
 
 static struct reply settle_kept(struct app *app, const struct request *request, const struct reply *reply,

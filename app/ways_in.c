@@ -1,7 +1,6 @@
 /* app/ways_in.c - making a vault, opening it, and changing what opens it */
 #include "app/inside.h"
 
-#include "app/qr.h"
 #include "app/spelling.h"
 #include "core/course/ways.h"
 #include "pages/gate/gate.h"
@@ -41,16 +40,6 @@ static enum err open_with_device(const struct vault_header *header, struct str h
         e = seal_open_device(header, (struct bytes){secret, sizeof secret}, keys);
     seal_wipe(secret, sizeof secret);
     return e;
-}
-
-struct reply reply_sheet(const struct app *app, const struct request *request, bool anew, struct arena *arena)
-{
-    struct visit visit = visit_begin(app, request, true, arena);
-    struct buf picture = buf_on(arena);
-    struct str code = str_copy(arena, (struct str){app->pending.sheet, RECOVERY_TEXT_BYTES});
-    qr_put_svg(&picture, code);
-    gate_sheet_page(&visit, code, html_of_template(&picture), anew);
-    return reply_page(&visit);
 }
 
 struct event ways_event(const struct app *app, const struct vault_header *header, enum ways_what what,
