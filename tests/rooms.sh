@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# tests/rooms.sh [BUILD] - each room includes only what it may, and the pure ones build without a C library
+# tests/rooms.sh [BUILD] - each room includes only what it may, no file comes back to itself, and the pure rooms build
+# without a C library
 #
-# BUILD is a build directory with the generated sources.  Ends with `N passed, N failed`.
+# BUILD is a build directory with the generated sources and the rooms' libraries.  Ends with `N passed, N failed`.
 set -uo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -48,6 +49,47 @@ CORE_MADE=("$build/content/library.c")
 PAGES_MADE=("$build/content/words.c" "$build"/pages/templates*.[ch] "$build/pages/files.c")
 GENERATED='"templates\.h"'
 
+# The wings of pages/, and whom each may name beside itself and the frame.  A wing names only wings that stand above it
+# here, so no two can come to need each other.
+WINGS='frame
+gate
+body
+intake
+media
+offers
+settings
+work
+ground      media work
+limits      ground
+practice    media offers work
+journal     limits media practice work
+health      journal
+learn
+today       gate health offers practice'
+
+wing_may() { # wing others...
+    local IFS='|'
+    echo "\"(base|core)/|\"pages/(frame|$*)/|\"pages/templates(_shared)?\.h\"|$PLAIN"
+}
+
+wings_hold() {
+    local wing others other above=' '
+    while read -r wing others; do
+        # shellcheck disable=SC2086 # a row is a list of words
+        room "pages/$wing" "$(wing_may "$wing" $others)" "pages/$wing"/*.[ch] "$build/pages/templates_$wing.c"
+        for other in $others; do
+            [[ $above == *" $other "* ]] || bad "pages/$wing may name pages/$other, which does not stand above it"
+            grep -q "\"pages/$other/" "pages/$wing"/*.[ch] || bad "pages/$wing names nothing of pages/$other any more"
+        done
+        above+="$wing "
+    done <<<"$WINGS"
+    if [ "$(cut -d' ' -f1 <<<"$WINGS" | sort)" = "$(cd pages && printf '%s\n' */ | tr -d / | sort)" ]; then
+        ok
+    else
+        bad 'the table of wings does not name the folders of pages/'
+    fi
+}
+
 includes_hold() {
     room base "\"base/|$PLAIN" base/*.[ch]
     # Inside core calls go one way as well: vocabulary and library, consent, log, then practice, course and offers, then fold.
@@ -60,7 +102,8 @@ includes_hold() {
     room core/offers "\"(base/|$words|core/(log|practice|offers)/)|$PLAIN" core/offers/*.[ch]
     room core/fold "\"(base/|$words|core/(consent|log|practice|offers|fold)/)|$PLAIN" core/fold/*.[ch]
     room wire "\"(base|wire)/|$PLAIN" wire/*.[ch]
-    room pages "\"(base|core|pages)/|$GENERATED|$PLAIN" pages/*.[ch] pages/*/*.[ch] "${PAGES_MADE[@]}"
+    room pages "\"(base|core|pages)/|$GENERATED|$PLAIN" pages/*.[ch] "${PAGES_MADE[@]}"
+    wings_hold
     room seal "\"(base|wire|seal)/|<sodium\.h>|$PLAIN" seal/*.[ch]
     room app/http "\"(base/|app/http\.h\")|$PLAIN" app/http.[ch]
     room app "\"(base|core|wire|pages|seal|app)/|$PLAIN" $(ls app/*.[ch] | grep -vE '/(http\.[ch]|qr\.c)$')
@@ -128,6 +171,49 @@ stray_include_is_noticed() {
     fi
 }
 
+# A wing that names one below it.
+stray_wing_is_noticed() {
+    printf '#include "pages/frame/page.h"\n#include "pages/journal/views.h"\n' >"$work/wing.c"
+    if includes_foreign "$(wing_may ground media work)" "$work/wing.c" >"$work/log" && grep -q journal "$work/log" &&
+        [ "$(wc -l <"$work/log")" -eq 1 ]; then
+        ok
+    else
+        bad 'a wing that names one below it is not noticed' "$work/log"
+    fi
+}
+
+no_circle() { # how where...
+    if python3 tests/circles.py "$@" >"$work/log" 2>&1; then ok; else bad "a circle by $1" "$work/log"; fi
+}
+
+no_file_comes_back() {
+    no_circle includes . base core wire pages seal app host tools tests
+    no_circle calls "$build"/{base,core,wire,pages,seal,app,host/native}/lib*.a
+}
+
+circle_is_seen() { # words how where...
+    local words=$1
+    shift
+    python3 tests/circles.py "$@" >"$work/log" 2>&1
+    if grep -q "$words" "$work/log"; then ok; else bad "a circle by $1 is not noticed" "$work/log"; fi
+}
+
+# Two files of which each includes the other's header, and two that call each other through a header of neither.
+circle_is_noticed() {
+    local name other=two round=$work/round
+    mkdir -p "$round/a"
+    for name in one two; do
+        printf 'void %s(void);\n' "$name" >"$round/a/$name.h"
+        printf '#include "a/%s.h"\n' "$other" >"$round/a/$name.c"
+        printf 'void one(void), two(void);\nvoid %s(void)\n{\n    %s();\n}\n' "$name" "$other" >"$work/$name.c"
+        cc -w -c "$work/$name.c" -o "$work/$name.o"
+        other=$name
+    done
+    ar rc "$round/libround.a" "$work/one.o" "$work/two.o"
+    circle_is_seen 'a/two -> a/one: a/one.h' includes "$round" a
+    circle_is_seen 'one.o -> .*two.o: two' calls "$round/libround.a"
+}
+
 shared_hosts_compile() {
     local source
     for source in app/*.c; do
@@ -138,6 +224,9 @@ shared_hosts_compile() {
 
 includes_hold
 stray_include_is_noticed
+stray_wing_is_noticed
+no_file_comes_back
+circle_is_noticed
 pure_rooms_link
 shared_hosts_compile
 printf '%d passed, %d failed\n' "$passed" "$failed"
