@@ -2,13 +2,13 @@
 #include "app/inside.h"
 
 #include "app/spelling.h"
-#include "pages/gate/gate.h"
+#include "pages/settings/ways.h"
 
 static struct reply anew_again(const struct app *app, const struct request *request, struct str problem,
                                struct arena *arena)
 {
     struct visit visit = visit_begin(app, request, true, arena);
-    gate_anew_page(&visit, problem);
+    settings_anew_page(&visit, problem);
     return reply_page(&visit);
 }
 

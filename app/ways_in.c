@@ -4,6 +4,7 @@
 #include "app/spelling.h"
 #include "core/course/ways.h"
 #include "pages/gate/gate.h"
+#include "pages/settings/ways.h"
 
 enum err app_open(struct app *app, const struct spelled *secret)
 {
@@ -262,7 +263,7 @@ struct reply change_passphrase(struct app *app, const struct request *request, s
         problem = NO_MEMORY;
     if (problem.len) {
         struct visit visit = visit_begin(app, request, true, arena);
-        gate_passphrase_page(&visit, problem);
+        settings_passphrase_page(&visit, problem);
         return reply_page(&visit);
     }
     return change_ways(app, request, &header, WAYS_PASSPHRASE, S("/settings?passphrase=changed"), arena);

@@ -2,6 +2,7 @@
 #include "pages/route.h"
 
 #include "pages/body/body.h"
+#include "pages/frame/files.h"
 #include "pages/frame/parts.h"
 #include "pages/gate/gate.h"
 #include "pages/ground/ground.h"
@@ -25,14 +26,12 @@
 #include "pages/practice/ladder.h"
 #include "pages/practice/practice.h"
 #include "pages/settings/settings.h"
+#include "pages/settings/ways.h"
 #include "pages/today/checkin.h"
 #include "pages/today/course.h"
 #include "pages/today/remind.h"
 #include "pages/today/today.h"
 #include "pages/work/work.h"
-
-
-
 
 enum { GET = 0, POST = 1 };
 
@@ -250,9 +249,9 @@ const struct route ROUTES[] = {
 
     ROW(GET,  "/settings",                       OPEN,   PAGE,       settings_get),
     ROW(POST, "/settings",                       OPEN,   PAGE,       settings_post),
-    ROW(GET,  "/settings/passphrase",            OPEN,   PAGE,       gate_passphrase_get),
+    ROW(GET,  "/settings/passphrase",            OPEN,   PAGE,       settings_passphrase_get),
     ROW(POST, "/settings/passphrase",            OPEN,   PASSPHRASE, NULL),
-    ROW(GET,  "/settings/anew",                  OPEN,   PAGE,       gate_anew_get),
+    ROW(GET,  "/settings/anew",                  OPEN,   PAGE,       settings_anew_get),
     ROW(POST, "/settings/anew",                  OPEN,   ANEW,       NULL),
     ROW(POST, "/settings/device",                OPEN,   DEVICE,     NULL),
     ROW(GET,  "/settings/keep",                  OPEN,   PAGE,       settings_export_get),

@@ -179,40 +179,6 @@ void gate_done_get(struct visit *visit)
                            });
 }
 
-void gate_passphrase_page(struct visit *visit, struct str problem)
-{
-    visit_frame(visit, S("Passphrase"), S(""));
-    page_passphrase(&visit->out, &(struct passphrase_view){
-                                     .frame = visit->frame,
-                                     .guidance = text_body("passphrase"),
-                                     .old_copies = text_body("old-copies"),
-                                     .problem = problem,
-                                 });
-}
-
-void gate_passphrase_get(struct visit *visit)
-{
-    gate_passphrase_page(visit, S(""));
-}
-
-void gate_anew_page(struct visit *visit, struct str problem)
-{
-    visit_frame(visit, S("Seal everything anew"), S(""));
-    page_anew(&visit->out, &(struct anew_view){
-                               .frame = visit->frame,
-                               .lead = text_body("anew-lead"),
-                               .limits = text_body("anew-limits"),
-                               .problem = problem,
-                               .unopened = visit->unopened,
-                               .leave = form_has(&visit->form, S("leave")),
-                           });
-}
-
-void gate_anew_get(struct visit *visit)
-{
-    gate_anew_page(visit, S(""));
-}
-
 void gate_words_page(struct visit *visit, struct str words)
 {
     visit_frame(visit, S("Not this way"), S(""));

@@ -23,8 +23,6 @@ void gate_unlock_page(struct visit *visit, struct str problem, bool wrong, struc
 /* anew: everything was sealed anew a moment ago. */
 void gate_sheet_page(struct visit *visit, struct str code, struct html picture, bool anew);
 void gate_try_page(struct visit *visit, struct str problem);
-void gate_passphrase_page(struct visit *visit, struct str problem);
-void gate_anew_page(struct visit *visit, struct str problem);
 /* A page that says one sentence and offers the way back. */
 void gate_words_page(struct visit *visit, struct str words);
 
@@ -37,8 +35,6 @@ void gate_watched(struct visit *visit);
 void gate_sheet_get(struct visit *visit);
 void gate_try_get(struct visit *visit);
 void gate_done_get(struct visit *visit);
-void gate_passphrase_get(struct visit *visit);
-void gate_anew_get(struct visit *visit);
 void gate_blank(struct visit *visit);
 
 #endif

@@ -1,4 +1,4 @@
-/* pages/gate/views.h - views around the lock: arriving, making, unlocking, the recovery sheet, the passphrase */
+/* pages/gate/views.h - views around the lock: arriving, making, unlocking, the recovery sheet */
 #ifndef PAGES_GATE_VIEWS_H
 #define PAGES_GATE_VIEWS_H
 
@@ -54,20 +54,6 @@ struct sheet_made_view {
 struct sheet_try_view {
     struct frame frame;
     struct str problem, code; /* as it was typed, so that one group can be mended */
-};
-
-struct passphrase_view {
-    struct frame frame;
-    struct html guidance, old_copies;
-    struct str problem;
-};
-
-struct anew_view {
-    struct frame frame;
-    struct html lead, limits;
-    struct str problem;
-    uint64_t unopened;
-    bool leave;
 };
 
 #endif

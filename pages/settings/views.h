@@ -1,4 +1,4 @@
-/* pages/settings/views.h - views of settings and of the export */
+/* pages/settings/views.h - views of settings, of changing the ways in, and of the export */
 #ifndef PAGES_SETTINGS_VIEWS_H
 #define PAGES_SETTINGS_VIEWS_H
 
@@ -26,6 +26,20 @@ struct export_view {
         const struct str *at;
         size_t len;
     } kinds; /* what stands in it, in words */
+};
+
+struct passphrase_view {
+    struct frame frame;
+    struct html guidance, old_copies;
+    struct str problem;
+};
+
+struct anew_view {
+    struct frame frame;
+    struct html lead, limits;
+    struct str problem;
+    uint64_t unopened;
+    bool leave;
 };
 
 #endif

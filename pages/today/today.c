@@ -4,7 +4,6 @@
 #include "core/course/worksheet.h"
 #include "core/offers/offer.h"
 #include "core/practice/due.h"
-#include "pages/frame/files.h"
 #include "pages/frame/words.h"
 #include "pages/gate/gate.h"
 #include "pages/offers/offers.h"
@@ -144,24 +143,4 @@ void home_get(struct visit *visit)
 void here_get(struct visit *visit)
 {
     visit->status = 204;
-}
-
-void file_get(struct visit *visit)
-{
-    static const struct {
-        struct str path, type;
-        const struct str *file;
-    } FILES[] = {
-        {S_INIT("/style.css"), S_INIT("text/css; charset=utf-8"), &FILE_STYLE},
-        {S_INIT("/attune.js"), S_INIT("text/javascript; charset=utf-8"), &FILE_SCRIPT},
-        {S_INIT("/record.js"), S_INIT("text/javascript; charset=utf-8"), &FILE_RECORD},
-        {S_INIT("/icon.svg"), S_INIT("image/svg+xml"), &FILE_ICON},
-    };
-    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
-        if (!str_eq(visit->path, FILES[i].path))
-            continue;
-        visit->type = FILES[i].type;
-        visit->cacheable = true;
-        buf_put(&visit->out, *FILES[i].file);
-    }
 }

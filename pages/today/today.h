@@ -7,6 +7,5 @@
 void today_get(struct visit *visit); /* / when the vault is open */
 void home_get(struct visit *visit);  /* / : today, or the first page while locked */
 void here_get(struct visit *visit);  /* /here: somebody is still typing */
-void file_get(struct visit *visit);  /* /style.css, /attune.js, /icon.svg */
 
 #endif
