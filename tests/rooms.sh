@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# tests/rooms.sh [BUILD] - each room includes only what it may, no file comes back to itself, and the pure rooms build
-# without a C library
+# tests/rooms.sh [BUILD] - each room includes only what it may, no file comes back to itself, a page's address leads to
+# its code, and the pure rooms build without a C library
 #
 # BUILD is a build directory with the generated sources and the rooms' libraries.  Ends with `N passed, N failed`.
 set -uo pipefail
@@ -214,6 +214,23 @@ circle_is_noticed() {
     circle_is_seen 'one.o -> .*two.o: two' calls "$round/libround.a"
 }
 
+addresses_lead_to_code() {
+    if python3 tests/addresses.py >"$work/log" 2>&1; then ok; else bad 'an address leads to no code' "$work/log"; fi
+}
+
+# A page that moves out of the folder that its address names.
+lying_address_is_noticed() {
+    mkdir "$work/moved"
+    cp -r pages "$work/moved/"
+    mv "$work/moved/pages/learn/rehearse.c" "$work/moved/pages/today/"
+    python3 tests/addresses.py "$work/moved" >"$work/log" 2>&1
+    if grep -q '/learn/rehearse is answered by rehearse_get in pages/today/' "$work/log"; then
+        ok
+    else
+        bad 'a page that stands elsewhere than its address says is not noticed' "$work/log"
+    fi
+}
+
 shared_hosts_compile() {
     local source
     for source in app/*.c; do
@@ -227,6 +244,8 @@ stray_include_is_noticed
 stray_wing_is_noticed
 no_file_comes_back
 circle_is_noticed
+addresses_lead_to_code
+lying_address_is_noticed
 pure_rooms_link
 shared_hosts_compile
 printf '%d passed, %d failed\n' "$passed" "$failed"
