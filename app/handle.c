@@ -7,6 +7,7 @@
 #include "app/inside.h"
 
 #include "core/course/settings.h"
+#include "core/log/export.h"
 #include "pages/gate/gate.h"
 #include "pages/journal/draft.h"
 
@@ -95,33 +96,21 @@ struct app_counts app_counts(const struct app *app)
     return app->counts;
 }
 
-/*
- * What a readable export leaves out: the check-ins and steps of a practice, so that it can never be
- * shown as a record of consent (design, section 2, rule 3), the answer that closes the ladder, so
- * that nobody who demands the file learns of it (rule 6), and when a lock was changed, for the same reason.
- */
-static bool is_exported(const struct event *event)
-{
-    if (event->kind == PRACTICE_CHECKED || event->kind == PRACTICE_STEPPED || event->kind == WAYS_CHANGED)
-        return false;
-    bool answers = event->kind == ANSWER_GIVEN || event->kind == ANSWER_SET_ASIDE;
-    return !answers ||
-           !str_eq(event->kind == ANSWER_GIVEN ? event->answer.question : event->aside.question, S("health-pause"));
-}
-
 void app_export_json(const struct app *app, struct buf *out)
 {
     bool first = true;
     buf_put(out, S("{\n\"made_by\":\"attune\",\n\"note\":\"This file is not sealed. Anyone who has it can read it.\",\n"
                    "\"events\":[\n"));
     for (size_t i = 0; i < app->state->events.len; i++) {
-        if (!is_exported(app->state->events.at[i]))
+        if (!event_is_exported(app->state->events.at[i]))
             continue;
         buf_put(out, first ? S("") : S(",\n"));
         event_put_json(out, app->state->events.at[i]);
         first = false;
     }
     for (size_t i = 0; i < app->state->drafts.len; i++) {
+        if (!event_is_exported(&app->state->drafts.at[i]->event))
+            continue;
         buf_put(out, first ? S("") : S(",\n"));
         event_put_json(out, &app->state->drafts.at[i]->event);
         first = false;

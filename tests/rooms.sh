@@ -214,6 +214,22 @@ circle_is_noticed() {
     circle_is_seen 'one.o -> .*two.o: two' calls "$round/libround.a"
 }
 
+# The questions that rules know are spelt in one header: a rule that spells one by hand may miss it, and still compile.
+spelt_by_hand() { # folders...
+    sed -n 's/^ *X(INTAKE_[A-Z_]*, *\("[a-z-]*"\)).*/\1/p' core/log/questions.h >"$work/questions"
+    [ -s "$work/questions" ] && grep -rnFf "$work/questions" --include='*.[ch]' "$@" | grep -v '^core/log/questions\.h:'
+}
+
+questions_are_spelt_once() {
+    if spelt_by_hand core pages app host >"$work/log" || [ ! -s "$work/questions" ]; then
+        bad 'a question that rules know is spelt by hand' "$work/log"
+    else
+        ok
+    fi
+    printf 'struct str by_hand(void)\n{\n    return S("health-pause");\n}\n' >"$work/by_hand.c"
+    if spelt_by_hand "$work/by_hand.c" >"$work/log"; then ok; else bad 'a question spelt by hand is not noticed'; fi
+}
+
 addresses_lead_to_code() {
     if python3 tests/addresses.py >"$work/log" 2>&1; then ok; else bad 'an address leads to no code' "$work/log"; fi
 }
@@ -244,6 +260,7 @@ stray_include_is_noticed
 stray_wing_is_noticed
 no_file_comes_back
 circle_is_noticed
+questions_are_spelt_once
 addresses_lead_to_code
 lying_address_is_noticed
 pure_rooms_link

@@ -9,7 +9,7 @@ struct exposure exposure_of(const struct state *state)
 {
     if (!state)
         return (struct exposure){.how = EXPOSURE_ASK};
-    const struct event *own = state_answer(state, S("keep-away-own"));
+    const struct event *own = state_answer(state, INTAKE_TRIGGERS_OWN);
     uint32_t how = state_setting(state, SETTING_EXPOSURE, EXPOSURE_ASK);
     return (struct exposure){
         .how = how == EXPOSURE_HIDE || how == EXPOSURE_MARK ? (enum exposure_how)how : EXPOSURE_ASK,

@@ -1,6 +1,7 @@
 /* core/course/script.c - filling scripts, and finding apologies */
 #include "core/course/script.h"
 
+#include "core/log/questions.h"
 #include "core/log/state.h"
 
 /* More than this is not a word to put into a sentence. */
@@ -11,7 +12,7 @@ static struct str own_words(const struct state *state, struct str key)
 {
     struct str words = S(""), rest;
     const struct word_row *part = word_by_key(CARD_WORDS, key);
-    const struct event *name = state_answer(state, S("spoken-to-name"));
+    const struct event *name = state_answer(state, INTAKE_NAME);
     if (part)
         words = state_card(state, (enum card_part)part->number);
     else if (str_eq(key, S("name")) && name)

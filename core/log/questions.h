@@ -1,16 +1,30 @@
 /*
  * core/log/questions.h - the questions about oneself whose answers have rules of their own
  *
- * They are spelt here and nowhere else, so that a rule cannot miss its question by a letter.
+ * They are spelt here and nowhere else, so that a rule cannot miss its question by a letter;
+ * tests/pages/intake/questions.c holds every one of them to be asked by content/questions/.
  */
 #ifndef CORE_LOG_QUESTIONS_H
 #define CORE_LOG_QUESTIONS_H
 
 #include "core/log/event.h"
 
-#define INTAKE_PAUSE S("health-pause")
-#define INTAKE_BODY S("health-body")
-#define INTAKE_TRIGGERS S("keep-away-triggers")
+/*    name                 id                       what depends on it */
+#define QUESTIONS(X)                                                                                                   \
+    X(INTAKE_PAUSE, "health-pause")          /* closes what goes beyond the gentle levels; is never exported */        \
+    X(INTAKE_BODY, "health-body")            /* closes touch until a clinician has looked */                           \
+    X(INTAKE_TRIGGERS, "keep-away-triggers") /* kept out of the way everywhere, and never offered */                   \
+    X(INTAKE_TRIGGERS_OWN, "keep-away-own")  /* the same in one's own words */                                         \
+    X(INTAKE_HELPS, "helps-well")            /* what offers begin with */                                              \
+    X(INTAKE_HELPS_HARD, "helps-hard")       /* what they are careful with */                                          \
+    X(INTAKE_COMFORTS, "helps-comforts")     /* shown where a comfort may be wanted */                                 \
+    X(INTAKE_NAME, "spoken-to-name")         /* how someone is spoken to, and called in scripts */
+
+#define QUESTION_DECLARED(name, id) extern const struct str name;
+QUESTIONS(QUESTION_DECLARED)
+
+extern const struct str QUESTION_IDS[];
+extern const size_t QUESTION_IDS_LEN;
 
 /*
  * What health-body closes touch for, and what opens it again (clinical reference 3.6 [GK]): the places of these

@@ -167,7 +167,7 @@ void state_draft_husked(struct state *state, struct stamp draft);
 /* The draft that a keeping belongs to, and whether something was deleted. */
 struct draft_now *state_draft_of(const struct state *state, struct stamp item);
 bool state_is_removed(const struct state *state, struct stamp item);
-/* True if something was chosen to take along: "ground/G01", "lesson/L01" (core/toolkit.h). */
+/* True if something was chosen to take along: "ground/G01", "lesson/L01" (pages/ground/toolkit.h). */
 bool state_is_taken(const struct state *state, struct str what);
 /* A setting's number, or `otherwise` if it was never chosen. */
 uint32_t state_setting(const struct state *state, enum setting_name name, uint32_t otherwise);

@@ -1,6 +1,7 @@
 /* core/offers/learned.c - what was kept, told to the belief in its order */
 #include "core/offers/learned.h"
 
+#include "core/log/questions.h"
 
 #define DAY_MS (24.0 * 60 * 60 * 1000)
 #define MODEL_LINE 55.0
@@ -125,7 +126,7 @@ static set64 chosen(const struct state *state, struct str question)
 /* What was said to be mostly easy or mostly hard; both: in between; neither: nothing is taken from it. */
 static void expect_as_asked(const struct state *state, struct learned *learned)
 {
-    set64 easy = chosen(state, S("helps-well")), hard = chosen(state, S("helps-hard"));
+    set64 easy = chosen(state, INTAKE_HELPS), hard = chosen(state, INTAKE_HELPS_HARD);
     for (unsigned asked = 1; asked < ASKED_END; asked++) {
         const struct traits *group[BELIEF_ACTIVITIES];
         size_t len = 0;

@@ -48,10 +48,10 @@ static const struct event *touching_limit(const struct state *state, const struc
 
 static bool trigger_touches(const struct state *state, const struct activity *activity)
 {
-    const struct event *listed = state_answer(state, S("keep-away-triggers"));
+    const struct event *listed = state_answer(state, INTAKE_TRIGGERS);
     if (listed && (listed->answer.choices & activity->tags) != 0)
         return true;
-    const struct event *own = state_answer(state, S("keep-away-own"));
+    const struct event *own = state_answer(state, INTAKE_TRIGGERS_OWN);
     struct str rest = own ? own->answer.words : S("");
     while (rest.len) {
         struct str line, part;

@@ -1,6 +1,7 @@
 /* pages/ground/ground.c - three tools at a time, all of them on one page, and one big and clear */
 #include "pages/ground/ground.h"
 
+#include "core/log/questions.h"
 #include "pages/frame/exposure.h"
 #include "pages/frame/parts.h"
 #include "pages/frame/take.h"
@@ -90,7 +91,7 @@ static struct str wind_down_of(struct visit *visit)
 /* After a stop, the person's own comforts are close (clinical reference, 3.5; practice 26). */
 static void put_comforts(struct visit *visit, struct ground_view *view)
 {
-    const struct event *comforts = visit->state ? state_answer(visit->state, S("helps-comforts")) : NULL;
+    const struct event *comforts = visit->state ? state_answer(visit->state, INTAKE_COMFORTS) : NULL;
     const struct practice *practice = visit->state ? state_open_practice(visit->state) : NULL;
     if (comforts)
         view->comforts = comforts->answer.words;

@@ -2,6 +2,7 @@
 #include "pages/ground/toolkit.h"
 
 #include "core/course/exposure.h"
+#include "core/log/questions.h"
 #include "pages/frame/take.h"
 #include "pages/ground/ground.h"
 #include "pages/ground/help.h"
@@ -164,7 +165,7 @@ static struct toolkit_things things_of(struct visit *visit, enum thing_kind kind
 
 static struct str comforts(const struct state *state)
 {
-    const struct event *said = state_answer(state, S("helps-comforts"));
+    const struct event *said = state_answer(state, INTAKE_COMFORTS);
     return said ? said->answer.words : S("");
 }
 

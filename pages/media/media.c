@@ -3,6 +3,7 @@
 
 #include "base/duration.h"
 #include "core/course/media.h"
+#include "core/log/questions.h"
 #include "pages/frame/parts.h"
 #include "pages/frame/words.h"
 #include "pages/templates.h"
@@ -183,7 +184,7 @@ void spoken_get(struct visit *visit)
 
 static void show_kit(struct visit *visit, struct str problem)
 {
-    const struct event *answer = state_answer(visit->state, S("helps-comforts"));
+    const struct event *answer = state_answer(visit->state, INTAKE_COMFORTS);
     bool typed = visit->typed || problem.len;
     visit_frame(visit, S("Comfort kit"), S("course"));
     page_kit(&visit->out, &(struct kit_view){

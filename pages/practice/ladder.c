@@ -2,6 +2,7 @@
 #include "pages/practice/ladder.h"
 
 #include "core/course/journal.h"
+#include "core/log/questions.h"
 #include "core/offers/offer.h"
 #include "core/practice/open.h"
 #include "pages/frame/exposure.h"
@@ -482,7 +483,7 @@ void own_post(struct visit *visit)
 
 static void show_rest(struct visit *visit, struct str words, struct str problem)
 {
-    const struct event *comforts = state_answer(visit->state, S("helps-comforts"));
+    const struct event *comforts = state_answer(visit->state, INTAKE_COMFORTS);
     visit_frame(visit, S("Not today"), S("practice"));
     page_rest(&visit->out, &(struct rest_view){
                                .frame = visit->frame,

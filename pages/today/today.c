@@ -2,6 +2,7 @@
 #include "pages/today/today.h"
 
 #include "core/course/worksheet.h"
+#include "core/log/questions.h"
 #include "core/offers/offer.h"
 #include "core/practice/due.h"
 #include "pages/frame/words.h"
@@ -17,7 +18,7 @@ enum { CLOCK_BEHIND_TOLD_MS = 5 * 60 * 1000 };
 
 static struct str greeting(struct visit *visit)
 {
-    const struct event *name = state_answer(visit->state, S("spoken-to-name"));
+    const struct event *name = state_answer(visit->state, INTAKE_NAME);
     struct str called = name ? str_trim(name->answer.words) : S("");
     struct str line, rest;
     str_cut(called, '\n', &line, &rest);

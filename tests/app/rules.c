@@ -393,6 +393,7 @@ static void export_holds_no_record_of_consent(void **state)
     practise(m);
     post(m, "/practice/stop", "");
     post(m, "/intake/health", "question=health-pause&health-pause-3=1");
+    assert_int_equal(post(m, "/draft", "draft-at=intake/health&draft=p&question=health-pause&health-pause-4=1").status, 204);
     struct reply json = post(m, "/settings/export", "");
     assert_true(says(json, "PRACTICE_PLANNED"));
     static const char *const NEVER[] = {"PRACTICE_CHECKED", "PRACTICE_STEPPED", "health-pause", "onsent", "greed",
