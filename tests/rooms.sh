@@ -230,6 +230,18 @@ questions_are_spelt_once() {
     if spelt_by_hand "$work/by_hand.c" >"$work/log"; then ok; else bad 'a question spelt by hand is not noticed'; fi
 }
 
+named_files_are_there() {
+    if python3 tests/paths.py >"$work/log" 2>&1; then ok; else bad 'a file that is named is not there' "$work/log"; fi
+    mkdir -p "$work/named/doc"
+    printf 'As `core/log/none.c` says.\n' >"$work/named/doc/a.md"
+    python3 tests/paths.py "$work/named" >"$work/log" 2>&1
+    if grep -q 'doc/a.md:1 names core/log/none.c' "$work/log"; then
+        ok
+    else
+        bad 'a named file that is not there is not noticed'
+    fi
+}
+
 addresses_lead_to_code() {
     if python3 tests/addresses.py >"$work/log" 2>&1; then ok; else bad 'an address leads to no code' "$work/log"; fi
 }
@@ -261,6 +273,7 @@ stray_wing_is_noticed
 no_file_comes_back
 circle_is_noticed
 questions_are_spelt_once
+named_files_are_there
 addresses_lead_to_code
 lying_address_is_noticed
 pure_rooms_link

@@ -3,7 +3,7 @@
  *
  * One map is one entry of the diary: a set of spots for each feeling, a line of words for a spot, words for
  * the whole.  Nothing is counted up, compared or rated.  A no-go mark alone closes nothing, only a limit
- * does (core/offers/plan.h).  Whoever marks their neck believes that it is protected, so the page that keeps a map makes
+ * does (core/practice/open.h).  Whoever marks their neck believes that it is protected, so the page that keeps a map makes
  * a limit of each new no-go with it, says so, and offers to undo it.
  *
  * The words of spots stand in one text, a line each: the key of the spot, a blank, the words.

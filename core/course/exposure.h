@@ -4,7 +4,7 @@
  * Two lists say what is hard: marks from the vocabulary (with what limits say no to), and words of the
  * person's own.  Whatever carries one of them is not shown, shown with a mark, or waits to be asked for, as
  * the person chose.  It never forbids: asking for a thing opens it.  Beginning a practice is another matter;
- * core/offers/plan.c closes what limits and triggers speak against.
+ * core/practice/open.c closes what limits and triggers speak against.
  *
  * Own words are found by whole words, in any case, with the usual endings: "glove" is in "leather gloves",
  * "table" is not in "comfortable".  Under three bytes a word is not looked for.

@@ -34,7 +34,7 @@ enum { HARM_WEEKS = 4, RISE_IS_MUCH = 20 };
 struct harm {
     unsigned stopped; /* practices that had begun and were stopped */
     unsigned rose;    /* that went on, while distress rose by RISE_IS_MUCH or more */
-    unsigned harder;  /* days after that were harder (core/offers/plan.h) */
+    unsigned harder;  /* days after that were harder (core/log/state.h) */
     set64    effects; /* those that were noted */
 };
 /* What the last HARM_WEEKS held. */
