@@ -1,5 +1,51 @@
-/* tools/rehearsal.c - a small graph of scenes: read line by line, then walked from both ends */
-#include "tools/rehearsal.h"
+/*
+ * tools/content/rehearsals.c - content/rehearsals/: the scenes of a rehearsal, read and checked
+ *
+ *     Who the people are.
+ *
+ *     # scene: Its title
+ *     What happens.
+ *
+ *     > What one might say or do -> next-scene
+ *     What that does, as a principle.
+ *
+ * A choice leads to a scene, to its own scene once more, or to `end`.  Refused: a choice that leads nowhere, a
+ * scene that nothing leads to, a scene from which no way leads to the end, and other numbers than two to four.
+ */
+#include "core/vocabulary.h"
+#include "tools/content/folders.h"
+#include "tools/content/rows.h"
+#include "tools/content/values.h"
+
+enum { R_ID, R_TITLE, R_FOR, R_ORDER, R_TAGS };
+static const struct article_rules REHEARSAL_FILES = {
+    .folder = "rehearsals",
+    .keys = {[R_ID] = {"id", KEY_NEEDED},
+             [R_TITLE] = {"title", KEY_NEEDED},
+             [R_FOR] = {"for", KEY_NEEDED},
+             [R_ORDER] = {"order", KEY_NEEDED},
+             [R_TAGS] = {"tags", KEY_MAY_BE_EMPTY}},
+    .body_rule = BODY_IS_LINES,
+};
+
+enum { REHEARSE_MIN = 2, REHEARSE_MAX = 4, REHEARSE_END = 255 };
+
+struct told_choice {
+    struct str words, answer; /* the answer is HTML */
+    struct str target;
+    unsigned to, line;
+};
+struct told_scene {
+    struct str id, title, text; /* the text is HTML */
+    struct told_choice choices[REHEARSE_MAX];
+    size_t choices_len;
+    unsigned line;
+};
+struct told_rehearsal {
+    struct str lead; /* HTML */
+    struct told_scene scenes[REHEARSE_MAX];
+    size_t scenes_len;
+};
 
 struct reader {
     struct arena *arena;
@@ -146,7 +192,8 @@ static void count(const struct reader *r)
         complain(place_of(r, r->line), "a rehearsal has at least %d scenes", REHEARSE_MIN);
 }
 
-struct told_rehearsal rehearsal_read(struct arena *arena, const struct article *article)
+/* The body of an article whose rules say BODY_IS_LINES. */
+static struct told_rehearsal rehearsal_read(struct arena *arena, const struct article *article)
 {
     struct reader r = {.arena = arena, .path = article->path, .text = buf_on(arena), .text_line = article->body_line};
     struct str rest = article->body, line;
@@ -161,4 +208,65 @@ struct told_rehearsal rehearsal_read(struct arena *arena, const struct article *
     find_targets(&r);
     walk(&r);
     return r.told;
+}
+
+static void put_choices_of(struct buf *out, const struct told_rehearsal *told)
+{
+    for (size_t s = 0; s < told->scenes_len; s++)
+        for (size_t c = 0; c < told->scenes[s].choices_len; c++) {
+            const struct told_choice *choice = &told->scenes[s].choices[c];
+            put_row_begin(out);
+            put_str_field(out, "words", choice->words);
+            put_html_field(out, "answer", choice->answer);
+            put_number_field(out, "to", choice->to);
+            put_row_end(out);
+        }
+}
+
+static void put_scenes_of(struct buf *out, const struct told_rehearsal *told, size_t *choice)
+{
+    for (size_t s = 0; s < told->scenes_len; s++) {
+        const struct told_scene *scene = &told->scenes[s];
+        put_row_begin(out);
+        put_str_field(out, "id", scene->id);
+        put_str_field(out, "title", scene->title);
+        put_html_field(out, "text", scene->text);
+        put_number_field(out, "choice", *choice);
+        put_number_field(out, "choices_len", scene->choices_len);
+        put_row_end(out);
+        *choice += scene->choices_len;
+    }
+}
+
+void put_rehearsals(struct buf *out, struct arena *arena, const char *dir)
+{
+    static const char *const FOR[] = {"me", "partner", "both"};
+    struct articles all = sorted(arena, dir, &REHEARSAL_FILES, R_ORDER);
+    struct told_rehearsal *told = ARENA_MANY(arena, struct told_rehearsal, all.len);
+    size_t choice = 0, scene = 0;
+    for (size_t i = 0; i < all.len; i++)
+        told[i] = rehearsal_read(arena, &all.at[i]);
+    put_table_begin(out, "rehearsal_choice", "REHEARSAL_CHOICES");
+    for (size_t i = 0; i < all.len; i++)
+        put_choices_of(out, &told[i]);
+    put_table_end(out, NULL);
+    put_table_begin(out, "rehearsal_scene", "REHEARSAL_SCENES");
+    for (size_t i = 0; i < all.len; i++)
+        put_scenes_of(out, &told[i], &choice);
+    put_table_end(out, NULL);
+    put_table_begin(out, "rehearsal", "REHEARSALS");
+    for (size_t i = 0; i < all.len; i++) {
+        const struct article *r = &all.at[i];
+        put_row_begin(out);
+        put_str_field(out, "id", r->values[R_ID]);
+        put_str_field(out, "title", r->values[R_TITLE]);
+        put_number_field(out, "side", choice_of(r, R_FOR, FOR, 3));
+        put_set_field(out, "tags", set_of(r, R_TAGS, TAG_WORDS));
+        put_html_field(out, "lead", told[i].lead);
+        put_number_field(out, "scene", scene);
+        put_number_field(out, "scenes_len", told[i].scenes_len);
+        put_row_end(out);
+        scene += told[i].scenes_len;
+    }
+    put_table_end(out, "REHEARSALS");
 }

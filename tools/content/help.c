@@ -1,0 +1,175 @@
+/* tools/content/help.c - content/help/: help lines by country, for the pages and as plain HTML where nothing of ours
+ * can run */
+#include "tools/content/folders.h"
+#include "tools/content/rows.h"
+#include "tools/content/values.h"
+
+enum { H_COUNTRY, H_CODE, H_CHECKED };
+static const struct article_rules HELP = {
+    .folder = "help",
+    .keys =
+        {[H_COUNTRY] = {"country", KEY_NEEDED}, [H_CODE] = {"code", KEY_NEEDED}, [H_CHECKED] = {"checked", KEY_NEEDED}},
+    .body_rule = BODY_IS_LINES,
+};
+
+/* 2026-11 or 2026-11-23. */
+static bool is_date(struct str s)
+{
+    if (s.len != 7 && s.len != 10)
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        if (i == 4 || i == 7 ? s.at[i] != '-' : !is_digit(s.at[i]))
+            return false;
+    return true;
+}
+
+static bool is_country_code(struct str s)
+{
+    return s.len == 2 && s.at[0] >= 'A' && s.at[0] <= 'Z' && s.at[1] >= 'A' && s.at[1] <= 'Z';
+}
+
+/* What may follow tel: - digits, and a + in front. */
+static bool is_call(struct str s)
+{
+    struct str digits = str_starts(s, S("+")) ? str_after(s, 1) : s;
+    for (size_t i = 0; i < digits.len; i++)
+        if (!is_digit(digits.at[i]))
+            return false;
+    return digits.len > 0;
+}
+
+/* source: the page where a person read it, or "general knowledge"; it and call may be left out. */
+enum { LINE_NAME, LINE_CONTACT, LINE_CALL, LINE_HOURS, LINE_ABOUT, LINE_SOURCE, LINE_KIND, LINE_KEYS };
+static const char *const HELP_KEYS[LINE_KEYS] = {"name", "contact", "call", "hours", "about", "source", "kind"};
+
+struct service {
+    struct str values[LINE_KEYS];
+    unsigned line; /* of its last key; 0 while there is none */
+};
+
+/* One `key: value` of a service. */
+static void read_service_key(struct service *service, struct place at, struct str line)
+{
+    struct str name = {0}, value = {0};
+    size_t k = 0;
+    if (!str_cut(line, ':', &name, &value))
+        complain(at, "a service is lines of \"key: value\"");
+    while (k < LINE_KEYS && !str_eq(name, str_from_c(HELP_KEYS[k])))
+        k++;
+    if (k == LINE_KEYS)
+        complain(at, "a service has no key \"%.*s\"", (int)name.len, name.at);
+    if (service->values[k].len > 0)
+        complain(at, "the key \"%s\" stands here twice; a blank line parts two services", HELP_KEYS[k]);
+    service->values[k] = str_trim(value);
+    service->line = at.line;
+    if (k == LINE_CALL && !is_call(service->values[k]))
+        complain(at, "a number to call is digits only, for a tel: address");
+    if (k == LINE_HOURS || k == LINE_ABOUT) /* names and contacts are other people's own */
+        words_check(at, service->values[k]);
+}
+
+/* The kinds of a service, parted by commas. */
+static set64 kinds_of(struct place at, struct str list)
+{
+    set64 kinds = 0;
+    while (list.len) {
+        struct str one;
+        str_cut(list, ',', &one, &list);
+        const struct word_row *row = word_by_key(HELP_KIND_WORDS, str_trim(one));
+        if (!row)
+            complain(at, "there is no kind of help called \"%.*s\"", (int)one.len, one.at);
+        kinds |= SET_OF(row->number);
+    }
+    return kinds;
+}
+
+static void put_service(struct buf *out, const struct article *country, const struct service *service)
+{
+    for (size_t k = 0; k < LINE_KEYS; k++)
+        if (k != LINE_CALL && k != LINE_SOURCE && service->values[k].len == 0)
+            complain((struct place){.file = country->path, .line = service->line}, "this service has no \"%s\"",
+                     HELP_KEYS[k]);
+    put_row_begin(out);
+    put_str_field(out, "country", country->values[H_COUNTRY]);
+    put_str_field(out, "code", country->values[H_CODE]);
+    put_str_field(out, "checked", country->values[H_CHECKED]);
+    for (size_t k = 0; k < LINE_KIND; k++)
+        put_str_field(out, HELP_KEYS[k], service->values[k]);
+    put_set_field(out, "kinds",
+                  kinds_of((struct place){.file = country->path, .line = service->line}, service->values[LINE_KIND]));
+    put_row_end(out);
+}
+
+typedef void put_one(struct buf *out, const struct article *country, const struct service *service);
+
+static void put_country(struct buf *out, const struct article *country, put_one *put)
+{
+    struct service service = {0};
+    struct place at = {.file = country->path, .line = country->body_line};
+    struct str rest = country->body, line = {0};
+    size_t services = 0;
+    if (!is_country_code(country->values[H_CODE]))
+        complain(article_place(country, H_CODE), "a country's code is two capital letters");
+    if (!is_date(country->values[H_CHECKED]))
+        complain(article_place(country, H_CHECKED), "the day it was checked is written 2026-11 or 2026-11-23");
+    for (bool more = true; more; at.line++) {
+        more = str_cut(rest, '\n', &line, &rest);
+        line = str_trim(line);
+        if (line.len > 0)
+            read_service_key(&service, at, line);
+        if ((line.len == 0 || !more) && service.line > 0) {
+            put(out, country, &service);
+            service = (struct service){0};
+            services++;
+        }
+    }
+    if (services == 0)
+        complain(at, "this country has no services");
+}
+
+void put_help(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles all = articles_read(arena, dir, &HELP);
+    put_table_begin(out, "help_line", "HELP_LINES");
+    for (size_t i = 0; i < all.len; i++)
+        put_country(out, &all.at[i], put_service);
+    put_table_end(out, "HELP_LINES");
+}
+
+static void put_tagged(struct buf *out, const char *before, struct str words, const char *after)
+{
+    put_text(out, before);
+    buf_put_escaped(out, words);
+    put_text(out, after);
+}
+
+/* As pages/ground/_help_line.html shows it. */
+static void put_card(struct buf *out, const struct article *country, const struct service *service)
+{
+    const struct str *values = service->values;
+    put_tagged(out, "<li class=\"card\"><h3>", values[LINE_NAME], "</h3>");
+    put_tagged(out, "<p class=\"help-contact\">", values[LINE_CONTACT], "</p>");
+    put_tagged(out, "<p>", values[LINE_ABOUT], "</p>");
+    put_tagged(out, "<dl class=\"help-facts\"><div><dt>When</dt><dd>", values[LINE_HOURS], "</dd></div>");
+    put_tagged(out, "<div><dt>Last checked</dt><dd>", country->values[H_CHECKED],
+               ", read, not phoned</dd></div></dl></li>\n");
+}
+
+void put_plain_help(struct buf *out, struct arena *arena, const char *dir)
+{
+    struct articles texts = sorted(arena, dir, &TEXTS, KEY_ID), all = articles_read(arena, dir, &HELP);
+    for (size_t i = 0; i < all.len; i++) {
+        put_tagged(out, "<details class=\"more\"><summary>", all.at[i].values[H_COUNTRY],
+                   "</summary>\n<ul class=\"cards help-lines\">\n");
+        put_country(out, &all.at[i], put_card);
+        put_text(out, "</ul></details>\n");
+    }
+    for (size_t i = 0; i < texts.len; i++)
+        if (str_eq(texts.at[i].values[KEY_ID], S("help-danger"))) {
+            put_text(out, "<section class=\"prose\">\n");
+            buf_put(out, texts.at[i].lead);
+            put_text(out, "</section>\n");
+            return;
+        }
+    complain((struct place){.file = dir}, "there is no text \"help-danger\"");
+}
