@@ -1,0 +1,281 @@
+/* pages/journal/item.c - what an entry of each kind is called, says besides its words, and where it is changed */
+#include "pages/journal/item.h"
+
+#include "core/course/body.h"
+#include "core/course/worksheet.h"
+#include "pages/frame/words.h"
+#include "pages/limits/limits.h"
+#include "pages/media/media.h"
+#include "pages/work/work.h"
+
+enum { SHOWN_BYTES = 700, ROWS_MAX = 40 };
+
+/* What an entry is called */
+
+struct str entry_kind_words(const struct event *event)
+{
+    if (event->kind == MEDIA_BEGUN)
+        return words_of(MEDIA_WORDS, event->media.sort);
+    return event->kind == NOTE_WRITTEN ? words_of(NOTE_WORDS, event->note.sort) : event_words(event->kind);
+}
+
+struct str entry_title(struct visit *visit, const struct event *shown)
+{
+    if (shown->kind == CHECKIN_ADDED)
+        return words_of(WEATHER_WORDS, shown->checkin.weather);
+    if (shown->kind == LIMIT_SET)
+        return limit_title(visit->arena, &shown->limit);
+    if (shown->kind == ACTIVITY_ADDED)
+        return shown->own.name;
+    if (shown->kind == WORKSHEET_BEGUN) {
+        const struct worksheet *sheet = worksheet_find(shown->begun.worksheet);
+        return sheet ? sheet->title : shown->begun.worksheet;
+    }
+    if (shown->kind == MEASURE_IMPORTED)
+        return shown->measure.name;
+    if (shown->kind == MEASURE_SAID)
+        return words_of(MEASURE_WORDS, shown->measured.which);
+    if (shown->kind == MEDIA_BEGUN)
+        return shown->media.name;
+    return shown->kind == PRACTICE_PLANNED ? shown->plan.name : S("");
+}
+
+struct skies entry_sky(struct visit *visit, const struct event *shown)
+{
+    if (shown->kind != CHECKIN_ADDED || !shown->checkin.weather)
+        return (struct skies){0};
+    struct sky *sky = ARENA_NEW(visit->arena, struct sky);
+    *sky = sky_of(shown->checkin.weather);
+    return (struct skies){sky, 1};
+}
+
+struct kit_items entry_media(struct visit *visit, const struct entry *entry)
+{
+    if (entry->kind != MEDIA_BEGUN)
+        return (struct kit_items){0};
+    struct kit_item *item = ARENA_NEW(visit->arena, struct kit_item);
+    *item = kit_item_of(visit, entry);
+    return (struct kit_items){item, 1};
+}
+
+/* How a practice ended */
+
+/* Where it stands by now; time may have stopped it since its last event. */
+static struct consent consent_by_now(const struct visit *visit, const struct practice *practice)
+{
+    struct consent now = practice->consent;
+    if (now.phase != CONSENT_NONE)
+        consent_at(&now, visit->now_ms);
+    return now;
+}
+
+static struct str stop_words(struct visit *visit, const struct consent *now)
+{
+    if (!now->begun_ms)
+        return S("You left it before it began. That is a choice too.");
+    if (now->why == WHY_STOP_ASKED || now->why == WHY_NO)
+        return S("You stopped. That is the skill.");
+    return STR_JOIN(visit->arena, S("It stopped there. "), consent_why_words(now->why));
+}
+
+static struct str how_it_ended(struct visit *visit, const struct practice *practice)
+{
+    struct consent now = consent_by_now(visit, practice);
+    if (now.phase == CONSENT_NONE && !practice->rung)
+        return S(""); /* its activity was deleted, and with it what could be told of this */
+    if (now.phase == CONSENT_NONE)
+        return S("It was not open then, so it did not begin.");
+    if (consent_is_open(&now))
+        return S("Still open.");
+    if (now.stopped_ms || !now.begun_ms)
+        return stop_words(visit, &now);
+    return now.why == WHY_TIME_OVER ? S("You stayed until the time you planned was up.") : consent_why_words(now.why);
+}
+
+struct str entry_how(struct visit *visit, const struct entry *entry)
+{
+    if (entry->practice)
+        return how_it_ended(visit, entry->practice);
+    return entry->kind == LIMIT_SET ? words_of(STANCE_WORDS, entry->shown->limit.stance) : S("");
+}
+
+/* What it says */
+
+struct diary_line entry_line_shown(const struct journal_text *text)
+{
+    struct str first = str_first_whole(text->words, SHOWN_BYTES);
+    bool cut = first.len < text->words.len;
+    size_t len = first.len;
+    while (cut && len > SHOWN_BYTES / 2 && first.at[len - 1] != ' ' && first.at[len - 1] != '\n')
+        len--;
+    if (cut && len > SHOWN_BYTES / 2)
+        first = str_first(first, len);
+    return (struct diary_line){.label = text->label, .before = str_trim(first), .goes_on = cut};
+}
+
+const struct entry *entry_asked(const struct visit *visit)
+{
+    struct stamp id;
+    return stamp_from_text(visit->parts[0], &id) ? state_entry(visit->state, id) : NULL;
+}
+
+struct rows rows_on(struct arena *arena)
+{
+    return (struct rows){.arena = arena, .at = ARENA_MANY(arena, struct entry_row, ROWS_MAX)};
+}
+
+void put_row(struct rows *rows, struct str label, struct str words)
+{
+    if (words.len == 0)
+        return;
+    ASSERT(rows->len < ROWS_MAX);
+    rows->at[rows->len++] = (struct entry_row){label, words};
+}
+
+static void put_score(struct rows *rows, struct str label, struct score score, unsigned max)
+{
+    struct buf b = buf_on(rows->arena);
+    if (!score.said)
+        return;
+    buf_put_u64(&b, score.is);
+    buf_put(&b, S(" of "));
+    buf_put_u64(&b, max);
+    put_row(rows, label, buf_str(&b));
+}
+
+static void put_minutes(struct rows *rows, struct str label, unsigned minutes)
+{
+    struct buf b = buf_on(rows->arena);
+    if (!minutes)
+        return;
+    buf_put_u64(&b, minutes);
+    buf_put(&b, minutes == 1 ? S(" minute") : S(" minutes"));
+    put_row(rows, label, buf_str(&b));
+}
+
+static void put_checkin(struct rows *rows, const struct checkin *checkin)
+{
+    put_row(rows, S("Something with touch or closeness"), words_of(WILLINGNESS_WORDS, checkin->willingness));
+    put_score(rows, S("How distressed"), checkin->distress, 100);
+    put_score(rows, S("How present"), checkin->presence, 10);
+    put_row(rows, S("What the body did"), set_in_words(rows->arena, SENSATION_WORDS, checkin->body));
+    put_row(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, checkin->areas));
+    put_score(rows, S("Sleep"), checkin->sleep, 10);
+    put_score(rows, S("Stress"), checkin->stress, 10);
+}
+
+static void put_limit(struct rows *rows, const struct limit *limit)
+{
+    put_row(rows, S("Where I stand"), words_of(STANCE_WORDS, limit->stance));
+    put_row(rows, S("What it is"), words_of(TAG_WORDS, limit->tag));
+    put_row(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, limit->areas));
+    put_row(rows, S("When it counts"), words_of(COMPANY_WORDS, limit->company));
+}
+
+static void put_body(struct rows *rows, const struct body *body)
+{
+    for (size_t i = 0; i < FEELING_WORDS.len; i++)
+        put_row(rows, FEELING_WORDS.at[i].words,
+                set_in_words(rows->arena, SPOT_WORDS, body_spots(body, (enum feeling)FEELING_WORDS.at[i].number)));
+}
+
+static void put_own(struct rows *rows, const struct own *own)
+{
+    put_row(rows, S("Sense"), words_of(DIMENSION_WORDS, own->dimension));
+    put_row(rows, S("Company"), words_of(COMPANY_WORDS, own->company));
+    put_minutes(rows, S("Time"), own->minutes);
+    put_row(rows, S("What in it could be hard"), set_in_words(rows->arena, TAG_WORDS, own->tags));
+    put_row(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, own->areas));
+}
+
+static void put_gate(struct rows *rows, const struct gate *gate)
+{
+    put_score(rows, S("How distressed"), gate->distress, 100);
+    put_score(rows, S("How present"), gate->presence, 10);
+    put_row(rows, S("Did I want to?"), words_of(WILLINGNESS_WORDS, gate->willingness));
+    put_row(rows, S("A clear head"), gate->sober ? S("Yes") : S("Left open"));
+    put_row(rows, S("No new or worse pain"), gate->no_pain ? S("Yes") : S("Left open"));
+    put_row(rows, S("Safe enough"), gate->safe ? S("Yes") : S("Left open"));
+    if (gate->able == ABLE_NOT_ASKED)
+        put_row(rows, S("Freezing, numbness or going along"), gate->far ? S("Yes") : S(""));
+    else
+        put_row(rows, S("Able to feel, move and say no"), gate->able == ABLE_YES ? S("Yes") : S("Left open"));
+}
+
+static void put_winddown(struct rows *rows, const struct winddown *winddown)
+{
+    put_score(rows, S("The hardest moment"), winddown->peak, 100);
+    put_score(rows, S("How present"), winddown->presence, 10);
+    put_score(rows, S("How pleasant"), winddown->pleasant, 10);
+    put_row(rows, S("Did I want to, all along?"), words_of(WILLINGNESS_WORDS, winddown->willingness));
+}
+
+static struct str day_words(unsigned said, bool more_or_less)
+{
+    static const struct str EASE[] = {
+        {0}, S_INIT("Harder than usual"), S_INIT("As usual"), S_INIT("Easier than usual")};
+    static const struct str MORE[] = {{0}, S_INIT("More than usual"), S_INIT("As usual"), S_INIT("Less than usual")};
+    return more_or_less ? MORE[said % 4] : EASE[said % 4];
+}
+
+static void put_nextday(struct rows *rows, const struct nextday *nextday)
+{
+    put_row(rows, S("Sleep, the day after"), day_words(nextday->sleep, false));
+    put_row(rows, S("Mood, the day after"), day_words(nextday->mood, false));
+    put_row(rows, S("Shame, the day after"), day_words(nextday->shame, true));
+    put_row(rows, S("Memories coming by themselves"), day_words(nextday->memories, true));
+}
+
+void entry_put_line(struct rows *rows, const struct worksheet_field *field, const struct said *said)
+{
+    put_score(rows, field->ask, said->score, field->kind == FIELD_TEN ? 10 : 100);
+    put_row(rows, field->ask, set_in_words(rows->arena, worksheet_choices(field, rows->arena), said->choices));
+}
+
+void entry_put_facts(struct rows *rows, const struct event *event)
+{
+    if (event->kind == CHECKIN_ADDED)
+        put_checkin(rows, &event->checkin);
+    if (event->kind == LIMIT_SET)
+        put_limit(rows, &event->limit);
+    if (event->kind == BODY_MARKED)
+        put_body(rows, &event->body);
+    if (event->kind == ACTIVITY_ADDED)
+        put_own(rows, &event->own);
+    if (event->kind == PRACTICE_PLANNED)
+        put_minutes(rows, S("Planned time"), event->plan.minutes);
+    if (event->kind == PRACTICE_CHECKED)
+        put_gate(rows, &event->gate);
+    if (event->kind == WIND_DOWN_SAID)
+        put_winddown(rows, &event->winddown);
+    if (event->kind == NEXT_DAY_SAID)
+        put_nextday(rows, &event->nextday);
+}
+
+/* Where it is changed */
+
+struct str entry_edit_path(struct visit *visit, const struct entry *entry)
+{
+    struct str id = visit->parts[0];
+    if (entry->kind == CHECKIN_ADDED)
+        return STR_JOIN(visit->arena, S("checkin/"), id);
+    if (entry->kind == LIMIT_SET)
+        return STR_JOIN(visit->arena, S("limits/"), id);
+    if (entry->kind == ACTIVITY_ADDED)
+        return STR_JOIN(visit->arena, S("practice/own/"), id);
+    if (entry->kind == BODY_MARKED)
+        return STR_JOIN(visit->arena, S("body/"), id);
+    if (entry->kind == WORKSHEET_BEGUN)
+        return worksheet_find(entry->shown->begun.worksheet)
+                   ? STR_JOIN(visit->arena, S("work/"), entry->shown->begun.worksheet, S("/"), id)
+                   : S("");
+    if (entry->kind == MEASURE_IMPORTED)
+        return STR_JOIN(visit->arena, S("measures/"), id, S("/name"));
+    if (entry->kind == MEASURE_SAID)
+        return STR_JOIN(visit->arena, S("measures/said/"), id, S("/edit"));
+    if (entry->kind == MEDIA_BEGUN)
+        return STR_JOIN(visit->arena, S("media/"), id, S("/edit"));
+    if (entry->practice && !entry->practice->winddown)
+        return S("");
+    return STR_JOIN(visit->arena, S("journal/"), id, S("/edit"));
+}
