@@ -256,22 +256,6 @@ static bool is_wanted(const struct journal_ask *ask, const struct entry *entry)
     return (moment || !ask->only_moments) && journal_matches(entry, ask->needle);
 }
 
-/* How many entries were made before this one. */
-static size_t made_before(const struct state *state, struct stamp before)
-{
-    size_t low = 0, high = state->entries.len;
-    if (!stamp_is(before))
-        return high;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (stamp_cmp(state->entries.at[middle]->id, before) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The page before this one ends where its own page would be full; near the top it is the newest page. */
 static void look_newer(const struct state *state, const struct journal_ask *ask, size_t from, struct journal_page *out)
 {
@@ -290,7 +274,7 @@ static void look_newer(const struct state *state, const struct journal_ask *ask,
 
 void journal_page(const struct state *state, const struct journal_ask *ask, struct journal_page *out)
 {
-    size_t from = made_before(state, ask->before);
+    size_t from = stamp_is(ask->before) ? state_made_before(state, ask->before) : state->entries.len;
     *out = (struct journal_page){0};
     look_newer(state, ask, from, out);
     for (size_t i = from; i > 0; i--) {

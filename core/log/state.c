@@ -1,20 +1,23 @@
 /* core/log/state.c - finding what a fold has made */
 #include "core/log/state.h"
 
-struct entry *state_entry(const struct state *state, struct stamp id)
+size_t state_made_before(const struct state *state, struct stamp id)
 {
     size_t low = 0, high = state->entries.len;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = stamp_cmp(state->entries.at[middle]->id, id);
-        if (order == 0)
-            return state->entries.at[middle];
-        if (order < 0)
+        if (stamp_cmp(state->entries.at[middle]->id, id) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return NULL;
+    return low;
+}
+
+struct entry *state_entry(const struct state *state, struct stamp id)
+{
+    size_t i = state_made_before(state, id);
+    return i < state->entries.len && stamp_cmp(state->entries.at[i]->id, id) == 0 ? state->entries.at[i] : NULL;
 }
 
 struct practice *state_practice(const struct state *state, struct stamp id)

@@ -141,6 +141,8 @@ const struct event *entry_made(const struct entry *entry);
 /* True while a stop keeps some of the ladder closed until tomorrow. */
 bool state_rests(const struct state *state, int64_t now_ms);
 
+/* How many entries were made before the one of this name: there it stands in `entries`, or would stand. */
+size_t           state_made_before(const struct state *state, struct stamp id);
 struct entry    *state_entry(const struct state *state, struct stamp id);
 struct practice *state_practice(const struct state *state, struct stamp id);
 /* The practice that is not over yet (offered, active, paused, stopped or winding down), or NULL. */

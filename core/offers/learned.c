@@ -292,16 +292,7 @@ static size_t recent_begins(const struct state *state)
 {
     if (state->practices.len <= LEARNED_RECENT)
         return 0;
-    struct stamp id = state->practices.at[state->practices.len - LEARNED_RECENT]->id;
-    size_t low = 0, high = state->entries.len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (stamp_cmp(state->entries.at[middle]->id, id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return state_made_before(state, state->practices.at[state->practices.len - LEARNED_RECENT]->id);
 }
 
 const struct beliefs *state_beliefs(const struct state *state)
