@@ -96,23 +96,7 @@ static void show(struct visit *visit, const struct body *body, struct str proble
                            });
 }
 
-static bool is_new(const struct visit *visit)
-{
-    return visit->parts[0].len == 0;
-}
-
-/* The map that the address names; NULL if there is none. */
-static const struct entry *find(struct visit *visit)
-{
-    struct stamp id;
-    if (is_new(visit) || !stamp_from_text(visit->parts[0], &id))
-        return NULL;
-    const struct entry *entry = state_entry(visit->state, id);
-    return entry && entry->kind == BODY_MARKED ? entry : NULL;
-}
-
-/* Deleted meanwhile, perhaps in another window: what was marked can still be kept, as a new map. */
-static void show_typed_as_new(struct visit *visit)
+static void show_marks_as_new(struct visit *visit)
 {
     struct body body = body_read(&visit->form, visit->arena);
     visit->path = S("/body/new");
@@ -123,15 +107,10 @@ static void show_typed_as_new(struct visit *visit)
 
 void body_get(struct visit *visit)
 {
-    const struct entry *entry = find(visit);
+    const struct entry *entry = visit_entry_named(visit, visit->parts[0], BODY_MARKED);
     struct body body = entry ? entry->shown->body : (struct body){0};
-    if (!entry && !is_new(visit)) {
-        if (visit->typed)
-            show_typed_as_new(visit);
-        else
-            visit_nothing_here(visit);
+    if (visit_is_gone(visit, entry, show_marks_as_new))
         return;
-    }
     if (visit->typed)
         body = body_read(&visit->form, visit->arena);
     show(visit, &body, S(""));
@@ -139,12 +118,10 @@ void body_get(struct visit *visit)
 
 void body_post(struct visit *visit)
 {
-    const struct entry *entry = find(visit);
+    const struct entry *entry = visit_entry_named(visit, visit->parts[0], BODY_MARKED);
     struct event event;
-    if (!entry && !is_new(visit)) {
-        show_typed_as_new(visit);
+    if (visit_is_gone(visit, entry, show_marks_as_new))
         return;
-    }
     struct stamp of = entry ? entry->id : (struct stamp){0};
     struct str problem = body_decide(&visit->form, of, visit->arena, &event);
     if (problem.len) {

@@ -37,6 +37,37 @@ void visit_nothing_here(struct visit *visit)
                             });
 }
 
+const struct entry *visit_entry_named(const struct visit *visit, struct str name, enum event_kind kind)
+{
+    struct stamp id;
+    const struct entry *entry = stamp_from_text(name, &id) ? state_entry(visit->state, id) : NULL;
+    return entry && (kind == EVENT_NONE || entry->kind == kind) ? entry : NULL;
+}
+
+const struct entry *visit_entry(struct visit *visit, enum event_kind kind)
+{
+    const struct entry *entry = visit_entry_named(visit, visit->parts[0], kind);
+    if (!entry)
+        visit_nothing_here(visit);
+    return entry;
+}
+
+bool visit_is_new(const struct visit *visit)
+{
+    return visit->parts[0].len == 0;
+}
+
+bool visit_is_gone(struct visit *visit, const struct entry *entry, void (*as_new)(struct visit *visit))
+{
+    if (entry || visit_is_new(visit))
+        return false;
+    if (visit->form.len)
+        as_new(visit);
+    else
+        visit_nothing_here(visit);
+    return true;
+}
+
 struct str form_once(struct visit *visit, unsigned n)
 {
     static const char HEX[] = "0123456789abcdef";

@@ -83,9 +83,8 @@ static void note_thing(struct visit *visit, const struct entry *entry, struct th
 
 static bool find_note(struct visit *visit, struct str id, struct thing *out)
 {
-    struct stamp stamp;
-    const struct entry *entry = stamp_from_text(id, &stamp) ? state_entry(visit->state, stamp) : NULL;
-    if (!entry || entry->kind != NOTE_WRITTEN)
+    const struct entry *entry = visit_entry_named(visit, id, NOTE_WRITTEN);
+    if (!entry)
         return false;
     note_thing(visit, entry, out);
     return true;

@@ -113,13 +113,11 @@ static void show_words_as_note(struct visit *visit)
 /* The same, when something was typed: then nothing is lost with it. */
 static const struct entry *find_or_note(struct visit *visit, enum event_kind kind)
 {
-    struct stamp id;
-    const struct entry *entry = stamp_from_text(visit->parts[0], &id) ? state_entry(visit->state, id) : NULL;
-    if ((!entry || entry->kind != kind) && form_get(&visit->form, S("words")).len) {
+    if (!visit_entry_named(visit, visit->parts[0], kind) && form_get(&visit->form, S("words")).len) {
         show_words_as_note(visit);
         return NULL;
     }
-    return measure_asked(visit, kind);
+    return visit_entry(visit, kind);
 }
 
 /* Support comes first; the answers wait behind it. */

@@ -8,16 +8,6 @@
 
 enum { ROWS_MAX = QUESTIONNAIRE_LINES_MAX };
 
-const struct entry *measure_asked(struct visit *visit, enum event_kind kind)
-{
-    struct stamp id;
-    const struct entry *entry = stamp_from_text(visit->parts[0], &id) ? state_entry(visit->state, id) : NULL;
-    if (entry && entry->kind == kind)
-        return entry;
-    visit_nothing_here(visit);
-    return NULL;
-}
-
 const struct entry *measure_answered(const struct visit *visit, const struct measured *said)
 {
     const struct entry *entry = state_entry(visit->state, said->measure);
@@ -196,7 +186,7 @@ struct entry_rows measured_answer_rows(struct visit *visit, const struct measure
 
 void measure_said_get(struct visit *visit)
 {
-    const struct entry *entry = measure_asked(visit, MEASURE_SAID);
+    const struct entry *entry = visit_entry(visit, MEASURE_SAID);
     if (!entry)
         return;
     const struct measured *said = &entry->shown->measured;

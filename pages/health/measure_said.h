@@ -8,8 +8,6 @@
 
 #include "pages/health/views.h"
 
-/* The entry of this kind that the address names, or NULL with the page that says so. */
-const struct entry *measure_asked(struct visit *visit, enum event_kind kind);
 /* The questionnaire that was answered, or NULL where it is gone. */
 const struct entry *measure_answered(const struct visit *visit, const struct measured *said);
 /* Its own name where its questions are still here, else what the list calls it. */

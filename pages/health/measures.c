@@ -160,14 +160,14 @@ static void show_name(struct visit *visit, struct str name, struct str problem)
 
 void measure_name_get(struct visit *visit)
 {
-    const struct entry *entry = measure_asked(visit, MEASURE_IMPORTED);
+    const struct entry *entry = visit_entry(visit, MEASURE_IMPORTED);
     if (entry)
         show_name(visit, visit->typed ? form_get(&visit->form, S("name")) : entry->shown->measure.name, S(""));
 }
 
 void measure_name_post(struct visit *visit)
 {
-    const struct entry *entry = measure_asked(visit, MEASURE_IMPORTED);
+    const struct entry *entry = visit_entry(visit, MEASURE_IMPORTED);
     struct event event;
     if (!entry)
         return;

@@ -153,8 +153,7 @@ void choose_post(struct visit *visit)
 
 void choose_print_get(struct visit *visit)
 {
-    struct stamp id;
-    const struct entry *entry = stamp_from_text(visit->parts[0], &id) ? state_entry(visit->state, id) : NULL;
+    const struct entry *entry = visit_entry_named(visit, visit->parts[0], NOTE_WRITTEN);
     if (!entry || !is_chosen_card(entry)) {
         visit_nothing_here(visit);
         return;

@@ -51,11 +51,9 @@ static void show_delete(struct visit *visit, const struct entry *entry, enum rem
 /* The entry to delete with a verdict; NULL where a page or another place was given instead. */
 static const struct entry *to_delete(struct visit *visit, enum removal *verdict, const struct practice **of)
 {
-    const struct entry *entry = entry_asked(visit);
+    const struct entry *entry = visit_entry(visit, EVENT_NONE);
     if (entry)
         *verdict = removal_check(visit->state, entry, *visit->arena, of);
-    else
-        visit_nothing_here(visit);
     return entry;
 }
 

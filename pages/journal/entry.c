@@ -154,12 +154,9 @@ static void fill_belongs(struct visit *visit, struct str about, struct entry_vie
 
 void journal_entry_get(struct visit *visit)
 {
-    const struct entry *entry = entry_asked(visit);
-    if (!entry) {
-        if (!visit->go_to.len)
-            visit_nothing_here(visit);
+    const struct entry *entry = visit_entry(visit, EVENT_NONE);
+    if (!entry)
         return;
-    }
     const struct event *made = entry_made(entry);
     struct str title = entry_title(visit, entry->shown), kind = entry_kind_words(entry->shown);
     struct entry_view view = {

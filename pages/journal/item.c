@@ -113,12 +113,6 @@ struct diary_line entry_line_shown(const struct journal_text *text)
     return (struct diary_line){.label = text->label, .before = str_trim(first), .goes_on = cut};
 }
 
-const struct entry *entry_asked(const struct visit *visit)
-{
-    struct stamp id;
-    return stamp_from_text(visit->parts[0], &id) ? state_entry(visit->state, id) : NULL;
-}
-
 struct rows rows_on(struct arena *arena)
 {
     return (struct rows){.arena = arena, .at = ARENA_MANY(arena, struct entry_row, ROWS_MAX)};

@@ -10,9 +10,6 @@
 #include "core/course/worksheet.h"
 #include "pages/journal/views.h"
 
-/* The entry that the address names, or NULL. */
-const struct entry *entry_asked(const struct visit *visit);
-
 /* What kind of entry it is, in words; of a note and a recording the sort of it. */
 struct str entry_kind_words(const struct event *shown);
 /* Its own name; empty where it has none. */

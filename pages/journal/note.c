@@ -45,9 +45,12 @@ void journal_new_post(struct visit *visit)
 
 /* Rewording */
 
-static bool may_be_reworded(const struct entry *entry)
+/* A note, or a practice that has a wind-down. */
+static const struct entry *to_reword(const struct visit *visit)
 {
-    return entry && (entry->kind == NOTE_WRITTEN || (entry->practice && entry->practice->winddown));
+    const struct entry *entry = visit_entry_named(visit, visit->parts[0], EVENT_NONE);
+    bool words = entry && (entry->kind == NOTE_WRITTEN || (entry->practice && entry->practice->winddown));
+    return words ? entry : NULL;
 }
 
 static void show_edit(struct visit *visit, const struct entry *entry, const struct winddown *winddown, struct str words,
@@ -88,8 +91,7 @@ static struct str all_typed(struct visit *visit)
     return buf_str(&b);
 }
 
-/* Deleted meanwhile, perhaps in another window: what was typed can still be kept, as a new note. */
-static void show_typed_as_new(struct visit *visit)
+static void show_words_as_new(struct visit *visit)
 {
     show_new(visit, all_typed(visit),
              S("The entry you were changing was deleted. Your words are still here and can be saved again."));
@@ -97,14 +99,9 @@ static void show_typed_as_new(struct visit *visit)
 
 void journal_edit_get(struct visit *visit)
 {
-    const struct entry *entry = entry_asked(visit);
-    if (!may_be_reworded(entry)) {
-        if (visit->typed)
-            show_typed_as_new(visit);
-        else
-            visit_nothing_here(visit);
+    const struct entry *entry = to_reword(visit);
+    if (visit_is_gone(visit, entry, show_words_as_new))
         return;
-    }
     struct winddown winddown = entry->practice ? entry->practice->winddown->winddown : (struct winddown){0};
     struct str words = entry->practice ? S("") : entry->shown->note.words;
     if (visit->typed) {
@@ -126,12 +123,10 @@ static bool is_reworded(const struct entry *entry, const struct event *event)
 
 void journal_edit_post(struct visit *visit)
 {
-    const struct entry *entry = entry_asked(visit);
+    const struct entry *entry = to_reword(visit);
     struct event event;
-    if (!may_be_reworded(entry)) {
-        show_typed_as_new(visit);
+    if (visit_is_gone(visit, entry, show_words_as_new))
         return;
-    }
     struct str problem = entry->practice
                              ? wind_down_words_decide(&visit->form, &entry->practice->winddown->winddown, &event)
                              : note_decide(&visit->form, (enum note_sort)entry->shown->note.sort, entry->id, &event);

@@ -197,23 +197,7 @@ static void show_limit(struct visit *visit, const struct limit *limit, struct st
                             });
 }
 
-/* The limit that the address names; NULL if there is none. */
-static const struct entry *find(struct visit *visit)
-{
-    struct stamp id;
-    if (!stamp_from_text(visit->parts[0], &id))
-        return NULL;
-    const struct entry *entry = state_entry(visit->state, id);
-    return entry && entry->kind == LIMIT_SET ? entry : NULL;
-}
-
-static bool is_new(const struct visit *visit)
-{
-    return visit->parts[0].len == 0;
-}
-
-/* Deleted meanwhile, perhaps in another window: what was typed can still be kept, as a new one. */
-static void show_typed_as_new(struct visit *visit)
+static void show_limit_as_new(struct visit *visit)
 {
     struct limit limit = limit_read(&visit->form, visit->arena);
     visit->path = S("/limits/new");
@@ -224,15 +208,10 @@ static void show_typed_as_new(struct visit *visit)
 
 void limit_get(struct visit *visit)
 {
-    const struct entry *entry = is_new(visit) ? NULL : find(visit);
+    const struct entry *entry = visit_entry_named(visit, visit->parts[0], LIMIT_SET);
     struct limit limit = {.stance = form_one(&visit->query, STANCE_WORDS, S("stance"))};
-    if (!entry && !is_new(visit)) {
-        if (visit->typed)
-            show_typed_as_new(visit);
-        else
-            visit_nothing_here(visit);
+    if (visit_is_gone(visit, entry, show_limit_as_new))
         return;
-    }
     if (visit->typed)
         limit = limit_read(&visit->form, visit->arena);
     else if (entry)
@@ -242,13 +221,11 @@ void limit_get(struct visit *visit)
 
 void limit_post(struct visit *visit)
 {
-    const struct entry *entry = is_new(visit) ? NULL : find(visit);
+    const struct entry *entry = visit_entry_named(visit, visit->parts[0], LIMIT_SET);
     struct stamp of = entry ? entry->id : (struct stamp){0};
     struct event event;
-    if (!entry && !is_new(visit)) {
-        show_typed_as_new(visit);
+    if (visit_is_gone(visit, entry, show_limit_as_new))
         return;
-    }
     struct str problem = limit_decide(&visit->form, of, visit->arena, &event);
     if (problem.len) {
         struct limit limit = limit_read(&visit->form, visit->arena);
@@ -262,11 +239,9 @@ void limit_post(struct visit *visit)
 
 void limit_history_get(struct visit *visit)
 {
-    const struct entry *entry = find(visit);
-    if (!entry) {
-        visit_nothing_here(visit);
+    const struct entry *entry = visit_entry(visit, LIMIT_SET);
+    if (!entry)
         return;
-    }
     size_t len = 0;
     for (const struct version *v = entry->latest; v; v = v->before)
         len++;

@@ -153,12 +153,8 @@ static struct kit_items sentences(struct visit *visit)
 
 static struct str sentence_asked(struct visit *visit)
 {
-    struct stamp id;
-    if (!stamp_from_text(form_get(&visit->query, S("say")), &id))
-        return S("");
-    const struct entry *entry = state_entry(visit->state, id);
-    return entry && entry->kind == NOTE_WRITTEN && entry->shown->note.sort == NOTE_KIND ? entry->shown->note.words
-                                                                                        : S("");
+    const struct entry *entry = visit_entry_named(visit, form_get(&visit->query, S("say")), NOTE_WRITTEN);
+    return entry && entry->shown->note.sort == NOTE_KIND ? entry->shown->note.words : S("");
 }
 
 void spoken_get(struct visit *visit)
@@ -223,13 +219,15 @@ void kit_post(struct visit *visit)
 
 /* Changing one */
 
-static const struct entry *find(struct visit *visit, enum event_kind kind)
+static const struct entry *comfort_asked(const struct visit *visit)
 {
-    struct stamp id;
-    const struct entry *entry = stamp_from_text(visit->parts[0], &id) ? state_entry(visit->state, id) : NULL;
-    if (entry && entry->kind == kind && (kind != NOTE_WRITTEN || entry->shown->note.sort == NOTE_COMFORT))
-        return entry;
-    return NULL;
+    const struct entry *entry = visit_entry_named(visit, visit->parts[0], NOTE_WRITTEN);
+    return entry && entry->shown->note.sort == NOTE_COMFORT ? entry : NULL;
+}
+
+static const struct entry *media_asked(const struct visit *visit)
+{
+    return visit_entry_named(visit, visit->parts[0], MEDIA_BEGUN);
 }
 
 static void show_change(struct visit *visit, struct media_view view, struct str problem)
@@ -255,27 +253,24 @@ static void show_comfort(struct visit *visit, const struct entry *entry, struct 
     show_change(visit, view, problem);
 }
 
+static void show_comfort_as_new(struct visit *visit)
+{
+    show_kit(visit, S("The comfort you were changing was deleted. Your words are still here, and can be saved again."));
+}
+
 void kit_edit_get(struct visit *visit)
 {
-    const struct entry *entry = find(visit, NOTE_WRITTEN);
-    if (entry)
+    const struct entry *entry = comfort_asked(visit);
+    if (!visit_is_gone(visit, entry, show_comfort_as_new))
         show_comfort(visit, entry, S(""));
-    else if (visit->typed)
-        show_kit(visit,
-                 S("The comfort you were changing was deleted. Your words are still here, and can be saved again."));
-    else
-        visit_nothing_here(visit);
 }
 
 void kit_edit_post(struct visit *visit)
 {
-    const struct entry *entry = find(visit, NOTE_WRITTEN);
+    const struct entry *entry = comfort_asked(visit);
     struct event event;
-    if (!entry) {
-        show_kit(visit,
-                 S("The comfort you were changing was deleted. Your words are still here, and can be saved again."));
+    if (visit_is_gone(visit, entry, show_comfort_as_new))
         return;
-    }
     struct str problem = comfort_decide(&visit->form, entry->id, &event);
     if (problem.len) {
         show_comfort(visit, entry, problem);
@@ -317,24 +312,25 @@ static void show_media(struct visit *visit, const struct entry *entry, struct st
     show_change(visit, view, problem);
 }
 
+static void show_media_as_new(struct visit *visit)
+{
+    show_kit(visit,
+             S("The recording you were changing was deleted. Your words are still here, and can be saved again."));
+}
+
 void media_edit_get(struct visit *visit)
 {
-    const struct entry *entry = find(visit, MEDIA_BEGUN);
-    if (entry)
+    const struct entry *entry = media_asked(visit);
+    if (!visit_is_gone(visit, entry, show_media_as_new))
         show_media(visit, entry, S(""));
-    else
-        visit_nothing_here(visit);
 }
 
 void media_edit_post(struct visit *visit)
 {
-    const struct entry *entry = find(visit, MEDIA_BEGUN);
+    const struct entry *entry = media_asked(visit);
     struct event event;
-    if (!entry) {
-        show_kit(visit,
-                 S("The recording you were changing was deleted. Your words are still here, and can be saved again."));
+    if (visit_is_gone(visit, entry, show_media_as_new))
         return;
-    }
     struct str problem = media_change(&visit->form, entry, &event);
     if (problem.len) {
         show_media(visit, entry, problem);
@@ -348,7 +344,7 @@ void media_edit_post(struct visit *visit)
 
 void media_get(struct visit *visit)
 {
-    const struct entry *entry = find(visit, MEDIA_BEGUN);
+    const struct entry *entry = media_asked(visit);
     struct media_whole whole = {0};
     if (entry)
         media_whole(entry, visit->arena, &whole);
@@ -366,12 +362,10 @@ void media_get(struct visit *visit)
 
 void media_at_get(struct visit *visit)
 {
-    const struct entry *entry = find(visit, MEDIA_BEGUN);
+    const struct entry *entry = visit_entry(visit, MEDIA_BEGUN);
     struct media_whole whole;
-    if (!entry) {
-        visit_nothing_here(visit);
+    if (!entry)
         return;
-    }
     media_whole(entry, visit->arena, &whole);
     visit->type = S("text/plain; charset=utf-8");
     buf_put(&visit->out, visit_stamp(visit, entry->id));
@@ -402,7 +396,7 @@ void media_new_post(struct visit *visit)
 
 void media_chunk_post(struct visit *visit)
 {
-    const struct entry *entry = find(visit, MEDIA_BEGUN);
+    const struct entry *entry = media_asked(visit);
     struct event event = {0};
     struct str problem = entry ? media_add(&visit->form, entry, visit->arena, &event)
                                : S("This recording was deleted, so nothing more can be added to it.");

@@ -439,42 +439,27 @@ static void show_own(struct visit *visit, const struct own *own, bool editing, s
                           });
 }
 
-static bool find_own(struct visit *visit, struct stamp *of, struct own *own)
-{
-    *of = (struct stamp){0};
-    if (visit->parts[0].len == 0)
-        return true;
-    const struct entry *entry = stamp_from_text(visit->parts[0], of) ? state_entry(visit->state, *of) : NULL;
-    if (!entry || entry->kind != ACTIVITY_ADDED) {
-        visit_nothing_here(visit);
-        return false;
-    }
-    *own = entry->shown->own;
-    return true;
-}
-
 void own_get(struct visit *visit)
 {
-    struct stamp of;
-    struct own own = {0};
-    if (!find_own(visit, &of, &own))
+    const struct entry *entry = visit_is_new(visit) ? NULL : visit_entry(visit, ACTIVITY_ADDED);
+    if (!entry && !visit_is_new(visit))
         return;
+    struct own own = entry ? entry->shown->own : (struct own){0};
     if (visit->typed)
         own = own_read(visit);
-    show_own(visit, &own, stamp_is(of), S(""));
+    show_own(visit, &own, entry != NULL, S(""));
 }
 
 void own_post(struct visit *visit)
 {
-    struct stamp of;
-    struct own own = {0};
-    if (!find_own(visit, &of, &own))
+    const struct entry *entry = visit_is_new(visit) ? NULL : visit_entry(visit, ACTIVITY_ADDED);
+    if (!entry && !visit_is_new(visit))
         return;
-    own = own_read(visit);
-    own.of = of;
+    struct own own = own_read(visit);
+    own.of = entry ? entry->id : (struct stamp){0};
     struct str problem = own_check(visit, &own);
     if (problem.len) {
-        show_own(visit, &own, stamp_is(of), problem);
+        show_own(visit, &own, entry != NULL, problem);
         return;
     }
     visit_keep(visit, (struct event){.kind = ACTIVITY_ADDED, .own = own});

@@ -484,13 +484,13 @@ void end_post(struct visit *visit)
 
 static const struct practice *asked_practice(struct visit *visit)
 {
-    struct stamp id;
-    const struct practice *practice = stamp_from_text(visit->parts[0], &id) ? state_practice(visit->state, id) : NULL;
-    if (!practice || !practice->consent.begun_ms) {
-        visit_nothing_here(visit);
+    const struct entry *entry = visit_entry(visit, PRACTICE_PLANNED);
+    if (!entry)
         return NULL;
-    }
-    return practice;
+    if (entry->practice->consent.begun_ms)
+        return entry->practice;
+    visit_nothing_here(visit);
+    return NULL;
 }
 
 static struct winddown winddown_read(const struct visit *visit)

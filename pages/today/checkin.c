@@ -30,29 +30,12 @@ static void show(struct visit *visit, const struct checkin *checkin, struct str 
         });
 }
 
-/* The check-in that the address names; false if there is none. */
-static bool find(struct visit *visit, struct stamp *of, struct checkin *out)
-{
-    *of = (struct stamp){0};
-    if (visit->parts[0].len == 0)
-        return true;
-    if (!stamp_from_text(visit->parts[0], of))
-        return false;
-    const struct entry *entry = state_entry(visit->state, *of);
-    if (!entry || entry->kind != CHECKIN_ADDED)
-        return false;
-    *out = entry->shown->checkin;
-    return true;
-}
-
 void checkin_get(struct visit *visit)
 {
-    struct stamp of;
-    struct checkin checkin = {0};
-    if (!find(visit, &of, &checkin)) {
-        visit_nothing_here(visit);
+    const struct entry *entry = visit_is_new(visit) ? NULL : visit_entry(visit, CHECKIN_ADDED);
+    if (!entry && !visit_is_new(visit))
         return;
-    }
+    struct checkin checkin = entry ? entry->shown->checkin : (struct checkin){0};
     if (visit->typed)
         checkin = checkin_read(&visit->form, visit->arena);
     show(visit, &checkin, S(""));
@@ -60,16 +43,13 @@ void checkin_get(struct visit *visit)
 
 void checkin_post(struct visit *visit)
 {
-    struct stamp of;
-    struct checkin checkin = {0};
+    const struct entry *entry = visit_is_new(visit) ? NULL : visit_entry(visit, CHECKIN_ADDED);
     struct event event;
-    if (!find(visit, &of, &checkin)) {
-        visit_nothing_here(visit);
+    if (!entry && !visit_is_new(visit))
         return;
-    }
-    struct str problem = checkin_decide(&visit->form, of, visit->arena, &event);
+    struct str problem = checkin_decide(&visit->form, entry ? entry->id : (struct stamp){0}, visit->arena, &event);
     if (problem.len) {
-        checkin = checkin_read(&visit->form, visit->arena);
+        struct checkin checkin = checkin_read(&visit->form, visit->arena);
         show(visit, &checkin, problem);
         return;
     }

@@ -29,13 +29,12 @@ static struct str sheet_path(struct visit *visit, const struct worksheet *sheet,
 /* The begun sheet of an address, NULL for a new one; *found is false if there is no such sheet. */
 static const struct entry *entry_asked(struct visit *visit, const struct worksheet *sheet, bool *found)
 {
-    struct stamp id;
     *found = str_eq(visit->parts[1], S("new"));
     /* A living sheet is one: a second beginning goes on with the first. */
     if (*found)
         return sheet->keep_one ? sheet_newest(visit->state, sheet->id) : NULL;
-    const struct entry *entry = stamp_from_text(visit->parts[1], &id) ? state_entry(visit->state, id) : NULL;
-    *found = entry && entry->kind == WORKSHEET_BEGUN && str_eq(entry->shown->begun.worksheet, sheet->id);
+    const struct entry *entry = visit_entry_named(visit, visit->parts[1], WORKSHEET_BEGUN);
+    *found = entry && str_eq(entry->shown->begun.worksheet, sheet->id);
     return *found ? entry : NULL;
 }
 
