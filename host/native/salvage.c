@@ -406,20 +406,22 @@ static struct bytes bytes_of(struct wreck *w, const struct find *find)
 
 static enum err put_all(struct wreck *w, struct writing *to)
 {
+    struct entry_order order = {0};
     struct arena arena = arena_on(to->memory, sizeof to->memory);
     struct buf start = buf_on(&arena);
     struct hash hash = seal_hash((struct bytes){w->header.at, sizeof w->header.at});
     seal_sum_begin(&to->sum);
-    backup_put_start(&start, w->finds_len, &hash, (struct bytes){w->header.at, sizeof w->header.at});
+    backup_put_start(&start, 1, &hash, (struct bytes){w->header.at, sizeof w->header.at});
+    backup_put_log(&start, &(struct log_id){0}, w->finds_len);
     enum err e = put(to, buf_bytes(&start));
     for (size_t i = 0; i < w->finds_len && e == ERR_OK; i++) {
         const struct find *find = &w->finds[i];
         arena = arena_on(to->memory, sizeof to->memory);
-        struct buf entry = buf_on(&arena);
-        backup_put_entry(&entry,
-                         &(struct log_entry){
-                             .n = find->n, .device = find->device, .hash = find->hash, .bytes = bytes_of(w, find)});
-        e = put(to, buf_bytes(&entry));
+        struct buf line = buf_on(&arena);
+        struct log_entry entry = {.n = find->n, .device = find->device, .hash = find->hash, .bytes = bytes_of(w, find)};
+        entry.previous = entry_previous(&order, &entry);
+        backup_put_entry(&line, &entry);
+        e = put(to, buf_bytes(&line));
     }
     if (e != ERR_OK)
         return e;

@@ -744,6 +744,7 @@ struct reading {
     size_t missing;
     size_t lost;      /* numbers of which not even the index knew, each looked for by itself */
     uint64_t reached; /* all up to this one are dealt with */
+    struct entry_order order;
 };
 
 /* Columns n, device, hash, bytes.  False if they hold what no entry can hold. */
@@ -766,6 +767,13 @@ static bool entry_read(sqlite3_stmt *stmt, struct log_entry *out)
     return true;
 }
 
+/* What an entry is bound to is not in the file; it follows from their order. */
+static enum err show(struct reading *r, struct log_entry *entry)
+{
+    entry->previous = entry_previous(&r->order, entry);
+    return r->see(r->ctx, entry);
+}
+
 /* Prepare a look at entries from number n on. */
 static enum err look_at(struct reading *r, const char *sql, uint64_t n, sqlite3_stmt **stmt)
 {
@@ -782,7 +790,7 @@ static enum err lost_show(struct reading *r, uint64_t n)
     if (e == ERR_OK) {
         r->unreadable++;
         if (sqlite3_step(stmt) == SQLITE_ROW && entry_read(stmt, &entry)) {
-            e = r->see(r->ctx, &entry);
+            e = show(r, &entry);
         } else {
             r->lost++;
             r->missing++;
@@ -806,7 +814,7 @@ static enum err one_show(struct reading *r, uint64_t n)
             e = ERR_NO_ROOM; /* says nothing about the page */
     }
     if (shown)
-        e = r->see(r->ctx, &entry);
+        e = show(r, &entry);
     sqlite3_finalize(stmt);
     return e == ERR_OK && !shown ? lost_show(r, n) : e;
 }
@@ -828,7 +836,7 @@ static enum err scan(struct reading *r)
         if (rc != SQLITE_ROW || !entry_read(stmt, &entry) || entry.n != r->reached + 1 || entry.bytes.len == 0)
             break;
         r->reached++;
-        e = r->see(r->ctx, &entry);
+        e = show(r, &entry);
     }
     sqlite3_finalize(stmt);
     return e;
@@ -1010,7 +1018,8 @@ static enum err pack_all(struct store *s, struct packing *p)
 
     struct arena arena = arena_on(p->memory, sizeof p->memory);
     struct buf start = buf_on(&arena);
-    backup_put_start(&start, count, &hash, (struct bytes){.at = header.at, .len = sizeof header.at});
+    backup_put_start(&start, 1, &hash, (struct bytes){.at = header.at, .len = sizeof header.at});
+    backup_put_log(&start, &(struct log_id){0}, count);
     seal_sum_begin(&p->sum);
     e = pack_bytes(p, buf_bytes(&start));
     if (e == ERR_OK)
@@ -1096,19 +1105,16 @@ static void file_unmap(struct bytes file)
 static enum err unpack_entries(struct store *s, const struct backup *backup)
 {
     sqlite3_stmt *stmt = NULL;
-    struct bytes left = backup->entries;
+    struct backup left = *backup;
+    struct log_entry entry;
     enum err e = prepare(s->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &stmt);
-    for (uint64_t i = 0; i < backup->count && e == ERR_OK; i++) {
-        struct log_entry entry;
-        e = backup_next(&left, &entry);
-        if (e == ERR_OK)
-            e = entry_put(stmt, &(struct log_entry){
-                                    .n = entry.n,
-                                    .device = entry.device,
-                                    .hash = entry.hash,
-                                    .bytes = entry.bytes.len ? entry.bytes : (struct bytes){.at = left.at},
-                                });
+    while (e == ERR_OK && (e = backup_next(&left, &entry)) == ERR_OK) {
+        if (entry.bytes.len == 0)
+            entry.bytes.at = entry.hash.at; /* no bytes, which is something else than nothing */
+        e = entry_put(stmt, &entry);
     }
+    if (e == ERR_NOT_FOUND)
+        e = ERR_OK;
     sqlite3_finalize(stmt);
     return e;
 }

@@ -26,6 +26,7 @@ static struct {
     struct request request;
     struct reply reply;
     struct seal_summing sum; /* of the backup that is being made */
+    struct backup backup;    /* that is being read; it borrows from what was written */
     uint64_t lost;           /* entries without bytes, in what is being loaded */
 } host;
 
@@ -264,7 +265,7 @@ void attune_load(size_t len)
     struct bytes left = written(len);
     struct log_entry entry;
     while (left.len) {
-        enum err e = backup_next(&left, &entry);
+        enum err e = backup_entry(&left, &entry);
         ASSERT(e == ERR_OK);
         host.lost += entry.bytes.len == 0;
         app_load(host.app, &entry);
@@ -316,7 +317,7 @@ const uint8_t *attune_anew(size_t len)
         struct log_entry entry;
         struct log_entry made;
         struct arena one = host.arena;
-        e = backup_next(&r.left, &entry);
+        e = backup_entry(&r.left, &entry);
         ASSERT(e == ERR_OK);
         e = app_anew_entry(host.app, &entry,
                            bytes_first(bytes_inside(entropy, i * ANEW_ENTROPY_BYTES, 0), ANEW_ENTROPY_BYTES), &one,
@@ -384,9 +385,10 @@ const uint8_t *attune_pack_start(size_t len)
     uint64_t count = get_number(&r, 8);
     struct bytes header = get(&r, VAULT_HEADER_BYTES);
     struct hash hash = seal_hash(header);
-    struct buf out = answer_begin(BACKUP_START_BYTES);
+    struct buf out = answer_begin(BACKUP_START_BYTES + BACKUP_LOG_BYTES);
     seal_sum_begin(&host.sum);
-    backup_put_start(&out, count, &hash, header);
+    backup_put_start(&out, 1, &hash, header);
+    backup_put_log(&out, &(struct log_id){0}, count);
     return summed_answer(&out);
 }
 
@@ -406,18 +408,48 @@ const uint8_t *attune_pack_end(void)
     return answer_end(&out);
 }
 
-/* Is what was written a whole backup with a header that can be read?  0, or an enum err. */
+/*
+ * Is what was written a whole backup, of either version, with a header that can be read?  0, or an enum err.  Of
+ * another log than the vault's own nothing is kept here yet.
+ */
 int EXPORT(attune_unpack)(size_t len);
 int attune_unpack(size_t len)
 {
-    struct backup backup;
     struct vault_header header;
-    enum err e = backup_read(written(len), &backup);
+    enum err e = backup_read(written(len), &host.backup);
     if (e != ERR_OK)
         return (int)e;
-    struct hash sum = seal_hash(backup.summed);
-    if (!seal_same((struct bytes){sum.at, HASH_BYTES}, (struct bytes){backup.sum.at, HASH_BYTES}))
+    struct hash sum = seal_hash(host.backup.summed);
+    if (!seal_same((struct bytes){sum.at, HASH_BYTES}, (struct bytes){host.backup.sum.at, HASH_BYTES}))
         return (int)ERR_MALFORMED;
-    mem_copy(header.at, backup.header.at, sizeof header.at);
+    if (host.backup.logs > 1)
+        return (int)ERR_BAD_VERSION;
+    mem_copy(header.at, host.backup.header.at, sizeof header.at);
     return (int)seal_header_check(&header);
+}
+
+/* After attune_unpack gave 0, and before anything else is written: the header. */
+const uint8_t *EXPORT(attune_unpack_header)(void);
+const uint8_t *attune_unpack_header(void)
+{
+    struct arena before = host.arena;
+    struct buf out = answer_begin(VAULT_HEADER_BYTES);
+    buf_put_bytes(&out, host.backup.header);
+    host.arena = before;
+    return answer_end(&out);
+}
+
+enum { UNPACK_BYTES = 1 << 18 };
+
+/* Then, again and again, some of the entries in order, as the shell keeps them; none: that was all. */
+const uint8_t *EXPORT(attune_unpack_next)(void);
+const uint8_t *attune_unpack_next(void)
+{
+    struct arena before = host.arena;
+    struct buf out = answer_begin(UNPACK_BYTES + BACKUP_ENTRY_BYTES + ENVELOPE_MAX_BYTES);
+    struct log_entry entry;
+    while (out.len < UNPACK_BYTES && backup_next(&host.backup, &entry) == ERR_OK)
+        backup_put_entry(&out, &entry);
+    host.arena = before; /* it is read before the next call */
+    return answer_end(&out);
 }

@@ -9,7 +9,8 @@
 
 const ENTROPY_BYTES = 4096;
 const HEADER_BYTES = 1024;
-const ENTRY_BYTES = 52; /* n, device, hash and length, before an entry's own bytes */
+const ENTRY_BYTES = 84; /* n, device, the hash it is bound to, its own, and a length, before an entry's own bytes */
+const HASH_AT = 48;
 const BATCH = 64; /* records read at a time: more of them take longer each */
 const RUN_ENTRIES = 512, RUN_BYTES = 1 << 18; /* so much at most stands in one record, unless one entry is more */
 const TIDY_MS = 3000; /* after opening, out of everyone's way */
@@ -218,7 +219,7 @@ function runs(lines) {
 }
 
 /* What is left of a deleted entry: everything but its bytes, for which its hash stands. */
-const husk = (line) => joined([line.subarray(0, ENTRY_BYTES - 4), number(32, 4), line.subarray(16, 48)]);
+const husk = (line) => joined([line.subarray(0, ENTRY_BYTES - 4), number(32, 4), line.subarray(HASH_AT, HASH_AT + 32)]);
 
 /* One after the other: two of them may stand in one record. */
 function blank(log, [n, ...rest]) {
@@ -435,18 +436,17 @@ async function pack() {
   return new Blob(parts, { type: "application/octet-stream" });
 }
 
-/* The module looks at the whole file; then its parts are where wire/backup.h says. */
+/* The module looks at the whole file, of whatever version; then it gives the entries as they are kept here. */
 async function unpack({ file }) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const problem = core.attune_unpack(hand(bytes));
+  if (problem || !holds) {
+    core.attune_done();
+    return { problem: problem || "held" };
+  }
+  const header = left(core.attune_unpack_header()), lines = [];
+  for (let some; (some = left(core.attune_unpack_next())).length;) lines.push(...entriesOf(some));
   core.attune_done();
-  if (problem || !holds) return { problem: problem || "held" };
-  const r = new Reader(bytes);
-  r.take(16);
-  const count = r.u64();
-  r.take(32);
-  const header = r.take(HEADER_BYTES).slice();
-  const lines = Array.from({ length: count }, () => r.entry());
   const newest = lines.pop();
   await write((metas, log) => {
     metas.add(header, "header");

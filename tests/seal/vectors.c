@@ -96,23 +96,73 @@ static struct str husk_text(struct arena *arena)
     return buf_str(&out);
 }
 
+static void number_put(struct buf *out, uint64_t n, int bytes)
+{
+    for (int i = bytes - 1; i >= 0; i--)
+        buf_put_byte(out, (uint8_t)(n >> (8 * i)));
+}
+
 /* The vault with that chain as a backup: an envelope, a husk, and one of which only the hash is left. */
-static struct str backup_text(struct arena *arena)
+static void kept_take(const struct chain *c, struct bytes kept[MADE_RECORDS])
+{
+    kept[0] = c->envelopes[0];
+    kept[1] = (struct bytes){.at = c->hashes[1].at, .len = HASH_BYTES};
+    kept[2] = (struct bytes){0};
+}
+
+static struct str summed(struct buf *file, struct arena *arena)
 {
     struct buf out = buf_on(arena);
+    struct hash sum = seal_hash(buf_bytes(file));
+    buf_put_bytes(file, (struct bytes){.at = sum.at, .len = sizeof sum.at});
+    line_put(&out, "backup", file->at, file->len);
+    return buf_str(&out);
+}
+
+/* Version 1, which nothing writes any more. */
+static struct str backup_text(struct arena *arena)
+{
+    static const uint8_t MAGIC[8] = {0x89, 'a', 't', 't', 'b', 'a', 'k', 0x0a};
     struct buf file = buf_on(arena);
     struct chain c = chain_make(arena);
     struct bytes header = {.at = c.vault.header.at, .len = sizeof c.vault.header.at};
     struct hash header_hash = seal_hash(header);
-    const struct bytes kept[MADE_RECORDS] = {c.envelopes[0], {.at = c.hashes[1].at, .len = HASH_BYTES}, {0}};
-    backup_put_start(&file, MADE_RECORDS, &header_hash, header);
+    struct bytes kept[MADE_RECORDS];
+    kept_take(&c, kept);
+    buf_put_bytes(&file, (struct bytes){MAGIC, sizeof MAGIC});
+    number_put(&file, 1, 4);
+    number_put(&file, 0, 4);
+    number_put(&file, MADE_RECORDS, 8);
+    buf_put_bytes(&file, (struct bytes){header_hash.at, HASH_BYTES});
+    buf_put_bytes(&file, header);
+    for (size_t i = 0; i < MADE_RECORDS; i++) {
+        number_put(&file, i + 1, 8);
+        number_put(&file, DEVICE, 8);
+        buf_put_bytes(&file, (struct bytes){c.hashes[i].at, HASH_BYTES});
+        number_put(&file, kept[i].len, 4);
+        buf_put_bytes(&file, kept[i]);
+    }
+    return summed(&file, arena);
+}
+
+/* The same in version 2. */
+static struct str backup2_text(struct arena *arena)
+{
+    struct buf file = buf_on(arena);
+    struct chain c = chain_make(arena);
+    struct bytes header = {.at = c.vault.header.at, .len = sizeof c.vault.header.at};
+    struct hash header_hash = seal_hash(header);
+    struct bytes kept[MADE_RECORDS];
+    kept_take(&c, kept);
+    backup_put_start(&file, 1, &header_hash, header);
+    backup_put_log(&file, &(struct log_id){0}, MADE_RECORDS);
     for (size_t i = 0; i < MADE_RECORDS; i++)
-        backup_put_entry(&file,
-                         &(struct log_entry){.n = i + 1, .device = DEVICE, .hash = c.hashes[i], .bytes = kept[i]});
-    struct hash sum = seal_hash(buf_bytes(&file));
-    buf_put_bytes(&file, (struct bytes){.at = sum.at, .len = sizeof sum.at});
-    line_put(&out, "backup", file.at, file.len);
-    return buf_str(&out);
+        backup_put_entry(&file, &(struct log_entry){.n = i + 1,
+                                                    .device = DEVICE,
+                                                    .previous = i ? c.hashes[i - 1] : NO_PREVIOUS,
+                                                    .hash = c.hashes[i],
+                                                    .bytes = kept[i]});
+    return summed(&file, arena);
 }
 
 static struct str file_text(const char *name)
@@ -214,11 +264,10 @@ static void the_published_husk_holds_its_place_in_the_chain(void **state)
     assert_true(bytes_eq(record, bytes_of_str(RECORDS[2])));
 }
 
-static void the_published_backup_is_read(void **state)
+static void a_published_backup_is_read(const char *name, uint32_t version)
 {
-    (void)state;
     struct arena arena = arena_on(memory, sizeof memory);
-    struct bytes file = line_get(file_text("backup.txt"), "backup", &arena);
+    struct bytes file = line_get(file_text(name), "backup", &arena);
     struct keyring keys = vector_keys(&arena);
     struct backup backup;
     struct log_entry entry;
@@ -228,39 +277,56 @@ static void the_published_backup_is_read(void **state)
     struct hash sum = seal_hash(backup.summed);
     assert_memory_equal(sum.at, backup.sum.at, sizeof sum.at);
     assert_true(bytes_eq(backup.header, line_get(file_text("header.txt"), "header", &arena)));
+    assert_int_equal(backup.version, version);
     assert_int_equal(backup.count, MADE_RECORDS);
+    assert_int_equal(backup.logs, 1);
 
-    struct bytes left = backup.entries;
-    assert_int_equal(backup_next(&left, &entry), ERR_OK);
-    assert_int_equal(seal_open_record(&keys, entry.device, &NO_PREVIOUS, entry.bytes, &arena, &record), ERR_OK);
+    assert_int_equal(backup_next(&backup, &entry), ERR_OK);
+    assert_int_equal(seal_open_record(&keys, entry.device, &entry.previous, entry.bytes, &arena, &record), ERR_OK);
     assert_true(bytes_eq(record, bytes_of_str(RECORDS[0])));
-    assert_int_equal(backup_next(&left, &entry), ERR_OK);
+    struct hash first = entry.hash;
+    assert_int_equal(backup_next(&backup, &entry), ERR_OK);
     assert_true(husk_read(entry.bytes, &husk));
-    assert_int_equal(backup_next(&left, &entry), ERR_OK);
+    assert_memory_equal(entry.previous.at, first.at, HASH_BYTES);
+    assert_int_equal(backup_next(&backup, &entry), ERR_OK);
     assert_int_equal(entry.n, 3);
     assert_int_equal(entry.bytes.len, 0);
-    assert_int_equal(left.len, 0);
+    assert_memory_equal(entry.previous.at, husk.at, HASH_BYTES);
+    assert_int_equal(backup_next(&backup, &entry), ERR_NOT_FOUND);
+}
+
+static void the_published_backups_of_both_versions_are_read(void **state)
+{
+    (void)state;
+    a_published_backup_is_read("backup.txt", 1);
+    a_published_backup_is_read("backup-2.txt", 2);
 }
 
 /* Cut anywhere, or with its entries in another order, it is no backup. */
-static void a_backup_that_is_not_whole_is_refused(void **state)
+static void a_broken_backup_is_refused(const char *name, size_t first_n, size_t count)
 {
-    (void)state;
     static uint8_t copy[TEXT_MAX];
     struct arena arena = arena_on(memory, sizeof memory);
-    struct bytes file = line_get(file_text("backup.txt"), "backup", &arena);
+    struct bytes file = line_get(file_text(name), "backup", &arena);
     struct backup backup;
     for (size_t len = 0; len < file.len; len++)
         assert_int_not_equal(backup_read(bytes_first(file, len), &backup), ERR_OK);
     mem_copy(copy, file.at, file.len);
-    copy[BACKUP_START_BYTES + 7] = 2; /* the first entry's number, twice the second's */
+    copy[first_n + 7] = 2; /* the first entry's number, twice the second's */
     assert_int_equal(backup_read((struct bytes){copy, file.len}, &backup), ERR_MALFORMED);
     mem_copy(copy, file.at, file.len);
-    copy[11] = 2;
+    copy[11] = BACKUP_VERSION + 1;
     assert_int_equal(backup_read((struct bytes){copy, file.len}, &backup), ERR_BAD_VERSION);
     mem_copy(copy, file.at, file.len);
-    copy[23] = 4; /* one entry more than there is */
+    copy[count + 7] = MADE_RECORDS + 1; /* one entry more than there is */
     assert_int_not_equal(backup_read((struct bytes){copy, file.len}, &backup), ERR_OK);
+}
+
+static void a_backup_that_is_not_whole_is_refused(void **state)
+{
+    (void)state;
+    a_broken_backup_is_refused("backup.txt", 8 + 4 + 4 + 8 + HASH_BYTES + VAULT_HEADER_BYTES, 16);
+    a_broken_backup_is_refused("backup-2.txt", BACKUP_START_BYTES + BACKUP_LOG_BYTES, BACKUP_START_BYTES + 32);
 }
 
 static void making_them_again_gives_the_same_bytes(void **state)
@@ -271,6 +337,7 @@ static void making_them_again_gives_the_same_bytes(void **state)
     assert_true(str_eq(envelopes_text(&arena), file_text("envelopes.txt")));
     assert_true(str_eq(husk_text(&arena), file_text("husk.txt")));
     assert_true(str_eq(backup_text(&arena), file_text("backup.txt")));
+    assert_true(str_eq(backup2_text(&arena), file_text("backup-2.txt")));
 }
 
 static int print_one(const char *name)
@@ -279,6 +346,7 @@ static int print_one(const char *name)
     struct str text = strcmp(name, "header") == 0      ? header_text(&arena)
                       : strcmp(name, "envelopes") == 0 ? envelopes_text(&arena)
                       : strcmp(name, "backup") == 0    ? backup_text(&arena)
+                      : strcmp(name, "backup-2") == 0  ? backup2_text(&arena)
                                                        : husk_text(&arena);
     return fwrite(text.at, 1, text.len, stdout) == text.len ? 0 : 1;
 }
@@ -289,7 +357,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_published_header_opens_with_passphrase_and_sheet),
         cmocka_unit_test(the_published_envelopes_open_in_their_chain),
         cmocka_unit_test(the_published_husk_holds_its_place_in_the_chain),
-        cmocka_unit_test(the_published_backup_is_read),
+        cmocka_unit_test(the_published_backups_of_both_versions_are_read),
         cmocka_unit_test(a_backup_that_is_not_whole_is_refused),
         cmocka_unit_test(making_them_again_gives_the_same_bytes),
     };

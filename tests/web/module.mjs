@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { FOLDER } from './web.mjs';
 
 const HEADER_BYTES = 1024;
-const ENTRIES_AT = 8 + 4 + 4 + 8 + 32 + HEADER_BYTES;
+const HEADER_AT = 8 + 4 + 4 + 32, ENTRIES_AT = HEADER_AT + HEADER_BYTES + 4 + 32 + 8; /* of a backup of version 2 */
 const SUM_BYTES = 32;
-const ENTRY_BYTES = 8 + 8 + 32 + 4;
+const ENTRY_BYTES = 8 + 8 + 32 + 32 + 4;
 const LOAD = 1, KEEP = 2;
 
 const number = (n, bytes) => {
@@ -48,7 +48,7 @@ export async function moduleApp(backup, keeping = false) {
     return { status: all.readUInt32BE(0), flags: all.readUInt32BE(4), type, location, cookie, download, leaveTo, body, header, entries };
   };
   const log = backup.length ? [backup.subarray(ENTRIES_AT, backup.length - SUM_BYTES)] : [];
-  const problem = core.attune_start(hand(backup.length ? backup.subarray(ENTRIES_AT - HEADER_BYTES, ENTRIES_AT) : backup), 256 << 20, 128 << 20);
+  const problem = core.attune_start(hand(backup.length ? backup.subarray(HEADER_AT, HEADER_AT + HEADER_BYTES) : backup), 256 << 20, 128 << 20);
   if (problem) throw new Error(`the module did not start: ${problem}`);
   let cookie = '', header = null;
   const memory = () => core.memory.buffer.byteLength;
