@@ -68,7 +68,7 @@ enum { SCHEMA_LEN = sizeof SCHEMA / sizeof SCHEMA[0] };
 
 /* ---- small things ---- */
 
-static enum err err_of(int rc)
+static enum err db_err(int rc)
 {
     switch (rc & 0xff) {
     case SQLITE_OK:
@@ -88,7 +88,7 @@ static enum err err_of(int rc)
     }
 }
 
-static enum err err_of_errno(void)
+static enum err file_err(void)
 {
     switch (errno) {
     case ENOENT:
@@ -111,33 +111,33 @@ static enum err path_join(struct path *out, const char *dir, const char *name)
     return len >= 0 && (size_t)len < sizeof out->at ? ERR_OK : ERR_TOO_LONG;
 }
 
-static enum err run(sqlite3 *db, const char *sql)
+static enum err db_run(sqlite3 *db, const char *sql)
 {
-    return err_of(sqlite3_exec(db, sql, NULL, NULL, NULL));
+    return db_err(sqlite3_exec(db, sql, NULL, NULL, NULL));
 }
 
-static enum err prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out)
+static enum err db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out)
 {
-    return err_of(sqlite3_prepare_v2(db, sql, -1, out, NULL));
+    return db_err(sqlite3_prepare_v2(db, sql, -1, out, NULL));
 }
 
 /* Run a statement that answers no rows; it can be bound and run again. */
-static enum err step_done(sqlite3_stmt *stmt)
+static enum err db_step(sqlite3_stmt *stmt)
 {
-    enum err e = err_of(sqlite3_step(stmt));
+    enum err e = db_err(sqlite3_step(stmt));
     int rc = sqlite3_reset(stmt);
-    return e != ERR_OK ? e : err_of(rc);
+    return e != ERR_OK ? e : db_err(rc);
 }
 
 /* The first column of the first row as a number; 0 if there is no row. */
-static enum err number(sqlite3 *db, const char *sql, sqlite3_int64 *out)
+static enum err db_number(sqlite3 *db, const char *sql, sqlite3_int64 *out)
 {
     sqlite3_stmt *stmt = NULL;
-    enum err e = prepare(db, sql, &stmt);
+    enum err e = db_prepare(db, sql, &stmt);
     if (e == ERR_OK) {
         int rc = sqlite3_step(stmt);
         sqlite3_int64 got = rc == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
-        e = err_of(rc);
+        e = db_err(rc);
         if (e == ERR_OK)
             *out = got;
     }
@@ -145,7 +145,7 @@ static enum err number(sqlite3 *db, const char *sql, sqlite3_int64 *out)
     return e;
 }
 
-static struct bytes column_bytes(sqlite3_stmt *stmt, int column)
+static struct bytes db_bytes(sqlite3_stmt *stmt, int column)
 {
     if (sqlite3_column_type(stmt, column) != SQLITE_BLOB)
         return (struct bytes){0};
@@ -154,7 +154,7 @@ static struct bytes column_bytes(sqlite3_stmt *stmt, int column)
     return at == NULL ? (struct bytes){0} : (struct bytes){.at = at, .len = (size_t)len};
 }
 
-static int bind_bytes(sqlite3_stmt *stmt, int place, const void *at, size_t len)
+static int db_bind(sqlite3_stmt *stmt, int place, const void *at, size_t len)
 {
     return sqlite3_bind_blob64(stmt, place, at, len, SQLITE_STATIC);
 }
@@ -165,7 +165,7 @@ static enum err sync_path(const char *path, int flags)
 {
     int fd = open(path, flags | O_CLOEXEC);
     if (fd < 0)
-        return err_of_errno();
+        return file_err();
     enum err e = fsync(fd) == 0 ? ERR_OK : ERR_STORAGE;
     close(fd);
     return e;
@@ -195,7 +195,7 @@ static enum err make_dirs(const char *dir)
         if (mkdir(path.at, 0700) == 0)
             e = sync_parent(path.at);
         else if (errno != EEXIST)
-            e = err_of_errno();
+            e = file_err();
         if (e != ERR_OK)
             return e;
         *slash = '/';
@@ -208,7 +208,7 @@ static enum err make_private(const char *path)
 {
     int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
     if (fd < 0)
-        return err_of_errno();
+        return file_err();
     close(fd);
     return ERR_OK;
 }
@@ -234,7 +234,7 @@ static enum err lock_take(const char *dir, int *out)
     struct stat st;
     int fd = open(path.at, O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0)
-        return err_of_errno();
+        return file_err();
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_nlink != 1 || st.st_uid != geteuid()) {
         close(fd);
         return ERR_STORAGE;
@@ -245,7 +245,7 @@ static enum err lock_take(const char *dir, int *out)
         return e;
     }
     if (ftruncate(fd, 0) != 0 || dprintf(fd, "%ld\n", (long)getpid()) < 0)
-        e = err_of_errno(); /* a disk so full that not even this fits */
+        e = file_err(); /* a disk so full that not even this fits */
     if (e != ERR_OK)
         close(fd);
     else
@@ -263,32 +263,32 @@ static enum err settings(sqlite3 *db)
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     sqlite3_extended_result_codes(db, 1);
-    return run(db, "PRAGMA locking_mode = EXCLUSIVE;" /* before the first read: then WAL needs no shared memory */
-                   "PRAGMA journal_mode = WAL;"
-                   "PRAGMA synchronous = FULL;"
-                   "PRAGMA fullfsync = ON;"
-                   "PRAGMA checkpoint_fullfsync = ON;"
-                   "PRAGMA secure_delete = ON;"
-                   "PRAGMA cell_size_check = ON;"
-                   "PRAGMA wal_autocheckpoint = 128;" /* half of what is held for deleting: see spare_make */
-                   "PRAGMA temp_store = MEMORY;");
+    return db_run(db, "PRAGMA locking_mode = EXCLUSIVE;" /* before the first read: then WAL needs no shared memory */
+                      "PRAGMA journal_mode = WAL;"
+                      "PRAGMA synchronous = FULL;"
+                      "PRAGMA fullfsync = ON;"
+                      "PRAGMA checkpoint_fullfsync = ON;"
+                      "PRAGMA secure_delete = ON;"
+                      "PRAGMA cell_size_check = ON;"
+                      "PRAGMA wal_autocheckpoint = 128;" /* half of what is held for deleting: see spare_make */
+                      "PRAGMA temp_store = MEMORY;");
 }
 
 static enum err schema_make(sqlite3 *db)
 {
-    enum err e = run(db, "BEGIN IMMEDIATE;"
-                         "PRAGMA application_id = " APPLICATION_ID ";"
-                         "PRAGMA user_version = " SCHEMA_VERSION ";");
+    enum err e = db_run(db, "BEGIN IMMEDIATE;"
+                            "PRAGMA application_id = " APPLICATION_ID ";"
+                            "PRAGMA user_version = " SCHEMA_VERSION ";");
     for (size_t i = 0; i < SCHEMA_LEN && e == ERR_OK; i++)
-        e = run(db, SCHEMA[i]);
-    return e == ERR_OK ? run(db, "COMMIT") : e;
+        e = db_run(db, SCHEMA[i]);
+    return e == ERR_OK ? db_run(db, "COMMIT") : e;
 }
 
 /* The schema must be ours to the letter: no view, trigger or column of somebody else's. */
 static enum err schema_check(sqlite3 *db)
 {
     sqlite3_stmt *stmt = NULL;
-    enum err e = prepare(db, "SELECT sql FROM sqlite_schema ORDER BY rowid", &stmt);
+    enum err e = db_prepare(db, "SELECT sql FROM sqlite_schema ORDER BY rowid", &stmt);
     if (e != ERR_OK)
         return e;
 
@@ -300,7 +300,7 @@ static enum err schema_check(sqlite3 *db)
             break;
         same++;
     }
-    e = err_of(rc);
+    e = db_err(rc);
     sqlite3_finalize(stmt);
     if (e != ERR_OK)
         return e;
@@ -311,9 +311,9 @@ static enum err identity_check(sqlite3 *db)
 {
     sqlite3_int64 id = 0;
     sqlite3_int64 version = 0;
-    enum err e = number(db, "PRAGMA application_id", &id);
+    enum err e = db_number(db, "PRAGMA application_id", &id);
     if (e == ERR_OK)
-        e = number(db, "PRAGMA user_version", &version);
+        e = db_number(db, "PRAGMA user_version", &version);
     if (e != ERR_OK)
         return e;
     if (id != APPLICATION_ID_NUMBER || version < SCHEMA_VERSION_NUMBER)
@@ -326,9 +326,9 @@ static enum err schema_ready(sqlite3 *db, bool create)
 {
     sqlite3_int64 tables = 0;
     sqlite3_int64 id = 0;
-    enum err e = number(db, "SELECT count(*) FROM sqlite_schema", &tables);
+    enum err e = db_number(db, "SELECT count(*) FROM sqlite_schema", &tables);
     if (e == ERR_OK)
-        e = number(db, "PRAGMA application_id", &id);
+        e = db_number(db, "PRAGMA application_id", &id);
     if (e != ERR_OK)
         return e;
     if (tables == 0 && id == 0)
@@ -345,18 +345,18 @@ static enum err last_read(struct store *s)
     sqlite3_int64 of_table = 0;
     sqlite3_int64 of_chain = 0;
     sqlite3_int64 agreed = 0;
-    enum err table_e = number(s->db, "SELECT max(n) FROM entry NOT INDEXED", &of_table);
-    enum err chain_e = number(s->db, "SELECT max(n) FROM entry INDEXED BY entry_chain", &of_chain);
+    enum err table_e = db_number(s->db, "SELECT max(n) FROM entry NOT INDEXED", &of_table);
+    enum err chain_e = db_number(s->db, "SELECT max(n) FROM entry INDEXED BY entry_chain", &of_chain);
     if (table_e == ERR_NO_ROOM || chain_e == ERR_NO_ROOM)
         return ERR_NO_ROOM;
 
     bool chain_can_be = chain_e == ERR_OK && (of_chain <= (sqlite3_int64)ENTRY_N_MAX || table_e != ERR_OK);
     sqlite3_int64 last = chain_can_be ? of_chain : of_table;
     if (table_e == ERR_OK && chain_e == ERR_OK && of_table != of_chain) {
-        enum err e = number(s->db,
-                            "SELECT n FROM entry INDEXED BY entry_chain"
-                            " WHERE n = (SELECT max(n) FROM entry NOT INDEXED)",
-                            &agreed);
+        enum err e = db_number(s->db,
+                               "SELECT n FROM entry INDEXED BY entry_chain"
+                               " WHERE n = (SELECT max(n) FROM entry NOT INDEXED)",
+                               &agreed);
         if (e == ERR_OK && agreed == of_table)
             last = of_table;
     }
@@ -364,13 +364,13 @@ static enum err last_read(struct store *s)
     return s->last > ENTRY_N_MAX ? ERR_MALFORMED : ERR_OK;
 }
 
-static void wipe(struct store *s)
+static void store_wipe(struct store *s)
 {
     sqlite3_stmt *stmt = NULL;
     bool done = false;
 
     /* Answers one row: whether it was kept from finishing, then frames in the log. */
-    if (prepare(s->db, "PRAGMA wal_checkpoint(TRUNCATE)", &stmt) == ERR_OK && sqlite3_step(stmt) == SQLITE_ROW)
+    if (db_prepare(s->db, "PRAGMA wal_checkpoint(TRUNCATE)", &stmt) == ERR_OK && sqlite3_step(stmt) == SQLITE_ROW)
         done = sqlite3_column_int(stmt, 0) == 0;
     sqlite3_finalize(stmt);
     s->wipe_is_due = !done;
@@ -379,14 +379,14 @@ static void wipe(struct store *s)
 static enum err header_of(struct store *s, const char *sql, struct vault_header *out)
 {
     sqlite3_stmt *stmt = NULL;
-    enum err e = prepare(s->db, sql, &stmt);
+    enum err e = db_prepare(s->db, sql, &stmt);
     if (e == ERR_OK) {
         int rc = sqlite3_step(stmt);
-        e = rc == SQLITE_DONE ? ERR_NOT_FOUND : err_of(rc);
+        e = rc == SQLITE_DONE ? ERR_NOT_FOUND : db_err(rc);
     }
     if (e == ERR_OK) {
-        struct bytes hash = column_bytes(stmt, 0);
-        struct bytes bytes = column_bytes(stmt, 1);
+        struct bytes hash = db_bytes(stmt, 0);
+        struct bytes bytes = db_bytes(stmt, 1);
         struct hash found = seal_hash(bytes);
         if (bytes.len == VAULT_HEADER_BYTES && bytes_eq(hash, (struct bytes){.at = found.at, .len = sizeof found.at}))
             memcpy(out->at, bytes.at, sizeof out->at);
@@ -426,10 +426,10 @@ static enum err own_file(const char *path)
 {
     struct stat st;
     if (lstat(path, &st) != 0)
-        return err_of_errno();
+        return file_err();
     if (S_ISLNK(st.st_mode) && st.st_uid != geteuid())
         return ERR_STORAGE;
-    return chmod(path, 0600) == 0 ? ERR_OK : err_of_errno();
+    return chmod(path, 0600) == 0 ? ERR_OK : file_err();
 }
 
 static void db_close(struct store *s)
@@ -448,7 +448,7 @@ static enum err db_open(struct store *s, const char *path, bool create)
     if (e != ERR_OK)
         return e;
 
-    e = err_of(sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+    e = db_err(sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
     if (e == ERR_OK)
         e = settings(s->db);
     if (e == ERR_OK)
@@ -459,7 +459,7 @@ static enum err db_open(struct store *s, const char *path, bool create)
         return e;
 
     s->has_vault = store_header_read(s, &header) != ERR_NOT_FOUND;
-    wipe(s); /* a process that was killed may have left old bytes in the log */
+    store_wipe(s); /* a process that was killed may have left old bytes in the log */
     return ERR_OK;
 }
 
@@ -587,10 +587,10 @@ bool store_wipe_is_due(const struct store *s)
 /* ---- keeping ---- */
 
 /* Commit, or put everything back.  SQLite may have rolled back by itself already. */
-static enum err transaction_end(struct store *s, enum err e)
+static enum err db_end(struct store *s, enum err e)
 {
     if (e == ERR_OK)
-        e = run(s->db, "COMMIT");
+        e = db_run(s->db, "COMMIT");
     if (e != ERR_OK && s->db != NULL && !sqlite3_get_autocommit(s->db))
         (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     return e;
@@ -599,11 +599,11 @@ static enum err transaction_end(struct store *s, enum err e)
 static enum err header_put_in(struct store *s, const struct hash *hash, struct bytes header, const char *sql)
 {
     sqlite3_stmt *stmt = NULL;
-    enum err e = prepare(s->db, sql, &stmt);
+    enum err e = db_prepare(s->db, sql, &stmt);
     if (e == ERR_OK)
-        e = err_of(bind_bytes(stmt, 1, hash->at, sizeof hash->at) | bind_bytes(stmt, 2, header.at, header.len));
+        e = db_err(db_bind(stmt, 1, hash->at, sizeof hash->at) | db_bind(stmt, 2, header.at, header.len));
     if (e == ERR_OK)
-        e = step_done(stmt);
+        e = db_step(stmt);
     sqlite3_finalize(stmt);
     return e;
 }
@@ -628,20 +628,20 @@ enum err store_make(struct store *s, const struct vault_header *header)
     if (s->has_vault)
         return ERR_EXISTS;
 
-    enum err e = run(s->db, "BEGIN IMMEDIATE");
+    enum err e = db_run(s->db, "BEGIN IMMEDIATE");
     if (e == ERR_OK)
         e = header_put(s, header);
-    e = transaction_end(s, e);
+    e = db_end(s, e);
     if (e == ERR_OK) {
         s->has_vault = true;
-        wipe(s); /* so that the file alone is a vault from the first moment */
+        store_wipe(s); /* so that the file alone is a vault from the first moment */
     }
     return e;
 }
 
 void store_settle(struct store *s)
 {
-    wipe(s);
+    store_wipe(s);
 }
 
 static enum err entry_check(const struct log_entry *entry, uint64_t expected_n)
@@ -665,16 +665,16 @@ static enum err entry_put(sqlite3_stmt *stmt, const struct log_entry *entry)
     /* A device is 64 random bits; SQLite's integers are signed, so the same bits go in as one. */
     int rc = sqlite3_bind_int64(stmt, 1, (sqlite3_int64)entry->n) |
              sqlite3_bind_int64(stmt, 2, (sqlite3_int64)entry->device) |
-             bind_bytes(stmt, 3, entry->hash.at, sizeof entry->hash.at) |
-             bind_bytes(stmt, 4, entry->bytes.at, entry->bytes.len);
-    enum err e = err_of(rc);
-    return e == ERR_OK ? step_done(stmt) : e;
+             db_bind(stmt, 3, entry->hash.at, sizeof entry->hash.at) |
+             db_bind(stmt, 4, entry->bytes.at, entry->bytes.len);
+    enum err e = db_err(rc);
+    return e == ERR_OK ? db_step(stmt) : e;
 }
 
 static enum err entries_append(struct store *s, const struct log_entry *entries, size_t len)
 {
     sqlite3_stmt *stmt = NULL;
-    enum err e = prepare(s->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &stmt);
+    enum err e = db_prepare(s->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &stmt);
     for (size_t i = 0; i < len && e == ERR_OK; i++) {
         e = entry_check(&entries[i], s->last + 1 + i);
         if (e == ERR_OK)
@@ -687,11 +687,11 @@ static enum err entries_append(struct store *s, const struct log_entry *entries,
 static enum err entries_husk(struct store *s, const uint64_t *husks, size_t len)
 {
     sqlite3_stmt *stmt = NULL;
-    enum err e = prepare(s->db, "UPDATE entry SET bytes = hash WHERE n = ?1", &stmt);
+    enum err e = db_prepare(s->db, "UPDATE entry SET bytes = hash WHERE n = ?1", &stmt);
     for (size_t i = 0; i < len && e == ERR_OK; i++) {
-        e = husks[i] > INT64_MAX ? ERR_NOT_FOUND : err_of(sqlite3_bind_int64(stmt, 1, (sqlite3_int64)husks[i]));
+        e = husks[i] > INT64_MAX ? ERR_NOT_FOUND : db_err(sqlite3_bind_int64(stmt, 1, (sqlite3_int64)husks[i]));
         if (e == ERR_OK)
-            e = step_done(stmt);
+            e = db_step(stmt);
         if (e == ERR_OK && sqlite3_changes(s->db) == 0)
             e = ERR_NOT_FOUND;
     }
@@ -701,14 +701,14 @@ static enum err entries_husk(struct store *s, const uint64_t *husks, size_t len)
 
 static enum err change_keep(struct store *s, const struct store_change *change)
 {
-    enum err e = run(s->db, "BEGIN IMMEDIATE");
+    enum err e = db_run(s->db, "BEGIN IMMEDIATE");
     if (e == ERR_OK && change->header != NULL)
         e = header_put(s, change->header);
     if (e == ERR_OK && change->append_len > 0)
         e = entries_append(s, change->append, change->append_len);
     if (e == ERR_OK && change->husks_len > 0)
         e = entries_husk(s, change->husks, change->husks_len);
-    return transaction_end(s, e);
+    return db_end(s, e);
 }
 
 enum err store_keep(struct store *s, const struct store_change *change)
@@ -720,7 +720,7 @@ enum err store_keep(struct store *s, const struct store_change *change)
 
     enum err e = change_keep(s, change);
     if (e == ERR_NO_ROOM && change->removes && spare_use(s)) {
-        wipe(s); /* the log may be most of what fills the disk */
+        store_wipe(s); /* the log may be most of what fills the disk */
         e = change_keep(s, change);
     }
     if (e != ERR_OK)
@@ -728,7 +728,7 @@ enum err store_keep(struct store *s, const struct store_change *change)
 
     s->last += change->append_len;
     if (change->header != NULL || change->husks_len > 0 || s->wipe_is_due)
-        wipe(s);
+        store_wipe(s);
     if (change->husks_len > 0)
         spare_make(s);
     return ERR_OK;
@@ -750,8 +750,8 @@ struct reading {
 /* Columns n, device, hash, bytes.  False if they hold what no entry can hold. */
 static bool entry_read(sqlite3_stmt *stmt, struct log_entry *out)
 {
-    struct bytes hash = column_bytes(stmt, 2);
-    struct bytes bytes = column_bytes(stmt, 3);
+    struct bytes hash = db_bytes(stmt, 2);
+    struct bytes bytes = db_bytes(stmt, 3);
     struct hash husk;
     struct envelope parts;
 
@@ -777,8 +777,8 @@ static enum err show(struct reading *r, struct log_entry *entry)
 /* Prepare a look at entries from number n on. */
 static enum err look_at(struct reading *r, const char *sql, uint64_t n, sqlite3_stmt **stmt)
 {
-    enum err e = prepare(r->s->db, sql, stmt);
-    return e == ERR_OK ? err_of(sqlite3_bind_int64(*stmt, 1, (sqlite3_int64)n)) : e;
+    enum err e = db_prepare(r->s->db, sql, stmt);
+    return e == ERR_OK ? db_err(sqlite3_bind_int64(*stmt, 1, (sqlite3_int64)n)) : e;
 }
 
 /* Entry n cannot be read where it lies: show what the chain index still knows of it. */
@@ -810,7 +810,7 @@ static enum err one_show(struct reading *r, uint64_t n)
     if (e == ERR_OK) {
         int rc = sqlite3_step(stmt);
         shown = rc == SQLITE_ROW && entry_read(stmt, &entry) && entry.n == n && !entry.bytes.len == 0;
-        if (err_of(rc) == ERR_NO_ROOM)
+        if (db_err(rc) == ERR_NO_ROOM)
             e = ERR_NO_ROOM; /* says nothing about the page */
     }
     if (shown)
@@ -831,7 +831,7 @@ static enum err scan(struct reading *r)
                          r->reached + 1, &stmt);
     while (e == ERR_OK) {
         int rc = sqlite3_step(stmt);
-        if (err_of(rc) == ERR_NO_ROOM)
+        if (db_err(rc) == ERR_NO_ROOM)
             e = ERR_NO_ROOM;
         if (rc != SQLITE_ROW || !entry_read(stmt, &entry) || entry.n != r->reached + 1 || entry.bytes.len == 0)
             break;
@@ -921,7 +921,7 @@ static bool quick_check(sqlite3 *db)
 {
     sqlite3_stmt *stmt = NULL;
     bool sound = false;
-    if (prepare(db, "PRAGMA quick_check(1)", &stmt) == ERR_OK && sqlite3_step(stmt) == SQLITE_ROW) {
+    if (db_prepare(db, "PRAGMA quick_check(1)", &stmt) == ERR_OK && sqlite3_step(stmt) == SQLITE_ROW) {
         const char *answer = (const char *)sqlite3_column_text(stmt, 0);
         sound = answer != NULL && strcmp(answer, "ok") == 0;
     }
@@ -960,9 +960,9 @@ static enum err header_for_backup(struct store *s, struct hash *hash, struct vau
         *hash = seal_hash((struct bytes){.at = out->at, .len = sizeof out->at});
     for (size_t i = 0; i < 2 && e != ERR_OK; i++) {
         sqlite3_stmt *stmt = NULL;
-        if (prepare(s->db, PLACES[i], &stmt) == ERR_OK && sqlite3_step(stmt) == SQLITE_ROW) {
-            struct bytes found = column_bytes(stmt, 1);
-            if (husk_read(column_bytes(stmt, 0), hash) && found.len == VAULT_HEADER_BYTES) {
+        if (db_prepare(s->db, PLACES[i], &stmt) == ERR_OK && sqlite3_step(stmt) == SQLITE_ROW) {
+            struct bytes found = db_bytes(stmt, 1);
+            if (husk_read(db_bytes(stmt, 0), hash) && found.len == VAULT_HEADER_BYTES) {
                 memcpy(out->at, found.at, sizeof out->at);
                 e = ERR_OK;
             }
@@ -990,7 +990,7 @@ static enum err count_one(void *ctx, const struct log_entry *entry)
 static enum err pack_bytes(struct packing *p, struct bytes b)
 {
     seal_sum_more(&p->sum, b);
-    return fwrite(b.at, 1, b.len, p->file) == b.len ? ERR_OK : err_of_errno();
+    return fwrite(b.at, 1, b.len, p->file) == b.len ? ERR_OK : file_err();
 }
 
 /* What could not be read goes without bytes, so that it is not taken for something deleted on purpose. */
@@ -1029,7 +1029,7 @@ static enum err pack_all(struct store *s, struct packing *p)
     if (e != ERR_OK)
         return e;
     struct hash sum = seal_sum_end(&p->sum);
-    return fwrite(sum.at, 1, sizeof sum.at, p->file) == sizeof sum.at ? ERR_OK : err_of_errno();
+    return fwrite(sum.at, 1, sizeof sum.at, p->file) == sizeof sum.at ? ERR_OK : file_err();
 }
 
 static enum err pack_to(struct store *s, const char *path)
@@ -1037,13 +1037,13 @@ static enum err pack_to(struct store *s, const char *path)
     struct packing *p = calloc(1, sizeof *p);
     enum err e = p == NULL ? ERR_NO_ROOM : ERR_OK;
     if (e == ERR_OK && (p->file = fopen(path, "we")) == NULL)
-        e = err_of_errno();
+        e = file_err();
     if (e == ERR_OK)
         e = pack_all(s, p);
     if (e == ERR_OK && (fflush(p->file) != 0 || fsync(fileno(p->file)) != 0))
-        e = err_of_errno();
+        e = file_err();
     if (p != NULL && p->file != NULL && fclose(p->file) != 0 && e == ERR_OK)
-        e = err_of_errno();
+        e = file_err();
     free(p);
     return e;
 }
@@ -1064,7 +1064,7 @@ enum err store_backup(struct store *s, const char *to_path)
     if (e == ERR_OK)
         e = pack_to(s, part.at);
     if (e == ERR_OK && rename(part.at, to_path) != 0)
-        e = err_of_errno();
+        e = file_err();
     if (e == ERR_OK)
         return sync_parent(to_path);
 
@@ -1079,7 +1079,7 @@ static enum err file_map(const char *path, struct bytes *out)
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return err_of_errno();
+        return file_err();
     enum err e = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? ERR_OK : ERR_MALFORMED;
     struct bytes file = {0};
     if (e == ERR_OK && st.st_size > 0) {
@@ -1107,7 +1107,7 @@ static enum err unpack_entries(struct store *s, const struct backup *backup)
     sqlite3_stmt *stmt = NULL;
     struct backup left = *backup;
     struct log_entry entry;
-    enum err e = prepare(s->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &stmt);
+    enum err e = db_prepare(s->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &stmt);
     while (e == ERR_OK && (e = backup_next(&left, &entry)) == ERR_OK) {
         if (entry.bytes.len == 0)
             entry.bytes.at = entry.hash.at; /* no bytes, which is something else than nothing */
@@ -1126,13 +1126,13 @@ static enum err unpack_to(const struct backup *backup, const char *path)
     if (e == ERR_OK)
         e = db_open(s, path, true);
     if (e == ERR_OK)
-        e = run(s->db, "BEGIN IMMEDIATE");
+        e = db_run(s->db, "BEGIN IMMEDIATE");
     if (e == ERR_OK)
         e = header_put_as(s, &backup->header_hash, backup->header);
     if (e == ERR_OK)
         e = unpack_entries(s, backup);
     if (s != NULL && s->db != NULL)
-        e = transaction_end(s, e);
+        e = db_end(s, e);
     store_free(s); /* the log is played into the file and goes */
     return e;
 }
@@ -1148,9 +1148,9 @@ static enum err old_to(struct bytes file, const char *path)
 {
     FILE *to = fopen(path, "wxe");
     if (to == NULL)
-        return err_of_errno();
+        return file_err();
     bool written = fwrite(file.at, 1, file.len, to) == file.len;
-    return fclose(to) == 0 && written ? ERR_OK : err_of_errno();
+    return fclose(to) == 0 && written ? ERR_OK : file_err();
 }
 
 static enum err vault_from(const char *from_path, const char *to_path)
@@ -1225,7 +1225,7 @@ static enum err restore_into(const char *from_path, const char *dir)
     if (e == ERR_OK)
         e = sync_path(part.at, O_RDONLY);
     if (e == ERR_OK && rename(part.at, vault.at) != 0)
-        e = err_of_errno();
+        e = file_err();
     if (e == ERR_OK)
         return sync_parent(vault.at);
     (void)unlink(part.at);
@@ -1297,11 +1297,11 @@ enum err store_anew_begin(struct store *s, const struct vault_header *header, st
      * log.  (OFF is what a defensive connection refuses without a word; of a new file MEMORY keeps next to nothing.)
      */
     if (e == ERR_OK)
-        e = run(anew->part->db, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN IMMEDIATE");
+        e = db_run(anew->part->db, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN IMMEDIATE");
     if (e == ERR_OK)
         e = header_put(anew->part, header);
     if (e == ERR_OK)
-        e = prepare(anew->part->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &anew->put);
+        e = db_prepare(anew->part->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &anew->put);
     if (e == ERR_OK)
         *out = anew;
     else
@@ -1324,9 +1324,9 @@ static enum err anew_commit(struct store_anew *anew, const struct anew_paths *pa
 {
     sqlite3_finalize(anew->put);
     anew->put = NULL;
-    enum err e = run(anew->part->db, "COMMIT; PRAGMA journal_mode = WAL");
+    enum err e = db_run(anew->part->db, "COMMIT; PRAGMA journal_mode = WAL");
     if (e == ERR_OK) {
-        wipe(anew->part);
+        store_wipe(anew->part);
         e = anew->part->wipe_is_due ? ERR_STORAGE : ERR_OK;
     }
     db_close(anew->part);
@@ -1341,13 +1341,13 @@ static enum err anew_commit(struct store_anew *anew, const struct anew_paths *pa
  */
 static enum err anew_close_first(struct store *s, const struct anew_paths *paths)
 {
-    wipe(s);
+    store_wipe(s);
     enum err e = s->wipe_is_due ? ERR_STORAGE : ERR_OK;
     if (e != ERR_OK)
         return e;
     db_close(s);
     if (unlink(paths->wal.at) != 0 && errno != ENOENT)
-        e = err_of_errno();
+        e = file_err();
     return e == ERR_OK ? sync_parent(paths->vault.at) : e;
 }
 
@@ -1381,10 +1381,10 @@ enum err store_anew_end(struct store *s, struct store_anew *anew)
         e = anew_close_first(s, &paths);
     /* Not while SQLite has it open: closing this descriptor would let go of the locks it holds. */
     if (e == ERR_OK && (old = open(paths.vault.at, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)) < 0)
-        e = err_of_errno();
+        e = file_err();
     if (e == ERR_OK) {
         renamed = rename(paths.part.at, paths.vault.at) == 0;
-        e = renamed ? ERR_OK : err_of_errno();
+        e = renamed ? ERR_OK : file_err();
     }
     if (renamed && sync_parent(paths.vault.at) == ERR_OK)
         overwrite(old); /* not before its name is surely another's */
