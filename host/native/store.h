@@ -1,10 +1,9 @@
 /*
  * host/native/store.h - the vault on disk: one SQLite file of sealed bytes
  *
- * A data directory holds `vault.attune` and, beside it, `vault.lock`, and `vault.spare`: nothing but room, given up when a
- * deletion finds the disk full.  The file keeps the
- * vault header and the entries of the log, numbered from 1 without gaps.  Everything in it is
- * sealed or public; this part never holds a key.  Schema: doc/record-format.md.
+ * A data directory holds `vault.attune` and, beside it, `vault.lock`, and `vault.spare`: nothing but room, given up
+ * when a deletion finds the disk full.  The file keeps the vault header and the entries of the log, numbered from 1
+ * without gaps.  Everything in it is sealed or public; this part never holds a key.  Schema: doc/record-format.md.
  *
  * One process at a time: a second one gets ERR_BUSY at once.  A change is all or nothing, and
  * on the disk before store_keep returns.  Bytes that were husked, and ways in that were
@@ -30,19 +29,20 @@ struct vault_header; /* seal/seal.h */
 /* What one store_keep does.  All zeros does nothing. */
 struct store_change {
     const struct vault_header *header; /* NULL: unchanged */
-    const struct log_entry *append;  /* n is store_last + 1, + 2, ... */
+    const struct log_entry *append;    /* n is store_last + 1, + 2, ... */
     size_t append_len;
     const uint64_t *husks; /* entries whose bytes are to go; may name appended ones */
     size_t husks_len;
-    bool removes; /* for taking words away `vault.spare` is given up where there is no room; a draft's new words are none */
+    bool removes; /* for taking words away `vault.spare` is given up where there is no room; a draft's new words are
+                     none */
 };
 
 /*
  * Open the vault in `dir`.  create: make the directory (0700, and those above it) and an empty
  * file (0600) where they are missing.  An existing directory keeps its mode; the file is made 0600.
  * ERR_NOT_FOUND: no file, and not asked to make one.  ERR_BUSY: another process has it.
- * ERR_MALFORMED: the file is something else, or its entries are numbered beyond ENTRY_N_MAX.  ERR_BAD_VERSION: made by a
- * later version.  ERR_STORAGE also where `vault.lock` is no plain file of this account's: it may lead elsewhere.
+ * ERR_MALFORMED: the file is something else, or its entries are numbered beyond ENTRY_N_MAX.  ERR_BAD_VERSION: made by
+ * a later version.  ERR_STORAGE also where `vault.lock` is no plain file of this account's: it may lead elsewhere.
  */
 enum err store_open(const char *dir, bool create, struct store **out);
 /* NULL is allowed.  The store is closed and the lock let go, whatever else fails. */
@@ -55,7 +55,8 @@ uint64_t store_last(const struct store *s);
 /* Kept twice, on different pages; either will do.  ERR_NOT_FOUND: no vault yet.  ERR_STORAGE: both are damaged. */
 enum err store_header_read(struct store *s, struct vault_header *out);
 
-/* Keep the first header; after that it stands in the file itself, as after store_settle.  ERR_EXISTS: there is a vault. */
+/* Keep the first header; after that it stands in the file itself, as after store_settle.  ERR_EXISTS: there is a vault.
+ */
 enum err store_make(struct store *s, const struct vault_header *header);
 
 /*
@@ -119,7 +120,7 @@ struct store_anew;
 enum err store_anew_begin(struct store *s, const struct vault_header *header, struct store_anew **out);
 enum err store_anew_put(struct store_anew *anew, const struct log_entry *entry);
 enum err store_anew_end(struct store *s, struct store_anew *anew);
-void     store_anew_drop(struct store *s, struct store_anew *anew);
+void store_anew_drop(struct store *s, struct store_anew *anew);
 
 /* What store_verify found.  good + husks + damaged + missing is store_last. */
 struct store_report {

@@ -1,0 +1,217 @@
+/* host/native/store_files.c - the files beside the vault and below it: paths, the lock, what is left over, the spare */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* flock, dprintf, fallocate */
+#endif
+#include "host/native/store_inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SPARE_BYTES = 1024 * 1024 }; /* several removals of the longest entries, with the log they are written to */
+
+enum err file_err(void)
+{
+    switch (errno) {
+    case ENOENT:
+        return ERR_NOT_FOUND;
+    case EEXIST:
+        return ERR_EXISTS;
+    case EFBIG: /* as far as this account may go */
+    case ENOSPC:
+    case EDQUOT:
+    case ENOMEM:
+        return ERR_NO_ROOM;
+    default:
+        return ERR_STORAGE;
+    }
+}
+
+enum err path_join(struct path *out, const char *dir, const char *name)
+{
+    int len = snprintf(out->at, sizeof out->at, "%s%s", dir, name);
+    return len >= 0 && (size_t)len < sizeof out->at ? ERR_OK : ERR_TOO_LONG;
+}
+
+enum err sync_path(const char *path, int flags)
+{
+    int fd = open(path, flags | O_CLOEXEC);
+    if (fd < 0)
+        return file_err();
+    enum err e = fsync(fd) == 0 ? ERR_OK : ERR_STORAGE;
+    close(fd);
+    return e;
+}
+
+enum err sync_parent(const char *path)
+{
+    struct path parent;
+    enum err e = path_join(&parent, path, "");
+    if (e != ERR_OK)
+        return e;
+    char *slash = strrchr(parent.at, '/');
+    if (slash == NULL)
+        return sync_path(".", O_RDONLY | O_DIRECTORY);
+    slash[slash == parent.at ? 1 : 0] = '\0';
+    return sync_path(parent.at, O_RDONLY | O_DIRECTORY);
+}
+
+enum err make_dirs(const char *dir)
+{
+    struct path path;
+    enum err e = path_join(&path, dir, "/");
+    if (e != ERR_OK)
+        return e;
+    for (char *slash = strchr(path.at + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(path.at, 0700) == 0)
+            e = sync_parent(path.at);
+        else if (errno != EEXIST)
+            e = file_err();
+        if (e != ERR_OK)
+            return e;
+        *slash = '/';
+    }
+    return ERR_OK;
+}
+
+enum err make_private(const char *path)
+{
+    int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return file_err();
+    close(fd);
+    return ERR_OK;
+}
+
+bool file_is(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+enum err lock_take(const char *dir, int *out)
+{
+    struct path path;
+    enum err e = path_join(&path, dir, "/vault.lock");
+    if (e != ERR_OK)
+        return e;
+
+    /* In a directory that others may write to, a link by this name may lead to a file that is dear to someone. */
+    struct stat st;
+    int fd = open(path.at, O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return file_err();
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_nlink != 1 || st.st_uid != geteuid()) {
+        close(fd);
+        return ERR_STORAGE;
+    }
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        e = errno == EWOULDBLOCK ? ERR_BUSY : ERR_STORAGE;
+        close(fd);
+        return e;
+    }
+    if (ftruncate(fd, 0) != 0 || dprintf(fd, "%ld\n", (long)getpid()) < 0)
+        e = file_err(); /* a disk so full that not even this fits */
+    if (e != ERR_OK)
+        close(fd);
+    else
+        *out = fd;
+    return e;
+}
+
+enum err own_file(const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) != 0)
+        return file_err();
+    if (S_ISLNK(st.st_mode) && st.st_uid != geteuid())
+        return ERR_STORAGE;
+    return chmod(path, 0600) == 0 ? ERR_OK : file_err();
+}
+
+enum err vault_real(const char *dir, struct path *out)
+{
+    struct path named;
+    struct stat st;
+    enum err e = path_join(&named, dir, "/vault.attune");
+    if (e == ERR_OK && lstat(named.at, &st) == 0 && S_ISLNK(st.st_mode) && st.st_uid != geteuid())
+        e = ERR_STORAGE;
+    return e != ERR_OK || realpath(named.at, out->at) != NULL ? e : path_join(out, named.at, "");
+}
+
+void part_remove(const char *dir)
+{
+    static const char *const LEFT[] = {".part-wal", ".part", "/vault.copy.part", "/vault.copy"};
+    struct path vault, part;
+    if (vault_real(dir, &vault) != ERR_OK)
+        return;
+    for (size_t i = 0; i < sizeof LEFT / sizeof *LEFT; i++)
+        if (path_join(&part, LEFT[i][0] == '.' ? vault.at : dir, LEFT[i]) == ERR_OK)
+            (void)unlink(part.at);
+}
+
+void spare_make(const struct store *s)
+{
+    int fd = open(s->spare.at, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return; /* it is there, or cannot be */
+    bool made = fallocate(fd, 0, 0, SPARE_BYTES) == 0;
+    close(fd);
+    if (!made)
+        (void)unlink(s->spare.at);
+}
+
+bool spare_use(const struct store *s)
+{
+    return unlink(s->spare.at) == 0;
+}
+
+enum err file_map(const char *path, struct bytes *out)
+{
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return file_err();
+    enum err e = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? ERR_OK : ERR_MALFORMED;
+    struct bytes file = {0};
+    if (e == ERR_OK && st.st_size > 0) {
+        void *at = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (at == MAP_FAILED)
+            e = ERR_NO_ROOM;
+        else
+            file = (struct bytes){.at = at, .len = (size_t)st.st_size};
+    }
+    close(fd);
+    if (e == ERR_OK)
+        *out = file;
+    return e;
+}
+
+void file_unmap(struct bytes file)
+{
+    if (file.at != NULL)
+        munmap((void *)(uintptr_t)file.at, file.len);
+}
+
+void overwrite(int fd)
+{
+    static const uint8_t ZEROS[1 << 16];
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) != 0)
+        return;
+    for (off_t at = 0; at < st.st_size;) {
+        off_t left = st.st_size - at;
+        ssize_t wrote = pwrite(fd, ZEROS, left < (off_t)sizeof ZEROS ? (size_t)left : sizeof ZEROS, at);
+        if (wrote <= 0)
+            return;
+        at += wrote;
+    }
+    (void)fsync(fd);
+}

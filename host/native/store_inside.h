@@ -1,0 +1,93 @@
+/*
+ * host/native/store_inside.h - what the parts of the store share: its struct, files by path, and SQLite in few words
+ *
+ * For store*.c alone; everyone else sees store.h.
+ */
+#ifndef HOST_NATIVE_STORE_INSIDE_H
+#define HOST_NATIVE_STORE_INSIDE_H
+
+#include <limits.h>
+#include <sqlite3.h>
+
+#include "host/native/store.h"
+
+#ifndef PATH_MAX
+#define PATH_MAX 4096
+#endif
+
+struct path {
+    char at[PATH_MAX];
+};
+
+struct store {
+    sqlite3 *db;
+    struct path dir;
+    int lock;
+    bool has_vault;
+    bool wipe_is_due;
+    uint64_t last;
+    struct path file, spare;
+};
+
+/* host/native/store.c */
+
+enum err db_err(int rc);
+enum err db_run(sqlite3 *db, const char *sql);
+enum err db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out);
+struct bytes db_bytes(sqlite3_stmt *stmt, int column);
+void store_wipe(struct store *s);
+void db_close(struct store *s);
+/* Open the file at `path`, which is there, and read what the store keeps in memory. */
+enum err db_open(struct store *s, const char *path, bool create);
+struct store *store_new(void);
+/* Commit, or put everything back.  SQLite may have rolled back by itself already. */
+enum err db_end(struct store *s, enum err e);
+enum err header_put_as(struct store *s, const struct hash *hash, struct bytes header);
+enum err header_put(struct store *s, const struct vault_header *header);
+enum err entry_check(const struct log_entry *entry, uint64_t expected_n);
+enum err entry_put(sqlite3_stmt *stmt, const struct log_entry *entry);
+
+/* host/native/store_files.c */
+
+enum err file_err(void);
+enum err path_join(struct path *out, const char *dir, const char *name);
+enum err sync_path(const char *path, int flags);
+enum err sync_parent(const char *path);
+enum err make_dirs(const char *dir);
+/* Make an empty file that only its owner can read.  ERR_EXISTS if there is one. */
+enum err make_private(const char *path);
+bool file_is(const char *path);
+/*
+ * flock goes with the process however it ends, so no lock is ever stale.  The pid in the file
+ * is for people.
+ */
+enum err lock_take(const char *dir, int *out);
+/*
+ * A link is followed only if it is this account's own, who may have put the vault somewhere else; then the file is made
+ * private, and the files that SQLite puts beside it take the same mode.
+ */
+enum err own_file(const char *path);
+/*
+ * Where the vault file lies, which a link of this account's own may have put somewhere else: there SQLite keeps its
+ * log, and a rename is whole.  What lies beside the end of another's link is not ours to remove.
+ */
+enum err vault_real(const char *dir, struct path *out);
+/*
+ * Left by a process that was killed before its file was whole, or sent; the lock is ours, so nobody is writing it.  A
+ * copy on its way to a browser holds what may have been deleted since, under ways in that may have been replaced.
+ */
+void part_remove(const char *dir);
+/*
+ * Deleting needs room: the removal is written before what it removes is overwritten.  On a full disk that would keep a
+ * person from taking words away, so some room is held for it in a file of nothing, which is let go when it is needed
+ * and made again when it can be.
+ */
+void spare_make(const struct store *s);
+bool spare_use(const struct store *s);
+/* A whole file, read where it lies; an empty one has no place. */
+enum err file_map(const char *path, struct bytes *out);
+void file_unmap(struct bytes file);
+/* Nothing but this descriptor leads to the file any more.  What a disk keeps of its own accord is out of reach. */
+void overwrite(int fd);
+
+#endif
