@@ -34,6 +34,11 @@ struct store {
 enum err db_err(int rc);
 enum err db_run(sqlite3 *db, const char *sql);
 enum err db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out);
+/* Run a statement that answers no rows; it can be bound and run again. */
+enum err db_step(sqlite3_stmt *stmt);
+/* The first column of the first row as a number; 0 if there is no row. */
+enum err db_number(sqlite3 *db, const char *sql, sqlite3_int64 *out);
+int db_bind(sqlite3_stmt *stmt, int place, const void *at, size_t len);
 struct bytes db_bytes(sqlite3_stmt *stmt, int column);
 void store_wipe(struct store *s);
 void db_close(struct store *s);
@@ -46,6 +51,11 @@ enum err header_put_as(struct store *s, const struct hash *hash, struct bytes he
 enum err header_put(struct store *s, const struct vault_header *header);
 enum err entry_check(const struct log_entry *entry, uint64_t expected_n);
 enum err entry_put(sqlite3_stmt *stmt, const struct log_entry *entry);
+
+/* host/native/store_schema.c */
+
+/* A file without pages is one whose making was cut short: make it now. */
+enum err schema_ready(sqlite3 *db, bool create);
 
 /* host/native/store_files.c */
 
