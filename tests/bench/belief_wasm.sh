@@ -9,13 +9,9 @@ for tool in clang wasm-ld node; do
 done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-objects=()
-for source in base/*.c core/offers/belief.c core/offers/choose.c core/offers/number.c core/vocabulary.c tests/bench/belief.c; do
-    object=$work/$(tr / - <<<"${source%.c}").o
-    clang --target=wasm32 -nostdlib -ffreestanding -std=c2x -O2 -ffp-contract=off -I. -c "$source" -o "$object"
-    objects+=("$object")
-done
-wasm-ld --no-entry --export=wasm_begin --export=wasm_learn --export=wasm_choose -o "$work/belief.wasm" "${objects[@]}"
+. tests/support/bare_wasm.sh
+bare_wasm "$work/belief.wasm" 'wasm_begin wasm_learn wasm_choose' core/offers/belief.c core/offers/choose.c core/offers/number.c \
+    core/vocabulary.c tests/bench/belief.c
 cat >"$work/time.mjs" <<'JS'
 import { readFileSync } from 'node:fs';
 const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]));

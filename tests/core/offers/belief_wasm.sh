@@ -11,13 +11,9 @@ for tool in clang wasm-ld node; do
 done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-objects=()
-for source in base/*.c core/offers/belief.c core/offers/choose.c core/offers/number.c core/vocabulary.c tests/core/offers/belief_run.c tests/core/offers/belief_bits.c; do
-    object=$work/$(tr / - <<<"${source%.c}").o
-    clang --target=wasm32 -nostdlib -ffreestanding -std=c2x -O2 -ffp-contract=off -I. -c "$source" -o "$object"
-    objects+=("$object")
-done
-wasm-ld --no-entry --export=wasm_text --export=wasm_numbers --export=wasm_play -o "$work/belief.wasm" "${objects[@]}"
+. tests/support/bare_wasm.sh
+bare_wasm "$work/belief.wasm" 'wasm_text wasm_numbers wasm_play' core/offers/belief.c core/offers/choose.c core/offers/number.c \
+    core/vocabulary.c tests/core/offers/belief_run.c tests/core/offers/belief_bits.c
 cat >"$work/play.mjs" <<'JS'
 import { readFileSync } from 'node:fs';
 const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]));
