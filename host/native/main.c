@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/native/check.h"
+#include "tests/demo/every_page.h"
 #include "host/native/command.h"
 #include "host/native/demo.h"
 #include "host/native/plan.h"

@@ -1,6 +1,6 @@
-/* host/native/check.c - a server in a child, a small HTTP client here, and what must hold of every answer */
+/* tests/demo/every_page.c - a server in a child, a small HTTP client here, and what must hold of every answer */
 #define _GNU_SOURCE
-#include "host/native/check.h"
+#include "tests/demo/every_page.h"
 
 #include "pages/route.h"
 #include "pages/frame/words.h"
