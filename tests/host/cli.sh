@@ -42,6 +42,7 @@ ends_in_words() { head -n 1 "$work/out" | grep -qF -- "$1"; }
 mode_is() { [ "$(stat -c %a "$2")" = "$1" ]; }
 
 start() { # arguments...; sets $server and $port
+    : >"$work/server.log" # here, not when the other process gets to it: what the last one said is not this one's
     "$attune" "$@" --no-browser >"$work/server.log" 2>&1 &
     server=$!
     port=
