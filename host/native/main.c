@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/demo/every_page.h"
 #include "host/native/command.h"
 #include "host/native/demo.h"
 #include "host/native/plan.h"
@@ -25,7 +24,6 @@ static const char HELP[] = "attune: a private, offline companion for rebuilding 
                            "  attune restore FILE        make a backup the vault, then prove that it opens\n"
                            "  attune verify [--open]     read everything once and say what it is worth\n"
                            "  attune export --json FILE  write everything as readable text\n"
-                           "  attune check               ask every page of a demo and say how it went\n"
                            "  attune plan                answer for the method behind the offers, over lines of JSON\n"
                            "  attune web DIR             serve the browser app in DIR on this machine\n"
                            "  attune version             which attune this is\n"
@@ -78,7 +76,6 @@ static const struct command COMMANDS[] = {
     {"verify",  command_verify,  OPT_DATA | OPT_OPEN,                 0},
     {"export",  command_export,  OPT_DATA | OPT_JSON,                 OPT_JSON},
     {"demo",    command_demo,    OPT_PORT | OPT_BROWSER,              0},
-    {"check",   command_check,   0,                                   0},
     {"plan",    command_plan,    0,                                   0},
     {"web",     command_web,     OPT_PORT | OPT_FILE,                 OPT_FILE},
     {"version", version,         0,                                   0},

@@ -1,13 +1,18 @@
-/* tests/demo/every_page.c - a server in a child, a small HTTP client here, and what must hold of every answer */
+/*
+ * tests/demo/every_page.c - every page of a demo asked over a real socket, as a browser would
+ *
+ * A server in a child, a small HTTP client here.  First all pages while locked, then all of them open, then every link
+ * that was found.  Each is printed with its status, time and size; anything that is not as it should be makes the exit
+ * code 1.  Also what `./run --check` starts, so it is built where the tests are not.
+ */
 #define _GNU_SOURCE
-#include "tests/demo/every_page.h"
-
 #include "pages/route.h"
 #include "pages/frame/words.h"
 
 #include <arpa/inet.h>
 #include <limits.h>
 #include <signal.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +24,7 @@
 #include <unistd.h>
 
 #include "host/native/demo.h"
+#include "host/native/process.h"
 
 enum {
     PATHS_MAX = 1024,
@@ -488,9 +494,11 @@ static int say_result(const struct check *check)
     return check->problems ? EXIT_PROBLEM : EXIT_FINE;
 }
 
-int command_check(const struct options *options)
+int main(void)
 {
-    (void)options;
+    process_guard();
+    if (sodium_init() < 0)
+        return EXIT_PROBLEM;
     void *memory =
         mmap(NULL, CHECK_RESERVE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
