@@ -11,7 +11,7 @@
 
 #include "host/native/command.h"
 #include "host/native/demo.h"
-#include "host/native/plan.h"
+#include "tools/planner/planner.h"
 #include "host/native/process.h"
 #include "host/native/web.h"
 

@@ -1,6 +1,6 @@
-/* host/native/plan.c - the method behind the offers, over lines of JSON */
+/* tools/planner/planner.c - the method behind the offers, over lines of JSON */
 #define _GNU_SOURCE
-#include "host/native/plan.h"
+#include "tools/planner/planner.h"
 
 #include <jansson.h>
 #include <math.h>
