@@ -11,7 +11,6 @@
 
 #include "host/native/command.h"
 #include "host/native/demo.h"
-#include "tools/planner/planner.h"
 #include "host/native/process.h"
 #include "host/native/web.h"
 
@@ -24,7 +23,6 @@ static const char HELP[] = "attune: a private, offline companion for rebuilding 
                            "  attune restore FILE        make a backup the vault, then prove that it opens\n"
                            "  attune verify [--open]     read everything once and say what it is worth\n"
                            "  attune export --json FILE  write everything as readable text\n"
-                           "  attune plan                answer for the method behind the offers, over lines of JSON\n"
                            "  attune web DIR             serve the browser app in DIR on this machine\n"
                            "  attune version             which attune this is\n"
                            "\n"
@@ -76,7 +74,6 @@ static const struct command COMMANDS[] = {
     {"verify",  command_verify,  OPT_DATA | OPT_OPEN,                 0},
     {"export",  command_export,  OPT_DATA | OPT_JSON,                 OPT_JSON},
     {"demo",    command_demo,    OPT_PORT | OPT_BROWSER,              0},
-    {"plan",    command_plan,    0,                                   0},
     {"web",     command_web,     OPT_PORT | OPT_FILE,                 OPT_FILE},
     {"version", version,         0,                                   0},
     {"help",    help,            0,                                   0},
