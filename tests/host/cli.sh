@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # tests/host/cli.sh ATTUNE - the command line as a person meets it: what it says, keeps, refuses and leaves behind
 #
-# Ends with `N passed, N failed`.  Pages are asked through bash's own sockets.
+# Each check is a line of TAP.  Pages are asked through bash's own sockets.
 set -uo pipefail
 
 attune=$(readlink -f "$1")
 work=$(mktemp -d)
 server=
-passed=0
+told=0
 failed=0
 passphrase='lantern tuesday moss violin'
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
@@ -16,13 +16,13 @@ unset XDG_DATA_HOME DISPLAY WAYLAND_DISPLAY
 mkdir -p "$HOME" "$TMPDIR"
 
 check() { # what holds, command...
+    told=$((told + 1))
     if "${@:2}" >"$work/check.log" 2>&1; then
-        passed=$((passed + 1))
+        printf 'ok %d - %s\n' "$told" "$1"
     else
         failed=$((failed + 1))
-        printf -- '--- failed: %s\n' "$1"
-        printf '    it ended with %s and said:\n' "$code"
-        sed 's/^/    /' "$work/out"
+        printf 'not ok %d - %s\n# it ended with %s and said:\n' "$told" "$1" "$code"
+        sed 's/^/#     /' "$work/out"
     fi
 }
 
@@ -278,5 +278,5 @@ start demo
 finish HUP
 check 'closed_terminal_leaves_no_demo_behind' test -z "$(ls -A "$TMPDIR")"
 
-printf '%d passed, %d failed\n' "$passed" "$failed"
+printf '1..%d\n' "$told"
 [ "$failed" -eq 0 ]

@@ -6,6 +6,7 @@
  * A PATH is a story's folder (events.txt, and expect.txt as it should come out), a folder of such
  * folders, or one file of events.  The events of a file alone must all be taken: a step that the kernel
  * refuses fails it.  --update writes expect.txt anew, to be read as a diff; --print shows what came out.
+ * Each story is a line of TAP, and what it says of itself begins with #.
  *
  * One line is one thing:
  *
@@ -632,7 +633,7 @@ static bool story_read(struct story *story, struct str text)
         struct line line = {.number = number};
         const char *wrong = read_line(story, &line, one);
         if (wrong) {
-            printf("%.*s: line %u %s\n", (int)story->name.len, story->name.at, number, wrong);
+            printf("# %.*s: line %u %s\n", (int)story->name.len, story->name.at, number, wrong);
             return false;
         }
         story->at[story->len++] = line;
@@ -842,7 +843,7 @@ static const char *what_always_holds(const struct story *story, struct str told,
 struct run {
     struct arena memory;
     bool update, print;
-    unsigned passed, failed;
+    unsigned told, failed;
 };
 
 static bool file_read(const char *path, struct arena *arena, struct str *out)
@@ -875,7 +876,7 @@ static void show_first_difference(struct str expected, struct str told)
         str_cut(told, '\n', &b, &told);
         if (str_eq(a, b))
             continue;
-        printf("  line %u\n  - %.*s\n  + %.*s\n", number, (int)a.len, a.at, (int)b.len, b.at);
+        printf("#   line %u\n#   - %.*s\n#   + %.*s\n", number, (int)a.len, a.at, (int)b.len, b.at);
         return;
     }
 }
@@ -923,9 +924,10 @@ static const char *story_run(struct run *run, const char *name, const char *even
 
 static void tell(struct run *run, const char *name, const char *wrong)
 {
-    printf("%s %s%s%s\n", wrong ? "FAILED" : "ok", name, wrong ? ": " : "", wrong ? wrong : "");
-    run->passed += !wrong;
     run->failed += wrong != NULL;
+    printf("%s %u - %s\n", wrong ? "not ok" : "ok", ++run->told, name);
+    if (wrong)
+        printf("# %s\n", wrong);
 }
 
 static bool is_there(const char *path, bool folder)
@@ -996,7 +998,7 @@ int main(int argc, char **argv)
         else
             run_path(&run, argv[i]);
     }
-    printf("%u passed, %u failed\n", run.passed, run.failed);
+    printf("1..%u\n", run.told);
     free(memory);
-    return run.failed || !run.passed ? 1 : 0;
+    return run.failed || !run.told ? 1 : 0;
 }
