@@ -6,7 +6,7 @@
  *
  *     reply = app_handle(app, &request, &arena);
  *     if (reply.load)                  the vault was just opened: give it the log
- *         for each entry in order of n: app_load(app, &entry);
+ *         for each entry in order of n: app_load(app, &entry); then app_load_end(app);
  *         reply = app_loaded(app, &request, &arena);
  *     if (reply.anew)                  begin a second vault with that header, beside the first
  *         for each entry in order of n: app_anew_entry, and put what it gives into the second
@@ -87,6 +87,8 @@ struct reply app_handle(struct app *app, const struct request *request, struct a
 
 /* One entry of the log, in order.  What cannot be opened is counted, passed over, and said on Today. */
 void         app_load(struct app *app, const struct log_entry *entry);
+/* After the last of them: all that came is put into its order and folded. */
+void         app_load_end(struct app *app);
 /* `unreadable`: entries that the store itself could not read, those without bytes among them. */
 struct reply app_loaded(struct app *app, uint64_t unreadable, const struct request *request, struct arena *arena);
 

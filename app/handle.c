@@ -91,6 +91,11 @@ void app_load(struct app *app, const struct log_entry *entry)
         app->counts.good++;
 }
 
+void app_load_end(struct app *app)
+{
+    state_settle(app->state);
+}
+
 struct app_counts app_counts(const struct app *app)
 {
     return app->counts;
@@ -101,11 +106,11 @@ void app_export_json(const struct app *app, struct buf *out)
     bool first = true;
     buf_put(out, S("{\n\"made_by\":\"attune\",\n\"note\":\"This file is not sealed. Anyone who has it can read it.\",\n"
                    "\"events\":[\n"));
-    for (size_t i = 0; i < app->state->events.len; i++) {
-        if (!event_is_exported(app->state->events.at[i]))
+    for (size_t i = 0; i < app->state->log.events.len; i++) {
+        if (!event_is_exported(app->state->log.events.at[i]))
             continue;
         buf_put(out, first ? S("") : S(",\n"));
-        event_put_json(out, app->state->events.at[i]);
+        event_put_json(out, app->state->log.events.at[i]);
         first = false;
     }
     for (size_t i = 0; i < app->state->drafts.len; i++) {
@@ -131,6 +136,7 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
 {
     struct vault_header header;
     app->opening = false;
+    app_load_end(app);
     app->older_way = app_has_older_way(app, unreadable);
     app->counts.damaged += unreadable;
     app->unopened = app->counts.damaged;
@@ -334,7 +340,7 @@ enum err app_replay(struct app *app, struct event *event, int64_t at_ms, struct 
                     struct log_entry *out)
 {
     ASSERT(app_is_open(app));
-    event->at = stamp_next(app->state->last, at_ms, app->device);
+    event->at = stamp_next(app->state->log.last, at_ms, app->device);
     struct buf record = buf_on(arena);
     struct log_entry entry = {.n = app->last_n + 1, .device = app->device};
     event_encode(&record, event);

@@ -37,7 +37,7 @@ bool was_kept(const struct app *app, struct str once, const uint64_t *form, stru
 void encode_events(struct app *app, struct visit *visit, struct arena *arena)
 {
     struct pending *pending = &app->pending;
-    struct stamp last = app->state->last, begun = {0};
+    struct stamp last = app->state->log.last, begun = {0};
     for (size_t i = 0; i < visit->events_len; i++) {
         struct event *event = &visit->events[i];
         event->at = last = stamp_next(last, visit->now_ms, app->device);
@@ -106,8 +106,7 @@ void take_pending(struct app *app, bool kept)
         app->chain = pending->hashes[i];
         app->counts.good++;
     }
-    if (pending->removes && kept)
-        state_refold(app->state);
+    state_settle(app->state);
 }
 
 /* The item whose stored words an event makes husks of: one that is deleted, or a draft that is kept anew or over. */

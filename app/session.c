@@ -203,12 +203,12 @@ void begin_time(struct app *app, const struct request *request)
 {
     const struct state *state = app->state;
     int64_t wall_ms = wall_taken_ms(request->wall_ms);
-    int64_t newest_ms = stamp_ms(state->last);
+    int64_t newest_ms = stamp_ms(state->log.last);
     int64_t now_ms = state_log_time(state, wall_ms);
     if (wall_ms >= newest_ms && may_follow_the_wall(state, now_ms))
         now_ms = wall_ms;
     app->time = (struct log_time){.now_ms = now_ms, .steady_ms = request->steady_ms};
-    app->behind_ms = state->last_wall_ms > wall_ms ? state->last_wall_ms - wall_ms : 0;
+    app->behind_ms = state->log.last_wall_ms > wall_ms ? state->log.last_wall_ms - wall_ms : 0;
 }
 
 /* Fold what time alone has done to the open practice.  The log does not take note: it follows from what is there. */
@@ -217,7 +217,7 @@ static void fold_time(struct app *app, const struct practice *practice, const st
 {
     struct event tick = {
         .kind = PRACTICE_STEPPED,
-        .at = stamp_next(app->state->last, app->time.now_ms, app->device),
+        .at = stamp_next(app->state->log.last, app->time.now_ms, app->device),
         .zone_min = request->zone_min,
         .step = {.practice = practice->id, .step = CONSENT_TICK},
     };
@@ -226,6 +226,7 @@ static void fold_time(struct app *app, const struct practice *practice, const st
     event_encode(&record, &tick);
     enum err e = state_take(app->state, bytes_copy(&app->arena, buf_bytes(&record)), 0);
     ASSERT(!e); /* we have just made it */
+    state_settle(app->state);
 }
 
 void let_time_pass(struct app *app, const struct request *request, struct arena scratch)

@@ -344,12 +344,14 @@ enum removal removal_check(const struct state *state, const struct entry *entry,
     return REMOVAL_MAY;
 }
 
-struct event removal_event(const struct state *state, const struct entry *entry, int64_t now_ms)
+struct event removal_event(const struct state *state, const struct entry *entry, int64_t now_ms, struct arena *arena)
 {
-    bool resting = state_rests(state, now_ms);
+    struct score rest = state_rest(state, now_ms);
     bool may_hold_rest = entry->kind == ACTIVITY_ADDED || (entry->practice && entry->practice->stopped_ms);
     struct event event = {.kind = ITEM_REMOVED, .remove = {.item = entry->id}};
-    if (resting && may_hold_rest)
-        event.remove.rest_level = state->rest_level;
+    if (rest.said && may_hold_rest)
+        event.remove.rest_level = rest;
+    if (entry->kind == LIMIT_SET)
+        event.remove.over = entry_tellings(entry, arena);
     return event;
 }

@@ -72,6 +72,6 @@ const struct practice *practice_stopped_by(const struct state *state, struct sta
 
 /* The event beside a deletion.  It carries on a rest that the entry may have brought, so that
  * deleting never opens a rung that rests. */
-struct event removal_event(const struct state *state, const struct entry *entry, int64_t now_ms);
+struct event removal_event(const struct state *state, const struct entry *entry, int64_t now_ms, struct arena *arena);
 
 #endif

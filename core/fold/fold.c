@@ -8,12 +8,26 @@
     do {                                                                                                               \
         if ((list)->len == (list)->cap) {                                                                              \
             size_t cap = (list)->cap ? (list)->cap * 2 : 64;                                                           \
-            type *at = ARENA_MANY((state)->arena, type, cap);                                                          \
+            type *at = REGION_MANY(&(state)->made, type, cap);                                                         \
             if ((list)->len)                                                                                           \
                 mem_copy(at, (list)->at, (list)->len * sizeof *at);                                                    \
             (list)->at = at;                                                                                           \
             (list)->cap = cap;                                                                                         \
         }                                                                                                              \
+    } while (0)
+
+/* The same for a list of what is kept. */
+#define KEEP(state, list, type, item)                                                                                  \
+    do {                                                                                                               \
+        if ((list)->len == (list)->cap) {                                                                              \
+            size_t cap = (list)->cap ? (list)->cap * 2 : 8;                                                            \
+            type *at = ARENA_MANY((state)->log.arena, type, cap);                                                      \
+            if ((list)->len)                                                                                           \
+                mem_copy(at, (list)->at, (list)->len * sizeof *at);                                                    \
+            (list)->at = at;                                                                                           \
+            (list)->cap = cap;                                                                                         \
+        }                                                                                                              \
+        (list)->at[(list)->len++] = (item);                                                                            \
     } while (0)
 
 #define PUSH(state, list, type, item)                                                                                  \
@@ -26,19 +40,37 @@
 
 static void add_version(struct state *state, struct entry *entry, const struct event *event)
 {
-    struct version *version = ARENA_NEW(state->arena, struct version);
+    struct version *version = REGION_NEW(&state->made, struct version);
     *version = (struct version){.event = event, .before = entry->latest};
     entry->latest = version;
 }
 
+/* A limit that outlives its first telling has an earlier name than the newest entry; all others come last. */
+static void put_in_order(struct state *state, struct entry *entry)
+{
+    PUSH(state, &state->entries, struct entry *, entry);
+    for (size_t i = state->entries.len - 1; i > 0; i--) {
+        struct entry **pair = &state->entries.at[i - 1];
+        if (stamp_cmp(pair[0]->id, entry->id) <= 0)
+            return;
+        pair[1] = pair[0];
+        pair[0] = entry;
+        learned_forget(state); /* it counts entries by their place */
+    }
+}
+
+/* NULL: a device that forgot itself has given two things one name, and the first has it. */
 static struct entry *add_entry(struct state *state, const struct event *event)
 {
-    struct entry *entry = ARENA_NEW(state->arena, struct entry);
-    entry->id = event->at;
+    struct stamp id = event_item(event);
+    if (state_entry(state, id))
+        return NULL;
+    struct entry *entry = REGION_NEW(&state->made, struct entry);
+    entry->id = id;
     entry->kind = event->kind;
     entry->shown = event;
     add_version(state, entry, event);
-    PUSH(state, &state->entries, struct entry *, entry);
+    put_in_order(state, entry);
     if (entry->kind == LIMIT_SET)
         PUSH(state, &state->limits, struct entry *, entry);
     if (entry->kind == MEDIA_BEGUN)
@@ -59,22 +91,62 @@ static struct entry *add_entry(struct state *state, const struct event *event)
 /* A first telling makes an entry; an edit takes its place; an edit of what is gone is dropped. */
 static struct entry *tell(struct state *state, const struct event *event)
 {
-    struct stamp item = event_item(event);
-    if (stamp_cmp(item, event->at) == 0)
-        return add_entry(state, event);
-    struct entry *entry = state_entry(state, item);
-    if (!entry || entry->kind != event->kind)
+    struct entry *entry = state_entry(state, event_item(event));
+    if (!entry)
+        return stamp_cmp(event_item(event), event->at) == 0 ? add_entry(state, event) : NULL;
+    if (entry->kind != event->kind)
         return NULL;
     add_version(state, entry, event);
     entry->shown = event;
     return entry;
 }
 
+/* Limits */
+
+static struct version *telling_before(const struct entry *entry, uint64_t device)
+{
+    struct version *v = entry->latest->before;
+    while (v && v->event->at.device != device)
+        v = v->before;
+    return v;
+}
+
+/* What the newest telling knew of is no head any more. */
+static void mark_known(struct entry *entry)
+{
+    const struct event *event = entry->latest->event;
+    struct version *before = event->limit.over.len ? NULL : telling_before(entry, event->at.device);
+    for (struct version *v = entry->latest->before; v; v = v->before)
+        v->over = v->over || v == before || over_has(event->limit.over, v->event->at);
+}
+
+/* Stances count up to "never". */
+static const struct event *tightest_head(const struct entry *entry)
+{
+    const struct event *tightest = NULL;
+    for (const struct version *v = entry->latest; v; v = v->before)
+        if (!v->over && (!tightest || v->event->limit.stance > tightest->limit.stance))
+            tightest = v->event;
+    return tightest;
+}
+
+/* A limit told on two devices apart has two heads, and both act.  One whose first telling is gone stands all the same. */
+static void fold_limit(struct state *state, const struct event *event)
+{
+    struct entry *entry = tell(state, event);
+    if (!entry)
+        entry = add_entry(state, event);
+    if (!entry)
+        return;
+    mark_known(entry);
+    entry->shown = tightest_head(entry);
+}
+
 /* Rungs */
 
 static void begin_library(struct state *state)
 {
-    struct rung *rungs = ARENA_MANY(state->arena, struct rung, LIBRARY_LEN + 1);
+    struct rung *rungs = REGION_MANY(&state->made, struct rung, LIBRARY_LEN + 1);
     for (size_t i = 0; i < LIBRARY_LEN; i++) {
         rungs[i] = (struct rung){.activity = &LIBRARY[i], .index = i, .known = (unsigned)i, .name = LIBRARY[i].name};
         PUSH(state, &state->rungs, struct rung *, &rungs[i]);
@@ -86,16 +158,17 @@ static void fold_own(struct state *state, const struct event *event)
     struct entry *entry = tell(state, event);
     if (!entry)
         return;
-    struct buf id = buf_on(state->arena);
+    enum { STAMP_TEXT = 2 * STAMP_BYTES };
+    struct buf id = {.at = REGION_MANY(&state->made, uint8_t, STAMP_TEXT), .cap = STAMP_TEXT};
     buf_put_stamp(&id, entry->id);
     struct rung *rung = state_rung(state, buf_str(&id));
     if (!rung) {
-        rung = ARENA_NEW(state->arena, struct rung);
+        rung = REGION_NEW(&state->made, struct rung);
         rung->index = SIZE_MAX;
         rung->known = (unsigned)state->rungs.len;
         PUSH(state, &state->rungs, struct rung *, rung);
     }
-    struct activity *activity = ARENA_NEW(state->arena, struct activity);
+    struct activity *activity = REGION_NEW(&state->made, struct activity);
     *activity = (struct activity){
         .id = buf_str(&id),
         .name = event->own.name,
@@ -186,11 +259,13 @@ static void step(struct state *state, struct practice *practice, const struct ev
 static void fold_plan(struct state *state, const struct event *event)
 {
     struct entry *entry = add_entry(state, event);
-    struct practice *practice = ARENA_NEW(state->arena, struct practice);
+    if (!entry)
+        return;
+    struct practice *practice = REGION_NEW(&state->made, struct practice);
     const struct plan *plan = &event->plan;
     struct practice *other = state_open_practice(state);
     int64_t now_ms = stamp_ms(event->at);
-    practice->id = event->at;
+    practice->id = entry->id;
     practice->planned = practice->heard = event;
     practice->rung = state_rung(state, plan->activity);
     entry->practice = practice;
@@ -223,10 +298,16 @@ static void fold_plan(struct state *state, const struct event *event)
     step(state, practice, event, (struct consent_input){.kind = CONSENT_AGREE});
 }
 
+/* A practice belongs to the device that began it (people.md 6, rule 8). */
+static bool is_own(const struct practice *practice, const struct event *event)
+{
+    return practice->id.device == event->at.device;
+}
+
 static void fold_gate(struct state *state, const struct event *event)
 {
     struct entry *entry = state_entry(state, event->gate.practice);
-    if (!entry || !entry->practice)
+    if (!entry || !entry->practice || !is_own(entry->practice, event))
         return;
     add_version(state, entry, event);
     entry->practice->gate = event;
@@ -277,10 +358,18 @@ static void count_practice(struct practice *practice, const struct event *event)
     }
 }
 
+/* What another device may say to a practice: that it stops, and that it is over once it has been stopped. */
+static bool may_come_from_elsewhere(enum consent_input_kind step)
+{
+    return step == CONSENT_STOP || step == CONSENT_APP_CLOSED || step == CONSENT_WIND_DOWN_DONE || step == CONSENT_TICK;
+}
+
 static void fold_step(struct state *state, const struct event *event)
 {
     struct entry *entry = state_entry(state, event->step.practice);
     if (!entry || !entry->practice)
+        return;
+    if (!is_own(entry->practice, event) && !may_come_from_elsewhere((enum consent_input_kind)event->step.step))
         return;
     add_version(state, entry, event);
     step(state, entry->practice, event, (struct consent_input){.kind = (enum consent_input_kind)event->step.step});
@@ -339,7 +428,7 @@ static void fold_chunk(struct state *state, const struct event *event)
     struct entry *entry = state_entry(state, event->chunk.item);
     if (!entry || entry->kind != MEDIA_BEGUN)
         return;
-    struct version *version = ARENA_NEW(state->arena, struct version);
+    struct version *version = REGION_NEW(&state->made, struct version);
     *version = (struct version){.event = event, .before = entry->chunks};
     entry->chunks = version;
 }
@@ -367,18 +456,49 @@ static void fold_card(struct state *state, const struct event *event)
 {
     if (event->card.part == 0 || event->card.part >= CARD_END)
         return;
-    struct version *version = ARENA_NEW(state->arena, struct version);
+    struct version *version = REGION_NEW(&state->made, struct version);
     *version = (struct version){.event = event, .before = state->card[event->card.part]};
     state->card[event->card.part] = version;
     state->limits_looked_ms = stamp_ms(event->at);
 }
 
+/* True if this telling of a ceiling knew of that one: it names it, or it is of version 1 and of the same device. */
+static bool knew_of(const struct event *telling, const struct event *earlier)
+{
+    const struct ceiling *ceiling = &telling->ceiling;
+    return ceiling->over.len ? over_has(ceiling->over, earlier->at) : telling->at.device == earlier->at.device;
+}
+
+static void lower(struct score *ceiling, struct score said)
+{
+    if (said.said && (!ceiling->said || said.is < ceiling->is))
+        *ceiling = said;
+}
+
+/* Tellings that did not know of each other all hold, and the lowest acts (people.md 6, rule 6). */
 static void fold_ceiling(struct state *state, const struct event *event)
 {
-    if (event->ceiling.alone.said)
-        state->ceiling_alone = event->ceiling.alone;
-    if (event->ceiling.together.said)
-        state->ceiling_together = event->ceiling.together;
+    size_t kept = 0;
+    for (size_t i = 0; i < state->ceilings.len; i++) {
+        struct ceiling_head head = state->ceilings.at[i];
+        if (knew_of(event, head.event)) {
+            head.alone &= !event->ceiling.alone.said;
+            head.together &= !event->ceiling.together.said;
+        }
+        if (head.alone || head.together)
+            state->ceilings.at[kept++] = head;
+    }
+    state->ceilings.len = kept;
+    PUSH(state, &state->ceilings, struct ceiling_head,
+         ((struct ceiling_head){event, event->ceiling.alone.said, event->ceiling.together.said}));
+    state->ceiling_alone = state->ceiling_together = (struct score){0};
+    for (size_t i = 0; i < state->ceilings.len; i++) {
+        const struct ceiling_head *head = &state->ceilings.at[i];
+        if (head->alone)
+            lower(&state->ceiling_alone, head->event->ceiling.alone);
+        if (head->together)
+            lower(&state->ceiling_together, head->event->ceiling.together);
+    }
 }
 
 static void fold_favourite(struct state *state, const struct event *event)
@@ -407,7 +527,8 @@ static void end_draft(struct state *state, struct stamp item)
     size_t kept = 0;
     if (!now)
         return;
-    mem_zero(now->room, now->room_len);
+    if (now->room_len)
+        mem_zero(now->room, now->room_len);
     for (size_t i = 0; i < state->drafts.len; i++)
         if (state->drafts.at[i] != now)
             state->drafts.at[kept++] = state->drafts.at[i];
@@ -423,6 +544,16 @@ static struct str put_in_room(struct draft_now *now, size_t *used, struct str s)
     return (struct str){(const char *)at, s.len};
 }
 
+/* Of two keepings with one stamp, of a device that forgot itself, the one with more words, or else the greater. */
+static bool newer_draft(const struct event *a, const struct event *b)
+{
+    int order = stamp_cmp(a->at, b->at);
+    struct str x = a->draft.words, y = b->draft.words;
+    if (order == 0)
+        order = x.len != y.len ? (x.len > y.len) - (x.len < y.len) : mem_compare(x.at, y.at, x.len);
+    return order > 0;
+}
+
 static void fill_draft(struct state *state, struct draft_now *now, const struct event *event)
 {
     const struct draft *draft = &event->draft;
@@ -431,7 +562,7 @@ static void fill_draft(struct state *state, struct draft_now *now, const struct 
         mem_zero(now->room, now->room_len);
     if (wanted > now->room_len) {
         now->room_len = 2 * wanted;
-        now->room = ARENA_MANY(state->arena, uint8_t, now->room_len);
+        now->room = ARENA_MANY(state->log.arena, uint8_t, now->room_len);
     }
     now->event = *event;
     now->event.draft.about = put_in_room(now, &used, draft->about);
@@ -439,21 +570,38 @@ static void fill_draft(struct state *state, struct draft_now *now, const struct 
     now->event.draft.page = put_in_room(now, &used, draft->page);
 }
 
+/* In the order of their first keeping, whichever came first. */
+static struct draft_now *add_draft(struct state *state, struct stamp item)
+{
+    struct draft_now *now = ARENA_NEW(state->log.arena, struct draft_now);
+    KEEP(state, &state->drafts, struct draft_now *, now);
+    for (size_t i = state->drafts.len - 1; i > 0; i--) {
+        struct draft_now **pair = &state->drafts.at[i - 1];
+        if (stamp_cmp(event_item(&pair[0]->event), item) < 0)
+            break;
+        pair[1] = pair[0];
+        pair[0] = now;
+    }
+    return now;
+}
+
+/* The newest keeping counts, and the end of a draft is its end for good. */
 static void fold_draft(struct state *state, const struct event *event)
 {
     struct stamp item = event_item(event);
     struct draft_now *now = state_draft_of(state, item);
     if (event->draft.words.len == 0) {
+        log_remove(&state->log, item, NULL);
         end_draft(state, item);
         return;
     }
-    if (!now) {
-        now = ARENA_NEW(state->arena, struct draft_now);
-        PUSH(state, &state->drafts, struct draft_now *, now);
-    }
+    bool first = !now;
+    if (first)
+        now = add_draft(state, item);
     if (event->n)
-        PUSH(state, &now->places, uint64_t, event->n);
-    fill_draft(state, now, event);
+        KEEP(state, &now->places, uint64_t, event->n);
+    if (first || newer_draft(event, &now->event))
+        fill_draft(state, now, event);
 }
 
 static void fold_removal(struct state *state, const struct event *event)
@@ -465,8 +613,6 @@ static void fold_removal(struct state *state, const struct event *event)
         rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), event);
         rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), &by_log);
     }
-    if (!state_is_removed(state, event->remove.item))
-        PUSH(state, &state->removed, struct stamp, event->remove.item);
     end_draft(state, event->remove.item);
 }
 
@@ -510,7 +656,7 @@ static void fold_one(struct state *state, const struct event *event)
         return;
     }
     case LIMIT_SET:
-        tell(state, event);
+        fold_limit(state, event);
         state->limits_looked_ms = stamp_ms(event->at);
         tighten_open_practice(state, event);
         return;
@@ -596,32 +742,77 @@ static void fold_one(struct state *state, const struct event *event)
     ASSERT(false);
 }
 
-static void begin(struct state *state, struct arena *arena, struct learned *learned)
+/* The made part, from nothing. */
+static void begin(struct state *state)
 {
-    *state = (struct state){.arena = arena, .learned = learned};
+    struct state kept = *state;
+    *state = (struct state){
+        .log = kept.log,
+        .learned = kept.learned,
+        .made = kept.made,
+        .later_guard = kept.later_guard,
+        .met_level = kept.met_level,
+        .met_until_ms = kept.met_until_ms,
+    };
+    state->drafts.at = kept.drafts.at;
+    state->drafts.len = kept.drafts.len;
+    state->drafts.cap = kept.drafts.cap;
+    region_again(&state->made);
     learned_forget(state);
     begin_library(state);
 }
 
 void state_begin(struct state *state, struct arena *arena)
 {
-    begin(state, arena, ARENA_NEW(arena, struct learned));
+    *state = (struct state){.learned = ARENA_NEW(arena, struct learned)};
+    log_begin(&state->log, arena);
+    region_begin(&state->made, arena);
+    begin(state);
 }
 
-void state_fold(struct state *state, const struct event *event)
+static void fold(struct state *state, const struct event *event)
 {
-    if (stamp_cmp(event->at, state->last) > 0) {
-        state->last = event->at;
-        state->last_wall_ms = event_wall_ms(event);
-    }
-    if (event->kind == DRAFT_KEPT) {
-        if (!state_is_removed(state, event_item(event)))
-            fold_draft(state, event);
-        return;
-    }
-    PUSH(state, &state->events, const struct event *, event);
+    state->folding = true;
+    fold_one(state, event);
+    state->folding = false;
+}
+
+void state_refold(struct state *state)
+{
+    log_order(&state->log);
+    begin(state);
+    for (size_t i = 0; i < state->log.events.len; i++)
+        fold(state, state->log.events.at[i]);
+}
+
+void state_settle(struct state *state)
+{
+    if (state->log.late)
+        state_refold(state);
+}
+
+/* Drafts are no part of what happened; they only move its clock on. */
+static void put_draft(struct state *state, const struct event *event)
+{
+    log_saw(&state->log, event);
     if (!state_is_removed(state, event_item(event)))
-        fold_one(state, event);
+        fold_draft(state, event);
+}
+
+static void put(struct state *state, struct event *event)
+{
+    if (event->kind == DRAFT_KEPT)
+        put_draft(state, event);
+    else if (log_put(&state->log, event))
+        fold(state, event);
+    if (event->kind == ITEM_REMOVED)
+        end_draft(state, event->remove.item);
+}
+
+void state_fold(struct state *state, struct event *event)
+{
+    put(state, event);
+    state_settle(state);
 }
 
 /* No clock that is believed comes there, and a log that began at the last of them would creep for a thousand years. */
@@ -636,36 +827,18 @@ enum err state_take(struct state *state, struct bytes record, uint64_t n)
 {
     struct event decoded;
     enum err e = event_decode(record, &decoded);
-    if (e)
+    if (e) {
+        state->later_guard = state->later_guard || event_is_later_guard(record);
         return e;
-    if (is_beyond_clocks(state->last, decoded.at))
+    }
+    if (is_beyond_clocks(state->log.last, decoded.at))
         return ERR_MALFORMED;
     decoded.n = n;
     struct event *event = &decoded; /* a draft is copied from it */
     if (decoded.kind != DRAFT_KEPT) {
-        event = ARENA_NEW(state->arena, struct event);
+        event = ARENA_NEW(state->log.arena, struct event);
         *event = decoded;
     }
-    state_fold(state, event);
+    put(state, event);
     return ERR_OK;
-}
-
-void state_refold(struct state *state)
-{
-    struct state before = *state;
-    begin(state, before.arena, before.learned);
-    /* What was removed is known before the first event is folded, so the order of arrival does not matter. */
-    state->removed.at = before.removed.at;
-    state->removed.len = before.removed.len;
-    state->removed.cap = before.removed.cap;
-    state->drafts.at = before.drafts.at;
-    state->drafts.len = before.drafts.len;
-    state->drafts.cap = before.drafts.cap;
-    for (size_t i = 0; i < before.events.len; i++) {
-        const struct event *event = before.events.at[i];
-        if (!state_is_removed(&before, event_item(event)))
-            state_fold(state, event);
-    }
-    state->last = before.last;
-    state->last_wall_ms = before.last_wall_ms;
 }

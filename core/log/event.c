@@ -93,7 +93,7 @@ const struct word_list MEASURE_WORDS = {MEASURE_ROWS, sizeof MEASURE_ROWS / size
 static const struct word_row MEDIA_ROWS[] = {MEDIA_SORTS(WORD_ROW)};
 const struct word_list MEDIA_WORDS = {MEDIA_ROWS, sizeof MEDIA_ROWS / sizeof *MEDIA_ROWS};
 
-enum { ZONE_MAX_MIN = 24 * 60, STAMP_BYTES = 16, RECORD_ITEMS = 5, FIELD_WALL = 0 };
+enum { ZONE_MAX_MIN = 24 * 60, RECORD_ITEMS = 5, FIELD_WALL = 0 };
 /* Past the year 4000: such a stamp would leave no room for the clock to go on. */
 #define CLOCK_LIMIT ((uint64_t)1 << 62)
 
@@ -364,6 +364,47 @@ enum err event_decode(struct bytes record, struct event *out)
         return e;
     *out = event;
     return ERR_OK;
+}
+
+bool event_is_later_guard(struct bytes record)
+{
+    struct cbor_reader r = {record};
+    struct event event;
+    uint64_t items, kind;
+    if (event_decode(record, &event) != ERR_UNKNOWN_KIND || cbor_get_array(&r, &items) || cbor_get_uint(&r, &kind))
+        return false;
+    return kind == LIMIT_SET || kind == CEILING_SET || kind == ITEM_REMOVED ||
+           (kind >= EVENT_GUARDS_FIRST && kind <= EVENT_GUARDS_LAST);
+}
+
+size_t over_count(struct bytes over)
+{
+    return over.len / STAMP_BYTES;
+}
+
+struct stamp over_at(struct bytes over, size_t i)
+{
+    return stamp_of_bytes(bytes_inside(over, i * STAMP_BYTES, 0).at);
+}
+
+bool over_has(struct bytes over, struct stamp at)
+{
+    for (size_t i = 0; i < over_count(over); i++)
+        if (stamp_cmp(over_at(over, i), at) == 0)
+            return true;
+    return false;
+}
+
+bool over_put(struct bytes *over, struct stamp at, struct arena *arena)
+{
+    if (over->len >= OVER_MAX_BYTES)
+        return false;
+    uint8_t *both = ARENA_MANY(arena, uint8_t, over->len + STAMP_BYTES);
+    if (over->len)
+        mem_copy(both, over->at, over->len);
+    stamp_to_bytes(at, both + over->len);
+    *over = (struct bytes){both, over->len + STAMP_BYTES};
+    return true;
 }
 
 struct stamp event_item(const struct event *event)

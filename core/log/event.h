@@ -44,6 +44,12 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
 #define FIELD_TYPE_OF    struct stamp
 #define FIELD_TYPE_BYTES struct bytes
 
+/*
+ * `over`: the tellings that were on the screen when this was said, each a stamp in 16 bytes, at most 8 (people.md 6,
+ * rule 6).  Without it (version 1) a telling is over the one of its device before it.
+ */
+enum { STAMP_BYTES = 16, OVER_MAX = 8, OVER_MAX_BYTES = OVER_MAX * STAMP_BYTES };
+
 /* An event with an `of` that names an earlier one of its kind takes its place: an edit.
  *                     wire  type   name         max           */
 #define SETTING_FIELDS(F)                                       \
@@ -75,7 +81,8 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(LIMIT,              4, TEXT,  what,        TEXT_LINE_MAX)      \
     F(LIMIT,              5, SET,   areas,       AREA_END - 1)  \
     F(LIMIT,              6, NUM,   company,     COMPANY_END - 1) \
-    F(LIMIT,              7, TEXT,  conditions,  TEXT_MAX)
+    F(LIMIT,              7, TEXT,  conditions,  TEXT_MAX)      \
+    F(LIMIT,              8, BYTES, over,        OVER_MAX_BYTES)
 #define CARD_FIELDS(F)                                          \
     F(CARD,               1, NUM,   part,        CARD_END - 1)  \
     F(CARD,               2, TEXT,  words,       TEXT_MAX)
@@ -83,7 +90,8 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(LOOK,               1, NUM,   answer,      2)
 #define CEILING_FIELDS(F)                                       \
     F(CEILING,            1, SCORE, alone,       7)             \
-    F(CEILING,            2, SCORE, together,    7)
+    F(CEILING,            2, SCORE, together,    7)             \
+    F(CEILING,            3, BYTES, over,        OVER_MAX_BYTES)
 #define SHAPE_FIELDS(F)                                         \
     F(SHAPE,              1, TEXT,  activity,    ACTIVITY_ID_MAX) \
     F(SHAPE,              2, NUM,   hidden,      1)             \
@@ -149,7 +157,8 @@ enum { ACTIVITY_ID_MAX = 40, DRAFT_MAX = 250000 };
     F(NOTE,               4, TEXT,  about,       64)
 #define REMOVE_FIELDS(F)                                        \
     F(REMOVE,             1, NAME,  item,        0)             \
-    F(REMOVE,             2, SCORE, rest_level,  7)
+    F(REMOVE,             2, SCORE, rest_level,  7)             \
+    F(REMOVE,             3, BYTES, over,        OVER_MAX_BYTES)
 #define CORRECTION_FIELDS(F)                                    \
     F(CORRECTION,         1, TEXT,  about,       64)            \
     F(CORRECTION,         2, NUM,   says,        2)
@@ -377,6 +386,7 @@ struct event {
     int             zone_min; /* minutes east of UTC where the person was */
     int64_t         wall_ms;  /* what the wall clock said, where that is not the stamp's time; else 0 */
     uint64_t        n;        /* its place in the stored log, from 1; 0 while not stored */
+    struct event   *twin;     /* the same record once more, at another place (core/log/log.h) */
     union {
 #define EVENT_MEMBER(name, wire, member, fields, words) struct member member;
         EVENTS(EVENT_MEMBER)
@@ -407,6 +417,21 @@ void event_encode(struct buf *out, const struct event *event);
  * the year 4000, a wall clock past the year 3000, bytes left over.  ERR_NOT_CANONICAL: as base/cbor.h, and a field that says nothing.
  */
 enum err event_decode(struct bytes record, struct event *out);
+
+/* The stamps that `over` names; bytes beyond whole ones name nothing. */
+size_t       over_count(struct bytes over);
+struct stamp over_at(struct bytes over, size_t i);
+bool         over_has(struct bytes over, struct stamp at);
+/* One more name; false, and nothing, where there is no room for it. */
+bool         over_put(struct bytes *over, struct stamp at, struct arena *arena);
+
+/*
+ * Records of a later version about limits, ceilings or rest must close what this one cannot judge.  So an unknown field in
+ * a record of LIMIT_SET, CEILING_SET or ITEM_REMOVED does, and every unknown kind from EVENT_GUARDS_FIRST to
+ * EVENT_GUARDS_LAST, which are kept for such.  True for such a record; `record` may be anything.
+ */
+enum { EVENT_GUARDS_FIRST = 96, EVENT_GUARDS_LAST = 127 };
+bool event_is_later_guard(struct bytes record);
 
 /* The item an event belongs to: the one that its field of type OF names; with none, or none said, the one it makes. */
 struct stamp event_item(const struct event *event);

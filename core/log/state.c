@@ -129,10 +129,35 @@ uint32_t state_setting(const struct state *state, enum setting_name name, uint32
 
 bool state_is_removed(const struct state *state, struct stamp id)
 {
-    for (size_t i = 0; i < state->removed.len; i++)
-        if (stamp_cmp(state->removed.at[i], id) == 0)
-            return true;
-    return false;
+    return log_is_removed(&state->log, id);
+}
+
+static struct bytes tellings_of(const struct entry *entry, bool heads_only, struct arena *arena)
+{
+    struct bytes over = {0};
+    for (const struct version *v = entry->latest; v; v = v->before)
+        if (!(heads_only && v->over) && !over_put(&over, v->event->at, arena))
+            break;
+    return over;
+}
+
+struct bytes entry_heads(const struct entry *entry, struct arena *arena)
+{
+    return tellings_of(entry, true, arena);
+}
+
+struct bytes entry_tellings(const struct entry *entry, struct arena *arena)
+{
+    return tellings_of(entry, false, arena);
+}
+
+struct bytes ceiling_heads(const struct state *state, struct arena *arena)
+{
+    struct bytes over = {0};
+    for (size_t i = state->ceilings.len; i-- > 0;)
+        if (!over_put(&over, state->ceilings.at[i].event->at, arena))
+            break;
+    return over;
 }
 
 const struct event *entry_made(const struct entry *entry)
@@ -143,9 +168,21 @@ const struct event *entry_made(const struct entry *entry)
     return v->event;
 }
 
+struct score state_rest(const struct state *state, int64_t now_ms)
+{
+    struct score rest = {0};
+    if (state->rest_level.said && now_ms < state->rest_until_ms)
+        rest = state->rest_level;
+    /* What this device alone met decides nothing that is folded, or two devices would fold two things. */
+    if (!state->folding && state->met_level.said && now_ms < state->met_until_ms &&
+        (!rest.said || state->met_level.is < rest.is))
+        rest = state->met_level;
+    return rest;
+}
+
 bool state_rests(const struct state *state, int64_t now_ms)
 {
-    return state->rest_level.said && now_ms < state->rest_until_ms;
+    return state_rest(state, now_ms).said;
 }
 
 bool practice_was_comfortable(const struct practice *practice)
@@ -204,10 +241,10 @@ static int64_t shorter_past(int64_t a_ms, int64_t b_ms)
 int64_t state_log_time(const struct state *state, int64_t wall_ms)
 {
     static const int64_t day_ms = 24 * 60 * 60 * 1000;
-    int64_t newest_ms = stamp_ms(state->last);
+    int64_t newest_ms = stamp_ms(state->log.last);
     int64_t passed_ms = wall_ms - newest_ms;
-    for (size_t i = state->events.len; i-- > 0;) {
-        const struct event *event = state->events.at[i];
+    for (size_t i = state->log.events.len; i-- > 0;) {
+        const struct event *event = state->log.events.at[i];
         int64_t before_ms = newest_ms - stamp_ms(event->at);
         if (before_ms > day_ms)
             break;
@@ -223,8 +260,8 @@ int64_t state_log_time(const struct state *state, int64_t wall_ms)
 size_t state_answer_tellings(const struct state *state, struct str question, struct stamp *out, size_t max)
 {
     size_t len = 0;
-    for (size_t i = 0; i < state->events.len && len < max; i++) {
-        const struct event *event = state->events.at[i];
+    for (size_t i = 0; i < state->log.events.len && len < max; i++) {
+        const struct event *event = state->log.events.at[i];
         if (event->kind == ANSWER_GIVEN && str_eq(event->answer.question, question))
             out[len++] = event->at;
     }
@@ -234,8 +271,8 @@ size_t state_answer_tellings(const struct state *state, struct str question, str
 size_t state_card_tellings(const struct state *state, enum card_part part, struct stamp *out, size_t max)
 {
     size_t len = 0;
-    for (size_t i = 0; i < state->events.len && len < max; i++) {
-        const struct event *event = state->events.at[i];
+    for (size_t i = 0; i < state->log.events.len && len < max; i++) {
+        const struct event *event = state->log.events.at[i];
         if (event->kind == CARD_SAID && event->card.part == part)
             out[len++] = event->at;
     }
@@ -245,10 +282,22 @@ size_t state_card_tellings(const struct state *state, enum card_part part, struc
 size_t state_taken_tellings(const struct state *state, struct str what, struct stamp *out, size_t max)
 {
     size_t len = 0;
-    for (size_t i = 0; i < state->events.len && len < max; i++) {
-        const struct event *event = state->events.at[i];
+    for (size_t i = 0; i < state->log.events.len && len < max; i++) {
+        const struct event *event = state->log.events.at[i];
         if (event->kind == FAVOURITE_SET && str_eq(event->favourite.what, what))
             out[len++] = event->at;
+    }
+    return len;
+}
+
+/* Every place of an event; where out is not NULL they are written there.  Returns how many. */
+static size_t places_of(const struct event *event, uint64_t *out)
+{
+    size_t len = 0;
+    for (; event; event = event->twin) {
+        if (out && event->n)
+            out[len] = event->n;
+        len += event->n != 0;
     }
     return len;
 }
@@ -257,15 +306,16 @@ size_t state_taken_tellings(const struct state *state, struct str what, struct s
 static size_t places_without_entry(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
 {
     size_t len = 0;
-    for (size_t i = 0; i < state->events.len; i++)
-        len += state->events.at[i]->n && stamp_cmp(event_item(state->events.at[i]), id) == 0;
+    for (size_t i = 0; i < state->log.events.len; i++)
+        if (stamp_cmp(event_item(state->log.events.at[i]), id) == 0)
+            len += places_of(state->log.events.at[i], NULL);
     if (len == 0)
         return 0;
     uint64_t *places = ARENA_MANY(arena, uint64_t, len);
     len = 0;
-    for (size_t i = 0; i < state->events.len; i++)
-        if (state->events.at[i]->n && stamp_cmp(event_item(state->events.at[i]), id) == 0)
-            places[len++] = state->events.at[i]->n;
+    for (size_t i = 0; i < state->log.events.len; i++)
+        if (stamp_cmp(event_item(state->log.events.at[i]), id) == 0)
+            len += places_of(state->log.events.at[i], places + len);
     *out = places;
     return len;
 }
@@ -286,12 +336,11 @@ size_t state_places(const struct state *state, struct stamp id, struct arena *ar
     size_t len = 0, stored = 0;
     for (size_t i = 0; i < 2; i++)
         for (const struct version *v = lists[i]; v; v = v->before)
-            len++;
+            len += places_of(v->event, NULL);
     uint64_t *places = ARENA_MANY(arena, uint64_t, len);
     for (size_t i = 0; i < 2; i++)
         for (const struct version *v = lists[i]; v; v = v->before)
-            if (v->event->n)
-                places[stored++] = v->event->n;
+            stored += places_of(v->event, places + stored);
     *out = places;
     return stored;
 }

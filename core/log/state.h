@@ -5,6 +5,8 @@
  * tests hold it to that.  Nothing in a state says how often or on which days attune was used:
  * what pages may show is counted from what a person did, where they asked to see it.
  *
+ * Events come in the log's one order (core/log/log.h).  A state that is folded again is made in the same room as before.
+ *
  * Memory: everything is in the arena given to state_begin, events included, and is gone when
  * the arena is cleared.
  */
@@ -12,8 +14,9 @@
 #define CORE_LOG_STATE_H
 
 #include "core/consent/consent.h"
-#include "core/log/event.h"
+#include "base/region.h"
 #include "core/library.h"
+#include "core/log/log.h"
 
 enum { ANSWERS_MAX = 128, CARD_PARTS_MAX = CARD_END };
 
@@ -21,6 +24,7 @@ enum { ANSWERS_MAX = 128, CARD_PARTS_MAX = CARD_END };
 struct version {
     const struct event *event;
     struct version     *before;
+    bool                over; /* of a limit: a later telling knew of this one */
 };
 
 /* Something that stands in the diary: a check-in, a note, a practice, a limit, an activity. */
@@ -28,7 +32,7 @@ struct entry {
     struct stamp     id;
     enum event_kind  kind;
     struct version  *latest;   /* every event of the item, newest first */
-    const struct event *shown; /* the event whose words count now; for a practice, the plan */
+    const struct event *shown; /* the event whose words count now; for a practice, the plan; of a limit's heads the tightest */
     struct practice *practice; /* where kind is PRACTICE_PLANNED */
     struct version  *chunks;   /* where kind is MEDIA_BEGUN: every chunk that came, the newest first */
 };
@@ -59,13 +63,13 @@ struct practice {
     bool                counted, comfortable;
 };
 
-struct learned;
+/* A telling of how far the ladder goes, and for which of the two it still counts. */
+struct ceiling_head {
+    const struct event *event;
+    bool alone, together;
+};
 
-#define LIST_OF(type)      \
-    struct {               \
-        type  *at;         \
-        size_t len, cap;   \
-    }
+struct learned;
 
 /*
  * A draft as it is now.  Its texts lie in room of its own, which the next keeping of it fills again, so that typing
@@ -85,32 +89,38 @@ struct answer_now {
 };
 
 struct state {
-    struct arena *arena;
-    struct stamp  last; /* the newest stamp seen */
-    int64_t       last_wall_ms; /* what the wall clock said beside it */
-    LIST_OF(const struct event *) events;
+    /* What is kept: it stays while everything else is made anew from it. */
+    struct log     log;
+    LIST_OF(struct draft_now *) drafts; /* apart from the events: they come and go; by the stamp of their first keeping */
+    struct learned *learned; /* core/offers/learned.h; its contents follow from the rest */
+    struct region   made;    /* where all that follows lies */
+    bool            later_guard; /* a later version says something about limits that this one cannot read */
+    bool            folding;
+    /* Of this device alone, given by the app: a stop elsewhere that was met here holds this level until then. */
+    struct score    met_level;
+    int64_t         met_until_ms;
+
+    /* What is made. */
     LIST_OF(struct entry *) entries; /* in order of making */
     LIST_OF(struct entry *) limits;  /* those of them that are limits or preferences */
     LIST_OF(struct entry *) abouts;  /* notes that belong to something: note.about is not empty */
     LIST_OF(struct entry *) media;   /* those of them that are recordings or pictures */
     LIST_OF(struct entry *) sheets;  /* those of them that are guided writing */
-    LIST_OF(struct draft_now *) drafts; /* apart from the events: they come and go */
     LIST_OF(struct entry *) maps;    /* those of them that are body maps */
     LIST_OF(const struct event *) taken; /* FAVOURITE_SET, the newest of each thing, in order of choosing */
     LIST_OF(struct entry *) measures; /* questionnaires that were brought here */
     LIST_OF(struct entry *) measured; /* answers to them, and own short checks */
     LIST_OF(struct rung *) rungs;
     LIST_OF(struct practice *) practices;
-    LIST_OF(struct stamp) removed;
     LIST_OF(const struct event *) ways; /* WAYS_CHANGED, in their order (core/course/ways.h) */
     LIST_OF(const struct event *) corrections; /* of what attune gathered, in their order */
-    struct learned     *learned; /* core/offers/learned.h; its contents follow from the rest */
     struct answer_now   answers[ANSWERS_MAX];
     size_t              answers_len;
     struct version     *card[CARD_END]; /* newest first */
     const struct event *settings[SETTING_END];
     const struct event *checkin; /* the newest check-in, or NULL */
-    struct score        ceiling_alone, ceiling_together;
+    LIST_OF(struct ceiling_head) ceilings; /* tellings that no later one knew of: the lowest acts */
+    struct score        ceiling_alone, ceiling_together; /* the lowest that one of them says */
     int64_t             limits_looked_ms; /* when limits were last made, changed or looked at */
     int64_t             reask_later_ms;
     struct score        rest_level; /* this level and higher rest until rest_until_ms */
@@ -136,10 +146,19 @@ bool day_was_harder(const struct nextday *day);
 enum { COMFORTABLE_PEAK = 25, COMFORTABLE_PRESENCE = 6 };
 bool practice_was_comfortable(const struct practice *practice);
 
+/*
+ * A limit's tellings as `over` names them, into the arena: the heads, which stand beside each other until one telling
+ * knows of all of them; or all tellings, the newest first, as far as there is room.
+ */
+struct bytes entry_heads(const struct entry *entry, struct arena *arena);
+struct bytes entry_tellings(const struct entry *entry, struct arena *arena);
+struct bytes ceiling_heads(const struct state *state, struct arena *arena);
+
 /* The event that made an entry: its date is the entry's. */
 const struct event *entry_made(const struct entry *entry);
-/* True while a stop keeps some of the ladder closed until tomorrow. */
-bool state_rests(const struct state *state, int64_t now_ms);
+/* The lowest level that a stop keeps closed until tomorrow, with all above it; not said: nothing rests. */
+struct score state_rest(const struct state *state, int64_t now_ms);
+bool         state_rests(const struct state *state, int64_t now_ms);
 
 /* How many entries were made before the one of this name: there it stands in `entries`, or would stand. */
 size_t           state_made_before(const struct state *state, struct stamp id);

@@ -298,7 +298,7 @@ static size_t recent_begins(const struct state *state)
 const struct beliefs *state_beliefs(const struct state *state)
 {
     struct learned *learned = state->learned;
-    if (learned->begun && learned->at_events == state->events.len + 1)
+    if (learned->begun && learned->at_events == state->log.events.len + 1)
         return &learned->now;
     if (!learned->begun)
         begin(state, learned);
@@ -313,7 +313,7 @@ const struct beliefs *state_beliefs(const struct state *state)
     read_until(state, learned, &learned->now, &reading, state->entries.len);
     for (; reading.corrections < state->corrections.len; reading.corrections++)
         correct(state, &learned->now, reading.corrections);
-    learned->at_events = state->events.len + 1;
+    learned->at_events = state->log.events.len + 1;
     return &learned->now;
 }
 

@@ -34,15 +34,17 @@ bool limit_touches(const struct limit *limit, const struct activity *activity)
     return areas_meet;
 }
 
+/* Every head acts: what was said on two devices apart holds on both until it is said anew. */
 static const struct event *touching_limit(const struct state *state, const struct activity *activity, bool closing)
 {
-    for (size_t i = 0; i < state->limits.len; i++) {
-        const struct entry *entry = state->limits.at[i];
-        const struct limit *limit = &entry->shown->limit;
-        bool closes = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
-        if (closes == closing && (closing || limit->stance == STANCE_MAYBE) && limit_touches(limit, activity))
-            return entry->shown;
-    }
+    for (size_t i = 0; i < state->limits.len; i++)
+        for (const struct version *v = state->limits.at[i]->latest; v; v = v->before) {
+            const struct limit *limit = &v->event->limit;
+            bool closes = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
+            if (!v->over && closes == closing && (closing || limit->stance == STANCE_MAYBE) &&
+                limit_touches(limit, activity))
+                return v->event;
+        }
     return NULL;
 }
 
@@ -101,6 +103,9 @@ static bool is_kept_gentle(const struct state *state)
 unsigned ladder_ceiling(const struct state *state)
 {
     unsigned ceiling = state->ceiling_alone.said ? state->ceiling_alone.is : CEILING_ALONE_FIRST;
+    /* What a later version says of limits may close anything; what was begun before it was known stays as it was. */
+    if (state->later_guard && !state->folding)
+        return CEILING_UNTIL_UPDATED;
     return is_kept_gentle(state) && ceiling > CEILING_WHILE_PAUSED ? CEILING_WHILE_PAUSED : ceiling;
 }
 
@@ -128,7 +133,8 @@ enum closed rung_closed(const struct state *state, const struct rung *rung, int6
         return CLOSED_HEALTH;
     if (level > ladder_ceiling(state))
         return CLOSED_CEILING;
-    if (state_rests(state, now_ms) && level >= state->rest_level.is)
+    struct score rest = state_rest(state, now_ms);
+    if (rest.said && level >= rest.is)
         return CLOSED_RESTING;
     if (rests_untold(state, level, now_ms))
         return CLOSED_RESTING;

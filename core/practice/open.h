@@ -15,6 +15,7 @@
 enum {
     CEILING_ALONE_FIRST  = 1, /* until the person says otherwise [P] */
     CEILING_WHILE_PAUSED = 1, /* levels 0-1 only, section 3.6 */
+    CEILING_UNTIL_UPDATED = 0, /* a record about limits is of a later version (people.md 6, rule 6) */
 };
 
 /*      name               in words: why it is not open now                                         */

@@ -146,6 +146,7 @@ enum err vault_load(struct vault *vault, uint64_t *unreadable)
 {
     size_t unread = 0;
     enum err e = store_each(vault->store, load_one, vault->app, &unread);
+    app_load_end(vault->app);
     *unreadable = unread;
     return e;
 }

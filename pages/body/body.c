@@ -283,7 +283,7 @@ static void undo_limit(struct visit *visit, enum area area)
         visit_go(visit, STR_JOIN(visit->arena, S("/journal/"), visit_stamp(visit, limit->id), S("/delete")));
         return;
     }
-    visit_keep(visit, removal_event(state, limit, visit->now_ms));
+    visit_keep(visit, removal_event(state, limit, visit->now_ms, visit->arena));
     visit_go(visit, S("/body?undone=1"));
 }
 

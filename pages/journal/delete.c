@@ -26,7 +26,7 @@ static bool waits_for_wind_down(const struct entry *entry, const struct practice
 static void show_delete(struct visit *visit, const struct entry *entry, enum removal verdict, const struct practice *of)
 {
     const struct event *made = entry_made(entry);
-    struct event removal = removal_event(visit->state, entry, visit->now_ms);
+    struct event removal = removal_event(visit->state, entry, visit->now_ms, visit->arena);
     bool open = verdict == REMOVAL_STILL_OPEN;
     struct delete_view view = {
         .deletion = fixed_text(S("deletion"))->body,
@@ -91,7 +91,7 @@ void journal_delete_post(struct visit *visit)
         show_delete(visit, entry, verdict, of);
         return;
     }
-    visit_keep(visit, removal_event(visit->state, entry, visit->now_ms));
+    visit_keep(visit, removal_event(visit->state, entry, visit->now_ms, visit->arena));
     take_forget(visit, visit->parts[0]);
     drafts_forget(visit, visit->parts[0]);
     visit_go(visit, S("/journal?deleted=1"));

@@ -232,7 +232,10 @@ void limit_post(struct visit *visit)
         show_limit(visit, &limit, problem);
         return;
     }
-    if (!entry || !limit_same(&entry->shown->limit, &event.limit))
+    if (entry)
+        event.limit.over = entry_heads(entry, visit->arena);
+    /* Said again as it stands, it still ends what was said beside it. */
+    if (!entry || over_count(event.limit.over) > 1 || !limit_same(&entry->shown->limit, &event.limit))
         visit_keep(visit, event);
     visit_go(visit, S("/limits?saved=1"));
 }

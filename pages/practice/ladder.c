@@ -375,7 +375,10 @@ void ceiling_post(struct visit *visit)
         show_ceiling(visit, S("Choose the last one that may be shown to you, or go back."));
         return;
     }
-    visit_keep(visit, (struct event){.kind = CEILING_SET, .ceiling = {.alone = SCORE(level)}});
+    visit_keep(visit, (struct event){
+                          .kind = CEILING_SET,
+                          .ceiling = {.alone = SCORE(level), .over = ceiling_heads(visit->state, visit->arena)},
+                      });
     visit_go(visit, S("/practice"));
 }
 

@@ -432,8 +432,8 @@ static bool stop_means_something(const struct visit *visit, const struct practic
     const struct state *state = visit->state;
     if (consent_is_open(&practice->consent))
         return true;
-    bool rests = state_rests(state, visit->now_ms) && state->rest_level.is <= practice->planned->plan.level;
-    return practice->consent.begun_ms && !rests;
+    struct score rest = state_rest(state, visit->now_ms);
+    return practice->consent.begun_ms && !(rest.said && rest.is <= practice->planned->plan.level);
 }
 
 void stop_post(struct visit *visit)

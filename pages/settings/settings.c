@@ -143,8 +143,8 @@ void settings_export_get(struct visit *visit)
     bool found[EVENT_END] = {0};
     struct str *kinds = ARENA_MANY(visit->arena, struct str, EVENT_END);
     size_t len = 0;
-    for (size_t i = 0; i < visit->state->events.len; i++)
-        found[visit->state->events.at[i]->kind] = true;
+    for (size_t i = 0; i < visit->state->log.events.len; i++)
+        found[visit->state->log.events.at[i]->kind] = true;
     found[WAYS_CHANGED] = false; /* left out: see app_export_json */
     found[DRAFT_KEPT] = visit->state->drafts.len > 0;
     for (unsigned kind = EVENT_NONE + 1; kind < EVENT_END; kind++)

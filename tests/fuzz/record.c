@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
             event_encode(&again, &event);
             assert(bytes_eq(buf_bytes(&again), record));
             /* Of what can be decoded, only a stamp that no clock gave is refused. */
-            enum err e = state_take(state, record, state->events.len + 1);
+            enum err e = state_take(state, record, state->log.events.len + 1);
             assert(e == ERR_OK || (e == ERR_MALFORMED && stamp_ms(event.at) >= CLOCK_FAR_MS));
         }
         data += n;

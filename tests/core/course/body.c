@@ -95,18 +95,18 @@ static void words_that_are_too_long_are_refused_and_not_cut(void **at)
 
 static void take(struct state *state, struct event event, int64_t ms)
 {
-    struct event *kept = ARENA_NEW(state->arena, struct event);
+    struct event *kept = ARENA_NEW(state->log.arena, struct event);
     *kept = event;
-    kept->at = stamp_next(state->last, ms, 1);
+    kept->at = stamp_next(state->log.last, ms, 1);
     state_fold(state, kept);
 }
 
 /* Kept together with what was taken last. */
 static void take_next(struct state *state, struct event event)
 {
-    struct event *kept = ARENA_NEW(state->arena, struct event);
+    struct event *kept = ARENA_NEW(state->log.arena, struct event);
     *kept = event;
-    kept->at = stamp_next(state->last, 0, state->last.device);
+    kept->at = stamp_next(state->log.last, 0, state->log.last.device);
     state_fold(state, kept);
 }
 

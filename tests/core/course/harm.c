@@ -32,7 +32,7 @@ static struct stamp take(struct test *test, struct event event, int64_t ms)
 {
     struct event *kept = ARENA_NEW(&test->arena, struct event);
     *kept = event;
-    kept->at = stamp_next(test->state.last, ms, 1);
+    kept->at = stamp_next(test->state.log.last, ms, 1);
     state_fold(&test->state, kept);
     return kept->at;
 }

@@ -51,7 +51,7 @@ static struct stamp take_event(struct test *test, struct event event)
 {
     struct buf record = buf_on(&test->arena);
     test->now_ms += 1000;
-    event.at = stamp_next(test->state.last, test->now_ms, 7);
+    event.at = stamp_next(test->state.log.last, test->now_ms, 7);
     event_encode(&record, &event);
     assert_int_equal(state_take(&test->state, buf_bytes(&record), ++test->n), ERR_OK);
     return event_item(&event);
@@ -112,7 +112,7 @@ static void remove_item(struct test *test, struct stamp id)
 {
     const struct practice *of;
     assert_int_equal(check(test, id, &of), REMOVAL_MAY);
-    take_event(test, removal_event(&test->state, entry_of(test, id), test->now_ms));
+    take_event(test, removal_event(&test->state, entry_of(test, id), test->now_ms, &test->arena));
     state_refold(&test->state);
     assert_null(state_entry(&test->state, id));
 }
@@ -436,7 +436,7 @@ static void deleting_two_stops_leaves_the_lower_rung_resting(void **at)
     struct stamp first = stopped_practice(test);
     struct stamp own = take(test, "ACTIVITY_ADDED name=\"Window\" minutes=5 company=1");
     take_of(test, "PRACTICE_PLANNED activity=\"%s\" name=\"Window\" minutes=5 ask_seconds=120", own);
-    struct stamp second = test->state.last;
+    struct stamp second = test->state.log.last;
     take_of(test, "PRACTICE_CHECKED practice=%s distress=15 presence=7 willingness=4 sober=1 no_pain=1 safe=1", second);
     take_of(test, "PRACTICE_STEPPED practice=%s step=4", second);
     take_of(test, "PRACTICE_STEPPED practice=%s step=7", second);
@@ -452,7 +452,7 @@ static void a_day_later_deleting_a_stop_says_nothing_of_rest(void **at)
     struct test *test = *at;
     struct stamp id = stopped_practice(test);
     test->now_ms = midnight_after(test->now_ms, 0) + MINUTE;
-    assert_false(removal_event(&test->state, entry_of(test, id), test->now_ms).remove.rest_level.said);
+    assert_false(removal_event(&test->state, entry_of(test, id), test->now_ms, &test->arena).remove.rest_level.said);
 }
 
 static void deleting_a_note_says_nothing_of_rest(void **at)
@@ -460,7 +460,7 @@ static void deleting_a_note_says_nothing_of_rest(void **at)
     struct test *test = *at;
     struct stamp note = take(test, "NOTE_WRITTEN sort=1 words=\"one\"");
     stopped_practice(test);
-    struct event event = removal_event(&test->state, entry_of(test, note), test->now_ms);
+    struct event event = removal_event(&test->state, entry_of(test, note), test->now_ms, &test->arena);
     assert_int_equal(stamp_cmp(event.remove.item, note), 0);
     assert_false(event.remove.rest_level.said);
 }
@@ -495,7 +495,7 @@ static void an_activity_is_not_deleted_under_its_own_practice(void **at)
     const struct practice *of;
     struct stamp own = take(test, "ACTIVITY_ADDED name=\"Clay\" level=1 minutes=5 company=1");
     take_of(test, "PRACTICE_PLANNED activity=\"%s\" name=\"Clay\" level=1 minutes=5 ask_seconds=120", own);
-    struct stamp practice = test->state.last;
+    struct stamp practice = test->state.log.last;
     assert_int_equal(check(test, own, &of), REMOVAL_STILL_OPEN);
     assert_ptr_equal(of, state_practice(&test->state, practice));
     take_of(test, "PRACTICE_STEPPED practice=%s step=11", practice);
@@ -507,7 +507,7 @@ static void deleting_an_activity_leaves_what_rests_resting(void **at)
     struct test *test = *at;
     struct stamp own = take(test, "ACTIVITY_ADDED name=\"Clay\" level=1 minutes=5 company=1");
     take_of(test, "PRACTICE_PLANNED activity=\"%s\" name=\"Clay\" level=1 minutes=5 ask_seconds=120", own);
-    struct stamp practice = test->state.last;
+    struct stamp practice = test->state.log.last;
     take_of(test, "PRACTICE_CHECKED practice=%s distress=15 presence=7 willingness=4 sober=1 no_pain=1 safe=1",
             practice);
     take_of(test, "PRACTICE_STEPPED practice=%s step=4", practice);

@@ -50,7 +50,7 @@ static struct stamp take(struct test *test, struct event event)
 {
     struct buf record = buf_on(&test->arena);
     test->now_ms += 1000;
-    event.at = stamp_next(test->state.last, test->now_ms, 7);
+    event.at = stamp_next(test->state.log.last, test->now_ms, 7);
     event_encode(&record, &event);
     assert_int_equal(state_take(&test->state, buf_bytes(&record), ++test->n), ERR_OK);
     return event_item(&event);
@@ -645,7 +645,7 @@ static void deleting_takes_the_answers_and_every_correction_of_them(void **at)
     const struct practice *of;
     assert_int_equal(state_places(&test->state, id, &test->arena, &places), 2);
     assert_int_equal(removal_check(&test->state, state_entry(&test->state, id), test->arena, &of), REMOVAL_MAY);
-    take(test, removal_event(&test->state, state_entry(&test->state, id), test->now_ms));
+    take(test, removal_event(&test->state, state_entry(&test->state, id), test->now_ms, &test->arena));
     state_refold(&test->state);
     assert_int_equal(test->state.measured.len, 0);
     assert_null(state_entry(&test->state, id));

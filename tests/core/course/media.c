@@ -26,7 +26,7 @@ static struct stamp tell(struct life *life, struct event event)
     struct event *kept = ARENA_NEW(&life->arena, struct event);
     *kept = event;
     kept->n = ++life->n;
-    kept->at = stamp_next(life->state.last, (int64_t)1764000000000 + (int64_t)life->n, 7);
+    kept->at = stamp_next(life->state.log.last, (int64_t)1764000000000 + (int64_t)life->n, 7);
     state_fold(&life->state, kept);
     return kept->at;
 }

@@ -39,7 +39,7 @@ static struct str choose(struct test *test, const char *text)
     for (size_t i = 0; i < len; i++) {
         struct event *kept = ARENA_NEW(&test->arena, struct event);
         *kept = events[i];
-        kept->at = stamp_next(test->state.last, test->now_ms, 1);
+        kept->at = stamp_next(test->state.log.last, test->now_ms, 1);
         state_fold(&test->state, kept);
     }
     return problem;
@@ -110,9 +110,9 @@ static void what_did_not_change_is_not_kept_again(void **at)
     struct test test;
     begin(&test);
     choose(&test, "days=1&at=19:00&quiet-from=21:00&quiet-to=09:00");
-    size_t before = test.state.events.len;
+    size_t before = test.state.log.events.len;
     choose(&test, "days=1&at=19:00&quiet-from=21:00&quiet-to=09:00");
-    assert_int_equal(test.state.events.len, before);
+    assert_int_equal(test.state.log.events.len, before);
 }
 
 int main(void)

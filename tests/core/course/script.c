@@ -43,6 +43,7 @@ static void says_on_card(struct scene *s, enum card_part part, const char *words
 {
     struct event *event = ARENA_NEW(&s->arena, struct event);
     *event = (struct event){.kind = CARD_SAID, .card = {.part = (uint32_t)part, .words = str_from_c(words)}};
+    event->at = stamp_next(s->state->log.last, 1, 1);
     state_fold(s->state, event);
 }
 

@@ -645,8 +645,9 @@ static bool story_read(struct story *story, struct str text)
 
 static void take(struct state *state, struct bytes record)
 {
-    enum err e = state_take(state, record, state->events.len + 1);
+    enum err e = state_take(state, record, state->log.events.len + 1);
     ASSERT(e == ERR_OK);
+    state_settle(state);
 }
 
 static bool is_refusal(enum consent_verdict verdict)
@@ -777,7 +778,7 @@ static const char *from_the_start_is_as_one_by_one(const struct story *story, st
     for (size_t i = 0; i < story->len; i++)
         if (story->at[i].kind == LINE_EVENT)
             take(&at_once, story->at[i].record);
-    if (at_once.removed.len)
+    if (at_once.log.removed.len)
         state_refold(&at_once);
     return str_eq(end, dump_at_end(story, &at_once, &arena)) ? NULL : "folding all at once gives something else";
 }

@@ -54,7 +54,7 @@ static void take(struct state *state, struct bytes record, uint64_t n)
 
 static void keep(struct life *life, struct event event)
 {
-    struct bytes record = record_of(life, event, life->told.last);
+    struct bytes record = record_of(life, event, life->told.log.last);
     assert_true(life->len < RECORDS_MAX);
     life->record[life->len++] = record;
     take(&life->told, record, life->len);
@@ -163,7 +163,7 @@ static void let_time_pass(struct life *life)
              record_of(
                  life,
                  (struct event){.kind = PRACTICE_STEPPED, .step = {.practice = practice->id, .step = CONSENT_TICK}},
-                 life->told.last),
+                 life->told.log.last),
              0);
 }
 
@@ -253,7 +253,7 @@ static void stop_at(struct life *life, uint32_t level, int zone_min, int64_t wal
     for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
         struct event *event = ARENA_NEW(&life->arena, struct event);
         *event = events[i];
-        event->at = stamp_next(life->told.last, life->now_ms, DEVICE);
+        event->at = stamp_next(life->told.log.last, life->now_ms, DEVICE);
         event->zone_min = zone_min;
         event_set_wall(event, wall_ms);
         if (event->kind == PRACTICE_PLANNED)
@@ -369,8 +369,8 @@ static void a_stamp_that_no_clock_gave_is_refused_and_leaves_room(void **at)
         struct buf record = buf_on(&life.arena);
         event_encode(&record, &(struct event){.kind = CHECKIN_ADDED, .at = {CLOCKS[i], DEVICE}});
         assert_int_equal(state_take(state, buf_bytes(&record), 2), ERR_MALFORMED);
-        assert_int_equal(stamp_ms(state->last), FIRST_MS);
-        assert_int_equal(state->events.len, 1);
+        assert_int_equal(stamp_ms(state->log.last), FIRST_MS);
+        assert_int_equal(state->log.events.len, 1);
     }
     /* Crafted so that each leaps as far as it may: in the end there is still a next stamp, and it can be read. */
     for (int64_t ms = FIRST_MS; ms < 2 * CLOCK_FAR_MS; ms += 99 * YEAR)
@@ -378,9 +378,9 @@ static void a_stamp_that_no_clock_gave_is_refused_and_leaves_room(void **at)
     struct log_time time = {.now_ms = state_log_time(state, CLOCK_FAR_MS - 1)};
     log_time_pass(&time, INT64_MAX / 2);
     for (int i = 0; i < 200000; i++) {
-        struct stamp next = stamp_next(state->last, time.now_ms, DEVICE);
-        assert_true(stamp_cmp(next, state->last) > 0 && next.clock >> 62 == 0);
-        state->last = next;
+        struct stamp next = stamp_next(state->log.last, time.now_ms, DEVICE);
+        assert_true(stamp_cmp(next, state->log.last) > 0 && next.clock >> 62 == 0);
+        state->log.last = next;
     }
     free(memory);
 }

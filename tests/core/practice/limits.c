@@ -248,7 +248,7 @@ static void take(struct test *test, struct state *state, struct event event, int
 {
     struct event *kept = ARENA_NEW(&test->arena, struct event);
     *kept = event;
-    kept->at = stamp_next(state->last, ms, 7);
+    kept->at = stamp_next(state->log.last, ms, 7);
     state_fold(state, kept);
 }
 

@@ -1,0 +1,250 @@
+/* core/log/log.c - a set of events: taking in, ordering, and what is gone */
+#include "core/log/log.h"
+
+enum { REMOVED_FIRST = 64 }; /* a power of two */
+
+void log_begin(struct log *log, struct arena *arena)
+{
+    *log = (struct log){.arena = arena};
+}
+
+/* What is gone */
+
+static size_t slot_of(const struct removed *removed, struct stamp item)
+{
+    uint64_t mixed = (item.clock ^ item.device * 0x9e3779b97f4a7c15) * 0x9e3779b97f4a7c15;
+    size_t slot = (size_t)(mixed >> 32) & (removed->cap - 1);
+    while (removed->at[slot] && stamp_cmp(removed->at[slot]->item, item) != 0)
+        slot = (slot + 1) & (removed->cap - 1);
+    return slot;
+}
+
+static const struct gone *gone_of(const struct log *log, struct stamp item)
+{
+    return log->removed.cap ? log->removed.at[slot_of(&log->removed, item)] : NULL;
+}
+
+static void grow_removed(struct log *log)
+{
+    struct removed before = log->removed;
+    log->removed.cap = before.cap ? 2 * before.cap : REMOVED_FIRST;
+    log->removed.at = ARENA_MANY(log->arena, struct gone *, log->removed.cap);
+    for (size_t i = 0; i < before.cap; i++)
+        if (before.at[i])
+            log->removed.at[slot_of(&log->removed, before.at[i]->item)] = before.at[i];
+}
+
+void log_remove(struct log *log, struct stamp item, const struct event *by)
+{
+    if (2 * (log->removed.len + 1) > log->removed.cap)
+        grow_removed(log);
+    struct gone **slot = &log->removed.at[slot_of(&log->removed, item)];
+    struct gone *removal = ARENA_NEW(log->arena, struct gone);
+    *removal = (struct gone){.item = item, .by = by, .before = *slot};
+    log->removed.len += !*slot;
+    *slot = removal;
+}
+
+bool log_is_removed(const struct log *log, struct stamp item)
+{
+    return gone_of(log, item) != NULL;
+}
+
+static bool takes_away(const struct event *removal, const struct event *telling)
+{
+    struct bytes over = removal->remove.over;
+    if (over.len == 0)
+        return stamp_cmp(telling->at, removal->at) < 0;
+    for (size_t i = 0; i < over_count(over); i++) {
+        struct stamp named = over_at(over, i);
+        if (named.device == telling->at.device && telling->at.clock <= named.clock)
+            return true;
+    }
+    return false;
+}
+
+bool log_is_gone(const struct log *log, const struct event *event)
+{
+    const struct gone *removal = gone_of(log, event_item(event));
+    if (!removal || event->kind != LIMIT_SET)
+        return removal != NULL;
+    for (; removal; removal = removal->before)
+        if (takes_away(removal->by, event))
+            return true;
+    return false;
+}
+
+/* Taking in */
+
+static void push(struct log *log, struct event *event)
+{
+    if (log->events.len == log->events.cap) {
+        size_t cap = log->events.cap ? log->events.cap * 2 : 64;
+        struct event **at = ARENA_MANY(log->arena, struct event *, cap);
+        if (log->events.len)
+            mem_copy(at, log->events.at, log->events.len * sizeof *at);
+        log->events.at = at;
+        log->events.cap = cap;
+    }
+    log->events.at[log->events.len++] = event;
+}
+
+static struct event *newest(const struct log *log)
+{
+    return log->events.len ? log->events.at[log->events.len - 1] : NULL;
+}
+
+/* The first event that is not before a stamp. */
+static size_t not_before(const struct log *log, struct stamp at)
+{
+    size_t low = 0, high = log->events.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (stamp_cmp(log->events.at[middle]->at, at) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct event *log_find(const struct log *log, struct stamp at)
+{
+    size_t i = not_before(log, at);
+    return i < log->events.len && stamp_cmp(log->events.at[i]->at, at) == 0 ? log->events.at[i] : NULL;
+}
+
+static struct bytes record_of(const struct event *event, struct arena *arena)
+{
+    struct buf record = buf_on(arena);
+    event_encode(&record, event);
+    return buf_bytes(&record);
+}
+
+/* By stamp; where that is the same, by what their records say. */
+static int compare(const struct event *a, const struct event *b, struct arena scratch)
+{
+    int order = stamp_cmp(a->at, b->at);
+    if (order)
+        return order;
+    struct bytes x = record_of(a, &scratch), y = record_of(b, &scratch);
+    size_t both = x.len < y.len ? x.len : y.len;
+    order = mem_compare(x.at, y.at, both);
+    return order ? order : (x.len > y.len) - (x.len < y.len);
+}
+
+/* The same record once more: one event, with one more place where its words lie. */
+static void join(struct event *event, struct event *twin)
+{
+    struct event *end = twin;
+    if (!twin->n && !twin->twin)
+        return; /* it is stored nowhere, so nothing of it will have to be husked */
+    while (end->twin)
+        end = end->twin;
+    end->twin = event->twin;
+    event->twin = twin;
+}
+
+static bool is_known(struct log *log, struct event *event)
+{
+    for (size_t i = not_before(log, event->at); i < log->events.len; i++) {
+        struct event *same = log->events.at[i];
+        if (stamp_cmp(same->at, event->at) != 0)
+            return false;
+        if (compare(same, event, *log->arena) == 0) {
+            join(same, event);
+            return true;
+        }
+    }
+    return false;
+}
+
+void log_saw(struct log *log, const struct event *event)
+{
+    if (stamp_cmp(event->at, log->last) > 0) {
+        log->last = event->at;
+        log->last_wall_ms = event_wall_ms(event);
+    }
+}
+
+bool log_put(struct log *log, struct event *event)
+{
+    const struct event *last = newest(log);
+    log_saw(log, event);
+    if (log_is_gone(log, event))
+        return false;
+    bool newer = !last || stamp_cmp(event->at, last->at) > 0;
+    if (!log->late && !newer && is_known(log, event))
+        return false;
+    if (event->kind == ITEM_REMOVED) {
+        /* After unlocking, what was removed is husks already, and nothing has to be folded again. */
+        if (!log->late && (log_find(log, event->remove.item) || log_is_removed(log, event->remove.item)))
+            log->late = true;
+        log_remove(log, event->remove.item, event);
+    }
+    log->late = log->late || !newer;
+    push(log, event);
+    return !log->late;
+}
+
+/* Ordering */
+
+/* Merges two runs that follow each other. */
+static void merge(struct event **from, struct event **to, size_t middle, size_t len, struct arena scratch)
+{
+    size_t left = 0, right = middle;
+    for (size_t i = 0; i < len; i++) {
+        bool take_left = right == len || (left < middle && compare(from[left], from[right], scratch) <= 0);
+        to[i] = take_left ? from[left++] : from[right++];
+    }
+}
+
+static bool is_ordered(const struct log *log)
+{
+    for (size_t i = 1; i < log->events.len; i++)
+        if (stamp_cmp(log->events.at[i - 1]->at, log->events.at[i]->at) >= 0)
+            return false;
+    return true;
+}
+
+static void sort(struct log *log)
+{
+    size_t len = log->events.len;
+    struct arena scratch = *log->arena;
+    struct event **from = log->events.at, **to = ARENA_MANY(&scratch, struct event *, len);
+    for (size_t width = 1; width < len; width *= 2) {
+        for (size_t at = 0; at < len; at += 2 * width) {
+            size_t run = len - at < 2 * width ? len - at : 2 * width;
+            merge(from + at, to + at, width < run ? width : run, run, scratch);
+        }
+        struct event **swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != log->events.at)
+        mem_copy(log->events.at, from, len * sizeof *from);
+}
+
+static void drop(struct log *log)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < log->events.len; i++) {
+        struct event *event = log->events.at[i];
+        struct event *before = kept ? log->events.at[kept - 1] : NULL;
+        if (log_is_gone(log, event))
+            continue;
+        if (before && stamp_cmp(before->at, event->at) == 0 && compare(before, event, *log->arena) == 0)
+            join(before, event);
+        else
+            log->events.at[kept++] = event;
+    }
+    log->events.len = kept;
+}
+
+void log_order(struct log *log)
+{
+    if (!is_ordered(log))
+        sort(log);
+    drop(log);
+    log->late = false;
+}

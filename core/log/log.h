@@ -1,0 +1,70 @@
+/*
+ * core/log/log.h - what happened, as a set in one order
+ *
+ * The records of all devices are one set: in whatever order they come, and however often, they end as the same list,
+ * by (clock, device).  Two records that agree in both and differ are of a device that forgot itself: they follow each
+ * other by their bytes, so that every device has them in the same order.  The same record under two envelopes is one
+ * event with two places in the stored log.
+ *
+ * What was deleted is known before anything is folded: a removal wins over whatever belongs to its item, early or
+ * late.  But a limit that was told anew by somebody who did not know of its removal stands, until it is looked at
+ * (people.md 6, rule 6): a removal takes what it names and what that device had told before, and one of a version
+ * that named nothing takes all that is older than itself.
+ *
+ * Memory: all of it is in the arena of what is kept; nothing of it is given back before the lock.
+ */
+#ifndef CORE_LOG_LOG_H
+#define CORE_LOG_LOG_H
+
+#include "core/log/event.h"
+
+#define LIST_OF(type)      \
+    struct {               \
+        type  *at;         \
+        size_t len, cap;   \
+    }
+
+/* Why an item is gone. */
+struct gone {
+    struct stamp         item;
+    const struct event  *by;     /* ITEM_REMOVED, or the end of a draft */
+    struct gone      *before; /* of the same item */
+};
+
+/* A table by item, open addressing. */
+struct removed {
+    struct gone **at;
+    size_t           len, cap;
+};
+
+struct log {
+    struct arena  *arena;
+    LIST_OF(struct event *) events; /* in their order, unless `late`; no drafts, and nothing that is gone */
+    struct removed removed;
+    struct stamp   last;         /* the newest stamp that was taken, whatever became of its event */
+    int64_t        last_wall_ms; /* what the wall clock said beside it */
+    bool           late;         /* something came that belongs before, or takes away, what was taken already */
+};
+
+void log_begin(struct log *log, struct arena *arena);
+
+/*
+ * Take an event in, which must live in the log's arena.  True: it is newer than all before and nothing is late, so it
+ * can be folded by itself.  False: it is gone, was there already, or is late: then log_order, and fold everything.
+ */
+bool log_put(struct log *log, struct event *event);
+/* An event that is kept apart, a draft, moves the clock of the log all the same. */
+void log_saw(struct log *log, const struct event *event);
+/* A removal, or the end of a draft: from now on, and for ever, the item is gone. */
+void log_remove(struct log *log, struct stamp item, const struct event *by);
+
+/* Put everything into its order, once each, without what is gone.  Linear where it is in order. */
+void log_order(struct log *log);
+
+bool log_is_removed(const struct log *log, struct stamp item);
+/* True if an event belongs to an item that is gone, as told above. */
+bool log_is_gone(const struct log *log, const struct event *event);
+/* The event with this stamp, or NULL; of several with the same stamp the first.  Not while the log is late. */
+struct event *log_find(const struct log *log, struct stamp at);
+
+#endif
