@@ -65,11 +65,10 @@ static bool takes_away(const struct event *removal, const struct event *telling)
 
 bool log_is_gone(const struct log *log, const struct event *event)
 {
-    const struct gone *removal = gone_of(log, event_item(event));
-    if (!removal || event->kind != LIMIT_SET)
-        return removal != NULL;
-    for (; removal; removal = removal->before)
-        if (takes_away(removal->by, event))
+    if (event->kind == ITEM_REMOVED)
+        return false; /* it wins for ever, also over who would take it back */
+    for (const struct gone *gone = gone_of(log, event_item(event)); gone; gone = gone->before)
+        if (gone->by && (event->kind != LIMIT_SET || takes_away(gone->by, event)))
             return true;
     return false;
 }
@@ -167,6 +166,21 @@ void log_saw(struct log *log, const struct event *event)
     }
 }
 
+/*
+ * Whether anything of an item may have been folded.  After unlocking, what was removed is husks already, and nothing has
+ * to be folded again.
+ */
+static bool may_be_folded(const struct log *log, struct stamp item)
+{
+    return log->orphans || log_find(log, item) || log_is_removed(log, item);
+}
+
+/* A limit that is told anew stands even without its first telling. */
+static bool is_orphan(const struct log *log, const struct event *event)
+{
+    return event->kind == LIMIT_SET && stamp_is(event->limit.of) && (log->late || !log_find(log, event->limit.of));
+}
+
 bool log_put(struct log *log, struct event *event)
 {
     const struct event *last = newest(log);
@@ -177,11 +191,10 @@ bool log_put(struct log *log, struct event *event)
     if (!log->late && !newer && is_known(log, event))
         return false;
     if (event->kind == ITEM_REMOVED) {
-        /* After unlocking, what was removed is husks already, and nothing has to be folded again. */
-        if (!log->late && (log_find(log, event->remove.item) || log_is_removed(log, event->remove.item)))
-            log->late = true;
+        log->late = log->late || may_be_folded(log, event->remove.item);
         log_remove(log, event->remove.item, event);
     }
+    log->orphans = log->orphans || is_orphan(log, event);
     log->late = log->late || !newer;
     push(log, event);
     return !log->late;

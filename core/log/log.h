@@ -27,7 +27,7 @@
 /* Why an item is gone. */
 struct gone {
     struct stamp         item;
-    const struct event  *by;     /* ITEM_REMOVED, or the end of a draft */
+    const struct event  *by;     /* ITEM_REMOVED; NULL: the end of a draft, which takes no event with it */
     struct gone      *before; /* of the same item */
 };
 
@@ -43,6 +43,7 @@ struct log {
     struct removed removed;
     struct stamp   last;         /* the newest stamp that was taken, whatever became of its event */
     int64_t        last_wall_ms; /* what the wall clock said beside it */
+    bool           orphans;      /* some limit was told anew whose first telling is not there */
     bool           late;         /* something came that belongs before, or takes away, what was taken already */
 };
 

@@ -20,30 +20,22 @@
  * meant.  Day 0 is Monday, 2 March 2026, an hour east of UTC, on device 1.
  *
  * Besides what a story expects, this holds for each: every record decodes and encodes to the same bytes;
- * playing twice gives the same; folding one by one gives what folding from the start gives; and without
+ * playing twice gives the same; its records in any order, some of them twice, or dealt to three devices and merged in
+ * any order, give the same; folding one by one gives what folding from the start gives; and without
  * an item that was removed, all is as if it had never been.
  */
 #define _POSIX_C_SOURCE 200809L /* scandir */
 
-#include "core/fold/fold.h"
-#include "core/offers/learned.h"
-#include "core/course/body.h"
-#include "core/course/measure.h"
-#include "core/log/state.h"
-#include "core/course/worksheet.h"
-#include "core/offers/offer.h"
-#include "core/practice/due.h"
 #include "core/practice/open.h"
+#include "tests/support/dump.h"
 
 #include <dirent.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { LINES_MAX = 1000, ZONE_MIN = 60, DEVICE = 1, PATH_BYTES = 4096 };
-enum { FIRST_DAY = 20514 }; /* 2 March 2026 */
+enum { LINES_MAX = 1000, DEVICE = 1, PATH_BYTES = 4096 };
 static const int64_t MINUTE_MS = 60 * 1000, DAY_MS = 24 * 60 * 60 * 1000;
 static const size_t MEMORY_BYTES = (size_t)96 << 20;
 
@@ -68,432 +60,6 @@ struct story {
     struct stamp last;
     int64_t wall_off_ms; /* how far the wall clock is from the log's time */
 };
-
-/* Text */
-
-__attribute__((format(printf, 2, 3))) static void say(struct buf *out, const char *format, ...)
-{
-    char line[1024];
-    va_list values;
-    va_start(values, format);
-    int n = vsnprintf(line, sizeof line, format, values);
-    va_end(values);
-    ASSERT(n >= 0 && (size_t)n < sizeof line);
-    buf_put(out, str_from_c(line));
-}
-
-static void say_when(struct buf *out, int64_t ms)
-{
-    struct moment m = moment_at(ms, ZONE_MIN);
-    int64_t second = ms / 1000 % 60;
-    say(out, "+%lld %02d:%02d", (long long)(m.day - FIRST_DAY), m.hour, m.minute);
-    if (second)
-        say(out, ":%02lld", (long long)second);
-}
-
-static void say_set(struct buf *out, struct word_list list, set64 set)
-{
-    for (size_t i = 0; i < list.len; i++) {
-        if (!SET_HAS(set, list.at[i].number))
-            continue;
-        buf_put_byte(out, ' ');
-        buf_put(out, list.at[i].key);
-    }
-}
-
-static void say_words(struct buf *out, struct str words)
-{
-    if (!words.len)
-        return;
-    buf_put_byte(out, ' ');
-    buf_put_json(out, words);
-}
-
-static void say_score(struct buf *out, const char *name, struct score score)
-{
-    if (score.said)
-        say(out, ", %s %u", name, score.is);
-}
-
-static void say_willing(struct buf *out, uint32_t willingness)
-{
-    const struct word_row *row = word_by_number(WILLINGNESS_WORDS, willingness);
-    if (row)
-        say(out, ", willing: %.*s", (int)row->key.len, row->key.at);
-}
-
-/* What is so now */
-
-static void dump_checkin(struct buf *out, const struct state *state, int64_t now_ms)
-{
-    const struct event *event = state->checkin;
-    if (!event)
-        return;
-    /* Its day is the day of its first telling: an edit keeps its place. */
-    int64_t day = moment_at(stamp_ms(event_item(event)), ZONE_MIN).day;
-    say(out, "check-in %s", day == moment_at(now_ms, ZONE_MIN).day ? "of today" : "of an earlier day");
-    say_set(out, WEATHER_WORDS, event->checkin.weather ? SET_OF(event->checkin.weather) : 0);
-    say_score(out, "distress", event->checkin.distress);
-    say_score(out, "presence", event->checkin.presence);
-    say_willing(out, event->checkin.willingness);
-    say(out, "\n");
-}
-
-static void dump_ceiling(struct buf *out, const struct state *state, int64_t now_ms)
-{
-    say(out, "ceiling %u%s\n", ladder_ceiling(state), ladder_is_paused(state) ? ", kept to gentle things" : "");
-    if (state->rest_level.said && now_ms < state->rest_until_ms) {
-        say(out, "resting: level %u and above, until ", state->rest_level.is);
-        say_when(out, state->rest_until_ms);
-        say(out, "\n");
-    }
-}
-
-static unsigned tellings(const struct version *version)
-{
-    unsigned n = 0;
-    for (; version; version = version->before)
-        n++;
-    return n;
-}
-
-static void dump_body(struct buf *out, const struct body *body)
-{
-    for (unsigned feeling = 1; feeling < FEELING_END; feeling++) {
-        if (!body_spots(body, (enum feeling)feeling))
-            continue;
-        say_set(out, FEELING_WORDS, SET_OF(feeling));
-        say(out, " at");
-        say_set(out, SPOT_WORDS, body_spots(body, (enum feeling)feeling));
-        say(out, ";");
-    }
-    say_words(out, body->spots);
-}
-
-static void dump_limit(struct buf *out, const struct limit *limit)
-{
-    say_set(out, STANCE_WORDS, SET_OF(limit->stance));
-    say_set(out, TAG_WORDS, limit->tag ? SET_OF(limit->tag) : 0);
-    say_set(out, AREA_WORDS, limit->areas);
-    say_set(out, COMPANY_WORDS, limit->company ? SET_OF(limit->company) : 0);
-    say_words(out, limit->what);
-}
-
-static struct str words_shown(const struct event *event)
-{
-    if (event->kind == CHECKIN_ADDED)
-        return event->checkin.words;
-    if (event->kind == NOTE_WRITTEN)
-        return event->note.words;
-    if (event->kind == BODY_MARKED)
-        return event->body.words;
-    if (event->kind == MEASURE_IMPORTED)
-        return event->measure.name;
-    if (event->kind == MEASURE_SAID)
-        return event->measured.answers;
-    if (event->kind == MEDIA_BEGUN)
-        return event->media.name;
-    return event->kind == ACTIVITY_ADDED ? event->own.name : S("");
-}
-
-/* What follows from answers, or that nothing does. */
-static void dump_result(struct buf *out, const struct state *state, const struct measured *said)
-{
-    struct measure_result result;
-    if (said->which == MEASURE_OWN)
-        return;
-    measure_result(state, said, *out->arena, &result);
-    if (!result.fits)
-        say(out, " does not fit");
-    else if (result.unsure)
-        say(out, " not added up");
-    else
-        say(out, " %u of %u %.*s", result.sum, result.of, (int)result.text.len, result.text.at);
-    if (measure_opens_support(state, said, *out->arena))
-        say(out, " support");
-}
-
-/* The lines of a sheet that count, newest first. */
-static void dump_sheet(struct buf *out, const struct entry *entry)
-{
-    say(out, " %.*s", (int)entry->shown->begun.worksheet.len, entry->shown->begun.worksheet.at);
-    for (const struct version *v = entry->latest; v; v = v->before) {
-        const struct said *said = &v->event->said;
-        if (v->event->kind != WORKSHEET_SAID || sheet_said(entry, said->field) != v->event)
-            continue;
-        say(out, "; %.*s", (int)said->field.len, said->field.at);
-        say_words(out, said->words);
-        say_score(out, "is", said->score);
-        for (unsigned n = 1; n < 63; n++)
-            if (SET_HAS(said->choices, n))
-                say(out, " #%u", n);
-    }
-}
-
-static void dump_drafts(struct buf *out, const struct state *state)
-{
-    for (size_t i = 0; i < state->drafts.len; i++) {
-        const struct draft *draft = &state->drafts.at[i]->event.draft;
-        say(out, "draft %.*s:", (int)draft->about.len, draft->about.at);
-        say_words(out, draft->words);
-        say(out, "\n");
-    }
-}
-
-/* What a note belongs to, and whether it is the one that stands there. */
-static void dump_about(struct buf *out, const struct state *state, const struct entry *entry)
-{
-    const struct note *note = &entry->shown->note;
-    if (note->about.len == 0)
-        return;
-    bool stands = state_note(state, (enum note_sort)note->sort, note->about) == entry;
-    say(out, " %s %.*s", stands ? "stands at" : "belongs to", (int)note->about.len, note->about.at);
-}
-
-static void dump_entries(struct buf *out, const struct state *state)
-{
-    for (size_t i = 0; i < state->entries.len; i++) {
-        const struct entry *entry = state->entries.at[i];
-        if (entry->kind == PRACTICE_PLANNED)
-            continue;
-        say_when(out, stamp_ms(entry->id));
-        say(out, " %s:", event_words(entry->kind).at);
-        if (entry->kind == LIMIT_SET)
-            dump_limit(out, &entry->shown->limit);
-        if (entry->kind == BODY_MARKED)
-            dump_body(out, &entry->shown->body);
-        if (entry->kind == WORKSHEET_BEGUN)
-            dump_sheet(out, entry);
-        if (entry->kind == NOTE_WRITTEN)
-            dump_about(out, state, entry);
-        if (entry->kind == MEASURE_SAID)
-            dump_result(out, state, &entry->shown->measured);
-        say_words(out, words_shown(entry->shown));
-        if (tellings(entry->latest) > 1)
-            say(out, " (told %u times)", tellings(entry->latest));
-        if (entry->chunks)
-            say(out, " (%u pieces)", tellings(entry->chunks));
-        say(out, "\n");
-    }
-}
-
-static void dump_answers(struct buf *out, const struct state *state)
-{
-    for (size_t i = 0; i < state->answers_len; i++) {
-        const struct answer_now *now = &state->answers[i];
-        say(out, "answer %.*s:", (int)now->question.len, now->question.at);
-        for (unsigned n = 1; now->given && n < 63; n++)
-            if (SET_HAS(now->given->answer.choices, n))
-                say(out, " %u", n);
-        say_words(out, now->given ? now->given->answer.words : S(""));
-        say(out, "%s\n", now->aside == ASIDE_LATER ? " (later)" : now->aside == ASIDE_NEVER ? " (never)" : "");
-    }
-    for (unsigned part = 1; part < CARD_END; part++) {
-        if (!state->card[part])
-            continue;
-        say(out, "card:");
-        say_set(out, CARD_WORDS, SET_OF(part));
-        say_words(out, state_card(state, (enum card_part)part));
-        say(out, "\n");
-    }
-}
-
-/* An activity of one's own has a stamp for an id; its name says more. */
-static void say_rung(struct buf *out, const struct rung *rung)
-{
-    buf_put_byte(out, ' ');
-    if (!rung)
-        buf_put(out, S("something gone"));
-    else if (rung->own)
-        buf_put_json(out, rung->name);
-    else
-        buf_put(out, rung->activity->id);
-}
-
-static void dump_closed(struct buf *out, const struct state *state, int64_t now_ms)
-{
-    static const char *const NAMES[] = {
-        [CLOSED_NOT] = "open",
-        [CLOSED_HIDDEN] = "closed, hidden",
-        [CLOSED_LIMIT] = "closed, limit",
-        [CLOSED_TRIGGER] = "closed, kept away",
-        [CLOSED_CEILING] = "closed, ceiling",
-        [CLOSED_HEALTH] = "closed, health",
-        [CLOSED_RESTING] = "closed, resting",
-        [CLOSED_TOGETHER] = "closed, for two",
-    };
-    for (size_t reason = 0; reason < sizeof NAMES / sizeof *NAMES; reason++) {
-        bool any = false;
-        for (size_t i = 0; i < state->rungs.len; i++) {
-            if ((size_t)rung_closed(state, state->rungs.at[i], now_ms) != reason)
-                continue;
-            if (!any)
-                say(out, "%s:", NAMES[reason]);
-            any = true;
-            say_rung(out, state->rungs.at[i]);
-        }
-        if (any)
-            say(out, "\n");
-    }
-}
-
-static void dump_rungs(struct buf *out, const struct state *state)
-{
-    for (size_t i = 0; i < state->rungs.len; i++) {
-        const struct rung *rung = state->rungs.at[i];
-        bool renamed = !rung->own && !str_eq(rung->name, rung->activity->name);
-        if (!rung->times && !rung->stopped && !rung->hidden && !rung->passed_ms && !rung->place.said && !renamed &&
-            !rung->own)
-            continue;
-        say(out, "rung");
-        say_rung(out, rung);
-        say(out, ": level %u, times %u, comfortable %u on %u days, stopped %u", rung->activity->level, rung->times,
-            rung->comfortable, rung->comfortable_days, rung->stopped);
-        say(out, "%s%s", rung->hidden ? ", hidden" : "", rung->passed_ms ? ", not on " : "");
-        if (rung->passed_ms)
-            say_when(out, rung->passed_ms);
-        say_score(out, "place", rung->place);
-        if (renamed)
-            say_words(out, rung->name);
-        say(out, "\n");
-    }
-}
-
-static void dump_misses(struct buf *out, const struct practice *practice)
-{
-    struct consent_checkin checkin = checkin_of_gate(&practice->gate->gate);
-    set64 missed = consent_gate(&checkin);
-    for (unsigned miss = 1; miss < MISS_END; miss++)
-        if (SET_HAS(missed, miss))
-            say(out, "  missed: %s Instead: %s.\n", consent_miss_words((enum consent_miss)miss).at,
-                consent_instead_words(consent_miss_instead((enum consent_miss)miss)).at);
-}
-
-static void dump_practice(struct buf *out, const struct practice *practice, int64_t now_ms)
-{
-    static const char *const ASKS[] = {
-        [ASK_NOTHING] = "", [ASK_STILL_RIGHT] = ", asked: still all right?", [ASK_CHECK_IN] = ", asked: a check-in"};
-    /* What time alone has done, as a page would show it. */
-    struct consent consent = practice->consent;
-    consent_at(&consent, now_ms);
-    say(out, "practice ");
-    say_when(out, stamp_ms(practice->id));
-    say_rung(out, practice->rung);
-    if (consent.phase == CONSENT_NONE)
-        say(out, ": refused\n");
-    if (consent.phase == CONSENT_NONE)
-        return;
-    say(out, ": %s%s%s", consent_phase_words(consent.phase).at, consent.begun_ms ? "" : ", not begun",
-        ASKS[consent_asks(&consent, 0)]);
-    if (consent.stopped_ms) {
-        say(out, " ");
-        say_when(out, consent.stopped_ms);
-    }
-    say(out, "%s%s%s", practice->winddown ? ", wound down" : "", practice->nextday ? ", next day said" : "",
-        practice->comfortable ? ", comfortable" : "");
-    if (consent.why)
-        say(out, "; %s", consent_why_words(consent.why).at);
-    say(out, "\n");
-    if (practice->gate && consent_is_open(&consent) && !consent.begun_ms)
-        dump_misses(out, practice);
-}
-
-static void dump_practices(struct buf *out, const struct state *state, int64_t now_ms)
-{
-    for (size_t i = 0; i < state->practices.len; i++)
-        dump_practice(out, state->practices.at[i], now_ms);
-    const struct practice *open = state_open_practice(state);
-    /* A refused plan is told as refused above. */
-    if (open && open->consent.phase != CONSENT_NONE) {
-        say(out, "before me: ");
-        say_when(out, stamp_ms(open->id));
-        say(out, "\n");
-    }
-}
-
-/* The keys of the words that a page would say. */
-static void dump_why(struct buf *out, const struct why *why)
-{
-    const struct {
-        enum reason reason;
-        unsigned about;
-    } PARTS[] = {{why->lead, 0}, {why->moved, why->moved_about}, {why->unsure, why->unsure_about}};
-    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
-        if (PARTS[i].reason)
-            say(out, " %s %.*s", reason_key(PARTS[i].reason).at, (int)effect_key(PARTS[i].about, out->arena).len,
-                effect_key(PARTS[i].about, out->arena).at);
-    say(out, "\n");
-}
-
-static void dump_offers(struct buf *out, const struct state *state, int64_t now_ms)
-{
-    struct offers offers;
-    offers_now(state, now_ms, ZONE_MIN, *out->arena, &offers);
-    for (size_t i = 0; i < offers.len; i++) {
-        say(out, "offer:");
-        say_rung(out, offers.at[i].rung);
-        if (offers.at[i].learned)
-            dump_why(out, &offers.at[i].why);
-        else
-            say(out, " %s\n", offer_words(offers.at[i].reason).at);
-    }
-}
-
-static void dump_taken(struct buf *out, const struct state *state)
-{
-    for (size_t i = 0; i < state->taken.len; i++)
-        if (state->taken.at[i]->favourite.on)
-            say(out, "taken along: %.*s\n", (int)state->taken.at[i]->favourite.what.len,
-                state->taken.at[i]->favourite.what.at);
-}
-
-static void dump_due(struct buf *out, const struct state *state, int64_t now_ms)
-{
-    const struct practice *practice = next_day_due(state, now_ms, ZONE_MIN);
-    if (practice) {
-        say(out, "due: the day after ");
-        say_when(out, stamp_ms(practice->id));
-        say(out, "\n");
-    }
-    if (limits_are_due(state, now_ms))
-        say(out, "due: a look at my limits\n");
-    if (rest_is_suggested(state))
-        say(out, "a rest may be kind\n");
-    const struct rung *aside = offer_aside_to_ask(state, now_ms, *out->arena);
-    if (aside) {
-        say(out, "may ask about:");
-        say_rung(out, aside);
-        say(out, "\n");
-    }
-}
-
-/* What the belief is sure enough of to say. */
-static void dump_gathered(struct buf *out, const struct state *state)
-{
-    const struct belief *belief = &state_beliefs(state)->now;
-    for (unsigned effect = 0; effect < COEF_WEEK && learning_is_on(state); effect++) {
-        enum gathered gathered = gathered_about(belief, effect);
-        struct str key = effect_key(effect, out->arena);
-        if (gathered != GATHERED_NOTHING)
-            say(out, "gathered: %.*s %s\n", (int)key.len, key.at, gathered == GATHERED_EASY ? "easy" : "hard");
-    }
-}
-
-static void dump(struct buf *out, const struct state *state, int64_t now_ms)
-{
-    dump_checkin(out, state, now_ms);
-    dump_ceiling(out, state, now_ms);
-    dump_answers(out, state);
-    dump_entries(out, state);
-    dump_drafts(out, state);
-    dump_rungs(out, state);
-    dump_practices(out, state, now_ms);
-    dump_closed(out, state, now_ms);
-    dump_offers(out, state, now_ms);
-    dump_taken(out, state);
-    dump_due(out, state, now_ms);
-    dump_gathered(out, state);
-}
 
 /* Reading a story */
 
@@ -715,7 +281,7 @@ static void play(struct state *state, const struct story *story, struct stamp le
             say(out, "%s", out->len ? "\n== " : "== ");
             say_when(out, line->now_ms);
             say(out, " %.*s\n", (int)line->name.len, line->name.at);
-            dump(out, state, line->now_ms);
+            dump_state(out, state, line->now_ms);
         } else if (line->kind == LINE_AGAIN && !skip) {
             play_again(state, story, line);
         } else if (line->kind == LINE_EVENT && !skip) {
@@ -732,7 +298,7 @@ static int64_t end_ms(const struct story *story)
 static struct str dump_at_end(const struct story *story, const struct state *state, struct arena *arena)
 {
     struct buf out = buf_on(arena);
-    dump(&out, state, end_ms(story));
+    dump_state(&out, state, end_ms(story));
     return buf_str(&out);
 }
 
@@ -829,6 +395,94 @@ static const char *removed_items_were_never_there(const struct story *story, str
     return NULL;
 }
 
+/* The records of a story as they may reach a device: in any order, and any number of times. */
+struct heap {
+    struct bytes *at;
+    size_t len;
+};
+
+static struct heap records_of(const struct story *story, struct arena *arena)
+{
+    struct heap heap = {ARENA_MANY(arena, struct bytes, 2 * story->len), 0};
+    for (size_t i = 0; i < story->len; i++)
+        if (story->at[i].kind == LINE_EVENT)
+            heap.at[heap.len++] = story->at[i].record;
+    return heap;
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return *seed >> 8;
+}
+
+static void shuffle(struct heap *heap, uint32_t *seed)
+{
+    for (size_t i = heap->len; i > 1; i--) {
+        size_t k = next_random(seed) % i;
+        struct bytes swap = heap->at[i - 1];
+        heap->at[i - 1] = heap->at[k];
+        heap->at[k] = swap;
+    }
+}
+
+static struct str dump_of(const struct story *story, const struct heap *heap, bool settle_each, struct arena *arena)
+{
+    struct state *state = ARENA_NEW(arena, struct state);
+    state_begin(state, arena);
+    for (size_t i = 0; i < heap->len; i++) {
+        enum err e = state_take(state, heap->at[i], i + 1);
+        ASSERT(e == ERR_OK);
+        if (settle_each)
+            state_settle(state);
+    }
+    state_settle(state);
+    return dump_at_end(story, state, arena);
+}
+
+/* Dealt to three devices, each of which has its own in order, and merged in each of the six orders. */
+static const char *three_devices_agree(const struct story *story, struct str end, uint32_t *seed, struct arena arena)
+{
+    static const unsigned ORDERS[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    struct heap all = records_of(story, &arena);
+    unsigned *owner = ARENA_MANY(&arena, unsigned, all.len);
+    for (size_t i = 0; i < all.len; i++)
+        owner[i] = next_random(seed) % 3;
+    for (size_t order = 0; order < 6; order++) {
+        struct arena scratch = arena;
+        struct heap merged = {ARENA_MANY(&scratch, struct bytes, all.len), 0};
+        for (size_t k = 0; k < 3; k++)
+            for (size_t i = 0; i < all.len; i++)
+                if (owner[i] == ORDERS[order][k])
+                    merged.at[merged.len++] = all.at[i];
+        if (!str_eq(end, dump_of(story, &merged, order % 2, &scratch)))
+            return "three devices that have merged do not agree";
+    }
+    return NULL;
+}
+
+static const char *in_every_order_the_same(const struct story *story, struct arena arena)
+{
+    uint32_t seed = 1;
+    struct state state;
+    state_begin(&state, &arena);
+    play(&state, story, (struct stamp){0}, NULL);
+    struct str end = dump_at_end(story, &state, &arena);
+    for (unsigned round = 0; round < 12; round++) {
+        struct arena scratch = arena;
+        struct heap heap = records_of(story, &scratch);
+        size_t once = heap.len;
+        for (size_t i = 0; i < once && round % 2; i++) /* some of them twice */
+            if (next_random(&seed) % 2)
+                heap.at[heap.len++] = heap.at[i];
+        if (round)
+            shuffle(&heap, &seed);
+        if (!str_eq(end, dump_of(story, &heap, round % 3 == 0, &scratch)))
+            return round ? "in another order something else came out" : "a set is not what was played";
+    }
+    return three_devices_agree(story, end, &seed, arena);
+}
+
 static const char *what_always_holds(const struct story *story, struct str told, struct arena arena)
 {
     const char *wrong = records_keep_their_bytes(story, arena);
@@ -836,6 +490,8 @@ static const char *what_always_holds(const struct story *story, struct str told,
         wrong = playing_twice_is_the_same(story, told, arena);
     if (!wrong)
         wrong = from_the_start_is_as_one_by_one(story, arena);
+    if (!wrong)
+        wrong = in_every_order_the_same(story, arena);
     return wrong ? wrong : removed_items_were_never_there(story, arena);
 }
 
@@ -917,7 +573,7 @@ static const char *story_run(struct run *run, const char *name, const char *even
     const char *always = what_always_holds(story, buf_str(&out), arena);
     if (run->print) {
         if (!expect_path)
-            dump(&out, &state, end_ms(story));
+            dump_state(&out, &state, end_ms(story));
         printf("%.*s", (int)out.len, (const char *)out.at);
     }
     return wrong ? wrong : always;

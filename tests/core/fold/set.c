@@ -1,0 +1,618 @@
+/*
+ * tests/core/fold/set.c - a log is a set: lives on three devices, and what each may do to what the others said
+ *
+ * Named rules are those of people.md, section 6.
+ */
+#include "tests/base/support.h"
+
+#include <stdlib.h>
+
+#include "core/practice/open.h"
+#include "tests/support/dump.h"
+
+static const size_t MEMORY_BYTES = (size_t)256 << 20;
+static const int64_t FIRST_MS = ((int64_t)FIRST_DAY * 24 * 60 + 9 * 60) * 60000, MINUTE_MS = 60000;
+enum { PHONE = 7, DESK = 3, OTHER = 5, RECORDS_MAX = 400 };
+
+/* What one of three devices said, and in which order they said it. */
+struct life {
+    void *memory;
+    struct arena arena;
+    struct bytes at[RECORDS_MAX];
+    size_t len;
+};
+
+static int life_begin(void **at)
+{
+    static struct life life;
+    life = (struct life){.memory = malloc(MEMORY_BYTES)};
+    life.arena = arena_on(life.memory, MEMORY_BYTES);
+    *at = &life;
+    return 0;
+}
+
+static int life_end(void **at)
+{
+    free(((struct life *)*at)->memory);
+    return 0;
+}
+
+static struct stamp moment(int64_t minute, uint64_t device)
+{
+    return (struct stamp){(uint64_t)(FIRST_MS + minute * MINUTE_MS) << 16, device};
+}
+
+static struct stamp says(struct life *life, int64_t minute, uint64_t device, struct event event)
+{
+    struct buf record = buf_on(&life->arena);
+    event.at = moment(minute, device);
+    event.zone_min = ZONE_MIN;
+    event_encode(&record, &event);
+    assert_true(life->len < RECORDS_MAX);
+    life->at[life->len++] = buf_bytes(&record);
+    return event.at;
+}
+
+static struct bytes over(struct life *life, struct stamp a, struct stamp b)
+{
+    struct bytes names = {0};
+    assert_true(over_put(&names, a, &life->arena));
+    if (stamp_is(b))
+        assert_true(over_put(&names, b, &life->arena));
+    return names;
+}
+
+static const struct stamp NOBODY = {0};
+
+static struct event ceiling(unsigned level, struct bytes names)
+{
+    return (struct event){.kind = CEILING_SET, .ceiling = {.alone = SCORE(level), .over = names}};
+}
+
+static struct event limit(struct stamp of, enum stance stance, const char *what, struct bytes names)
+{
+    return (struct event){.kind = LIMIT_SET,
+                          .limit = {.of = of, .stance = stance, .what = str_from_c(what), .over = names}};
+}
+
+static struct event removal(struct stamp item, struct bytes names)
+{
+    return (struct event){.kind = ITEM_REMOVED, .remove = {.item = item, .over = names}};
+}
+
+static struct event note(const char *words)
+{
+    return (struct event){.kind = NOTE_WRITTEN, .note = {.sort = NOTE_JOURNAL, .words = str_from_c(words)}};
+}
+
+/* Arrived in the order of these places (or as they were said), folded at the end or after each. */
+static struct state *arrived(struct life *life, const size_t *order, size_t len, bool settle_each)
+{
+    struct state *state = ARENA_NEW(&life->arena, struct state);
+    state_begin(state, &life->arena);
+    for (size_t i = 0; i < len; i++) {
+        assert_int_equal(state_take(state, life->at[order ? order[i] : i], i + 1), ERR_OK);
+        if (settle_each)
+            state_settle(state);
+    }
+    state_settle(state);
+    return state;
+}
+
+static struct str dumped(struct life *life, const struct state *state)
+{
+    struct buf out = buf_on(&life->arena);
+    dump_state(&out, state, FIRST_MS + 100000 * MINUTE_MS);
+    return buf_str(&out);
+}
+
+static void assert_same(struct str expected, struct str came, unsigned which)
+{
+    struct str a, b;
+    if (str_eq(expected, came))
+        return;
+    do {
+        str_cut(expected, '\n', &a, &expected);
+        str_cut(came, '\n', &b, &came);
+    } while (str_eq(a, b));
+    fail_msg("order %u\n- %.*s\n+ %.*s", which, (int)a.len, a.at, (int)b.len, b.at);
+}
+
+/* The state, after every order of arrival of a handful of records gave the same one. */
+static struct state *in_every_order(struct life *life)
+{
+    size_t order[6], total = 1;
+    assert_true(life->len <= 6);
+    for (size_t i = 2; i <= life->len; i++)
+        total *= i;
+    struct state *said = arrived(life, NULL, life->len, true);
+    struct str expected = dumped(life, said);
+    for (size_t n = 0; n < total; n++) {
+        size_t left[6], code = n;
+        struct arena before = life->arena;
+        for (size_t i = 0; i < life->len; i++)
+            left[i] = i;
+        for (size_t i = 0; i < life->len; i++) {
+            size_t remaining = life->len - i, k = code % remaining;
+            code /= remaining;
+            order[i] = left[k];
+            for (size_t m = k; m + 1 < remaining; m++)
+                left[m] = left[m + 1];
+        }
+        assert_same(expected, dumped(life, arrived(life, order, life->len, n % 2)), (unsigned)n);
+        life->arena = before;
+    }
+    return said;
+}
+
+/* ---- ceilings ---- */
+
+static void an_older_ceiling_that_comes_late_raises_nothing(void **at)
+{
+    struct life *life = *at;
+    says(life, 0, PHONE, ceiling(5, (struct bytes){0}));
+    says(life, 1, PHONE, ceiling(1, (struct bytes){0}));
+    struct state *state = in_every_order(life);
+    assert_int_equal(ladder_ceiling(state), 1);
+    assert_int_equal(state->ceilings.len, 1);
+}
+
+static void ceilings_said_apart_all_hold_and_the_lowest_acts(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(life, 0, PHONE, ceiling(3, (struct bytes){0}));
+    struct stamp low = says(life, 1, PHONE, ceiling(1, over(life, first, NOBODY)));
+    struct stamp high = says(life, 2, DESK, ceiling(5, over(life, first, NOBODY)));
+    struct state *state = in_every_order(life);
+    assert_int_equal(ladder_ceiling(state), 1); /* though the desk spoke last */
+    assert_int_equal(state->ceilings.len, 2);
+    assert_int_equal(over_count(ceiling_heads(state, &life->arena)), 2);
+    /* Whoever sees both and says it anew is over both. */
+    says(life, 3, DESK, ceiling(4, over(life, low, high)));
+    state = in_every_order(life);
+    assert_int_equal(ladder_ceiling(state), 4);
+    assert_int_equal(state->ceilings.len, 1);
+}
+
+static void a_ceiling_alone_leaves_the_one_together(void **at)
+{
+    struct life *life = *at;
+    struct event together = {.kind = CEILING_SET, .ceiling = {.together = SCORE(0)}};
+    struct stamp first = says(life, 0, PHONE, together);
+    says(life, 1, PHONE, ceiling(4, over(life, first, NOBODY)));
+    struct state *state = in_every_order(life);
+    assert_int_equal(state->ceiling_alone.is, 4);
+    assert_true(state->ceiling_together.said);
+    assert_int_equal(state->ceiling_together.is, 0);
+}
+
+/* ---- limits ---- */
+
+static const struct rung *towel(const struct state *state)
+{
+    return state->rungs.at[0];
+}
+
+static const char *name_of_first(void)
+{
+    static char name[200];
+    mem_copy(name, LIBRARY[0].name.at, LIBRARY[0].name.len);
+    name[LIBRARY[0].name.len] = '\0';
+    return name;
+}
+
+static void a_limit_told_on_two_devices_holds_as_the_tightest(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(life, 0, PHONE, limit(NOBODY, STANCE_MAYBE, name_of_first(), (struct bytes){0}));
+    struct stamp never = says(life, 1, PHONE, limit(first, STANCE_NEVER, name_of_first(), over(life, first, NOBODY)));
+    struct stamp like = says(life, 2, DESK, limit(first, STANCE_LIKE, name_of_first(), over(life, first, NOBODY)));
+    struct state *state = in_every_order(life);
+    struct entry *entry = state_entry(state, first);
+    assert_int_equal(rung_closed(state, towel(state), FIRST_MS), CLOSED_LIMIT);
+    assert_int_equal(entry->shown->limit.stance, STANCE_NEVER);
+    assert_int_equal(over_count(entry_heads(entry, &life->arena)), 2);
+    says(life, 3, DESK, limit(first, STANCE_LIKE, name_of_first(), over(life, never, like)));
+    state = in_every_order(life);
+    assert_int_equal(rung_closed(state, towel(state), FIRST_MS), CLOSED_NOT);
+    assert_int_equal(over_count(entry_heads(state_entry(state, first), &life->arena)), 1);
+}
+
+/* Both act, also where the looser in stance is about something else. */
+static void every_head_closes_what_it_is_about(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(life, 0, PHONE, limit(NOBODY, STANCE_MAYBE, "a thing", (struct bytes){0}));
+    says(life, 1, PHONE, limit(first, STANCE_NEVER, "another thing", over(life, first, NOBODY)));
+    says(life, 2, DESK, limit(first, STANCE_NOT_NOW, name_of_first(), over(life, first, NOBODY)));
+    struct state *state = in_every_order(life);
+    assert_int_equal(rung_closed(state, towel(state), FIRST_MS), CLOSED_LIMIT);
+}
+
+static void an_older_telling_that_comes_late_loosens_nothing(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(life, 0, PHONE, limit(NOBODY, STANCE_LIKE, name_of_first(), (struct bytes){0}));
+    says(life, 1, PHONE, limit(first, STANCE_LIKE, name_of_first(), (struct bytes){0})); /* of version 1: no `over` */
+    says(life, 2, PHONE, limit(first, STANCE_NEVER, name_of_first(), (struct bytes){0}));
+    struct state *state = in_every_order(life);
+    assert_int_equal(rung_closed(state, towel(state), FIRST_MS), CLOSED_LIMIT);
+    assert_int_equal(over_count(entry_heads(state_entry(state, first), &life->arena)), 1);
+}
+
+static void a_removal_does_not_undo_a_tightening_it_did_not_know(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(life, 0, PHONE, limit(NOBODY, STANCE_MAYBE, "slowly", (struct bytes){0}));
+    struct stamp never = says(life, 2, DESK, limit(first, STANCE_NEVER, name_of_first(), over(life, first, NOBODY)));
+    says(life, 3, PHONE, removal(first, over(life, first, NOBODY))); /* later, but it knew of the first alone */
+    struct state *state = in_every_order(life);
+    struct entry *entry = state_entry(state, first);
+    assert_non_null(entry);
+    assert_int_equal(rung_closed(state, towel(state), FIRST_MS), CLOSED_LIMIT);
+    assert_null(entry->latest->before); /* the words that were taken away are gone */
+    /* Looked at and taken away as well, it is gone. */
+    says(life, 4, PHONE, removal(first, over(life, never, NOBODY)));
+    state = in_every_order(life);
+    assert_null(state_entry(state, first));
+    assert_int_equal(state->limits.len, 0);
+    assert_int_equal(rung_closed(state, towel(state), FIRST_MS), CLOSED_NOT);
+}
+
+static void a_removal_takes_what_it_named_and_what_that_device_said_before(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(life, 0, PHONE, limit(NOBODY, STANCE_NEVER, name_of_first(), (struct bytes){0}));
+    struct stamp second = says(life, 1, PHONE, limit(first, STANCE_NEVER, name_of_first(), over(life, first, NOBODY)));
+    says(life, 2, DESK, removal(first, over(life, second, NOBODY)));
+    assert_null(state_entry(in_every_order(life), first));
+}
+
+static void a_removal_of_version_1_takes_all_that_is_older(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(life, 0, PHONE, limit(NOBODY, STANCE_NEVER, name_of_first(), (struct bytes){0}));
+    says(life, 1, PHONE, limit(first, STANCE_NEVER, "still", (struct bytes){0}));
+    says(life, 2, PHONE, removal(first, (struct bytes){0}));
+    assert_null(state_entry(in_every_order(life), first));
+    says(life, 3, DESK, limit(first, STANCE_NEVER, name_of_first(), (struct bytes){0}));
+    assert_non_null(state_entry(in_every_order(life), first)); /* said afterwards, without knowing: it stands */
+}
+
+/* ---- deleting ---- */
+
+static void what_is_deleted_stays_deleted_whatever_comes_when(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(life, 0, PHONE, note("gone"));
+    struct event edit = note("gone as well");
+    edit.note.of = first;
+    says(life, 2, DESK, edit);
+    says(life, 1, PHONE, removal(first, (struct bytes){0}));
+    struct stamp other = says(life, 4, DESK, note("stays"));
+    struct state *state = in_every_order(life);
+    assert_null(state_entry(state, first));
+    assert_non_null(state_entry(state, other));
+    assert_int_equal(state->entries.len, 1);
+}
+
+static void an_ended_draft_stays_ended(void **at)
+{
+    struct life *life = *at;
+    struct event draft = {.kind = DRAFT_KEPT,
+                          .draft = {.about = S("/journal/new"), .words = S("words=one"), .page = S("p")}};
+    struct stamp first = says(life, 0, PHONE, draft);
+    draft.draft.of = first;
+    draft.draft.words = S("words=one two");
+    says(life, 1, PHONE, draft);
+    struct state *state = in_every_order(life);
+    assert_int_equal(state->drafts.len, 1);
+    assert_true(str_eq(state->drafts.at[0]->event.draft.words, S("words=one two")));
+    draft.draft.words = S("");
+    says(life, 2, PHONE, draft);
+    assert_int_equal(in_every_order(life)->drafts.len, 0);
+}
+
+static void drafts_are_in_the_order_of_their_first_keeping(void **at)
+{
+    struct life *life = *at;
+    struct event draft = {.kind = DRAFT_KEPT,
+                          .draft = {.about = S("/journal/new"), .words = S("words=a"), .page = S("a")}};
+    says(life, 0, PHONE, draft);
+    draft.draft.page = S("b");
+    says(life, 1, DESK, draft);
+    draft.draft.page = S("c");
+    says(life, 2, PHONE, draft);
+    assert_int_equal(in_every_order(life)->drafts.len, 3);
+}
+
+/* Once under two envelopes, the words lie in two places, and both are husked. */
+static void the_same_record_twice_is_one_event_in_two_places(void **at)
+{
+    struct life *life = *at;
+    static const size_t TWICE[][4] = {{0, 0, 1, 0}, {1, 0, 0, 0}, {0, 1, 0, 0}};
+    struct stamp first = says(life, 0, PHONE, note("once"));
+    says(life, 1, DESK, note("and this"));
+    for (size_t i = 0; i < 3; i++)
+        for (int each = 0; each < 2; each++) {
+            struct state *state = arrived(life, TWICE[i], 4, each);
+            uint64_t *places;
+            assert_int_equal(state->entries.len, 2);
+            assert_null(state_entry(state, first)->latest->before);
+            assert_int_equal(state_places(state, first, &life->arena, &places), 3);
+        }
+}
+
+/* ---- a device that forgot itself ---- */
+
+static void two_things_with_one_name_are_the_same_two_everywhere(void **at)
+{
+    struct life *life = *at;
+    says(life, 0, PHONE, note("one of a pair"));
+    says(life, 0, PHONE, note("the other"));
+    struct event check = {.kind = CHECKIN_ADDED, .checkin = {.weather = WEATHER_FOG}};
+    says(life, 0, PHONE, check);
+    says(life, 1, PHONE, note("after them"));
+    struct state *state = in_every_order(life);
+    assert_true(state->entries.len >= 2);
+}
+
+/* ---- practice ---- */
+
+static struct stamp plan_of(struct life *life, int64_t minute, uint64_t device)
+{
+    return says(life, minute, device,
+                (struct event){.kind = PRACTICE_PLANNED,
+                               .plan = {.activity = LIBRARY[0].id, .name = S("x"), .minutes = 5, .ask_seconds = 120}});
+}
+
+static void gate_of(struct life *life, int64_t minute, uint64_t device, struct stamp practice)
+{
+    says(life, minute, device,
+         (struct event){.kind = PRACTICE_CHECKED,
+                        .gate = {.practice = practice,
+                                 .distress = SCORE(10),
+                                 .presence = SCORE(9),
+                                 .willingness = WILLING_WANT,
+                                 .sober = 1,
+                                 .no_pain = 1,
+                                 .safe = 1,
+                                 .able = ABLE_YES}});
+}
+
+static void step_of(struct life *life, int64_t minute, uint64_t device, struct stamp practice,
+                    enum consent_input_kind step)
+{
+    says(life, minute, device,
+         (struct event){.kind = PRACTICE_STEPPED, .step = {.practice = practice, .step = (uint32_t)step}});
+}
+
+static void another_device_may_stop_a_practice_and_nothing_else(void **at)
+{
+    struct life *life = *at;
+    struct stamp practice = plan_of(life, 0, PHONE);
+    gate_of(life, 1, DESK, practice);
+    struct state *state = in_every_order(life);
+    assert_int_equal(state_practice(state, practice)->consent.phase, CONSENT_CHECKING);
+    assert_null(state_practice(state, practice)->gate);
+    gate_of(life, 2, PHONE, practice);
+    step_of(life, 2, DESK, practice, CONSENT_BEGIN);
+    state = in_every_order(life);
+    assert_int_equal(state_practice(state, practice)->consent.begun_ms, 0);
+    step_of(life, 3, PHONE, practice, CONSENT_BEGIN);
+    state = in_every_order(life);
+    assert_int_equal(state_practice(state, practice)->consent.phase, CONSENT_ACTIVE);
+    step_of(life, 4, DESK, practice, CONSENT_STOP);
+    state = in_every_order(life);
+    assert_int_equal(state_practice(state, practice)->consent.phase, CONSENT_STOPPED);
+    assert_true(state_rests(state, FIRST_MS + 5 * MINUTE_MS));
+}
+
+/* ---- later versions ---- */
+
+static void a_later_word_about_limits_closes_the_ladder(void **at)
+{
+    struct life *life = *at;
+    says(life, 0, PHONE, ceiling(5, (struct bytes){0}));
+    static const unsigned KINDS[] = {LIMIT_SET, CEILING_SET, ITEM_REMOVED, EVENT_GUARDS_FIRST, EVENT_GUARDS_LAST};
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+        struct state *state = arrived(life, NULL, life->len, true);
+        struct buf record = buf_on(&life->arena);
+        cbor_put_array(&record, 5);
+        cbor_put_uint(&record, KINDS[i]);
+        cbor_put_uint(&record, moment(1, DESK).clock);
+        cbor_put_uint(&record, DESK);
+        cbor_put_int(&record, 0);
+        cbor_put_map(&record, 1);
+        cbor_put_uint(&record, 60); /* a field that is not known here */
+        cbor_put_uint(&record, 1);
+        assert_int_equal(ladder_ceiling(state), 5);
+        assert_int_equal(state_take(state, buf_bytes(&record), 2), ERR_UNKNOWN_KIND);
+        state_settle(state);
+        assert_int_equal(ladder_ceiling(state), 0);
+        state_refold(state);
+        assert_int_equal(ladder_ceiling(state), 0);
+    }
+    /* Of anything else it is only something that cannot be read. */
+    struct state *state = arrived(life, NULL, life->len, true);
+    struct buf record = buf_on(&life->arena);
+    cbor_put_array(&record, 5);
+    cbor_put_uint(&record, 60);
+    cbor_put_uint(&record, moment(1, DESK).clock);
+    cbor_put_uint(&record, DESK);
+    cbor_put_int(&record, 0);
+    cbor_put_map(&record, 0);
+    assert_int_equal(state_take(state, buf_bytes(&record), 2), ERR_UNKNOWN_KIND);
+    assert_int_equal(ladder_ceiling(state), 5);
+}
+
+/* ---- what a device met ---- */
+
+static void a_rest_that_was_met_here_closes_pages_and_folds_nothing(void **at)
+{
+    struct life *life = *at;
+    says(life, 0, PHONE, ceiling(5, (struct bytes){0}));
+    struct stamp practice = plan_of(life, 1, PHONE);
+    struct state *state = arrived(life, NULL, life->len, true);
+    int64_t now_ms = FIRST_MS + 2 * MINUTE_MS;
+    state->met_level = SCORE(0);
+    state->met_until_ms = FIRST_MS + 60 * MINUTE_MS;
+    assert_int_equal(rung_closed(state, towel(state), now_ms), CLOSED_RESTING);
+    state_refold(state);
+    assert_true(state_practice(state, practice)->consent.phase != CONSENT_NONE);
+    assert_int_equal(rung_closed(state, towel(state), now_ms), CLOSED_RESTING);
+    assert_int_equal(rung_closed(state, towel(state), state->met_until_ms), CLOSED_NOT);
+}
+
+/* ---- lives at random ---- */
+
+static uint32_t random_below(uint32_t *seed, uint32_t end)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return (*seed >> 8) % end;
+}
+
+/* Something that one of three devices may say, about what some of them said before. */
+static struct event anything(struct life *life, uint32_t *seed, const struct stamp *said, size_t len)
+{
+    static const char *const WORDS[] = {"a towel", "tea", "cold", "wool", "a window"};
+    struct stamp of = len && random_below(seed, 3) ? said[random_below(seed, (uint32_t)len)] : NOBODY;
+    struct stamp other = len ? said[random_below(seed, (uint32_t)len)] : NOBODY;
+    struct bytes names = {0};
+    for (uint32_t i = len ? random_below(seed, 3) : 0; i > 0; i--)
+        assert_true(over_put(&names, said[random_below(seed, (uint32_t)len)], &life->arena));
+    const char *words = WORDS[random_below(seed, 5)];
+    struct event event;
+    switch (random_below(seed, 14)) {
+    case 0:
+        return ceiling(random_below(seed, 8), names);
+    case 1:
+    case 2:
+        return limit(of, (enum stance)(1 + random_below(seed, 4)), words, names);
+    case 3:
+        return removal(stamp_is(other) ? other : moment(9999, PHONE), names);
+    case 4:
+        event =
+            (struct event){.kind = CHECKIN_ADDED, .checkin = {.of = of, .distress = SCORE(random_below(seed, 100))}};
+        return event;
+    case 5:
+        return (struct event){
+            .kind = PRACTICE_PLANNED,
+            .plan = {.activity = LIBRARY[random_below(seed, 3)].id, .minutes = 5, .ask_seconds = 120}};
+    case 6:
+        return (struct event){.kind = PRACTICE_CHECKED,
+                              .gate = {.practice = other,
+                                       .distress = SCORE(5),
+                                       .presence = SCORE(9),
+                                       .willingness = WILLING_WANT,
+                                       .sober = 1,
+                                       .no_pain = 1,
+                                       .safe = 1,
+                                       .able = ABLE_YES}};
+    case 7:
+        return (struct event){.kind = PRACTICE_STEPPED,
+                              .step = {.practice = other, .step = 1 + random_below(seed, 13)}};
+    case 8:
+        return (struct event){
+            .kind = WIND_DOWN_SAID,
+            .winddown = {.practice = other, .peak = SCORE(10), .presence = SCORE(9), .willingness = WILLING_WANT}};
+    case 9:
+        return (struct event){.kind = ANSWER_GIVEN,
+                              .answer = {.question = S("keep-away-own"), .words = str_from_c(words)}};
+    case 10:
+        return (struct event){.kind = CARD_SAID,
+                              .card = {.part = 1 + random_below(seed, 3), .words = str_from_c(words)}};
+    case 11:
+        return (struct event){.kind = DRAFT_KEPT,
+                              .draft = {.of = of,
+                                        .about = S("/journal/new"),
+                                        .page = S("p"),
+                                        .words = random_below(seed, 4) ? str_from_c(words) : S("")}};
+    case 12:
+        return (struct event){.kind = ACTIVITY_SHAPED,
+                              .shape = {.activity = LIBRARY[random_below(seed, 4)].id,
+                                        .hidden = random_below(seed, 2),
+                                        .name = str_from_c(words)}};
+    default:
+        event = note(words);
+        event.note.of = of;
+        return event;
+    }
+}
+
+static void lives_on_three_devices_are_one_in_any_order(void **at)
+{
+    struct life *life = *at;
+    static const uint64_t DEVICES[] = {PHONE, DESK, OTHER};
+    struct arena empty = life->arena;
+    for (uint32_t seed = 1; seed <= 1500; seed++) {
+        uint32_t random = seed;
+        struct stamp said[RECORDS_MAX];
+        size_t order[2 * RECORDS_MAX], len = 10 + random_below(&random, 60);
+        life->arena = empty;
+        life->len = 0;
+        for (size_t i = 0; i < len; i++) /* often two at one moment, now and then two of one device */
+            said[i] = says(life, (int64_t)(i / 2) + random_below(&random, 3), DEVICES[random_below(&random, 3)],
+                           anything(life, &random, said, i));
+        struct str expected = dumped(life, arrived(life, NULL, len, true));
+        for (unsigned round = 0; round < 4; round++) {
+            struct arena before = life->arena;
+            size_t all = len;
+            for (size_t i = 0; i < len; i++)
+                order[i] = i;
+            for (size_t i = 0; i < len; i++)
+                if (round && random_below(&random, 3) == 0)
+                    order[all++] = i;
+            for (size_t i = all; i > 1; i--) {
+                size_t k = random_below(&random, (uint32_t)i), swap = order[i - 1];
+                order[i - 1] = order[k];
+                order[k] = swap;
+            }
+            assert_same(expected, dumped(life, arrived(life, order, all, round % 2)), 10 * seed + round);
+            life->arena = before;
+        }
+    }
+}
+
+/* ---- room ---- */
+
+static void folding_again_takes_no_room(void **at)
+{
+    struct life *life = *at;
+    for (int i = 0; i < 300; i++)
+        says(life, i, i % 2 ? PHONE : DESK,
+             i % 10 ? note("words") : limit(NOBODY, STANCE_MAYBE, "x", (struct bytes){0}));
+    struct state *state = arrived(life, NULL, life->len, false);
+    size_t left = arena_left(&life->arena);
+    for (int i = 0; i < 100; i++)
+        state_refold(state);
+    assert_int_equal(arena_left(&life->arena), left);
+}
+
+#define WITH_LIFE(test) cmocka_unit_test_setup_teardown(test, life_begin, life_end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_LIFE(an_older_ceiling_that_comes_late_raises_nothing),
+        WITH_LIFE(ceilings_said_apart_all_hold_and_the_lowest_acts),
+        WITH_LIFE(a_ceiling_alone_leaves_the_one_together),
+        WITH_LIFE(a_limit_told_on_two_devices_holds_as_the_tightest),
+        WITH_LIFE(every_head_closes_what_it_is_about),
+        WITH_LIFE(an_older_telling_that_comes_late_loosens_nothing),
+        WITH_LIFE(a_removal_does_not_undo_a_tightening_it_did_not_know),
+        WITH_LIFE(a_removal_takes_what_it_named_and_what_that_device_said_before),
+        WITH_LIFE(a_removal_of_version_1_takes_all_that_is_older),
+        WITH_LIFE(what_is_deleted_stays_deleted_whatever_comes_when),
+        WITH_LIFE(an_ended_draft_stays_ended),
+        WITH_LIFE(drafts_are_in_the_order_of_their_first_keeping),
+        WITH_LIFE(the_same_record_twice_is_one_event_in_two_places),
+        WITH_LIFE(two_things_with_one_name_are_the_same_two_everywhere),
+        WITH_LIFE(another_device_may_stop_a_practice_and_nothing_else),
+        WITH_LIFE(a_later_word_about_limits_closes_the_ladder),
+        WITH_LIFE(a_rest_that_was_met_here_closes_pages_and_folds_nothing),
+        WITH_LIFE(lives_on_three_devices_are_one_in_any_order),
+        WITH_LIFE(folding_again_takes_no_room),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,20 @@
+/*
+ * tests/support/dump.h - everything that a state says, as text to be read and compared
+ *
+ * Days are counted from Monday, 2 March 2026, in a zone an hour east, as stories count them.
+ */
+#ifndef TESTS_SUPPORT_DUMP_H
+#define TESTS_SUPPORT_DUMP_H
+
+#include "core/fold/fold.h"
+
+enum { ZONE_MIN = 60, FIRST_DAY = 20514 }; /* 2 March 2026 */
+
+/* buf_put, formatted as printf does. */
+__attribute__((format(printf, 2, 3))) void say(struct buf *out, const char *format, ...);
+/* A moment as "+DAY HH:MM[:SS]". */
+void say_when(struct buf *out, int64_t ms);
+/* The state as it is at a time.  Scratch comes from the arena of `out`. */
+void dump_state(struct buf *out, const struct state *state, int64_t now_ms);
+
+#endif
