@@ -93,6 +93,8 @@ enum err seal_open_record(const struct keyring *keys, uint64_t device, const str
         seal_wipe(padded, parts.sealed.len);
         return e;
     }
+    /* The padding is given back: of a short record it would be most of what an open log takes. */
+    taken.at = padded + record->len;
     *arena = taken;
     return ERR_OK;
 }

@@ -30,6 +30,20 @@ static struct limit_bits limit_bits(struct arena *arena, const struct limit *lim
     return (struct limit_bits){at, len};
 }
 
+static struct limit_tellings tellings_beside(struct visit *visit, const struct entry *entry)
+{
+    size_t heads = over_count(entry_heads(entry, visit->arena)), len = 0;
+    struct limit_telling *at = ARENA_MANY(visit->arena, struct limit_telling, heads);
+    for (const struct version *v = entry->latest; v && len < heads; v = v->before)
+        if (!v->over && v->event != entry->shown)
+            at[len++] = (struct limit_telling){
+                .stance = words_of(STANCE_WORDS, v->event->limit.stance),
+                .title = limit_title(visit->arena, &v->event->limit),
+                .conditions = v->event->limit.conditions,
+            };
+    return (struct limit_tellings){at, len};
+}
+
 static struct limit_row limit_row(struct visit *visit, const struct entry *entry)
 {
     const struct limit *limit = &entry->shown->limit;
@@ -38,6 +52,7 @@ static struct limit_row limit_row(struct visit *visit, const struct entry *entry
         .title = limit_title(visit->arena, limit),
         .conditions = limit->conditions,
         .bits = limit_bits(visit->arena, limit, true),
+        .beside = tellings_beside(visit, entry),
     };
 }
 
@@ -258,7 +273,7 @@ void limit_history_get(struct visit *visit)
             .title = limit_title(visit->arena, limit),
             .conditions = limit->conditions,
             .bits = limit_bits(visit->arena, limit, true),
-            .holds = v->event == entry->shown,
+            .holds = !v->over,
         };
     }
     visit_frame(visit, S("How I worded it"), S("limits"));

@@ -84,9 +84,18 @@ struct limit_bits {
     const struct str *at;
     size_t len;
 };
+/* What was told of the same limit elsewhere, without knowing of the other. */
+struct limit_telling {
+    struct str stance, title, conditions;
+};
+struct limit_tellings {
+    const struct limit_telling *at;
+    size_t len;
+};
 struct limit_row {
     struct str id, title, conditions;
     struct limit_bits bits;
+    struct limit_tellings beside;
 };
 struct limit_rows {
     const struct limit_row *at;

@@ -352,6 +352,14 @@ static struct choices level_choices(struct visit *visit, unsigned chosen)
     return (struct choices){at, LEVELS};
 }
 
+static bool is_told_apart(const struct state *state)
+{
+    size_t heads = 0;
+    for (size_t i = 0; i < state->ceilings.len; i++)
+        heads += state->ceilings.at[i].alone;
+    return heads > 1;
+}
+
 static void show_ceiling(struct visit *visit, struct str problem)
 {
     unsigned now = ladder_ceiling(visit->state);
@@ -359,6 +367,7 @@ static void show_ceiling(struct visit *visit, struct str problem)
     page_ceiling(&visit->out, &(struct ceiling_view){
                                   .frame = visit->frame,
                                   .levels = level_choices(visit, now),
+                                  .apart = is_told_apart(visit->state),
                                   .problem = problem,
                               });
 }

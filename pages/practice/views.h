@@ -56,6 +56,7 @@ struct activity_view {
 struct ceiling_view {
     struct frame frame;
     struct choices levels;
+    bool apart; /* two devices said different things, and the lower one holds */
     struct str problem;
 };
 
