@@ -11,6 +11,7 @@
 #include "pages/health/care.h"
 #include "pages/health/measures.h"
 #include "pages/intake/intake.h"
+#include "pages/journal/choose.h"
 #include "pages/journal/draft.h"
 #include "pages/journal/journal.h"
 #include "pages/journal/kind.h"

@@ -1,9 +1,10 @@
 /* pages/journal/choose.c - sentences of several entries, chosen into one card */
+#include "pages/journal/choose.h"
+
 #include "core/course/journal.h"
 #include "pages/frame/words.h"
 #include "pages/journal/views.h"
 #include "pages/templates.h"
-#include "pages/work/work.h"
 
 enum { ENTRIES_MAX = 12, SENTENCES_MAX = 12, SENTENCE_BYTES = 600 };
 

@@ -1,5 +1,5 @@
 /*
- * pages/work/work.h - guided writing: a page for each sheet, the sheets begun, printing, and choosing sentences
+ * pages/work/work.h - guided writing: a page for each sheet, the sheets begun, and printing
  *
  * One form holds a whole sheet and one press keeps all of it; only what changed becomes a record.  Each question
  * can stay empty.  An answer that leads to help is not kept anywhere and is not named.
@@ -15,10 +15,6 @@ void work_sheet_get(struct visit *visit);   /* GET and POST /work/SHEET/new, /wo
 void work_sheet_post(struct visit *visit);
 void work_print_get(struct visit *visit); /* GET and POST /work/SHEET/ID/print: what is ticked */
 void work_print_post(struct visit *visit);
-
-void choose_get(struct visit *visit); /* GET and POST /journal/choose: sentences of several entries into a card */
-void choose_post(struct visit *visit);
-void choose_print_get(struct visit *visit); /* GET /journal/ID/print */
 
 /* What a person keeps about helpers of their own, for the help page; about signs of their own, for a practice. */
 struct work_rows work_helpers(struct visit *visit);
