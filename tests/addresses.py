@@ -3,8 +3,9 @@
 
 The first piece of an address is the name of the folder of pages/ that holds the page's function, or of a file in that
 folder: /limits/new is answered in pages/limits/, and /help in pages/ground/, where help.html is.  A template stands in the
-folder of the page that is made from it.  The few that are elsewhere are named here.  An address that lies is mended by
-moving the code: people have addresses in bookmarks.  Ends with `N passed, N failed`.
+folder of the page that is made from it, and a page's function is declared in a header of its own folder.  The few that are
+elsewhere are named here.  An address that lies is mended by moving the code: people have addresses in bookmarks.  Ends
+with `N passed, N failed`.
 """
 import re
 import sys
@@ -24,13 +25,18 @@ HANDLER = re.compile(r"^void (\w+)\(struct visit \*visit\)\n\{", re.M)
 PAGE = re.compile(r"\bpage_(\w+)\(")
 
 
-def folders_of(pages, pattern):
-    """{name: the folders of pages/ whose C files have it}."""
+def files_with(pages, pattern):
+    """{name: the C files of pages/ that have it}."""
     found = {}
     for path in sorted(pages.glob("*/*.c")):
         for name in pattern.findall(path.read_text(encoding="utf-8")):
-            found.setdefault(name, set()).add(path.parent.name)
+            found.setdefault(name, set()).add(path)
     return found
+
+
+def is_declared_in(folder, function):
+    declared = f"void {function}(struct visit *visit);"
+    return any(declared in header.read_text(encoding="utf-8") for header in folder.glob("*.h"))
 
 
 def leads_to(pages, address, folder):
@@ -54,16 +60,18 @@ def main(root):
             failed.append(words)
 
     rows = set(ROW.findall((pages / "route.c").read_text(encoding="utf-8")))
-    handlers, made = folders_of(pages, HANDLER), folders_of(pages, PAGE)
+    handlers, made = files_with(pages, HANDLER), files_with(pages, PAGE)
     elsewhere = set(ELSEWHERE)
     for address, function in sorted(rows):
         if function == "NULL":  # the app answers, and shows the page of the GET
             continue
-        folders = handlers.get(function, set())
-        if len(folders) != 1:
-            check(False, f"{function} for {address} stands in {sorted(folders) or 'no folder'}")
+        paths = handlers.get(function, set())
+        if len(paths) != 1:
+            check(False, f"{function} for {address} stands in {len(paths)} files")
             continue
-        folder = min(folders)
+        path = min(paths)
+        folder = path.parent.name
+        check(is_declared_in(path.parent, function), f"{function} is in pages/{folder}/, and no header there says so")
         if leads_to(pages, address, folder):
             check(True, "")
         else:
@@ -74,7 +82,7 @@ def main(root):
     for path in sorted(pages.glob("*/*.html")):
         if path.name[0] != "_" and path.parent.name != "frame":
             name = path.stem.replace("-", "_")
-            check(path.parent.name in made.get(name, set()), f"pages/{path.parent.name}/{path.name} is shown from another folder")
+            check(path.parent in {one.parent for one in made.get(name, set())}, f"pages/{path.parent.name}/{path.name} is shown from another folder")
 
     for words in failed:
         print("--- failed:", words)
