@@ -19,11 +19,12 @@ PLACE = re.compile(r"[A-Z]{2,}")
 
 
 def texts(root):
-    yield from (path for path in root.iterdir() if path.suffix == ".md" or path.name in ("meson.build", "run", "test"))
+    yield from (path for path in root.iterdir() if path.suffix == ".md" or path.name in ("run", "test"))
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
             name = path.relative_to(root).as_posix()
-            if path.suffix in {f".{end}" for end in ENDS.split("|")} and not name.startswith(APART):
+            # Meson's own paths are of its folder, and Meson finds those that are not there.
+            if path.suffix[1:] in ENDS.split("|") and path.suffix != ".build" and not name.startswith(APART):
                 yield path
 
 
