@@ -81,6 +81,7 @@ wings_hold() {
             [[ $above == *" $other "* ]] || bad "pages/$wing may name pages/$other, which does not stand above it"
             grep -q "\"pages/$other/" "pages/$wing"/*.[ch] || bad "pages/$wing names nothing of pages/$other any more"
         done
+        [ -z "$others" ] || grep -qE "\b$wing: $others(  |$)" ARCHITECTURE.md || bad "ARCHITECTURE.md does not draw pages/$wing: $others"
         above+="$wing "
     done <<<"$WINGS"
     if [ "$(cut -d' ' -f1 <<<"$WINGS" | sort)" = "$(cd pages && printf '%s\n' */ | tr -d / | sort)" ]; then
