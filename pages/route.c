@@ -9,6 +9,7 @@
 #include "pages/ground/help.h"
 #include "pages/ground/toolkit.h"
 #include "pages/health/care.h"
+#include "pages/health/measure_said.h"
 #include "pages/health/measures.h"
 #include "pages/intake/intake.h"
 #include "pages/journal/choose.h"

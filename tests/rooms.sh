@@ -62,7 +62,7 @@ work
 ground      media work
 limits      ground
 practice    media offers work
-journal     limits media practice work
+journal     limits media work
 health      journal
 learn
 today       gate health offers practice'

@@ -3,7 +3,6 @@
 
 #include "core/course/measure.h"
 #include "pages/frame/words.h"
-#include "pages/health/measures.h"
 #include "pages/templates.h"
 
 enum { ROWS_MAX = QUESTIONNAIRE_LINES_MAX };

@@ -8,6 +8,9 @@
 
 #include "pages/health/views.h"
 
+void measure_said_get(struct visit *visit);    /* GET /measures/said/ID */
+void measure_support_get(struct visit *visit); /* GET /measures/support, locked too */
+
 /* The questionnaire that was answered, or NULL where it is gone. */
 const struct entry *measure_answered(const struct visit *visit, const struct measured *said);
 /* Its own name where its questions are still here, else what the list calls it. */

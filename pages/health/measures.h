@@ -28,10 +28,6 @@ void measure_own_post(struct visit *visit);
 void measure_edit_get(struct visit *visit); /* GET and POST /measures/said/ID/edit */
 void measure_edit_post(struct visit *visit);
 
-/* measure_said.c */
-void measure_said_get(struct visit *visit);    /* GET /measures/said/ID */
-void measure_support_get(struct visit *visit); /* GET /measures/support, locked too */
-
 /* measure_print.c */
 void measure_print_get(struct visit *visit); /* GET /measures/print?chosen=1&m-ID=1&answers=1 */
 
