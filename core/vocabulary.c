@@ -48,3 +48,9 @@ struct str words_of_key(struct word_list list, struct str key)
     const struct word_row *row = word_by_key(list, key);
     return row ? row->words : S("");
 }
+
+struct str word_key(struct word_list list, unsigned number)
+{
+    const struct word_row *row = word_by_number(list, number);
+    return row ? row->key : S("");
+}

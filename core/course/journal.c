@@ -26,6 +26,20 @@ struct str note_decide(const struct form *form, enum note_sort sort, struct stam
     return problem;
 }
 
+struct str note_decide_about(const struct form *form, enum note_sort sort, const struct entry *before, struct str about,
+                             struct event *out)
+{
+    *out = (struct event){0};
+    struct str problem = note_decide(form, sort, before ? before->id : (struct stamp){0}, out);
+    out->note.about = about;
+    return problem;
+}
+
+const struct event *note_is_new(const struct entry *before, const struct event *event)
+{
+    return before && str_eq(before->shown->note.words, event->note.words) ? NULL : event;
+}
+
 struct winddown wind_down_words_read(const struct form *form)
 {
     return (struct winddown){

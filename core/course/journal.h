@@ -19,6 +19,12 @@ enum { JOURNAL_PAGE_MAX = 30, JOURNAL_TEXTS_MAX = 32 };
 /* A note or a moment, new where `of` is the zero stamp.  Empty words are not kept; long ones are not cut. */
 struct str note_decide(const struct form *form, enum note_sort sort, struct stamp of, struct event *out);
 
+/* The one note of its sort about something, said anew where it stands already (`before`, else NULL). */
+struct str note_decide_about(const struct form *form, enum note_sort sort, const struct entry *before, struct str about,
+                             struct event *out);
+/* The event, or NULL where its words are those that stand already. */
+const struct event *note_is_new(const struct entry *before, const struct event *event);
+
 /* The words of a wind-down as a form has them; everything else in it is zero. */
 struct winddown wind_down_words_read(const struct form *form);
 /* What is too long among them, as a sentence; empty if nothing is. */

@@ -235,13 +235,11 @@ static void put_offers(struct visit *visit, const struct entry *newest, struct b
 
 static struct str notice_words(struct visit *visit)
 {
-    if (form_has(&visit->query, S("saved")))
-        return S("Saved. Only you can see it.");
     if (form_has(&visit->query, S("limit")))
         return S("It is a limit now. It holds until you change it.");
     if (form_has(&visit->query, S("undone")))
         return S("It is only a mark now. It closes nothing.");
-    return S("");
+    return visit_saved_words(visit);
 }
 
 void bodies_get(struct visit *visit)

@@ -14,6 +14,27 @@ void visit_go(struct visit *visit, struct str path)
     visit->go_to = path;
 }
 
+bool visit_keep_unless(struct visit *visit, struct str problem, const struct event *event, struct str path)
+{
+    if (problem.len)
+        return false;
+    if (event)
+        visit_keep(visit, *event);
+    visit_go(visit, path);
+    return true;
+}
+
+struct str visit_typed(const struct visit *visit, struct str name)
+{
+    return visit->typed ? form_get(&visit->form, name) : S("");
+}
+
+struct str visit_saved_words(const struct visit *visit)
+{
+    bool saved = form_has(&visit->query, S("saved")) || form_has(&visit->query, S("kept"));
+    return saved ? S("Saved. Only you can see it.") : S("");
+}
+
 void visit_frame(struct visit *visit, struct str title, struct str place)
 {
     struct frame *frame = &visit->frame;

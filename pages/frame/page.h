@@ -74,6 +74,15 @@ struct visit {
 /* Leave an event to be kept; stamps are given by app.c.  An ITEM_REMOVED also takes the item's stored words. */
 void visit_keep(struct visit *visit, struct event event);
 void visit_go(struct visit *visit, struct str path);
+/*
+ * How a post ends.  With a problem: false, and nothing is kept; the page is to be shown again.  Else the event is left
+ * to be kept, if it is one (NULL: what was said is what stands already), and the visit goes on to `path`.
+ */
+bool visit_keep_unless(struct visit *visit, struct str problem, const struct event *event, struct str path);
+/* What was typed into this field of a form that comes back; empty where none does. */
+struct str visit_typed(const struct visit *visit, struct str name);
+/* What a page says at its top once something was saved on it: ?saved or ?kept stands in its address. */
+struct str visit_saved_words(const struct visit *visit);
 /* A page that says one thing. */
 struct words_view {
     struct frame frame;
@@ -89,8 +98,8 @@ const struct entry *visit_entry(struct visit *visit, enum event_kind kind);
 bool visit_is_new(const struct visit *visit);
 /*
  * True, with a page given, where an entry is named and `entry` is NULL: it was deleted meanwhile, perhaps in another
- * window.  What was typed to change it goes on as something new, which `as_new` shows, so that none of it is lost; where
- * nothing was typed, the page says that nothing is there.
+ * window.  What was typed to change it goes on as something new, which `as_new` shows, so that none of it is lost;
+ * where nothing was typed, the page says that nothing is there.
  */
 bool visit_is_gone(struct visit *visit, const struct entry *entry, void (*as_new)(struct visit *visit));
 /* Set the title and place, ready to render. */

@@ -44,8 +44,7 @@ bool help_matches(const struct help_line *line, const struct help_ask *ask, stru
 
 static struct str query_of(struct visit *visit, struct str code, unsigned kind)
 {
-    const struct word_row *row = word_by_number(HELP_KIND_WORDS, kind);
-    struct str key = row ? row->key : S("");
+    struct str key = word_key(HELP_KIND_WORDS, kind);
     if (code.len && key.len)
         return STR_JOIN(visit->arena, S("c="), code, S("&kind="), key);
     if (code.len)

@@ -55,19 +55,15 @@ static void show_effects(struct visit *visit, struct str words, struct str probl
 
 void effects_get(struct visit *visit)
 {
-    show_effects(visit, visit->typed ? form_get(&visit->form, S("words")) : S(""), S(""));
+    show_effects(visit, visit_typed(visit, S("words")), S(""));
 }
 
 void effects_post(struct visit *visit)
 {
     struct event event;
     struct str problem = effect_decide(&visit->form, visit->arena, &event);
-    if (problem.len) {
+    if (!visit_keep_unless(visit, problem, &event, S("/effects?saved=1")))
         show_effects(visit, form_get(&visit->form, S("words")), problem);
-        return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, S("/effects?saved=1"));
 }
 
 /* Few are said as words; more are not counted. */
@@ -189,18 +185,14 @@ static void show_medicines(struct visit *visit, struct str words, struct str pro
 
 void medicines_get(struct visit *visit)
 {
-    show_medicines(visit, visit->typed ? form_get(&visit->form, S("words")) : S(""), S(""));
+    show_medicines(visit, visit_typed(visit, S("words")), S(""));
 }
 
 void medicines_post(struct visit *visit)
 {
     struct event event;
     struct str problem = note_decide(&visit->form, NOTE_JOURNAL, (struct stamp){0}, &event);
-    if (problem.len) {
-        show_medicines(visit, form_get(&visit->form, S("words")), problem);
-        return;
-    }
     event.note.about = MEDICINE_ABOUT;
-    visit_keep(visit, event);
-    visit_go(visit, S("/medicines?saved=1"));
+    if (!visit_keep_unless(visit, problem, &event, S("/medicines?saved=1")))
+        show_medicines(visit, form_get(&visit->form, S("words")), problem);
 }

@@ -38,7 +38,7 @@ static struct str notice_words(struct visit *visit)
     struct str saved = form_get(&visit->query, S("saved"));
     if (str_eq(saved, S("import")))
         return S("It is here now. Please look once whether the questions came over as they were.");
-    return saved.len ? S("Saved. Only you can see it.") : S("");
+    return visit_saved_words(visit);
 }
 
 /* Some questionnaire cannot be added up, and no other of its sort can. */
@@ -95,12 +95,8 @@ void measures_rhythm_post(struct visit *visit)
 {
     struct event event;
     struct str problem = measure_rhythm_decide(&visit->form, &event);
-    if (problem.len) {
+    if (!visit_keep_unless(visit, problem, &event, S("/measures?rhythm=kept#rhythm")))
         show_measures(visit, problem);
-        return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, S("/measures?rhythm=kept#rhythm"));
 }
 
 struct str measure_due_path(struct visit *visit)
@@ -142,12 +138,8 @@ void measure_import_post(struct visit *visit)
 {
     struct event event;
     struct str problem = measure_import_decide(&visit->form, visit->arena, &event);
-    if (problem.len) {
+    if (!visit_keep_unless(visit, problem, &event, S("/measures?saved=import")))
         show_import(visit, problem);
-        return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, S("/measures?saved=import"));
 }
 
 static void show_name(struct visit *visit, struct str name, struct str problem)
@@ -168,15 +160,11 @@ void measure_name_get(struct visit *visit)
 void measure_name_post(struct visit *visit)
 {
     const struct entry *entry = visit_entry(visit, MEASURE_IMPORTED);
-    struct event event;
+    struct event event = {0};
     if (!entry)
         return;
     struct str problem = measure_name_decide(&visit->form, entry, &event);
-    if (problem.len) {
+    bool same = str_eq(event.measure.name, entry->shown->measure.name);
+    if (!visit_keep_unless(visit, problem, same ? NULL : &event, S("/measures?saved=1")))
         show_name(visit, form_get(&visit->form, S("name")), problem);
-        return;
-    }
-    if (!str_eq(event.measure.name, entry->shown->measure.name))
-        visit_keep(visit, event);
-    visit_go(visit, S("/measures?saved=1"));
 }

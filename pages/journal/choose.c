@@ -105,7 +105,7 @@ static void show_choose(struct visit *visit, struct str words, struct stamp befo
 
 void choose_get(struct visit *visit)
 {
-    show_choose(visit, visit->typed ? form_get(&visit->form, S("words")) : S(""), stamp_in(visit, S("before")), S(""));
+    show_choose(visit, visit_typed(visit, S("words")), stamp_in(visit, S("before")), S(""));
 }
 
 /* The card with the ticked sentences of the page that was shown below it. */

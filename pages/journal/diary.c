@@ -122,11 +122,9 @@ static struct diary diary_asked(struct visit *visit, bool only_moments, struct s
 
 struct str journal_notice(struct visit *visit)
 {
-    if (form_has(&visit->query, S("saved")))
-        return S("Saved. Only you can see it.");
     if (form_has(&visit->query, S("deleted")))
         return S("Deleted. Its words are gone from attune’s own storage.");
-    return S("");
+    return visit_saved_words(visit);
 }
 
 void journal_get(struct visit *visit)
@@ -170,17 +168,13 @@ static void show_moments(struct visit *visit, struct str words, struct str probl
 
 void moments_get(struct visit *visit)
 {
-    show_moments(visit, visit->typed ? form_get(&visit->form, S("words")) : S(""), S(""));
+    show_moments(visit, visit_typed(visit, S("words")), S(""));
 }
 
 void moments_post(struct visit *visit)
 {
     struct event event;
     struct str problem = note_decide(&visit->form, NOTE_MOMENT, (struct stamp){0}, &event);
-    if (problem.len) {
+    if (!visit_keep_unless(visit, problem, &event, S("/moments?saved=1")))
         show_moments(visit, form_get(&visit->form, S("words")), problem);
-        return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, S("/moments?saved=1"));
 }

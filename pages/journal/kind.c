@@ -81,11 +81,7 @@ void kind_post(struct visit *visit)
     const struct kind_sentence *taken = starter(form_get(&visit->form, S("from")));
     struct event event;
     struct str problem = note_decide(&visit->form, NOTE_KIND, (struct stamp){0}, &event);
-    if (problem.len) {
-        show(visit, form_get(&visit->form, S("words")), taken ? taken->id : S(""), problem);
-        return;
-    }
     event.note.about = taken ? STR_JOIN(visit->arena, S("kind/"), taken->id) : S("kind/own");
-    visit_keep(visit, event);
-    visit_go(visit, S("/kind?kept=1"));
+    if (!visit_keep_unless(visit, problem, &event, S("/kind?kept=1")))
+        show(visit, form_get(&visit->form, S("words")), taken ? taken->id : S(""), problem);
 }

@@ -28,19 +28,15 @@ static void show_new(struct visit *visit, struct str words, struct str problem)
 
 void journal_new_get(struct visit *visit)
 {
-    show_new(visit, visit->typed ? form_get(&visit->form, S("words")) : S(""), S(""));
+    show_new(visit, visit_typed(visit, S("words")), S(""));
 }
 
 void journal_new_post(struct visit *visit)
 {
     struct event event;
     struct str problem = note_decide(&visit->form, NOTE_JOURNAL, (struct stamp){0}, &event);
-    if (problem.len) {
+    if (!visit_keep_unless(visit, problem, &event, S("/journal?saved=1")))
         show_new(visit, form_get(&visit->form, S("words")), problem);
-        return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, S("/journal?saved=1"));
 }
 
 /* Rewording */
@@ -124,20 +120,17 @@ static bool is_reworded(const struct entry *entry, const struct event *event)
 void journal_edit_post(struct visit *visit)
 {
     const struct entry *entry = to_reword(visit);
-    struct event event;
+    struct event event = {0};
     if (visit_is_gone(visit, entry, show_words_as_new))
         return;
     struct str problem = entry->practice
                              ? wind_down_words_decide(&visit->form, &entry->practice->winddown->winddown, &event)
                              : note_decide(&visit->form, (enum note_sort)entry->shown->note.sort, entry->id, &event);
-    if (problem.len) {
-        struct winddown winddown = wind_down_words_read(&visit->form);
-        show_edit(visit, entry, &winddown, form_get(&visit->form, S("words")), problem);
-        return;
-    }
     if (event.kind == NOTE_WRITTEN)
         event.note.about = entry->shown->note.about; /* it goes on belonging to what it belonged to */
-    if (is_reworded(entry, &event))
-        visit_keep(visit, event);
-    visit_go(visit, STR_JOIN(visit->arena, S("/journal/"), visit->parts[0], S("?saved=1")));
+    if (visit_keep_unless(visit, problem, is_reworded(entry, &event) ? &event : NULL,
+                          STR_JOIN(visit->arena, S("/journal/"), visit->parts[0], S("?saved=1"))))
+        return;
+    struct winddown winddown = wind_down_words_read(&visit->form);
+    show_edit(visit, entry, &winddown, form_get(&visit->form, S("words")), problem);
 }

@@ -197,7 +197,7 @@ static void show_lesson(struct visit *visit, size_t i, size_t screen, struct str
         .screens_path = screen_address(visit, lesson, 1),
         .next_lesson = next ? STR_JOIN(visit->arena, S("learn/"), next->id) : S(""),
         .next_title = next ? next->title : S(""),
-        .notice = form_has(&visit->query, S("kept")) ? S("Saved. Only you can see it.") : S(""),
+        .notice = visit_saved_words(visit),
     };
     if (screen) {
         view.position =
@@ -254,16 +254,11 @@ void learn_take_post(struct visit *visit)
     struct str about = about_lesson(visit->arena, lesson->id);
     const struct entry *before = state_note(visit->state, NOTE_TAKEN, about);
     struct event event;
-    struct str problem = note_decide(&visit->form, NOTE_TAKEN, before ? before->id : (struct stamp){0}, &event);
-    if (problem.len) {
-        show_lesson(visit, i, lesson->screens_len, problem);
-        return;
-    }
-    event.note.about = about;
-    if (!before || !str_eq(before->shown->note.words, event.note.words))
-        visit_keep(visit, event);
+    struct str problem = note_decide_about(&visit->form, NOTE_TAKEN, before, about, &event);
     struct str last = lesson->screens_len > 1 ? number(visit, lesson->screens_len) : S("");
-    visit_go(visit, STR_JOIN(visit->arena, S("/"), address(visit, lesson, last, true)));
+    if (!visit_keep_unless(visit, problem, note_is_new(before, &event),
+                           STR_JOIN(visit->arena, S("/"), address(visit, lesson, last, true))))
+        show_lesson(visit, i, lesson->screens_len, problem);
 }
 
 /* The words used here */
@@ -306,15 +301,14 @@ void learn_words_get(struct visit *visit)
             rows[len++] = row;
     }
     visit_frame(visit, S("Words used here"), S("learn"));
-    page_glossary(&visit->out,
-                  &(struct glossary_view){
-                      .frame = visit->frame,
-                      .lead = fixed_text(S("words-lead"))->body,
-                      .notice = form_has(&visit->query, S("kept")) ? S("Saved. Only you can see it.") : S(""),
-                      .terms = {rows, len},
-                      .kept_away = {kept, kept_len},
-                      .left_out = left_out,
-                  });
+    page_glossary(&visit->out, &(struct glossary_view){
+                                   .frame = visit->frame,
+                                   .lead = fixed_text(S("words-lead"))->body,
+                                   .notice = visit_saved_words(visit),
+                                   .terms = {rows, len},
+                                   .kept_away = {kept, kept_len},
+                                   .left_out = left_out,
+                               });
 }
 
 static const struct glossary_term *term_asked(const struct visit *visit)
@@ -366,13 +360,7 @@ void learn_word_post(struct visit *visit)
     struct str about = about_word(visit->arena, term->id);
     const struct entry *before = state_note(visit->state, NOTE_WORD, about);
     struct event event;
-    struct str problem = note_decide(&visit->form, NOTE_WORD, before ? before->id : (struct stamp){0}, &event);
-    if (problem.len) {
+    struct str problem = note_decide_about(&visit->form, NOTE_WORD, before, about, &event);
+    if (!visit_keep_unless(visit, problem, note_is_new(before, &event), S("/learn/words?kept=1")))
         show_word(visit, term, problem);
-        return;
-    }
-    event.note.about = about;
-    if (!before || !str_eq(before->shown->note.words, event.note.words))
-        visit_keep(visit, event);
-    visit_go(visit, S("/learn/words?kept=1"));
 }

@@ -109,14 +109,13 @@ void scripts_get(struct visit *visit)
                                    .title = SCRIPTS[i].title});
     }
     visit_frame(visit, S("Words to say"), S("learn"));
-    page_scripts(&visit->out,
-                 &(struct scripts_view){
-                     .frame = visit->frame,
-                     .lead = fixed_text(S("scripts-lead"))->body,
-                     .notice = form_has(&visit->query, S("kept")) ? S("Saved. Only you can see it.") : S(""),
-                     .mine = own_rows(visit),
-                     .list = list,
-                 });
+    page_scripts(&visit->out, &(struct scripts_view){
+                                  .frame = visit->frame,
+                                  .lead = fixed_text(S("scripts-lead"))->body,
+                                  .notice = visit_saved_words(visit),
+                                  .mine = own_rows(visit),
+                                  .list = list,
+                              });
 }
 
 static const struct script *find(struct visit *visit)
@@ -191,18 +190,13 @@ void script_post(struct visit *visit)
     }
     const struct entry *own = own_version(visit, script, length);
     struct str typed = form_get(&visit->form, S("words"));
+    struct str key = LENGTH[length].key, about = STR_JOIN(visit->arena, S("script/"), script->id, S("-"), key);
     struct event event;
-    struct str problem = note_decide(&visit->form, NOTE_SCRIPT, own ? own->id : (struct stamp){0}, &event);
-    if (problem.len) {
-        show_script(visit, script, length, &typed, problem);
-        return;
-    }
-    event.note.about = STR_JOIN(visit->arena, S("script/"), script->id, S("-"), LENGTH[length].key);
-    if (!own || !str_eq(own->shown->note.words, event.note.words))
-        visit_keep(visit, event);
+    struct str problem = note_decide_about(&visit->form, NOTE_SCRIPT, own, about, &event);
     /* It was open just now, so what it holds is no surprise. */
-    visit_go(visit, STR_JOIN(visit->arena, S("/learn/scripts/"), script->id, S("?open=1&kept="), LENGTH[length].key,
-                             S("#"), LENGTH[length].key));
+    struct str path = STR_JOIN(visit->arena, S("/learn/scripts/"), script->id, S("?open=1&kept="), key, S("#"), key);
+    if (!visit_keep_unless(visit, problem, note_is_new(own, &event), path))
+        show_script(visit, script, length, &typed, problem);
 }
 
 /* Printing */
@@ -257,20 +251,16 @@ static void show_own(struct visit *visit, struct str words, struct str problem)
 
 void own_script_get(struct visit *visit)
 {
-    show_own(visit, visit->typed ? form_get(&visit->form, S("words")) : S(""), S(""));
+    show_own(visit, visit_typed(visit, S("words")), S(""));
 }
 
 void own_script_post(struct visit *visit)
 {
     struct event event;
     struct str problem = note_decide(&visit->form, NOTE_SCRIPT, (struct stamp){0}, &event);
-    if (problem.len) {
-        show_own(visit, form_get(&visit->form, S("words")), problem);
-        return;
-    }
     event.note.about = ABOUT_OWN;
-    visit_keep(visit, event);
-    visit_go(visit, S("/learn/scripts?kept=own"));
+    if (!visit_keep_unless(visit, problem, &event, S("/learn/scripts?kept=own")))
+        show_own(visit, form_get(&visit->form, S("words")), problem);
 }
 
 /* Without sorry */
@@ -339,13 +329,8 @@ void plain_post(struct visit *visit)
         return;
     }
     const struct entry *said = state_note(visit->state, NOTE_SCRIPT, BOXES[box].about);
-    struct str problem = note_decide(&visit->form, NOTE_SCRIPT, said ? said->id : (struct stamp){0}, &event);
-    if (problem.len) {
+    struct str problem = note_decide_about(&visit->form, NOTE_SCRIPT, said, BOXES[box].about, &event);
+    struct str path = STR_JOIN(visit->arena, S("/learn/plain?kept="), BOXES[box].key, S("#"), BOXES[box].key);
+    if (!visit_keep_unless(visit, problem, note_is_new(said, &event), path))
         show_plain(visit, box, &typed, problem);
-        return;
-    }
-    event.note.about = BOXES[box].about;
-    if (!said || !str_eq(said->shown->note.words, event.note.words))
-        visit_keep(visit, event);
-    visit_go(visit, STR_JOIN(visit->arena, S("/learn/plain?kept="), BOXES[box].key, S("#"), BOXES[box].key));
 }

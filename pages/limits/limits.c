@@ -158,26 +158,20 @@ void limits_get(struct visit *visit)
 
 void limits_look_post(struct visit *visit)
 {
-    struct event event;
+    struct event event = {0};
     struct str problem = look_decide(&visit->form, &event);
-    if (problem.len) {
+    bool later = event.look.answer == LOOK_LATER;
+    if (!visit_keep_unless(visit, problem, &event, later ? S("/limits?saved=later") : S("/limits?saved=look")))
         show_limits(visit, problem);
-        return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, event.look.answer == LOOK_LATER ? S("/limits?saved=later") : S("/limits?saved=look"));
 }
 
 void limits_rhythm_post(struct visit *visit)
 {
-    struct event event;
+    struct event event = {0};
     struct str problem = rhythm_decide(&visit->form, &event);
-    if (problem.len) {
+    bool never = event.setting.value == 0;
+    if (!visit_keep_unless(visit, problem, &event, never ? S("/limits?saved=never") : S("/limits?saved=rhythm")))
         show_limits(visit, problem);
-        return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, event.setting.value == 0 ? S("/limits?saved=never") : S("/limits?saved=rhythm"));
 }
 
 /* One of them */
@@ -238,21 +232,18 @@ void limit_post(struct visit *visit)
 {
     const struct entry *entry = visit_entry_named(visit, visit->parts[0], LIMIT_SET);
     struct stamp of = entry ? entry->id : (struct stamp){0};
-    struct event event;
+    struct event event = {0};
     if (visit_is_gone(visit, entry, show_limit_as_new))
         return;
     struct str problem = limit_decide(&visit->form, of, visit->arena, &event);
-    if (problem.len) {
-        struct limit limit = limit_read(&visit->form, visit->arena);
-        show_limit(visit, &limit, problem);
-        return;
-    }
     if (entry)
         event.limit.over = entry_heads(entry, visit->arena);
     /* Said again as it stands, it still ends what was said beside it. */
-    if (!entry || over_count(event.limit.over) > 1 || !limit_same(&entry->shown->limit, &event.limit))
-        visit_keep(visit, event);
-    visit_go(visit, S("/limits?saved=1"));
+    bool same = entry && over_count(event.limit.over) <= 1 && limit_same(&entry->shown->limit, &event.limit);
+    if (visit_keep_unless(visit, problem, same ? NULL : &event, S("/limits?saved=1")))
+        return;
+    struct limit limit = limit_read(&visit->form, visit->arena);
+    show_limit(visit, &limit, problem);
 }
 
 void limit_history_get(struct visit *visit)
@@ -354,16 +345,13 @@ void card_post(struct visit *visit)
         return;
     }
     struct str typed = form_get(&visit->form, S("words"));
-    struct event event;
+    struct event event = {0};
     struct str problem = card_decide(&visit->form, &event);
-    if (problem.len) {
+    bool same = str_eq(event.card.words, state_card(visit->state, part));
+    struct str key = word_key(CARD_WORDS, part);
+    if (!visit_keep_unless(visit, problem, same ? NULL : &event,
+                           STR_JOIN(visit->arena, S("/limits/card?saved="), key, S("#"), key)))
         show_card(visit, part, &typed, problem);
-        return;
-    }
-    if (!str_eq(event.card.words, state_card(visit->state, part)))
-        visit_keep(visit, event);
-    struct str key = word_by_number(CARD_WORDS, part)->key;
-    visit_go(visit, STR_JOIN(visit->arena, S("/limits/card?saved="), key, S("#"), key));
 }
 
 /* What a reader needs first stands first: how to stop, then what not to do.

@@ -138,7 +138,7 @@ static void show_path(struct visit *visit, const struct path *path)
     page_path(&visit->out, &(struct path_view){
                                .frame = visit->frame,
                                .title = path->title,
-                               .notice = form_has(&visit->query, S("kept")) ? S("Saved. Only you can see it.") : S(""),
+                               .notice = visit_saved_words(visit),
                                .first = fixed_text(path->text)->body,
                                .parts = {rows, len},
                            });
@@ -198,7 +198,7 @@ static void part_get(struct visit *visit, const struct path *path)
 {
     const struct path_part *part = find(visit, path);
     if (part)
-        show_part(visit, path, part, visit->typed ? form_get(&visit->form, S("words")) : S(""), S(""));
+        show_part(visit, path, part, visit_typed(visit, S("words")), S(""));
 }
 
 static void part_post(struct visit *visit, const struct path *path)

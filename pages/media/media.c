@@ -110,16 +110,6 @@ struct kit_items kit_for_now(struct visit *visit)
 
 /* Lists */
 
-static struct str notice_words(struct visit *visit)
-{
-    return form_has(&visit->query, S("saved")) ? S("Saved. Only you can see it.") : S("");
-}
-
-static struct str typed_of(struct visit *visit, struct str name)
-{
-    return visit->typed ? form_get(&visit->form, name) : S("");
-}
-
 void voice_get(struct visit *visit)
 {
     visit_frame(visit, S("Voice journal"), S("journal"));
@@ -129,9 +119,9 @@ void voice_get(struct visit *visit)
                                 .microphone = fixed_text(S("microphone"))->body,
                                 .title = S("Voice journal"),
                                 .at = S("voice"),
-                                .name = typed_of(visit, S("name")),
-                                .words = typed_of(visit, S("words")),
-                                .notice = notice_words(visit),
+                                .name = visit_typed(visit, S("name")),
+                                .words = visit_typed(visit, S("words")),
+                                .notice = visit_saved_words(visit),
                                 .label = S("A line of your own beside it"),
                                 .hint = S("What it is about, or how you were. It can stay empty."),
                                 .recorder = {S("voice"), S("voice?saved=1")},
@@ -166,11 +156,11 @@ void spoken_get(struct visit *visit)
                                 .microphone = fixed_text(S("microphone"))->body,
                                 .title = S("Kind sentences, spoken"),
                                 .at = S("kind/spoken"),
-                                .name = typed_of(visit, S("name")),
-                                .notice = notice_words(visit),
+                                .name = visit_typed(visit, S("name")),
+                                .notice = visit_saved_words(visit),
                                 .label = S("The sentence"),
                                 .hint = S("As you would say it to a friend. It stands beside the recording."),
-                                .words = visit->typed ? typed_of(visit, S("words")) : sentence_asked(visit),
+                                .words = visit->typed ? visit_typed(visit, S("words")) : sentence_asked(visit),
                                 .recorder = {S("kind/spoken"), S("kind/spoken?saved=1")},
                                 .items = of_sort(visit, MEDIA_KIND),
                                 .sentences = sentences(visit),
@@ -188,7 +178,7 @@ static void show_kit(struct visit *visit, struct str problem)
                               .lead = fixed_text(S("kit-lead"))->body,
                               .microphone = fixed_text(S("microphone"))->body,
                               .pictures = fixed_text(S("pictures"))->body,
-                              .notice = notice_words(visit),
+                              .notice = visit_saved_words(visit),
                               .problem = problem,
                               .name = typed ? form_get(&visit->form, S("name")) : S(""),
                               .words = typed ? form_get(&visit->form, S("words")) : S(""),
@@ -209,12 +199,8 @@ void kit_post(struct visit *visit)
 {
     struct event event;
     struct str problem = comfort_decide(&visit->form, (struct stamp){0}, &event);
-    if (problem.len) {
+    if (!visit_keep_unless(visit, problem, &event, S("/kit?saved=1")))
         show_kit(visit, problem);
-        return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, S("/kit?saved=1"));
 }
 
 /* Changing one */
@@ -272,12 +258,8 @@ void kit_edit_post(struct visit *visit)
     if (visit_is_gone(visit, entry, show_comfort_as_new))
         return;
     struct str problem = comfort_decide(&visit->form, entry->id, &event);
-    if (problem.len) {
+    if (!visit_keep_unless(visit, problem, &event, S("/kit?saved=1")))
         show_comfort(visit, entry, problem);
-        return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, S("/kit?saved=1"));
 }
 
 /* The list that a recording stands in. */
@@ -332,12 +314,8 @@ void media_edit_post(struct visit *visit)
     if (visit_is_gone(visit, entry, show_media_as_new))
         return;
     struct str problem = media_change(&visit->form, entry, &event);
-    if (problem.len) {
+    if (!visit_keep_unless(visit, problem, &event, STR_JOIN(visit->arena, S("/"), list_of(entry), S("?saved=1"))))
         show_media(visit, entry, problem);
-        return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, STR_JOIN(visit->arena, S("/"), list_of(entry), S("?saved=1")));
 }
 
 /* Bytes */

@@ -470,12 +470,9 @@ void own_post(struct visit *visit)
     struct own own = own_read(visit);
     own.of = entry ? entry->id : (struct stamp){0};
     struct str problem = own_check(visit, &own);
-    if (problem.len) {
+    struct event event = {.kind = ACTIVITY_ADDED, .own = own};
+    if (!visit_keep_unless(visit, problem, &event, S("/practice")))
         show_own(visit, &own, entry != NULL, problem);
-        return;
-    }
-    visit_keep(visit, (struct event){.kind = ACTIVITY_ADDED, .own = own});
-    visit_go(visit, S("/practice"));
 }
 
 static void show_rest(struct visit *visit, struct str words, struct str problem)
@@ -495,7 +492,7 @@ static void show_rest(struct visit *visit, struct str words, struct str problem)
 
 void rest_get(struct visit *visit)
 {
-    show_rest(visit, visit->typed ? form_get(&visit->form, S("words")) : S(""), S(""));
+    show_rest(visit, visit_typed(visit, S("words")), S(""));
 }
 
 /* A word about the day, kept as something noticed; the day without one is as whole. */
@@ -503,10 +500,6 @@ void rest_post(struct visit *visit)
 {
     struct event event;
     struct str problem = note_decide(&visit->form, NOTE_MOMENT, (struct stamp){0}, &event);
-    if (problem.len) {
+    if (!visit_keep_unless(visit, problem, &event, S("/rest?kept=1")))
         show_rest(visit, form_get(&visit->form, S("words")), problem);
-        return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, S("/rest?kept=1"));
 }

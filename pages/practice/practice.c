@@ -631,11 +631,8 @@ void nextday_post(struct visit *visit)
         return;
     struct nextday said = nextday_read(visit);
     struct str problem = words_check(said.words, TEXT_MAX);
-    if (problem.len) {
-        show_nextday(visit, practice, &said, problem);
-        return;
-    }
     said.practice = practice->id;
-    visit_keep(visit, (struct event){.kind = NEXT_DAY_SAID, .nextday = said});
-    visit_go(visit, S("/?saved=nextday"));
+    struct event event = {.kind = NEXT_DAY_SAID, .nextday = said};
+    if (!visit_keep_unless(visit, problem, &event, S("/?saved=nextday")))
+        show_nextday(visit, practice, &said, problem);
 }

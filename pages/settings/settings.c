@@ -56,17 +56,11 @@ static const struct setting_words OFFERS[] = {
      S_INIT(""), S_INIT("")},
 };
 
-static struct str setting_key(enum setting_name name)
-{
-    const struct word_row *row = word_by_number(SETTING_WORDS, name);
-    return row ? row->key : S("");
-}
-
 static struct setting_row setting_row(struct visit *visit, const struct setting_words *of, const struct again *again)
 {
     bool typed = again && again->name == of->name;
     struct word_list list = setting_choices(of->name);
-    struct str key = setting_key(of->name);
+    struct str key = word_key(SETTING_WORDS, of->name);
     unsigned chosen = setting_chosen(visit->state, of->name);
     struct str words = setting_own_words(visit->state, of->name);
     const struct word_row *row = typed ? word_by_key(list, form_get(again->form, S("choice"))) : NULL;
@@ -128,13 +122,9 @@ void settings_post(struct visit *visit)
     struct event event;
     enum setting_name name = settings_named(&visit->form);
     struct str problem = settings_decide(&visit->form, &event);
-    if (problem.len) {
+    struct str key = word_key(SETTING_WORDS, name);
+    if (!visit_keep_unless(visit, problem, &event, STR_JOIN(visit->arena, S("/settings?kept="), key, S("#s-"), key)))
         show(visit, &(struct again){.name = name, .problem = problem, .form = &visit->form});
-        return;
-    }
-    struct str key = setting_key(name);
-    visit_keep(visit, event);
-    visit_go(visit, STR_JOIN(visit->arena, S("/settings?kept="), key, S("#s-"), key));
 }
 
 /* The kinds of things that stand in the log, each once and without numbers. */

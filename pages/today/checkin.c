@@ -48,11 +48,8 @@ void checkin_post(struct visit *visit)
     if (!entry && !visit_is_new(visit))
         return;
     struct str problem = checkin_decide(&visit->form, entry ? entry->id : (struct stamp){0}, visit->arena, &event);
-    if (problem.len) {
-        struct checkin checkin = checkin_read(&visit->form, visit->arena);
-        show(visit, &checkin, problem);
+    if (visit_keep_unless(visit, problem, &event, S("/?saved=checkin")))
         return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, S("/?saved=checkin"));
+    struct checkin checkin = checkin_read(&visit->form, visit->arena);
+    show(visit, &checkin, problem);
 }

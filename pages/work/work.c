@@ -179,11 +179,6 @@ static struct work_field field_row(struct visit *visit, const struct entry *entr
 
 /* A sheet in full */
 
-static struct str kept_words(struct visit *visit)
-{
-    return form_has(&visit->query, S("saved")) ? S("Saved. Only you can see it.") : S("");
-}
-
 /* Someone wrote how many times: kept as it stands, and mentioned once (clinical reference, 10.6). */
 static struct str gentle_words(struct visit *visit, const struct worksheet *sheet, const struct entry *entry)
 {
@@ -238,7 +233,7 @@ static void show_sheet(struct visit *visit, size_t n, const struct entry *entry,
     struct work_field *rows = ARENA_MANY(visit->arena, struct work_field, sheet->fields_len + 1);
     struct work_sheet_view view = {
         .title = sheet->title,
-        .notice = kept_words(visit),
+        .notice = visit_saved_words(visit),
         .gentle = gentle_words(visit, sheet, entry),
         .problem = problem,
         .at = sheet_path(visit, sheet, entry),
@@ -491,12 +486,8 @@ void work_rhythm_post(struct visit *visit)
     if (n == SIZE_MAX)
         return;
     struct str problem = review_rhythm_decide(&visit->form, &event);
-    if (problem.len) {
+    if (!visit_keep_unless(visit, problem, &event, STR_JOIN(visit->arena, S("/"), WORKSHEETS[n].path, S("?rhythm=1"))))
         show_work(visit, n, problem);
-        return;
-    }
-    visit_keep(visit, event);
-    visit_go(visit, STR_JOIN(visit->arena, S("/"), WORKSHEETS[n].path, S("?rhythm=1")));
 }
 
 /* On paper */
