@@ -188,7 +188,7 @@ bool sheet_counts_times(struct str words)
 
 /* Looking back */
 
-const uint32_t REVIEW_DAYS[REVIEW_RHYTHMS] = {0, 14, 28, 56, 84};
+const unsigned REVIEW_DAYS[REVIEW_RHYTHMS] = {0, 14, 28, 56, 84};
 
 struct str review_rhythm_decide(const struct form *form, struct event *out)
 {

@@ -95,7 +95,7 @@ bool sheet_counts_times(struct str words);
 
 /* Looking back in a rhythm: days between, 0 for never. */
 enum { REVIEW_RHYTHMS = 5 };
-extern const uint32_t REVIEW_DAYS[REVIEW_RHYTHMS];
+extern const unsigned REVIEW_DAYS[REVIEW_RHYTHMS];
 struct str review_rhythm_decide(const struct form *form, struct event *out);
 bool       review_is_due(const struct state *state, int64_t now_ms);
 

@@ -169,11 +169,30 @@ struct choices choices_many(struct arena *arena, struct word_list list, struct s
     return (struct choices){at, list.len};
 }
 
-static struct str number_text(struct arena *arena, uint64_t n)
+struct str number_words(struct arena *arena, uint64_t n)
 {
     struct buf b = buf_on(arena);
     buf_put_u64(&b, n);
     return buf_str(&b);
+}
+
+struct str minutes_words(struct arena *arena, unsigned minutes)
+{
+    return STR_JOIN(arena, number_words(arena, minutes), minutes == 1 ? S(" minute") : S(" minutes"));
+}
+
+struct choices choices_numbers(struct arena *arena, struct str name, const unsigned *numbers, const struct str *words,
+                               size_t len, unsigned chosen)
+{
+    struct choice *at = ARENA_MANY(arena, struct choice, len);
+    for (size_t i = 0; i < len; i++)
+        at[i] = (struct choice){
+            .name = name,
+            .value = number_words(arena, numbers[i]),
+            .words = words[i],
+            .chosen = numbers[i] == chosen,
+        };
+    return (struct choices){at, len};
 }
 
 struct choices choices_scale(struct arena *arena, struct str name, unsigned max, unsigned step, struct score said)
@@ -181,7 +200,7 @@ struct choices choices_scale(struct arena *arena, struct str name, unsigned max,
     size_t len = max / step + 1;
     struct choice *at = ARENA_MANY(arena, struct choice, len);
     for (size_t i = 0; i < len; i++) {
-        struct str n = number_text(arena, i * step);
+        struct str n = number_words(arena, i * step);
         at[i] = (struct choice){.name = name, .value = n, .words = n, .chosen = said.said && said.is == i * step};
     }
     return (struct choices){at, len};
@@ -201,7 +220,7 @@ static struct scale scale_of(struct arena *arena, struct str name, struct score 
         struct choice *choices = ARENA_MANY(arena, struct choice, steps);
         for (size_t k = 0; k < steps; k++) {
             unsigned n = rows[i].from + (unsigned)k * step;
-            struct str text = number_text(arena, n);
+            struct str text = number_words(arena, n);
             choices[k] =
                 (struct choice){.name = name, .value = text, .words = text, .chosen = said.said && said.is == n};
         }

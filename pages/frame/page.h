@@ -119,6 +119,9 @@ struct str visit_when_kept(struct visit *visit, const struct event *event);
 struct str visit_date_kept(struct visit *visit, const struct event *event);
 struct str visit_stamp(struct visit *visit, struct stamp stamp); /* for addresses */
 
+struct str number_words(struct arena *arena, uint64_t n);        /* in digits */
+struct str minutes_words(struct arena *arena, unsigned minutes); /* "1 minute" */
+
 /* One choice on a page: a chip of a radio or checkbox group. */
 struct choice {
     struct str name, value, words, hint;
@@ -132,6 +135,9 @@ struct choices {
 struct choices choices_one(struct arena *arena, struct word_list list, struct str name, unsigned chosen);
 /* A vocabulary as checkboxes named name + "-" + key. */
 struct choices choices_many(struct arena *arena, struct word_list list, struct str name, set64 chosen);
+/* Numbers as radio buttons, each with its words, the chosen one checked. */
+struct choices choices_numbers(struct arena *arena, struct str name, const unsigned *numbers, const struct str *words,
+                               size_t len, unsigned chosen);
 /* 0 to max in steps as radio buttons; `said` checked. */
 struct choices choices_scale(struct arena *arena, struct str name, unsigned max, unsigned step, struct score said);
 

@@ -33,7 +33,7 @@ static struct choices options(struct visit *visit, const struct question *questi
     for (size_t k = 0; k < question->options_len; k++) {
         const struct question_option *option = &question->options[k];
         at[k] = (struct choice){.name = name,
-                                .value = measure_number_words(visit, option->value),
+                                .value = number_words(visit->arena, option->value),
                                 .words = option->words,
                                 .chosen = is_chosen(answers, n, option->value)};
     }
@@ -159,7 +159,7 @@ static struct choices own_choices(struct visit *visit, struct str name, struct s
     struct choice *at = ARENA_MANY(visit->arena, struct choice, OWN_WORDS_LEN + 1);
     for (unsigned k = 0; k < OWN_WORDS_LEN; k++)
         at[k] = (struct choice){.name = name,
-                                .value = measure_number_words(visit, k),
+                                .value = number_words(visit->arena, k),
                                 .words = OWN_WORDS[k],
                                 .chosen = is_chosen(answers, n, k)};
     at[OWN_WORDS_LEN] = leave_out(name);
@@ -190,7 +190,7 @@ static struct str names_before(const struct visit *visit)
 static struct own_area own_area(struct visit *visit, size_t n, struct str name, struct str answers, size_t at)
 {
     static const struct str TITLES[OWN_NAMES_MAX] = {S_INIT("One"), S_INIT("Another"), S_INIT("And another")};
-    return (struct own_area){.n = measure_number_words(visit, (unsigned)n),
+    return (struct own_area){.n = number_words(visit->arena, (unsigned)n),
                              .title = TITLES[n],
                              .name = name,
                              .choices = own_choices(visit, field_name(visit, S("o"), n), answers, at)};

@@ -2,10 +2,9 @@
 #include "pages/health/measure_said.h"
 
 #include "core/course/measure.h"
+#include "pages/frame/rows.h"
 #include "pages/frame/words.h"
 #include "pages/templates.h"
-
-enum { ROWS_MAX = QUESTIONNAIRE_LINES_MAX };
 
 const struct entry *measure_answered(const struct visit *visit, const struct measured *said)
 {
@@ -17,13 +16,6 @@ struct str measured_name(const struct visit *visit, const struct measured *said)
 {
     const struct entry *measure = measure_answered(visit, said);
     return measure ? measure->shown->measure.name : words_of(MEASURE_WORDS, said->which);
-}
-
-struct str measure_number_words(struct visit *visit, unsigned n)
-{
-    struct buf b = buf_on(visit->arena);
-    buf_put_u64(&b, n);
-    return buf_str(&b);
 }
 
 struct html measure_what_it_asks(uint32_t which)
@@ -61,27 +53,6 @@ struct html measured_says(const struct visit *visit, const struct measured *said
     return fixed_text(row->for_clinician ? S("measured-for-clinician") : S("measured-open"))->body;
 }
 
-struct rows {
-    struct entry_row *at;
-    size_t len;
-};
-
-static struct rows rows_on(struct visit *visit)
-{
-    return (struct rows){.at = ARENA_MANY(visit->arena, struct entry_row, ROWS_MAX)};
-}
-
-static void put_row(struct rows *rows, struct str label, struct str words)
-{
-    if (words.len && rows->len < ROWS_MAX)
-        rows->at[rows->len++] = (struct entry_row){label, words};
-}
-
-static struct entry_rows rows_done(const struct rows *rows)
-{
-    return (struct entry_rows){rows->at, rows->len};
-}
-
 static struct str own_word(struct str answers, size_t i)
 {
     char c = i < answers.len ? answers.at[i] : '-';
@@ -90,32 +61,23 @@ static struct str own_word(struct str answers, size_t i)
 
 struct entry_rows measured_own_rows(struct visit *visit, const struct measured *said)
 {
-    struct rows rows = rows_on(visit);
+    struct rows rows = rows_on(visit->arena);
     struct str name, names = said->own;
     for (size_t i = 0; i < OWN_ASKS; i++)
-        put_row(&rows, OWN_QUESTIONS[i], own_word(said->answers, i));
+        rows_put(&rows, OWN_QUESTIONS[i], own_word(said->answers, i));
     for (size_t i = OWN_ASKS; names.len; i++) {
         str_cut(names, '\n', &name, &names);
         struct str word = own_word(said->answers, i);
-        put_row(&rows, name, word.len ? word : S("Named, with nothing more said"));
+        rows_put(&rows, name, word.len ? word : S("Named, with nothing more said"));
     }
     return rows_done(&rows);
-}
-
-static struct str of_words(struct visit *visit, unsigned n, unsigned of)
-{
-    struct buf b = buf_on(visit->arena);
-    buf_put_u64(&b, n);
-    buf_put(&b, S(" of "));
-    buf_put_u64(&b, of);
-    return buf_str(&b);
 }
 
 /* A sum is never said without its largest and its direction: of the six, one counts what is good. */
 static struct str sum_words(struct visit *visit, const struct measured *said, const struct measure_result *result)
 {
     struct str higher = said->which == MEASURE_WHO5 ? S(" · higher is better") : S(" · higher is harder");
-    return STR_JOIN(visit->arena, of_words(visit, result->sum, result->of), higher);
+    return STR_JOIN(visit->arena, words_n_of(visit->arena, result->sum, result->of), higher);
 }
 
 /* The question before the five of the PC-PTSD-5, which a sum of them says nothing without. */
@@ -123,30 +85,30 @@ static void put_first(struct rows *rows, const struct measure_row *row, struct s
 {
     char first = answers.at[0];
     if (row->which == MEASURE_PC_PTSD5 && measure_lead(row, answers.len))
-        put_row(rows, S("The question before the five"),
-                first == '0'   ? S("No, so the five are not added up")
-                : first == '1' ? S("Yes")
-                               : S("Left out"));
+        rows_put(rows, S("The question before the five"),
+                 first == '0'   ? S("No, so the five are not added up")
+                 : first == '1' ? S("Yes")
+                                : S("Left out"));
 }
 
 struct entry_rows measured_number_rows(struct visit *visit, const struct measured *said)
 {
     const struct measure_row *row = measure_row(said->which);
-    struct rows rows = rows_on(visit);
+    struct rows rows = rows_on(visit->arena);
     struct measure_result result = result_of(visit, said);
     if (!row || !result.fits)
         return rows_done(&rows);
     if (result.unsure) {
-        put_row(&rows, S("Not added up"), S("It is not certain what each choice counts."));
+        rows_put(&rows, S("Not added up"), S("It is not certain what each choice counts."));
         return rows_done(&rows);
     }
     put_first(&rows, row, said->answers);
     if (result.open)
-        put_row(&rows, S("Left out"), of_words(visit, result.open, row->items));
+        rows_put(&rows, S("Left out"), words_n_of(visit->arena, result.open, row->items));
     else if (said->which != MEASURE_ITQ && !result.apart)
-        put_row(&rows, S("Sum"), sum_words(visit, said, &result));
+        rows_put(&rows, S("Sum"), sum_words(visit, said, &result));
     if (row->for_clinician)
-        put_row(&rows, S("Answered with 2 or more"), of_words(visit, result.high, row->items - result.open));
+        rows_put(&rows, S("Answered with 2 or more"), words_n_of(visit->arena, result.high, row->items - result.open));
     return rows_done(&rows);
 }
 
@@ -162,7 +124,7 @@ static struct str answer_words(struct visit *visit, const struct question *quest
 struct entry_rows measured_answer_rows(struct visit *visit, const struct measured *said)
 {
     struct questionnaire questionnaire;
-    struct rows rows = rows_on(visit);
+    struct rows rows = rows_on(visit->arena);
     const struct entry *measure = measure_answered(visit, said);
     const struct measure_row *row = measure_row(said->which);
     if (!row || !measure || questionnaire_unpack(measure->shown->measure.items, visit->arena, &questionnaire))
@@ -176,7 +138,7 @@ struct entry_rows measured_answer_rows(struct visit *visit, const struct measure
         buf_put(&label, S(". "));
         buf_put(&label, question->words);
         bool counts = !unsure && measure_counts(row, questionnaire.asks, n);
-        put_row(&rows, buf_str(&label), answer_words(visit, question, digit, counts));
+        rows_put(&rows, buf_str(&label), answer_words(visit, question, digit, counts));
     }
     return rows_done(&rows);
 }

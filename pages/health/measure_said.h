@@ -29,6 +29,4 @@ struct entry_rows measured_number_rows(struct visit *visit, const struct measure
 /* "1. The question": "2 · its words"; of a question that is not added up, only its words. */
 struct entry_rows measured_answer_rows(struct visit *visit, const struct measured *said);
 
-struct str measure_number_words(struct visit *visit, unsigned n);
-
 #endif

@@ -124,7 +124,7 @@ static void show_import(struct visit *visit, struct str problem)
                          .problem = problem,
                          .json = form_get(form, S("json")),
                          .name = form_get(form, S("name")),
-                         .max_bytes = measure_number_words(visit, QUESTIONNAIRE_BYTES_MAX),
+                         .max_bytes = number_words(visit->arena, QUESTIONNAIRE_BYTES_MAX),
                          .which = choices_one(visit->arena, six, S("which"), form_one(form, MEASURE_WORDS, S("which"))),
                      });
 }

@@ -13,10 +13,10 @@ static void put_telling(struct rows *said, struct rows *facts, const struct even
     size_t len = journal_texts_of(event, texts);
     for (size_t i = 0; i < len; i++)
         if (texts[i].part == TEXT_SAID || (texts[i].part == TEXT_TITLE && with_title))
-            put_row(said, texts[i].label, texts[i].words);
+            rows_put(said, texts[i].label, texts[i].words);
     for (size_t i = 0; i < len; i++)
         if (texts[i].part == TEXT_DETAIL)
-            put_row(facts, texts[i].label, texts[i].words);
+            rows_put(facts, texts[i].label, texts[i].words);
     entry_put_facts(facts, event);
 }
 
@@ -28,7 +28,7 @@ static void put_sheet(struct rows *said, struct rows *facts, const struct entry 
     size_t len = journal_texts(entry, texts);
     for (size_t i = 0; i < len; i++)
         if (texts[i].part == TEXT_SAID)
-            put_row(said, texts[i].label, texts[i].words);
+            rows_put(said, texts[i].label, texts[i].words);
     for (size_t i = 0; sheet && i < sheet->fields_len; i++) {
         const struct event *line = sheet_said(entry, sheet->fields[i].key);
         if (line)
@@ -49,7 +49,7 @@ static struct entry_tellings whole(struct visit *visit, const struct entry *entr
         put_telling(&said, &facts, practice->winddown, false);
     if (practice && practice->nextday)
         put_telling(&said, &facts, practice->nextday, false);
-    *told = (struct entry_told){.said = {said.at, said.len}, .facts = {facts.at, facts.len}};
+    *told = (struct entry_told){.said = rows_done(&said), .facts = rows_done(&facts)};
     return (struct entry_tellings){told, 1};
 }
 
@@ -82,8 +82,8 @@ static struct entry_told telling(struct visit *visit, const struct event *event)
     return (struct entry_told){
         .when = visit_when_kept(visit, event),
         .what = what,
-        .said = {said.at, said.len},
-        .facts = {facts.at, facts.len},
+        .said = rows_done(&said),
+        .facts = rows_done(&facts),
     };
 }
 

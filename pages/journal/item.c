@@ -8,7 +8,7 @@
 #include "pages/media/media.h"
 #include "pages/work/work.h"
 
-enum { SHOWN_BYTES = 700, ROWS_MAX = 40 };
+enum { SHOWN_BYTES = 700 };
 
 /* What an entry is called */
 
@@ -113,87 +113,65 @@ struct diary_line entry_line_shown(const struct journal_text *text)
     return (struct diary_line){.label = text->label, .before = str_trim(first), .goes_on = cut};
 }
 
-struct rows rows_on(struct arena *arena)
-{
-    return (struct rows){.arena = arena, .at = ARENA_MANY(arena, struct entry_row, ROWS_MAX)};
-}
-
-void put_row(struct rows *rows, struct str label, struct str words)
-{
-    if (words.len == 0)
-        return;
-    ASSERT(rows->len < ROWS_MAX);
-    rows->at[rows->len++] = (struct entry_row){label, words};
-}
-
 static void put_score(struct rows *rows, struct str label, struct score score, unsigned max)
 {
-    struct buf b = buf_on(rows->arena);
-    if (!score.said)
-        return;
-    buf_put_u64(&b, score.is);
-    buf_put(&b, S(" of "));
-    buf_put_u64(&b, max);
-    put_row(rows, label, buf_str(&b));
+    if (score.said)
+        rows_put(rows, label, words_n_of(rows->arena, score.is, max));
 }
 
 static void put_minutes(struct rows *rows, struct str label, unsigned minutes)
 {
-    struct buf b = buf_on(rows->arena);
-    if (!minutes)
-        return;
-    buf_put_u64(&b, minutes);
-    buf_put(&b, minutes == 1 ? S(" minute") : S(" minutes"));
-    put_row(rows, label, buf_str(&b));
+    if (minutes)
+        rows_put(rows, label, minutes_words(rows->arena, minutes));
 }
 
 static void put_checkin(struct rows *rows, const struct checkin *checkin)
 {
-    put_row(rows, S("Something with touch or closeness"), words_of(WILLINGNESS_WORDS, checkin->willingness));
+    rows_put(rows, S("Something with touch or closeness"), words_of(WILLINGNESS_WORDS, checkin->willingness));
     put_score(rows, S("How distressed"), checkin->distress, 100);
     put_score(rows, S("How present"), checkin->presence, 10);
-    put_row(rows, S("What the body did"), set_in_words(rows->arena, SENSATION_WORDS, checkin->body));
-    put_row(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, checkin->areas));
+    rows_put(rows, S("What the body did"), set_in_words(rows->arena, SENSATION_WORDS, checkin->body));
+    rows_put(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, checkin->areas));
     put_score(rows, S("Sleep"), checkin->sleep, 10);
     put_score(rows, S("Stress"), checkin->stress, 10);
 }
 
 static void put_limit(struct rows *rows, const struct limit *limit)
 {
-    put_row(rows, S("Where I stand"), words_of(STANCE_WORDS, limit->stance));
-    put_row(rows, S("What it is"), words_of(TAG_WORDS, limit->tag));
-    put_row(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, limit->areas));
-    put_row(rows, S("When it counts"), words_of(COMPANY_WORDS, limit->company));
+    rows_put(rows, S("Where I stand"), words_of(STANCE_WORDS, limit->stance));
+    rows_put(rows, S("What it is"), words_of(TAG_WORDS, limit->tag));
+    rows_put(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, limit->areas));
+    rows_put(rows, S("When it counts"), words_of(COMPANY_WORDS, limit->company));
 }
 
 static void put_body(struct rows *rows, const struct body *body)
 {
     for (size_t i = 0; i < FEELING_WORDS.len; i++)
-        put_row(rows, FEELING_WORDS.at[i].words,
-                set_in_words(rows->arena, SPOT_WORDS, body_spots(body, (enum feeling)FEELING_WORDS.at[i].number)));
+        rows_put(rows, FEELING_WORDS.at[i].words,
+                 set_in_words(rows->arena, SPOT_WORDS, body_spots(body, (enum feeling)FEELING_WORDS.at[i].number)));
 }
 
 static void put_own(struct rows *rows, const struct own *own)
 {
-    put_row(rows, S("Sense"), words_of(DIMENSION_WORDS, own->dimension));
-    put_row(rows, S("Company"), words_of(COMPANY_WORDS, own->company));
+    rows_put(rows, S("Sense"), words_of(DIMENSION_WORDS, own->dimension));
+    rows_put(rows, S("Company"), words_of(COMPANY_WORDS, own->company));
     put_minutes(rows, S("Time"), own->minutes);
-    put_row(rows, S("What in it could be hard"), set_in_words(rows->arena, TAG_WORDS, own->tags));
-    put_row(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, own->areas));
+    rows_put(rows, S("What in it could be hard"), set_in_words(rows->arena, TAG_WORDS, own->tags));
+    rows_put(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, own->areas));
 }
 
 static void put_gate(struct rows *rows, const struct gate *gate)
 {
     put_score(rows, S("How distressed"), gate->distress, 100);
     put_score(rows, S("How present"), gate->presence, 10);
-    put_row(rows, S("Did I want to?"), words_of(WILLINGNESS_WORDS, gate->willingness));
-    put_row(rows, S("A clear head"), gate->sober ? S("Yes") : S("Left open"));
-    put_row(rows, S("No new or worse pain"), gate->no_pain ? S("Yes") : S("Left open"));
-    put_row(rows, S("Safe enough"), gate->safe ? S("Yes") : S("Left open"));
+    rows_put(rows, S("Did I want to?"), words_of(WILLINGNESS_WORDS, gate->willingness));
+    rows_put(rows, S("A clear head"), gate->sober ? S("Yes") : S("Left open"));
+    rows_put(rows, S("No new or worse pain"), gate->no_pain ? S("Yes") : S("Left open"));
+    rows_put(rows, S("Safe enough"), gate->safe ? S("Yes") : S("Left open"));
     if (gate->able == ABLE_NOT_ASKED)
-        put_row(rows, S("Freezing, numbness or going along"), gate->far ? S("Yes") : S(""));
+        rows_put(rows, S("Freezing, numbness or going along"), gate->far ? S("Yes") : S(""));
     else
-        put_row(rows, S("Able to feel, move and say no"), gate->able == ABLE_YES ? S("Yes") : S("Left open"));
+        rows_put(rows, S("Able to feel, move and say no"), gate->able == ABLE_YES ? S("Yes") : S("Left open"));
 }
 
 static void put_winddown(struct rows *rows, const struct winddown *winddown)
@@ -201,7 +179,7 @@ static void put_winddown(struct rows *rows, const struct winddown *winddown)
     put_score(rows, S("The hardest moment"), winddown->peak, 100);
     put_score(rows, S("How present"), winddown->presence, 10);
     put_score(rows, S("How pleasant"), winddown->pleasant, 10);
-    put_row(rows, S("Did I want to, all along?"), words_of(WILLINGNESS_WORDS, winddown->willingness));
+    rows_put(rows, S("Did I want to, all along?"), words_of(WILLINGNESS_WORDS, winddown->willingness));
 }
 
 static struct str day_words(unsigned said, bool more_or_less)
@@ -214,16 +192,16 @@ static struct str day_words(unsigned said, bool more_or_less)
 
 static void put_nextday(struct rows *rows, const struct nextday *nextday)
 {
-    put_row(rows, S("Sleep, the day after"), day_words(nextday->sleep, false));
-    put_row(rows, S("Mood, the day after"), day_words(nextday->mood, false));
-    put_row(rows, S("Shame, the day after"), day_words(nextday->shame, true));
-    put_row(rows, S("Memories coming by themselves"), day_words(nextday->memories, true));
+    rows_put(rows, S("Sleep, the day after"), day_words(nextday->sleep, false));
+    rows_put(rows, S("Mood, the day after"), day_words(nextday->mood, false));
+    rows_put(rows, S("Shame, the day after"), day_words(nextday->shame, true));
+    rows_put(rows, S("Memories coming by themselves"), day_words(nextday->memories, true));
 }
 
 void entry_put_line(struct rows *rows, const struct worksheet_field *field, const struct said *said)
 {
     put_score(rows, field->ask, said->score, field->kind == FIELD_TEN ? 10 : 100);
-    put_row(rows, field->ask, set_in_words(rows->arena, worksheet_choices(field, rows->arena), said->choices));
+    rows_put(rows, field->ask, set_in_words(rows->arena, worksheet_choices(field, rows->arena), said->choices));
 }
 
 void entry_put_facts(struct rows *rows, const struct event *event)

@@ -8,6 +8,7 @@
 
 #include "core/course/journal.h"
 #include "core/course/worksheet.h"
+#include "pages/frame/rows.h"
 #include "pages/journal/views.h"
 
 /* What kind of entry it is, in words; of a note and a recording the sort of it. */
@@ -21,15 +22,6 @@ struct kit_items entry_media(struct visit *visit, const struct entry *entry); /*
 /* The start of a long text, cut after a whole word where there is one. */
 struct diary_line entry_line_shown(const struct journal_text *text);
 
-/* Rows of a label and its words, for one telling. */
-struct rows {
-    struct arena *arena;
-    struct entry_row *at;
-    size_t len;
-};
-struct rows rows_on(struct arena *arena);
-/* Empty words make no row. */
-void put_row(struct rows *rows, struct str label, struct str words);
 /* What one event says besides its words. */
 void entry_put_facts(struct rows *rows, const struct event *event);
 /* What a line of guided writing says besides its words: a number, and what was chosen. */

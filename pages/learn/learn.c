@@ -121,23 +121,16 @@ static struct str address(struct visit *visit, const struct lesson *lesson, stru
     return buf_str(&b);
 }
 
-static struct str number(struct visit *visit, size_t n)
-{
-    struct buf b = buf_on(visit->arena);
-    buf_put_u64(&b, n);
-    return buf_str(&b);
-}
-
 static struct str screen_address(struct visit *visit, const struct lesson *lesson, size_t screen)
 {
-    return address(visit, lesson, screen == 1 ? S("") : number(visit, screen), false);
+    return address(visit, lesson, screen == 1 ? S("") : number_words(visit->arena, screen), false);
 }
 
 static struct lesson_screen screen_of(struct visit *visit, const struct lesson *lesson, size_t i)
 {
     const struct screen *screen = &lesson->screens[i];
     return (struct lesson_screen){
-        .id = STR_JOIN(visit->arena, S("screen-"), number(visit, i + 1)),
+        .id = STR_JOIN(visit->arena, S("screen-"), number_words(visit->arena, i + 1)),
         .title = screen->title,
         .body = screen->body,
         .is_window = screen->figure == FIGURE_WINDOW,
@@ -200,8 +193,8 @@ static void show_lesson(struct visit *visit, size_t i, size_t screen, struct str
         .notice = visit_saved_words(visit),
     };
     if (screen) {
-        view.position =
-            STR_JOIN(visit->arena, S("Screen "), number(visit, screen), S(" of "), number(visit, lesson->screens_len));
+        view.position = STR_JOIN(visit->arena, S("Screen "), number_words(visit->arena, screen), S(" of "),
+                                 number_words(visit->arena, lesson->screens_len));
         view.back = screen > 1 ? screen_address(visit, lesson, screen - 1) : S("");
         view.next = screen < lesson->screens_len ? screen_address(visit, lesson, screen + 1) : S("");
     }
@@ -255,7 +248,7 @@ void learn_take_post(struct visit *visit)
     const struct entry *before = state_note(visit->state, NOTE_TAKEN, about);
     struct event event;
     struct str problem = note_decide_about(&visit->form, NOTE_TAKEN, before, about, &event);
-    struct str last = lesson->screens_len > 1 ? number(visit, lesson->screens_len) : S("");
+    struct str last = lesson->screens_len > 1 ? number_words(visit->arena, lesson->screens_len) : S("");
     if (!visit_keep_unless(visit, problem, note_is_new(before, &event),
                            STR_JOIN(visit->arena, S("/"), address(visit, lesson, last, true))))
         show_lesson(visit, i, lesson->screens_len, problem);

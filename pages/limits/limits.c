@@ -91,15 +91,8 @@ static struct choices rhythm_choices(struct visit *visit)
 {
     static const struct str WORDS[REASK_RHYTHMS] = {S_INIT("Every week"), S_INIT("Every four weeks"),
                                                     S_INIT("Every twelve weeks"), S_INIT("Never")};
-    struct choice *at = ARENA_MANY(visit->arena, struct choice, REASK_RHYTHMS);
-    uint32_t days = state_setting(visit->state, SETTING_REASK, REASK_USUAL_DAYS);
-    for (size_t i = 0; i < REASK_RHYTHMS; i++) {
-        struct buf value = buf_on(visit->arena);
-        buf_put_u64(&value, REASK_DAYS[i]);
-        at[i] = (struct choice){
-            .name = S("days"), .value = buf_str(&value), .words = WORDS[i], .chosen = REASK_DAYS[i] == days};
-    }
-    return (struct choices){at, REASK_RHYTHMS};
+    return choices_numbers(visit->arena, S("days"), REASK_DAYS, WORDS, REASK_RHYTHMS,
+                           state_setting(visit->state, SETTING_REASK, REASK_USUAL_DAYS));
 }
 
 static struct str saved_words(struct visit *visit)

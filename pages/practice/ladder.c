@@ -21,13 +21,9 @@ static const struct str LEVEL_NAMES[] = {
 };
 enum { LEVELS = sizeof LEVEL_NAMES / sizeof *LEVEL_NAMES };
 
-static struct str minutes_words(struct arena *arena, unsigned minutes)
+static struct str about_minutes(struct arena *arena, unsigned minutes)
 {
-    struct buf b = buf_on(arena);
-    buf_put(&b, S("About "));
-    buf_put_u64(&b, minutes);
-    buf_put(&b, minutes == 1 ? S(" minute") : S(" minutes"));
-    return buf_str(&b);
+    return STR_JOIN(arena, S("About "), minutes_words(arena, minutes));
 }
 
 struct rung_row rung_row_of(struct visit *visit, const struct rung *rung, struct str why)
@@ -37,7 +33,7 @@ struct rung_row rung_row_of(struct visit *visit, const struct rung *rung, struct
         .name = rung->name,
         .dimension = words_of(DIMENSION_WORDS, rung->activity->dimension),
         .company = words_of(COMPANY_WORDS, rung->activity->company),
-        .minutes = minutes_words(visit->arena, rung->activity->minutes),
+        .minutes = about_minutes(visit->arena, rung->activity->minutes),
         .why = why,
     };
 }
@@ -270,7 +266,7 @@ static void show_activity(struct visit *visit, const struct rung *rung, struct s
                                    .shown_name = name,
                                    .dimension = words_of(DIMENSION_WORDS, activity->dimension),
                                    .company = words_of(COMPANY_WORDS, activity->company),
-                                   .minutes = minutes_words(visit->arena, activity->minutes),
+                                   .minutes = about_minutes(visit->arena, activity->minutes),
                                    .props = activity->props,
                                    .closed = closed_words(closed),
                                    .conditions = maybe ? maybe->limit.conditions : S(""),
@@ -430,8 +426,6 @@ static struct str own_check(const struct visit *visit, const struct own *own)
 
 static void show_own(struct visit *visit, const struct own *own, bool editing, struct str problem)
 {
-    struct buf minutes = buf_on(visit->arena);
-    buf_put_u64(&minutes, own->minutes ? own->minutes : 5);
     visit_frame(visit, S("An activity of my own"), S("practice"));
     page_own(&visit->out, &(struct own_view){
                               .frame = visit->frame,
@@ -439,7 +433,7 @@ static void show_own(struct visit *visit, const struct own *own, bool editing, s
                               .name = own->name,
                               .steps = own->steps,
                               .props = own->props,
-                              .minutes = buf_str(&minutes),
+                              .minutes = number_words(visit->arena, own->minutes ? own->minutes : 5),
                               .at = str_after(visit->path, 1),
                               .dimensions = choices_one(visit->arena, DIMENSION_WORDS, S("dimension"), own->dimension),
                               .companies = choices_one(visit->arena, COMPANY_WORDS, S("company"),

@@ -42,18 +42,6 @@ static struct str practice_path(struct visit *visit, const struct practice *prac
 
 /* Planning */
 
-static struct choices number_choices(struct visit *visit, struct str name, const unsigned *numbers,
-                                     const struct str *words, size_t len, unsigned chosen)
-{
-    struct choice *at = ARENA_MANY(visit->arena, struct choice, len);
-    for (size_t i = 0; i < len; i++) {
-        struct buf b = buf_on(visit->arena);
-        buf_put_u64(&b, numbers[i]);
-        at[i] = (struct choice){.name = name, .value = buf_str(&b), .words = words[i], .chosen = numbers[i] == chosen};
-    }
-    return (struct choices){at, len};
-}
-
 static struct choices minute_choices(struct visit *visit, unsigned chosen)
 {
     static const unsigned NUMBERS[] = {1, 2, 3, 5, 8, 10, 15};
@@ -64,7 +52,7 @@ static struct choices minute_choices(struct visit *visit, unsigned chosen)
     for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++)
         if (NUMBERS[i] <= chosen)
             nearest = NUMBERS[i];
-    return number_choices(visit, S("minutes"), NUMBERS, WORDS, sizeof NUMBERS / sizeof *NUMBERS, nearest);
+    return choices_numbers(visit->arena, S("minutes"), NUMBERS, WORDS, sizeof NUMBERS / sizeof *NUMBERS, nearest);
 }
 
 static struct choices rhythm_choices(struct visit *visit, unsigned chosen)
@@ -72,7 +60,7 @@ static struct choices rhythm_choices(struct visit *visit, unsigned chosen)
     static const unsigned NUMBERS[] = {60, 120, 180};
     static const struct str WORDS[] = {S_INIT("Every minute"), S_INIT("Every two minutes"),
                                        S_INIT("Every three minutes")};
-    return number_choices(visit, S("rhythm"), NUMBERS, WORDS, sizeof NUMBERS / sizeof *NUMBERS, chosen);
+    return choices_numbers(visit->arena, S("rhythm"), NUMBERS, WORDS, sizeof NUMBERS / sizeof *NUMBERS, chosen);
 }
 
 static struct plan plan_read(const struct visit *visit, const struct rung *rung)
@@ -224,14 +212,11 @@ static void show_check(struct visit *visit, const struct practice *practice, con
 static void show_ready(struct visit *visit, const struct practice *practice)
 {
     const struct plan *plan = &practice->planned->plan;
-    struct buf minutes = buf_on(visit->arena);
-    buf_put_u64(&minutes, plan->minutes);
-    buf_put(&minutes, plan->minutes == 1 ? S(" minute") : S(" minutes"));
     visit_frame(visit, S("The promise"), S("practice"));
     page_ready(&visit->out, &(struct ready_view){
                                 .frame = visit->frame,
                                 .name = plan->name,
-                                .minutes = buf_str(&minutes),
+                                .minutes = minutes_words(visit->arena, plan->minutes),
                                 .signal = plan->signal,
                                 .after = plan->after,
                                 .promise = fixed_text(S("promise"))->body,
@@ -592,7 +577,7 @@ static struct choices day_choices(struct visit *visit, struct str name, unsigned
     static const unsigned NUMBERS[] = {DAY_HARDER, DAY_AS_USUAL, DAY_EASIER};
     static const struct str BETTER[] = {S_INIT("Harder than usual"), S_INIT("As usual"), S_INIT("Easier than usual")};
     static const struct str LESS[] = {S_INIT("More than usual"), S_INIT("As usual"), S_INIT("Less than usual")};
-    return number_choices(visit, name, NUMBERS, more_or_less ? LESS : BETTER, 3, chosen);
+    return choices_numbers(visit->arena, name, NUMBERS, more_or_less ? LESS : BETTER, 3, chosen);
 }
 
 static void show_nextday(struct visit *visit, const struct practice *practice, const struct nextday *said,

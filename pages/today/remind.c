@@ -21,14 +21,7 @@ static struct choices rhythms(struct arena *arena, unsigned days)
 {
     static const struct str WORDS[REMIND_RHYTHMS] = {S_INIT("Off"), S_INIT("Every day"), S_INIT("Every week"),
                                                      S_INIT("Every two weeks"), S_INIT("Every four weeks")};
-    struct choice *at = ARENA_MANY(arena, struct choice, REMIND_RHYTHMS);
-    for (size_t i = 0; i < REMIND_RHYTHMS; i++) {
-        struct buf value = buf_on(arena);
-        buf_put_u64(&value, REMIND_DAYS[i]);
-        at[i] = (struct choice){
-            .name = S("days"), .value = buf_str(&value), .words = WORDS[i], .chosen = REMIND_DAYS[i] == days};
-    }
-    return (struct choices){at, REMIND_RHYTHMS};
+    return choices_numbers(arena, S("days"), REMIND_DAYS, WORDS, REMIND_RHYTHMS, days);
 }
 
 /* What was typed for a time stands there again, readable or not. */

@@ -90,12 +90,10 @@ static void put_starts(struct visit *visit, const struct worksheet_field *field,
 {
     size_t len = parts_in(field->starts), chosen = start_of(visit, field, row->words);
     struct start_row *at = ARENA_MANY(visit->arena, struct start_row, len + 1);
-    for (size_t i = 0; i < len; i++) {
-        struct buf number = buf_on(visit->arena);
-        buf_put_u64(&number, i + 1);
-        at[i] = (struct start_row){
-            .words = part_at(field->starts, i).words, .number = buf_str(&number), .chosen = i == chosen};
-    }
+    for (size_t i = 0; i < len; i++)
+        at[i] = (struct start_row){.words = part_at(field->starts, i).words,
+                                   .number = number_words(visit->arena, i + 1),
+                                   .chosen = i == chosen};
     row->starts.at = at;
     row->starts.len = row->words.len ? 0 : len; /* own words are never replaced by a starting place */
     if (chosen == SIZE_MAX)
@@ -431,15 +429,8 @@ static struct choices rhythm_choices(struct visit *visit)
     static const struct str WORDS[REVIEW_RHYTHMS] = {S_INIT("Do not ask"), S_INIT("After two weeks"),
                                                      S_INIT("After four weeks"), S_INIT("After eight weeks"),
                                                      S_INIT("After twelve weeks")};
-    struct choice *at = ARENA_MANY(visit->arena, struct choice, REVIEW_RHYTHMS);
-    uint32_t days = state_setting(visit->state, SETTING_REVIEW, 0);
-    for (size_t i = 0; i < REVIEW_RHYTHMS; i++) {
-        struct buf value = buf_on(visit->arena);
-        buf_put_u64(&value, REVIEW_DAYS[i]);
-        at[i] = (struct choice){
-            .name = S("days"), .value = buf_str(&value), .words = WORDS[i], .chosen = REVIEW_DAYS[i] == days};
-    }
-    return (struct choices){at, REVIEW_RHYTHMS};
+    return choices_numbers(visit->arena, S("days"), REVIEW_DAYS, WORDS, REVIEW_RHYTHMS,
+                           state_setting(visit->state, SETTING_REVIEW, 0));
 }
 
 static void show_work(struct visit *visit, size_t n, struct str notice)
