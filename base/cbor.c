@@ -38,8 +38,7 @@ static void put_head(struct buf *out, enum major major, uint64_t n)
 
     size_t follow = info < ONE_BYTE ? 0 : (size_t)1 << (info - ONE_BYTE);
     head[0] = (uint8_t)((unsigned)major << 5 | info);
-    for (size_t i = follow; i > 0; i--, n >>= 8)
-        head[i] = (uint8_t)n;
+    mem_put_number(head + 1, follow, n);
     buf_put_bytes(out, (struct bytes){.at = head, .len = 1 + follow});
 }
 
@@ -107,9 +106,7 @@ static enum err get_number(struct cbor_reader *r, uint64_t *out)
     size_t follow = (size_t)1 << (info - ONE_BYTE);
     if (r->left.len - 1 < follow)
         return ERR_TRUNCATED;
-    uint64_t n = 0;
-    for (size_t i = 1; i <= follow; i++)
-        n = n << 8 | r->left.at[i];
+    uint64_t n = mem_get_number(r->left.at + 1, follow);
 
     /* The least number that needs this form: 24, then one past what half as many bytes hold. */
     uint64_t least = follow == 1 ? ONE_BYTE : (uint64_t)1 << (4 * follow);

@@ -10,20 +10,6 @@ struct part {
 /* The part that begins at in->from; false if it is not whole.  It ends after it begins, so a walk ends. */
 typedef bool part_read(const uint8_t *at, struct part in, struct part *out);
 
-static uint64_t number(const uint8_t *at, size_t from, size_t bytes)
-{
-    uint64_t n = 0;
-    for (size_t i = 0; i < bytes; i++)
-        n = n << 8 | at[from + i];
-    return n;
-}
-
-static void put_number(uint8_t *at, size_t from, size_t bytes, uint64_t n)
-{
-    for (size_t i = bytes; i > 0; i--, n >>= 8)
-        at[from + i - 1] = (uint8_t)n;
-}
-
 /* The first part of that name inside another. */
 static bool find(part_read *read, const uint8_t *at, struct part in, uint64_t name, struct part *out)
 {
@@ -66,13 +52,13 @@ static bool webm_read(const uint8_t *at, struct part in, struct part *out)
     if (!read_vint(at, in.to, 4, &from, &name_bytes) || !read_vint(at, in.to, 8, &from, &size_bytes))
         return false;
     uint64_t most = ((uint64_t)1 << 7 * size_bytes) - 1;
-    uint64_t size = number(at, from - size_bytes, size_bytes) & most;
+    uint64_t size = mem_get_number(at + from - size_bytes, size_bytes) & most;
     /* All bits set: as long as what it is in. */
     if (size == most)
         size = in.to - from;
     if (size > in.to - from)
         return false;
-    *out = (struct part){number(at, in.from, name_bytes), in.from, from, from + (size_t)size};
+    *out = (struct part){mem_get_number(at + in.from, name_bytes), in.from, from, from + (size_t)size};
     return true;
 }
 
@@ -94,11 +80,12 @@ static bool replace_writer(uint8_t *at, struct part writer, struct part *duratio
     size_t room = writer.to - writer.head;
     if (room < HEAD + BYTES || room == HEAD + BYTES + 1 || room > HEAD + BYTES + VOID_HEAD + VOID_MOST)
         return false;
-    put_number(at, writer.head, room, 0);
-    put_number(at, writer.head, HEAD, (uint64_t)DURATION << 8 | 0x80 | BYTES);
+    mem_put_number(at + writer.head, room, 0);
+    mem_put_number(at + writer.head, HEAD, (uint64_t)DURATION << 8 | 0x80 | BYTES);
     *duration = (struct part){DURATION, writer.head, writer.head + HEAD, writer.head + HEAD + BYTES};
     if (duration->to < writer.to)
-        put_number(at, duration->to, VOID_HEAD, (uint64_t)VOID << 8 | 0x80 | (writer.to - duration->to - VOID_HEAD));
+        mem_put_number(at + duration->to, VOID_HEAD,
+                       (uint64_t)VOID << 8 | 0x80 | (writer.to - duration->to - VOID_HEAD));
     return true;
 }
 
@@ -110,16 +97,16 @@ static bool webm_write(uint8_t *at, size_t len, uint32_t seconds)
     if (!find(read, at, file, SEGMENT, &segment) || !find(read, at, segment, INFO, &info))
         return false;
     if (find(read, at, info, SCALE, &scale))
-        scale_ns = scale.to - scale.from <= 8 ? number(at, scale.from, scale.to - scale.from) : 0;
+        scale_ns = scale.to - scale.from <= 8 ? mem_get_number(at + scale.from, scale.to - scale.from) : 0;
     if (scale_ns == 0)
         return false;
     if (!find(read, at, info, DURATION, &duration) &&
         !(find(read, at, info, WRITER, &writer) && replace_writer(at, writer, &duration)))
         return false;
     size_t bytes = duration.to - duration.from;
-    if ((bytes != 4 && bytes != 8) || number(at, duration.from, bytes) != 0)
+    if ((bytes != 4 && bytes != 8) || mem_get_number(at + duration.from, bytes) != 0)
         return false;
-    put_number(at, duration.from, bytes, bits_of(seconds * 1e9 / (double)scale_ns, bytes));
+    mem_put_number(at + duration.from, bytes, bits_of(seconds * 1e9 / (double)scale_ns, bytes));
     return true;
 }
 
@@ -132,18 +119,18 @@ static bool mp4_read(const uint8_t *at, struct part in, struct part *out)
     size_t room = in.to - in.from, head = 8;
     if (room < head)
         return false;
-    uint64_t size = number(at, in.from, 4);
+    uint64_t size = mem_get_number(at + in.from, 4);
     if (size == 1) {
         head = 16;
         if (room < head)
             return false;
-        size = number(at, in.from + 8, 8);
+        size = mem_get_number(at + in.from + 8, 8);
     } else if (size == 0) {
         size = room; /* to the end of what it is in */
     }
     if (size < head || size > room)
         return false;
-    *out = (struct part){number(at, in.from + 4, 4), in.from, in.from + head, in.from + (size_t)size};
+    *out = (struct part){mem_get_number(at + in.from + 4, 4), in.from, in.from + head, in.from + (size_t)size};
     return true;
 }
 
@@ -161,10 +148,10 @@ static bool mp4_write(uint8_t *at, size_t len, uint32_t seconds)
     size_t bytes = mehd.from < mehd.to && at[mehd.from] == 1 ? 8 : 4;
     if (mvhd.to - mvhd.from < scale_at + 4 || mehd.to - mehd.from < 4 + bytes)
         return false;
-    uint64_t duration = seconds * number(at, mvhd.from + scale_at, 4);
-    if (number(at, mehd.from + 4, bytes) != 0 || duration == 0 || (bytes == 4 && duration > UINT32_MAX))
+    uint64_t duration = seconds * mem_get_number(at + mvhd.from + scale_at, 4);
+    if (mem_get_number(at + mehd.from + 4, bytes) != 0 || duration == 0 || (bytes == 4 && duration > UINT32_MAX))
         return false;
-    put_number(at, mehd.from + 4, bytes, duration);
+    mem_put_number(at + mehd.from + 4, bytes, duration);
     return true;
 }
 

@@ -1,17 +1,6 @@
 /* base/form.c - decoding what a browser sends when a form is submitted */
 #include "base/form.h"
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 /* How many bytes the character at s takes if it is whole and valid, else 0. */
 static size_t whole_character(struct str s)
 {
@@ -62,8 +51,8 @@ struct str form_unescape(struct str s, bool plus, struct arena *arena)
         char c = s.at[i];
         if (c == '+' && plus) {
             buf_put_byte(&b, ' ');
-        } else if (c == '%' && i + 2 < s.len && hex_digit(s.at[i + 1]) >= 0 && hex_digit(s.at[i + 2]) >= 0) {
-            buf_put_byte(&b, (uint8_t)(hex_digit(s.at[i + 1]) * 16 + hex_digit(s.at[i + 2])));
+        } else if (c == '%' && i + 2 < s.len && hex_value(s.at[i + 1]) >= 0 && hex_value(s.at[i + 2]) >= 0) {
+            buf_put_byte(&b, (uint8_t)(hex_value(s.at[i + 1]) * 16 + hex_value(s.at[i + 2])));
             i += 2;
         } else {
             buf_put_byte(&b, (uint8_t)c);
@@ -97,8 +86,8 @@ void form_put_escaped(struct buf *b, struct str s)
 {
     for (size_t i = 0; i < s.len; i++) {
         uint8_t c = (uint8_t)s.at[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                     c == '_' || c == '.' || c == '~';
+        bool plain =
+            ascii_is_letter((char)c) || ascii_is_digit((char)c) || c == '-' || c == '_' || c == '.' || c == '~';
         if (plain) {
             buf_put_byte(b, c);
         } else {

@@ -125,3 +125,17 @@ int mem_compare(const void *a, const void *b, size_t len)
 {
     return len > 0 ? __builtin_memcmp(a, b, len) : 0;
 }
+
+void mem_put_number(uint8_t *at, size_t len, uint64_t n)
+{
+    for (size_t i = len; i > 0; i--, n >>= 8)
+        at[i - 1] = (uint8_t)n;
+}
+
+uint64_t mem_get_number(const uint8_t *at, size_t len)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < len; i++)
+        n = n << 8 | at[i];
+    return n;
+}

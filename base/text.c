@@ -237,21 +237,64 @@ bool str_to_u64(struct str s, uint64_t max, uint64_t *out)
     return true;
 }
 
+bool ascii_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool ascii_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+char ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+char ascii_upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+bool byte_is_of_word(char c)
+{
+    return ascii_is_letter(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80;
+}
+
+int hex_value(char c)
+{
+    if (ascii_is_digit(c))
+        return c - '0';
+    char small = ascii_lower(c);
+    return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
+static struct str with_first(struct arena *arena, char first, struct str s)
+{
+    return STR_JOIN(arena, (struct str){&first, s.len ? 1 : 0}, str_after(s, 1));
+}
+
+struct str str_lower_first(struct arena *arena, struct str s)
+{
+    return with_first(arena, s.len ? ascii_lower(s.at[0]) : 0, s);
+}
+
+struct str str_upper_first(struct arena *arena, struct str s)
+{
+    return with_first(arena, s.len ? ascii_upper(s.at[0]) : 0, s);
+}
+
 bool str_to_hex_u64(struct str s, uint64_t *out)
 {
     uint64_t n = 0;
     if (s.len == 0 || s.len > 16)
         return false;
     for (size_t i = 0; i < s.len; i++) {
-        char c = s.at[i];
-        if (c >= '0' && c <= '9')
-            n = n << 4 | (uint64_t)(c - '0');
-        else if (c >= 'a' && c <= 'f')
-            n = n << 4 | (uint64_t)(c - 'a' + 10);
-        else if (c >= 'A' && c <= 'F')
-            n = n << 4 | (uint64_t)(c - 'A' + 10);
-        else
+        int digit = hex_value(s.at[i]);
+        if (digit < 0)
             return false;
+        n = n << 4 | (uint64_t)digit;
     }
     *out = n;
     return true;

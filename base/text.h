@@ -55,6 +55,18 @@ size_t     str_characters(struct str s);
 bool       str_to_u64(struct str s, uint64_t max, uint64_t *out);
 bool       str_to_hex_u64(struct str s, uint64_t *out); /* 1-16 hex digits */
 
+/* Characters of ASCII; any other is none of them and stays as it is. */
+bool ascii_is_letter(char c);
+bool ascii_is_digit(char c);
+char ascii_lower(char c);
+char ascii_upper(char c);
+/* A letter, a digit, or a byte of a character beyond ASCII: what a word is made of, as far as one byte can tell. */
+bool byte_is_of_word(char c);
+int  hex_value(char c); /* of a hex digit in either case; -1 of any other */
+/* With its first letter small, or a capital, where it is one of ASCII. */
+struct str str_lower_first(struct arena *arena, struct str s);
+struct str str_upper_first(struct arena *arena, struct str s);
+
 bool         bytes_eq(struct bytes a, struct bytes b);
 struct bytes bytes_of_str(struct str s);
 struct str   str_of_bytes(struct bytes b);

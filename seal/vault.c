@@ -58,17 +58,6 @@ struct wrap_key {
     uint8_t at[KEY_BYTES];
 };
 
-static uint32_t u32_get(const uint8_t *at)
-{
-    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
-
-static void u32_put(uint8_t *at, uint32_t n)
-{
-    for (int i = 0; i < 4; i++)
-        at[i] = (uint8_t)(n >> (24 - 8 * i));
-}
-
 static bool all_zero(const uint8_t *at, size_t len)
 {
     uint8_t seen = 0;
@@ -97,7 +86,8 @@ static bool cost_is_sane(struct seal_cost cost)
 
 static struct seal_cost slot_cost(const uint8_t *slot)
 {
-    return (struct seal_cost){.passes = u32_get(slot + SLOT_PASSES_AT), .memory_bytes = u32_get(slot + SLOT_MEMORY_AT)};
+    return (struct seal_cost){.passes = (uint32_t)mem_get_number(slot + SLOT_PASSES_AT, 4),
+                              .memory_bytes = (uint32_t)mem_get_number(slot + SLOT_MEMORY_AT, 4)};
 }
 
 static bool slot_is_sane(const uint8_t *slot)
@@ -122,7 +112,7 @@ enum err seal_header_check(const struct vault_header *header)
     if (mem_compare(header->at, MAGIC, MAGIC_BYTES) != 0)
         return ERR_MALFORMED;
 
-    uint32_t version = u32_get(header->at + VERSION_AT);
+    uint32_t version = (uint32_t)mem_get_number(header->at + VERSION_AT, 4);
     if (version > HEADER_VERSION)
         return ERR_BAD_VERSION;
     if (version != HEADER_VERSION || !all_zero(header->at + VERSION_AT + 4, 4) ||
@@ -264,8 +254,8 @@ static void slot_begin(struct vault_header *header, size_t i, enum slot_kind kin
 {
     uint8_t *slot = slot_of(header, i);
     slot[0] = (uint8_t)kind;
-    u32_put(slot + SLOT_PASSES_AT, cost.passes);
-    u32_put(slot + SLOT_MEMORY_AT, cost.memory_bytes);
+    mem_put_number(slot + SLOT_PASSES_AT, 4, cost.passes);
+    mem_put_number(slot + SLOT_MEMORY_AT, 4, cost.memory_bytes);
     mem_copy(slot + SLOT_SALT_AT, salt_and_nonce, SLOT_SALT_BYTES + NONCE_BYTES);
 }
 
@@ -314,7 +304,7 @@ enum err seal_make(struct str passphrase, struct seal_cost cost, struct bytes en
     const uint8_t *log_salt = root + KEY_BYTES;
     struct vault_header made = {{0}};
     mem_copy(made.at, MAGIC, MAGIC_BYTES);
-    u32_put(made.at + VERSION_AT, HEADER_VERSION);
+    mem_put_number(made.at + VERSION_AT, 4, HEADER_VERSION);
     mem_copy(made.at + LOG_SALT_AT, log_salt, LOG_SALT_BYTES);
 
     e = passphrase_slot_put(&made, root, passphrase, cost, log_salt + LOG_SALT_BYTES);

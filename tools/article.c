@@ -78,11 +78,6 @@ static const struct {
     // clang-format on
 };
 
-static bool is_word_byte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
 /* `before` ends in this word, but for a blank. */
 static bool ends_in_word(struct str before, const char *word)
 {
@@ -97,7 +92,8 @@ static bool has_word(struct str text, struct str word, const char *unless_after)
     for (size_t from = 0, found; (found = str_find_folded(str_after(text, from), word)) != SIZE_MAX;) {
         size_t at = from + found, end = at + word.len;
         /* A curly apostrophe is no letter, but calling it one errs towards letting a word pass. */
-        bool whole = (at == 0 || !is_word_byte(text.at[at - 1])) && (end == text.len || !is_word_byte(text.at[end]));
+        bool whole =
+            (at == 0 || !byte_is_of_word(text.at[at - 1])) && (end == text.len || !byte_is_of_word(text.at[end]));
         if (whole && !ends_in_word(str_first(text, at), unless_after))
             return true;
         from = at + 1;

@@ -27,16 +27,6 @@ static const struct {
     {"wouldn't", 2},  {"isn't", 2},      {"wasn't", 2},      {"didn't", 2},     {"hasn't", 2},    {"couple", 2},
 };
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool is_one_of(char c, const char *these)
 {
     return c != '\0' && strchr(these, c) != NULL;
@@ -98,8 +88,8 @@ unsigned syllables_of(struct str word)
     char w[WORD_MAX + 1];
     size_t len = 0;
     for (size_t i = 0; i < word.len && len < WORD_MAX; i++)
-        if (is_letter(word.at[i]) || word.at[i] == '\'')
-            w[len++] = lower(word.at[i]);
+        if (ascii_is_letter(word.at[i]) || word.at[i] == '\'')
+            w[len++] = ascii_lower(word.at[i]);
     w[len] = '\0';
     unsigned known = by_table(w);
     if (known)
@@ -120,7 +110,7 @@ static bool is_word_inside(struct str text, size_t i)
 {
     char c = text.at[i];
     /* Letters with accents come as bytes above 0x7f; the curly quotes and dashes begin with 0xe2. */
-    return is_letter(c) || ((unsigned char)c >= 0xc3 && (unsigned char)c < 0xe2) ||
+    return ascii_is_letter(c) || ((unsigned char)c >= 0xc3 && (unsigned char)c < 0xe2) ||
            ((unsigned char)c >= 0x80 && (unsigned char)c < 0xc0 && i > 0 && (unsigned char)text.at[i - 1] < 0xe2 &&
             (unsigned char)text.at[i - 1] >= 0xc3);
 }

@@ -24,19 +24,9 @@ struct reading {
     bool html;
 };
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
 static void skip_tags(struct reading *r)
@@ -67,7 +57,7 @@ static char next(struct reading *r)
             r->rest = str_after(r->rest, TYPESET[i].set.len);
             return TYPESET[i].typed;
         }
-    char c = lower(r->rest.at[0]);
+    char c = ascii_lower(r->rest.at[0]);
     r->rest = str_after(r->rest, 1);
     if (!is_blank(c))
         return c;
@@ -84,7 +74,7 @@ static bool is_ending(struct reading r)
     enum { LONGEST = 3 };
     char rest[LONGEST + 1];
     size_t len = 0;
-    for (char c = next(&r); len <= LONGEST && (is_letter(c) || c == '\''); c = next(&r))
+    for (char c = next(&r); len <= LONGEST && (byte_is_of_word(c) || c == '\''); c = next(&r))
         rest[len++] = c;
     while (len > 0 && rest[len - 1] == '\'')
         len--; /* a closing quote */
@@ -108,14 +98,14 @@ static bool begins_with(struct reading text, struct reading word)
  */
 static bool has_plain_word(struct str text, bool html, struct str word, char first)
 {
-    char upper = first >= 'a' && first <= 'z' ? (char)(first - 'a' + 'A') : first;
+    char upper = ascii_upper(first);
     for (size_t i = 0; i < text.len; i++) {
         char c = text.at[i];
         if (html && c == '<')
             while (i < text.len && text.at[i] != '>')
                 i++;
         else if ((c == first || c == upper) &&
-                 !(i && (unsigned char)text.at[i - 1] < 0x80 && is_letter(lower(text.at[i - 1]))) &&
+                 !(i && (unsigned char)text.at[i - 1] < 0x80 && byte_is_of_word(ascii_lower(text.at[i - 1]))) &&
                  begins_with((struct reading){str_after(text, i), html}, (struct reading){word, false}))
             return true;
     }
@@ -125,11 +115,11 @@ static bool has_plain_word(struct str text, bool html, struct str word, char fir
 static bool has_word(struct str text, bool html, struct str word)
 {
     struct reading at = {text, html}, wanted = {word, false};
-    char before = ' ', first = lower(word.at[0]);
-    if (is_letter(first) && (unsigned char)first < 0x80)
+    char before = ' ', first = ascii_lower(word.at[0]);
+    if (byte_is_of_word(first) && (unsigned char)first < 0x80)
         return has_plain_word(text, html, word, first);
     while (at.rest.len) {
-        if (!is_letter(before) && begins_with(at, wanted))
+        if (!byte_is_of_word(before) && begins_with(at, wanted))
             return true;
         before = next(&at);
     }
@@ -140,7 +130,7 @@ static bool has_word(struct str text, bool html, struct str word)
 static struct str stem(struct str word)
 {
     size_t len = word.len;
-    bool plural = len > 4 && lower(word.at[len - 1]) == 's' && lower(word.at[len - 2]) != 's';
+    bool plural = len > 4 && ascii_lower(word.at[len - 1]) == 's' && ascii_lower(word.at[len - 2]) != 's';
     return plural ? str_first(word, len - 1) : word;
 }
 

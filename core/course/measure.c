@@ -451,7 +451,7 @@ static struct str field_name(struct arena *arena, struct str letter, size_t n)
 static void put_answer(struct buf *out, const struct form *form, struct str name)
 {
     struct str said = form_get(form, name);
-    bool digit = said.len == 1 && said.at[0] >= '0' && said.at[0] <= '9';
+    bool digit = said.len == 1 && ascii_is_digit(said.at[0]);
     buf_put_byte(out, digit ? (uint8_t)said.at[0] : '-');
 }
 

@@ -106,18 +106,10 @@ static struct str fold(struct str words, char *room)
         if (len + one.len > FOLDED_MAX)
             return S("");
         mem_copy(room + len, one.at, one.len);
-        if (space)
-            room[len] = ' ';
-        else if (c >= 'A' && c <= 'Z')
-            room[len] = (char)(c - 'A' + 'a');
+        room[len] = space ? ' ' : ascii_lower(c);
         len += one.len;
     }
     return str_trim((struct str){room, len});
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 static bool is_one_of(struct str s, struct str set)
@@ -136,7 +128,7 @@ static struct labelled cut_front(struct str folded)
     struct labelled whole = {folded, S("")};
     struct str rest = is_one_of(folded, S("([")) ? str_after(folded, 1) : folded;
     size_t digits = 0;
-    while (digits < rest.len && is_digit(rest.at[digits]))
+    while (digits < rest.len && ascii_is_digit(rest.at[digits]))
         digits++;
     bool letter = digits == 0 && rest.len && rest.at[0] >= 'a' && rest.at[0] <= 'z';
     if (!digits && !letter)
@@ -160,7 +152,7 @@ static struct labelled cut_back(struct str folded)
     bool bracket = is_one_of(str_after(rest, rest.len ? rest.len - 1 : 0), S(")]"));
     rest = str_first(rest, rest.len - bracket);
     size_t digits = 0;
-    while (digits < rest.len && is_digit(rest.at[rest.len - 1 - digits]))
+    while (digits < rest.len && ascii_is_digit(rest.at[rest.len - 1 - digits]))
         digits++;
     struct str label = str_after(rest, rest.len - digits);
     rest = str_trim(str_first(rest, rest.len - digits));
@@ -181,7 +173,7 @@ static struct labelled unlabelled(struct str folded)
 
 static bool digit_of(struct str s, unsigned *out)
 {
-    if (s.len != 1 || !is_digit(s.at[0]))
+    if (s.len != 1 || !ascii_is_digit(s.at[0]))
         return false;
     *out = (unsigned)(s.at[0] - '0');
     return true;

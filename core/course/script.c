@@ -85,16 +85,6 @@ static const struct str APOLOGIES[] = {
     S_INIT("i don't want to be difficult"),
 };
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* How many bytes of `text` the phrase takes at its start; 0 if it does not stand there. */
 static size_t phrase_at(struct str text, struct str phrase)
 {
@@ -104,11 +94,11 @@ static size_t phrase_at(struct str text, struct str phrase)
             rest = str_after(rest, S("’").len);
             continue;
         }
-        if (rest.len == 0 || lower(rest.at[0]) != phrase.at[i])
+        if (rest.len == 0 || ascii_lower(rest.at[0]) != phrase.at[i])
             return 0;
         rest = str_after(rest, 1);
     }
-    return rest.len && is_letter(rest.at[0]) && !str_starts(rest, S("…")) && !str_starts(rest, S("—")) &&
+    return rest.len && byte_is_of_word(rest.at[0]) && !str_starts(rest, S("…")) && !str_starts(rest, S("—")) &&
                    !str_starts(rest, S("–"))
                ? 0
                : text.len - rest.len;
@@ -127,7 +117,7 @@ static size_t apology_at(struct str text)
 struct str script_apology(struct str words)
 {
     for (size_t i = 0; i < words.len; i++) {
-        size_t len = i && is_letter(words.at[i - 1]) ? 0 : apology_at(str_after(words, i));
+        size_t len = i && byte_is_of_word(words.at[i - 1]) ? 0 : apology_at(str_after(words, i));
         if (len)
             return str_first(str_after(words, i), len);
     }
@@ -176,15 +166,15 @@ static struct str leave_out(struct str words, struct arena *arena)
             while (!begins && b.len && (b.at[b.len - 1] == ' ' || b.at[b.len - 1] == ','))
                 b.len--;
             words = after_empty_sentence(after_apology(str_after(words, len)), begins);
-            if (!begins && words.len && is_letter(words.at[0]))
+            if (!begins && words.len && byte_is_of_word(words.at[0]))
                 buf_put_byte(&b, ' ');
             capital = begins;
             continue;
         }
         char c = words.at[0];
-        buf_put_byte(&b, (uint8_t)(capital && c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c));
+        buf_put_byte(&b, (uint8_t)(capital ? ascii_upper(c) : c));
         capital = false;
-        inside = is_letter(c);
+        inside = byte_is_of_word(c);
         words = str_after(words, 1);
     }
     return str_trim(buf_str(&b));

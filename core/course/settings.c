@@ -185,7 +185,7 @@ static bool is_plain_in_address(char c)
 static bool begins_a_host(struct str host)
 {
     char c = host.len ? host.at[0] : '/';
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
 /* A name and a port go into the page's policy, where ; and , begin the next rule. */

@@ -13,17 +13,6 @@ enum { MAPS_SHOWN = 6, WEEKS_SHOWN = 4, WEEK_DAYS = 7, MARKS_MAX = 256 };
 
 /* Words */
 
-static struct str lower_first(struct arena *arena, struct str words)
-{
-    struct buf b = buf_on(arena);
-    if (words.len && words.at[0] >= 'A' && words.at[0] <= 'Z') {
-        buf_put_byte(&b, (uint8_t)(words.at[0] - 'A' + 'a'));
-        words = str_after(words, 1);
-    }
-    buf_put(&b, words);
-    return buf_str(&b);
-}
-
 /* "tension, fear and warmth" */
 static struct str set_said(struct arena *arena, struct word_list list, set64 set)
 {
@@ -34,7 +23,7 @@ static struct str set_said(struct arena *arena, struct word_list list, set64 set
     for (size_t i = 0; i < list.len; i++) {
         if (!SET_HAS(set, list.at[i].number))
             continue;
-        buf_put(&b, lower_first(arena, list.at[i].words));
+        buf_put(&b, str_lower_first(arena, list.at[i].words));
         buf_put(&b, --left == 0 ? S("") : left == 1 ? S(" and ") : S(", "));
     }
     return buf_str(&b);
@@ -316,7 +305,7 @@ static void put_map_words(struct arena *arena, struct buf *out, const struct bod
         if (!feelings)
             continue;
         buf_put(out, out->len ? S("; ") : S(""));
-        buf_put(out, lower_first(arena, SPOT_WORDS.at[i].words));
+        buf_put(out, str_lower_first(arena, SPOT_WORDS.at[i].words));
         buf_put(out, S(": "));
         buf_put(out, set_said(arena, FEELING_WORDS, feelings));
     }

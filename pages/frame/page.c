@@ -91,12 +91,14 @@ bool visit_is_gone(struct visit *visit, const struct entry *entry, void (*as_new
 
 struct str form_once(struct visit *visit, unsigned n)
 {
-    static const char HEX[] = "0123456789abcdef";
     struct str once = visit->frame.once;
+    struct buf b = buf_on(visit->arena);
+    uint8_t last = (uint8_t)n;
     if (once.len < 2)
         return once;
-    char last[] = {HEX[n >> 4 & 15], HEX[n & 15]};
-    return STR_JOIN(visit->arena, str_first(once, once.len - 2), (struct str){last, sizeof last});
+    buf_put(&b, str_first(once, once.len - 2));
+    buf_put_hex(&b, (struct bytes){&last, 1});
+    return buf_str(&b);
 }
 
 struct str visit_date(struct visit *visit, int64_t ms, int zone_min)

@@ -22,13 +22,7 @@ static size_t turn_of(struct str key, struct str of, int64_t day, size_t turns)
 
 static void put_name(struct buf *out, struct str what)
 {
-    bool begins = out->len == 0;
-    char first = what.len ? what.at[0] : ' ';
-    if (begins && first >= 'a' && first <= 'z') {
-        buf_put_byte(out, (uint8_t)(first - 'a' + 'A'));
-        what = str_after(what, 1);
-    }
-    buf_put(out, what);
+    buf_put(out, out->len == 0 ? str_upper_first(out->arena, what) : what);
 }
 
 struct str reason_words(struct arena *arena, struct str key, struct str what, struct str of, int64_t day)
@@ -64,16 +58,7 @@ static const struct str DIMENSION_NAMES[DIMENSION_END] = {
 /* The person's list says it as a label, so in a sentence it stands in quotes. */
 static struct str quoted(struct arena *arena, struct str label)
 {
-    struct buf out = buf_on(arena);
-    char first = label.len ? label.at[0] : ' ';
-    buf_put(&out, S("“"));
-    if (first >= 'A' && first <= 'Z') {
-        buf_put_byte(&out, (uint8_t)(first - 'A' + 'a'));
-        label = str_after(label, 1);
-    }
-    buf_put(&out, label);
-    buf_put(&out, S("”"));
-    return buf_str(&out);
+    return STR_JOIN(arena, S("“"), str_lower_first(arena, label), S("”"));
 }
 
 struct str effect_name(struct arena *arena, unsigned effect)
