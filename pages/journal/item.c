@@ -19,25 +19,52 @@ struct str entry_kind_words(const struct event *event)
     return event->kind == NOTE_WRITTEN ? words_of(NOTE_WORDS, event->note.sort) : event_words(event->kind);
 }
 
-struct str entry_title(struct visit *visit, const struct event *shown)
+static struct str title_of_checkin(struct arena *arena, const struct event *shown)
 {
-    if (shown->kind == CHECKIN_ADDED)
-        return words_of(WEATHER_WORDS, shown->checkin.weather);
-    if (shown->kind == LIMIT_SET)
-        return limit_title(visit->arena, &shown->limit);
-    if (shown->kind == ACTIVITY_ADDED)
-        return shown->own.name;
-    if (shown->kind == WORKSHEET_BEGUN) {
-        const struct worksheet *sheet = worksheet_find(shown->begun.worksheet);
-        return sheet ? sheet->title : shown->begun.worksheet;
-    }
-    if (shown->kind == MEASURE_IMPORTED)
-        return shown->measure.name;
-    if (shown->kind == MEASURE_SAID)
-        return words_of(MEASURE_WORDS, shown->measured.which);
-    if (shown->kind == MEDIA_BEGUN)
-        return shown->media.name;
-    return shown->kind == PRACTICE_PLANNED ? shown->plan.name : S("");
+    (void)arena;
+    return words_of(WEATHER_WORDS, shown->checkin.weather);
+}
+
+static struct str title_of_limit(struct arena *arena, const struct event *shown)
+{
+    return limit_title(arena, &shown->limit);
+}
+
+static struct str title_of_own(struct arena *arena, const struct event *shown)
+{
+    (void)arena;
+    return shown->own.name;
+}
+
+static struct str title_of_plan(struct arena *arena, const struct event *shown)
+{
+    (void)arena;
+    return shown->plan.name;
+}
+
+static struct str title_of_media(struct arena *arena, const struct event *shown)
+{
+    (void)arena;
+    return shown->media.name;
+}
+
+static struct str title_of_sheet(struct arena *arena, const struct event *shown)
+{
+    (void)arena;
+    const struct worksheet *sheet = worksheet_find(shown->begun.worksheet);
+    return sheet ? sheet->title : shown->begun.worksheet;
+}
+
+static struct str title_of_measure(struct arena *arena, const struct event *shown)
+{
+    (void)arena;
+    return shown->measure.name;
+}
+
+static struct str title_of_measured(struct arena *arena, const struct event *shown)
+{
+    (void)arena;
+    return words_of(MEASURE_WORDS, shown->measured.which);
 }
 
 struct skies entry_sky(struct visit *visit, const struct event *shown)
@@ -125,8 +152,9 @@ static void put_minutes(struct rows *rows, struct str label, unsigned minutes)
         rows_put(rows, label, minutes_words(rows->arena, minutes));
 }
 
-static void put_checkin(struct rows *rows, const struct checkin *checkin)
+static void put_checkin(struct rows *rows, const struct event *event)
 {
+    const struct checkin *checkin = &event->checkin;
     rows_put(rows, S("Something with touch or closeness"), words_of(WILLINGNESS_WORDS, checkin->willingness));
     put_score(rows, S("How distressed"), checkin->distress, 100);
     put_score(rows, S("How present"), checkin->presence, 10);
@@ -136,23 +164,26 @@ static void put_checkin(struct rows *rows, const struct checkin *checkin)
     put_score(rows, S("Stress"), checkin->stress, 10);
 }
 
-static void put_limit(struct rows *rows, const struct limit *limit)
+static void put_limit(struct rows *rows, const struct event *event)
 {
+    const struct limit *limit = &event->limit;
     rows_put(rows, S("Where I stand"), words_of(STANCE_WORDS, limit->stance));
     rows_put(rows, S("What it is"), words_of(TAG_WORDS, limit->tag));
     rows_put(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, limit->areas));
     rows_put(rows, S("When it counts"), words_of(COMPANY_WORDS, limit->company));
 }
 
-static void put_body(struct rows *rows, const struct body *body)
+static void put_body(struct rows *rows, const struct event *event)
 {
+    const struct body *body = &event->body;
     for (size_t i = 0; i < FEELING_WORDS.len; i++)
         rows_put(rows, FEELING_WORDS.at[i].words,
                  set_in_words(rows->arena, SPOT_WORDS, body_spots(body, (enum feeling)FEELING_WORDS.at[i].number)));
 }
 
-static void put_own(struct rows *rows, const struct own *own)
+static void put_own(struct rows *rows, const struct event *event)
 {
+    const struct own *own = &event->own;
     rows_put(rows, S("Sense"), words_of(DIMENSION_WORDS, own->dimension));
     rows_put(rows, S("Company"), words_of(COMPANY_WORDS, own->company));
     put_minutes(rows, S("Time"), own->minutes);
@@ -160,8 +191,9 @@ static void put_own(struct rows *rows, const struct own *own)
     rows_put(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, own->areas));
 }
 
-static void put_gate(struct rows *rows, const struct gate *gate)
+static void put_gate(struct rows *rows, const struct event *event)
 {
+    const struct gate *gate = &event->gate;
     put_score(rows, S("How distressed"), gate->distress, 100);
     put_score(rows, S("How present"), gate->presence, 10);
     rows_put(rows, S("Did I want to?"), words_of(WILLINGNESS_WORDS, gate->willingness));
@@ -174,8 +206,9 @@ static void put_gate(struct rows *rows, const struct gate *gate)
         rows_put(rows, S("Able to feel, move and say no"), gate->able == ABLE_YES ? S("Yes") : S("Left open"));
 }
 
-static void put_winddown(struct rows *rows, const struct winddown *winddown)
+static void put_winddown(struct rows *rows, const struct event *event)
 {
+    const struct winddown *winddown = &event->winddown;
     put_score(rows, S("The hardest moment"), winddown->peak, 100);
     put_score(rows, S("How present"), winddown->presence, 10);
     put_score(rows, S("How pleasant"), winddown->pleasant, 10);
@@ -190,8 +223,9 @@ static struct str day_words(unsigned said, bool more_or_less)
     return more_or_less ? MORE[said % 4] : EASE[said % 4];
 }
 
-static void put_nextday(struct rows *rows, const struct nextday *nextday)
+static void put_nextday(struct rows *rows, const struct event *event)
 {
+    const struct nextday *nextday = &event->nextday;
     rows_put(rows, S("Sleep, the day after"), day_words(nextday->sleep, false));
     rows_put(rows, S("Mood, the day after"), day_words(nextday->mood, false));
     rows_put(rows, S("Shame, the day after"), day_words(nextday->shame, true));
@@ -204,50 +238,76 @@ void entry_put_line(struct rows *rows, const struct worksheet_field *field, cons
     rows_put(rows, field->ask, set_in_words(rows->arena, worksheet_choices(field, rows->arena), said->choices));
 }
 
-void entry_put_facts(struct rows *rows, const struct event *event)
+static void put_plan(struct rows *rows, const struct event *event)
 {
-    if (event->kind == CHECKIN_ADDED)
-        put_checkin(rows, &event->checkin);
-    if (event->kind == LIMIT_SET)
-        put_limit(rows, &event->limit);
-    if (event->kind == BODY_MARKED)
-        put_body(rows, &event->body);
-    if (event->kind == ACTIVITY_ADDED)
-        put_own(rows, &event->own);
-    if (event->kind == PRACTICE_PLANNED)
-        put_minutes(rows, S("Planned time"), event->plan.minutes);
-    if (event->kind == PRACTICE_CHECKED)
-        put_gate(rows, &event->gate);
-    if (event->kind == WIND_DOWN_SAID)
-        put_winddown(rows, &event->winddown);
-    if (event->kind == NEXT_DAY_SAID)
-        put_nextday(rows, &event->nextday);
+    put_minutes(rows, S("Planned time"), event->plan.minutes);
 }
 
-/* Where it is changed */
+/*
+ * What a kind of event is called in the diary, what it says besides its words, and between which two pieces of an
+ * address its name stands where it is changed.  NULL or empty: it has none.
+ */
+static const struct item_row {
+    enum event_kind kind;
+    struct str (*title)(struct arena *arena, const struct event *shown);
+    void (*facts)(struct rows *rows, const struct event *event);
+    struct str before, after;
+} ITEMS[] = {
+    /* clang-format off */
+    /* kind             title              facts         is changed at */
+    {CHECKIN_ADDED,     title_of_checkin,  put_checkin,  S_INIT("checkin/"),       S_INIT("")},
+    {LIMIT_SET,         title_of_limit,    put_limit,    S_INIT("limits/"),        S_INIT("")},
+    {ACTIVITY_ADDED,    title_of_own,      put_own,      S_INIT("practice/own/"),  S_INIT("")},
+    {BODY_MARKED,       NULL,              put_body,     S_INIT("body/"),          S_INIT("")},
+    {WORKSHEET_BEGUN,   title_of_sheet,    NULL,         S_INIT("work/"),          S_INIT("")},
+    {MEASURE_IMPORTED,  title_of_measure,  NULL,         S_INIT("measures/"),      S_INIT("/name")},
+    {MEASURE_SAID,      title_of_measured, NULL,         S_INIT("measures/said/"), S_INIT("/edit")},
+    {MEDIA_BEGUN,       title_of_media,    NULL,         S_INIT("media/"),         S_INIT("/edit")},
+    {PRACTICE_PLANNED,  title_of_plan,     put_plan,     S_INIT("journal/"),       S_INIT("/edit")},
+    {PRACTICE_CHECKED,  NULL,              put_gate,     S_INIT(""),               S_INIT("")},
+    {WIND_DOWN_SAID,    NULL,              put_winddown, S_INIT(""),               S_INIT("")},
+    {NEXT_DAY_SAID,     NULL,              put_nextday,  S_INIT(""),               S_INIT("")},
+    {NOTE_WRITTEN,      NULL,              NULL,         S_INIT("journal/"),       S_INIT("/edit")},
+    /* clang-format on */
+};
+
+static const struct item_row *row_of(enum event_kind kind)
+{
+    static const struct item_row NONE = {0};
+    for (size_t i = 0; i < sizeof ITEMS / sizeof *ITEMS; i++)
+        if (ITEMS[i].kind == kind)
+            return &ITEMS[i];
+    return &NONE;
+}
+
+struct str entry_title(struct visit *visit, const struct event *shown)
+{
+    const struct item_row *row = row_of(shown->kind);
+    return row->title ? row->title(visit->arena, shown) : S("");
+}
+
+void entry_put_facts(struct rows *rows, const struct event *event)
+{
+    const struct item_row *row = row_of(event->kind);
+    if (row->facts)
+        row->facts(rows, event);
+}
+
+/* Of a practice only its wind-down can be said otherwise, and a sheet only while attune still has its questions. */
+static bool may_be_changed(const struct entry *entry)
+{
+    if (entry->practice)
+        return entry->practice->winddown != NULL;
+    return entry->kind != WORKSHEET_BEGUN || worksheet_find(entry->shown->begun.worksheet) != NULL;
+}
 
 struct str entry_edit_path(struct visit *visit, const struct entry *entry)
 {
-    struct str id = visit->parts[0];
-    if (entry->kind == CHECKIN_ADDED)
-        return STR_JOIN(visit->arena, S("checkin/"), id);
-    if (entry->kind == LIMIT_SET)
-        return STR_JOIN(visit->arena, S("limits/"), id);
-    if (entry->kind == ACTIVITY_ADDED)
-        return STR_JOIN(visit->arena, S("practice/own/"), id);
-    if (entry->kind == BODY_MARKED)
-        return STR_JOIN(visit->arena, S("body/"), id);
-    if (entry->kind == WORKSHEET_BEGUN)
-        return worksheet_find(entry->shown->begun.worksheet)
-                   ? STR_JOIN(visit->arena, S("work/"), entry->shown->begun.worksheet, S("/"), id)
-                   : S("");
-    if (entry->kind == MEASURE_IMPORTED)
-        return STR_JOIN(visit->arena, S("measures/"), id, S("/name"));
-    if (entry->kind == MEASURE_SAID)
-        return STR_JOIN(visit->arena, S("measures/said/"), id, S("/edit"));
-    if (entry->kind == MEDIA_BEGUN)
-        return STR_JOIN(visit->arena, S("media/"), id, S("/edit"));
-    if (entry->practice && !entry->practice->winddown)
+    const struct item_row *row = row_of(entry->kind);
+    struct str id = visit_stamp(visit, entry->id);
+    if (!row->before.len || !may_be_changed(entry))
         return S("");
-    return STR_JOIN(visit->arena, S("journal/"), id, S("/edit"));
+    if (entry->kind == WORKSHEET_BEGUN)
+        id = STR_JOIN(visit->arena, entry->shown->begun.worksheet, S("/"), id);
+    return STR_JOIN(visit->arena, row->before, id, row->after);
 }
