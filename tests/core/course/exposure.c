@@ -9,41 +9,7 @@
 
 #include "core/course/exposure.h"
 #include "core/course/settings.h"
-#include "core/fold/fold.h"
-
-enum { MEMORY = 2 << 20 };
-
-struct scene {
-    void *memory;
-    struct arena arena;
-    struct state *state;
-};
-
-static int begin(void **at)
-{
-    struct scene *s = calloc(1, sizeof *s);
-    s->memory = malloc(MEMORY);
-    s->arena = arena_on(s->memory, MEMORY);
-    s->state = ARENA_NEW(&s->arena, struct state);
-    state_begin(s->state, &s->arena);
-    *at = s;
-    return 0;
-}
-
-static int end(void **at)
-{
-    struct scene *s = *at;
-    free(s->memory);
-    free(s);
-    return 0;
-}
-
-static void fold(struct scene *s, struct event event)
-{
-    struct event *kept = ARENA_NEW(&s->arena, struct event);
-    *kept = event;
-    state_fold(s->state, kept);
-}
+#include "tests/support/life.h"
 
 static bool holds(const char *own, struct exposed item)
 {
@@ -95,7 +61,7 @@ static void one_line_or_comma_parts_one_word_from_the_next(void **at)
 /* Property: of any tags and any list, what is shown plainly holds nothing, and what is not holds something. */
 static void shown_plainly_means_that_nothing_is_held(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     static const struct str OWN[] = {S_INIT(""), S_INIT("bell"), S_INIT("lamp, bell"), S_INIT("stairs\nlamps")};
     static const struct str TEXT[] = {S_INIT("A lamp."), S_INIT("Bells and stairs."), S_INIT("Nothing here.")};
     uint64_t dice = 7;
@@ -116,7 +82,7 @@ static void shown_plainly_means_that_nothing_is_held(void **at)
 
 static void first_it_waits_and_then_it_is_as_chosen(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     static const struct {
         const char *form;
         enum shown shown;
@@ -124,8 +90,8 @@ static void first_it_waits_and_then_it_is_as_chosen(void **at)
                    {"setting=exposure&choice=mark", SHOWN_MARKED},
                    {"setting=exposure&choice=ask", SHOWN_WHEN_ASKED}};
     const struct exposed item = {.tags = SET_OF(TAG_COLD)}, other = {.tags = SET_OF(TAG_SCENT)};
-    fold(s, (struct event){.kind = ANSWER_GIVEN,
-                           .answer = {.question = S("keep-away-triggers"), .choices = SET_OF(TAG_COLD)}});
+    life_take(s, (struct event){.kind = ANSWER_GIVEN,
+                                .answer = {.question = S("keep-away-triggers"), .choices = SET_OF(TAG_COLD)}});
     struct exposure exposure = exposure_of(s->state);
     assert_int_equal(exposure_shown(&exposure, &item), SHOWN_WHEN_ASKED);
     for (size_t i = 0; i < sizeof CHOICES / sizeof *CHOICES; i++) {
@@ -133,23 +99,23 @@ static void first_it_waits_and_then_it_is_as_chosen(void **at)
         struct event event;
         assert_int_equal(form_decode(str_from_c(CHOICES[i].form), &s->arena, &form), ERR_OK);
         assert_int_equal(settings_decide(&form, &event).len, 0);
-        fold(s, event);
+        life_take(s, event);
         exposure = exposure_of(s->state);
         assert_int_equal(exposure_shown(&exposure, &item), CHOICES[i].shown);
         assert_int_equal(exposure_shown(&exposure, &other), SHOWN_PLAINLY);
     }
-    fold(s, (struct event){.kind = SETTING_CHOSEN, .setting = {.setting = SETTING_EXPOSURE, .value = 99999}});
+    life_take(s, (struct event){.kind = SETTING_CHOSEN, .setting = {.setting = SETTING_EXPOSURE, .value = 99999}});
     exposure = exposure_of(s->state);
     assert_int_equal(exposure_shown(&exposure, &item), SHOWN_WHEN_ASKED);
 }
 
 static void what_it_holds_is_said_in_the_persons_words(void **at)
 {
-    struct scene *s = *at;
-    fold(s, (struct event){.kind = ANSWER_GIVEN,
-                           .answer = {.question = S("keep-away-triggers"), .choices = SET_OF(TAG_COLD)}});
-    fold(s, (struct event){.kind = ANSWER_GIVEN,
-                           .answer = {.question = S("keep-away-own"), .words = S("Leather gloves, lamps")}});
+    struct life *s = *at;
+    life_take(s, (struct event){.kind = ANSWER_GIVEN,
+                                .answer = {.question = S("keep-away-triggers"), .choices = SET_OF(TAG_COLD)}});
+    life_take(s, (struct event){.kind = ANSWER_GIVEN,
+                                .answer = {.question = S("keep-away-own"), .words = S("Leather gloves, lamps")}});
     struct exposure exposure = exposure_of(s->state);
     struct exposed item = {.tags = SET_OF(TAG_COLD) | SET_OF(TAG_SCENT), .html = {S("<p>A lamp</p>")}};
     assert_true(str_eq(exposure_holds(&exposure, &item, &s->arena), S("Cold on the skin, lamps")));
@@ -163,7 +129,7 @@ static void while_locked_nothing_is_known(void **at)
     assert_int_equal(exposure_shown(&exposure, &item), SHOWN_PLAINLY);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define T(name) cmocka_unit_test_setup_teardown(name, life_begin, life_end)
 
 int main(void)
 {

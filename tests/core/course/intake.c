@@ -8,75 +8,37 @@
 #include <cmocka.h>
 
 #include "core/course/intake.h"
-#include "core/fold/fold.h"
+#include "tests/support/life.h"
 
-enum { MEMORY = 4 << 20 };
+static struct intake_events events; /* of the last form */
 
-/* A person with a state of their own. */
-struct scene {
-    void *memory;
-    struct arena arena;
-    struct state *state;
-    struct intake_events events; /* of the last form */
-    uint64_t clock;
-};
-
-static int begin(void **at)
-{
-    struct scene *s = calloc(1, sizeof *s);
-    s->memory = malloc(MEMORY);
-    s->arena = arena_on(s->memory, MEMORY);
-    s->state = ARENA_NEW(&s->arena, struct state);
-    s->clock = 1;
-    state_begin(s->state, &s->arena);
-    *at = s;
-    return 0;
-}
-
-static int end(void **at)
-{
-    struct scene *s = *at;
-    free(s->memory);
-    free(s);
-    return 0;
-}
-
-static void fold(struct scene *s, struct event event)
-{
-    struct event *kept = ARENA_NEW(&s->arena, struct event);
-    *kept = event;
-    kept->at = (struct stamp){.clock = s->clock++ << 16, .device = 7};
-    state_fold(s->state, kept);
-}
-
-static struct question words_question(struct scene *s)
+static struct question words_question(struct life *s)
 {
     return intake_question(S("brings-different"), S("words"), S(""), &s->arena);
 }
 
-static struct question many_question(struct scene *s)
+static struct question many_question(struct life *s)
 {
     return intake_question(S("health-rest"), S("many"), S("Poor sleep | A lot of stress | Pain"), &s->arena);
 }
 
 /* What comes of a form; its events are folded. */
-static struct str say(struct scene *s, struct question question, struct str encoded)
+static struct str say(struct life *s, struct question question, struct str encoded)
 {
     struct form form;
     assert_int_equal(form_decode(encoded, &s->arena, &form), ERR_OK);
-    struct str problem =
-        intake_decide(&form, &question, state_answer_now(s->state, question.id), &s->arena, &s->events);
-    for (size_t i = 0; i < s->events.len && !problem.len; i++)
-        fold(s, s->events.at[i]);
+    struct str problem = intake_decide(&form, &question, state_answer_now(s->state, question.id), &s->arena, &events);
+    for (size_t i = 0; i < events.len && !problem.len; i++)
+        life_take(s, events.at[i]);
     return problem;
 }
 
-static const struct answer_now *now(struct scene *s, struct question question)
+static const struct answer_now *now(struct life *s, struct question question)
 {
     return state_answer_now(s->state, question.id);
 }
 
-static void assert_words(struct scene *s, struct question question, struct str words)
+static void assert_words(struct life *s, struct question question, struct str words)
 {
     assert_non_null(now(s, question));
     assert_non_null(now(s, question)->given);
@@ -85,31 +47,31 @@ static void assert_words(struct scene *s, struct question question, struct str w
 
 static void an_answer_is_one_event_for_its_question(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_int_equal(say(s, words_question(s), S("do=keep&words=+More+rest%0Aplease+")).len, 0);
-    assert_int_equal(s->events.len, 1);
-    assert_int_equal(s->events.at[0].kind, ANSWER_GIVEN);
+    assert_int_equal(events.len, 1);
+    assert_int_equal(events.at[0].kind, ANSWER_GIVEN);
     assert_words(s, words_question(s), S("More rest\nplease"));
     assert_true(intake_is_answered(now(s, words_question(s))));
 }
 
 static void a_form_sent_with_the_return_key_is_kept(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     say(s, words_question(s), S("words=rest"));
     assert_words(s, words_question(s), S("rest"));
 }
 
 static void choices_are_numbered_from_one_in_their_order(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     say(s, many_question(s), S("do=keep&health-rest-1=1&health-rest-3=1&health-rest-4=1&health-rest-0=1"));
     assert_int_equal(now(s, many_question(s))->given->answer.choices, SET_OF(1) | SET_OF(3));
 }
 
 static void of_one_choice_only_one_is_taken(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     struct question q = intake_question(S("hopes-shape"), S("one"), S("Alone|For now|With someone"), &s->arena);
     say(s, q, S("do=keep&hopes-shape=3&hopes-shape=1&hopes-shape-2=1"));
     assert_int_equal(now(s, q)->given->answer.choices, SET_OF(3));
@@ -117,7 +79,7 @@ static void of_one_choice_only_one_is_taken(void **at)
 
 static void trigger_marks_are_the_numbers_of_the_tags(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     struct question q = intake_question(INTAKE_TRIGGERS, S("triggers"), S(""), &s->arena);
     say(s, q, S("do=keep&keep-away-triggers-breath=1&keep-away-triggers-stillness=1"));
     assert_int_equal(now(s, q)->given->answer.choices, SET_OF(TAG_BREATH) | SET_OF(TAG_STILLNESS));
@@ -126,37 +88,37 @@ static void trigger_marks_are_the_numbers_of_the_tags(void **at)
 
 static void an_answer_with_nothing_in_it_clears_the_answer(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     say(s, words_question(s), S("do=keep&words=rest"));
     say(s, words_question(s), S("do=keep&words=+"));
-    assert_int_equal(s->events.len, 1);
+    assert_int_equal(events.len, 1);
     assert_false(intake_is_answered(now(s, words_question(s))));
 }
 
 static void taking_an_answer_away_does_not_need_an_empty_form(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     struct question q = many_question(s);
     say(s, q, S("do=keep&health-rest-2=1"));
     say(s, q, S("do=clear&health-rest-2=1"));
     assert_false(intake_is_answered(now(s, q)));
     say(s, q, S("do=clear&health-rest-2=1"));
-    assert_int_equal(s->events.len, 0);
+    assert_int_equal(events.len, 0);
 }
 
 static void keeping_the_same_again_leaves_no_trace(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     say(s, words_question(s), S("do=keep&words="));
-    assert_int_equal(s->events.len, 0);
+    assert_int_equal(events.len, 0);
     say(s, words_question(s), S("do=keep&words=rest"));
     say(s, words_question(s), S("do=keep&words=rest"));
-    assert_int_equal(s->events.len, 0);
+    assert_int_equal(events.len, 0);
 }
 
 static void later_keeps_the_words_that_were_typed(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     say(s, words_question(s), S("do=later&words=half+a+thought"));
     assert_words(s, words_question(s), S("half a thought"));
     assert_int_equal(now(s, words_question(s))->aside, ASIDE_LATER);
@@ -164,17 +126,17 @@ static void later_keeps_the_words_that_were_typed(void **at)
 
 static void later_with_nothing_typed_leaves_the_earlier_answer(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     say(s, words_question(s), S("do=keep&words=rest"));
     say(s, words_question(s), S("do=later&words="));
-    assert_int_equal(s->events.len, 1);
+    assert_int_equal(events.len, 1);
     assert_words(s, words_question(s), S("rest"));
     assert_int_equal(now(s, words_question(s))->aside, ASIDE_LATER);
 }
 
 static void later_does_not_take_marks_for_an_answer(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     struct question q = many_question(s);
     say(s, q, S("do=later&health-rest-2=1"));
     assert_false(intake_is_answered(now(s, q)));
@@ -183,7 +145,7 @@ static void later_does_not_take_marks_for_an_answer(void **at)
 
 static void never_asked_keeps_what_was_answered_before(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     say(s, words_question(s), S("do=keep&words=rest"));
     say(s, words_question(s), S("do=never&words=other"));
     assert_int_equal(now(s, words_question(s))->aside, ASIDE_NEVER);
@@ -192,7 +154,7 @@ static void never_asked_keeps_what_was_answered_before(void **at)
 
 static void asking_after_all_brings_the_question_back_with_its_answer(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     say(s, words_question(s), S("do=keep&words=rest"));
     say(s, words_question(s), S("do=never"));
     say(s, words_question(s), S("do=again"));
@@ -202,7 +164,7 @@ static void asking_after_all_brings_the_question_back_with_its_answer(void **at)
 
 static void asking_after_all_works_without_an_answer(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     say(s, words_question(s), S("do=never"));
     say(s, words_question(s), S("do=again"));
     assert_int_equal(now(s, words_question(s))->aside, 0);
@@ -211,27 +173,27 @@ static void asking_after_all_works_without_an_answer(void **at)
 
 static void words_over_the_limit_are_refused_and_not_cut(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     struct buf b = buf_on(&s->arena);
     buf_put(&b, S("do=later&words="));
     for (int i = 0; i <= TEXT_MAX; i++)
         buf_put_byte(&b, 'a');
     assert_int_not_equal(say(s, words_question(s), buf_str(&b)).len, 0);
-    assert_int_equal(s->events.len, 0);
+    assert_int_equal(events.len, 0);
 }
 
 static void every_choice_of_the_longest_list_fits_its_record(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     struct buf b = buf_on(&s->arena);
     for (int i = 0; i < 70; i++)
         buf_put(&b, S("a|"));
     struct question q = intake_question(S("long"), S("many"), buf_str(&b), &s->arena);
     assert_int_equal(q.choices.len, 62);
     say(s, q, S("long-62=1&long-63=1"));
-    s->events.at[0].at = (struct stamp){.clock = 1 << 16, .device = 7};
+    events.at[0].at = (struct stamp){.clock = 1 << 16, .device = 7};
     struct buf record = buf_on(&s->arena);
-    event_encode(&record, &s->events.at[0]);
+    event_encode(&record, &events.at[0]);
     struct event decoded;
     assert_int_equal(event_decode(buf_bytes(&record), &decoded), ERR_OK);
     assert_true(decoded.answer.choices == SET_OF(62));
@@ -244,7 +206,7 @@ static struct event limit(unsigned stance, unsigned tag, unsigned company)
 
 static void a_look_never_speaks_for_what_is_marked_later(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     struct question q = intake_question(INTAKE_BODY, S("many"), S("a|b|c|d|e|f|g|h|i|j|k|l|m|n|looked"), &s->arena);
     say(s, q, S("do=keep&health-body-1=1"));
     assert_int_equal(now(s, q)->given->answer.choices, SET_OF(BODY_PAIN));
@@ -260,18 +222,18 @@ static void a_look_never_speaks_for_what_is_marked_later(void **at)
 
 static void limits_are_kept_away_like_triggers(void **at)
 {
-    struct scene *s = *at;
-    fold(s, limit(STANCE_NEVER, TAG_COLD, COMPANY_NONE));
-    fold(s, limit(STANCE_NOT_NOW, TAG_SCENT, COMPANY_EITHER));
-    fold(s, limit(STANCE_LIKE, TAG_MUSIC, COMPANY_NONE));
-    fold(s, limit(STANCE_MAYBE, TAG_WATER, COMPANY_NONE));
+    struct life *s = *at;
+    life_take(s, limit(STANCE_NEVER, TAG_COLD, COMPANY_NONE));
+    life_take(s, limit(STANCE_NOT_NOW, TAG_SCENT, COMPANY_EITHER));
+    life_take(s, limit(STANCE_LIKE, TAG_MUSIC, COMPANY_NONE));
+    life_take(s, limit(STANCE_MAYBE, TAG_WATER, COMPANY_NONE));
     assert_int_equal(intake_kept_away(s->state), SET_OF(TAG_COLD) | SET_OF(TAG_SCENT));
 }
 
 static void a_limit_for_company_says_nothing_about_being_alone(void **at)
 {
-    struct scene *s = *at;
-    fold(s, limit(STANCE_NEVER, TAG_MUSIC, COMPANY_TOGETHER));
+    struct life *s = *at;
+    life_take(s, limit(STANCE_NEVER, TAG_MUSIC, COMPANY_TOGETHER));
     assert_int_equal(intake_kept_away(s->state), 0);
 }
 
@@ -281,7 +243,7 @@ static void nothing_is_known_while_locked(void **at)
     assert_int_equal(intake_kept_away(NULL), 0);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define T(name) cmocka_unit_test_setup_teardown(name, life_begin, life_end)
 int main(void)
 {
     const struct CMUnitTest tests[] = {

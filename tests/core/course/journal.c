@@ -1,4 +1,5 @@
-/* tests/core/course/journal.c - what may be written into the diary, how it is found and walked, what deleting must not undo */
+/* tests/core/course/journal.c - what may be written into the diary, how it is found and walked, what deleting must not
+ * undo */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,63 +10,22 @@
 #include <cmocka.h>
 
 #include "core/course/journal.h"
-#include "core/fold/fold.h"
 #include "core/practice/open.h"
+#include "tests/support/life.h"
 
 #define MINUTE ((int64_t)60000)
-/* A Monday at seven in the evening, UTC. */
-static const int64_t EVENING = 1795460400000;
-
-struct test {
-    struct arena arena;
-    void *memory;
-    struct state state;
-    struct event event; /* decided last */
-    int64_t now_ms;
-    uint64_t n;
-};
-
-static int begin(void **at)
-{
-    enum { MEMORY = 32 << 20 };
-    struct test *test = calloc(1, sizeof *test);
-    test->memory = malloc(MEMORY);
-    test->arena = arena_on(test->memory, MEMORY);
-    test->now_ms = EVENING;
-    state_begin(&test->state, &test->arena);
-    *at = test;
-    return 0;
-}
-
-static int end(void **at)
-{
-    struct test *test = *at;
-    free(test->memory);
-    free(test);
-    return 0;
-}
 
 /* Folding */
 
-static struct stamp take_event(struct test *test, struct event event)
-{
-    struct buf record = buf_on(&test->arena);
-    test->now_ms += 1000;
-    event.at = stamp_next(test->state.log.last, test->now_ms, 7);
-    event_encode(&record, &event);
-    assert_int_equal(state_take(&test->state, buf_bytes(&record), ++test->n), ERR_OK);
-    return event_item(&event);
-}
-
-static struct stamp take(struct test *test, const char *line)
+static struct stamp take(struct life *test, const char *line)
 {
     struct event event;
     assert_int_equal(event_read_text(str_from_c(line), &test->arena, &event), ERR_OK);
-    return take_event(test, event);
+    return life_take(test, event);
 }
 
 /* The line with an item's name in the place of its one %s. */
-static struct stamp take_of(struct test *test, const char *format, struct stamp item)
+static struct stamp take_of(struct life *test, const char *format, struct stamp item)
 {
     char line[400], id[33];
     snprintf(id, sizeof id, "%016llx%016llx", (unsigned long long)item.clock, (unsigned long long)item.device);
@@ -76,62 +36,62 @@ static struct stamp take_of(struct test *test, const char *format, struct stamp 
     return take(test, line);
 }
 
-static const struct entry *entry_of(const struct test *test, struct stamp id)
+static const struct entry *entry_of(const struct life *test, struct stamp id)
 {
-    const struct entry *entry = state_entry(&test->state, id);
+    const struct entry *entry = state_entry(test->state, id);
     assert_non_null(entry);
     return entry;
 }
 
 /* A practice on level 1 that has begun. */
-static struct stamp begin_practice(struct test *test)
+static struct stamp begin_practice(struct life *test)
 {
     struct stamp id =
         take(test, "PRACTICE_PLANNED activity=\"A18\" name=\"Lap pad\" level=1 minutes=5 ask_seconds=120");
     take_of(test, "PRACTICE_CHECKED practice=%s distress=15 presence=7 willingness=4 sober=1 no_pain=1 safe=1", id);
     take_of(test, "PRACTICE_STEPPED practice=%s step=4", id);
-    assert_int_equal(state_practice(&test->state, id)->consent.phase, CONSENT_ACTIVE);
+    assert_int_equal(state_practice(test->state, id)->consent.phase, CONSENT_ACTIVE);
     return id;
 }
 
-static struct stamp stopped_practice(struct test *test)
+static struct stamp stopped_practice(struct life *test)
 {
     struct stamp id = begin_practice(test);
     take_of(test, "PRACTICE_STEPPED practice=%s step=7", id);
     take_of(test, "WIND_DOWN_SAID practice=%s happened=\"It slid off\"", id);
-    assert_int_equal(state_practice(&test->state, id)->consent.phase, CONSENT_CLOSED);
+    assert_int_equal(state_practice(test->state, id)->consent.phase, CONSENT_CLOSED);
     return id;
 }
 
-static enum removal check(struct test *test, struct stamp id, const struct practice **of)
+static enum removal check(struct life *test, struct stamp id, const struct practice **of)
 {
-    return removal_check(&test->state, entry_of(test, id), test->arena, of);
+    return removal_check(test->state, entry_of(test, id), test->arena, of);
 }
 
-static void remove_item(struct test *test, struct stamp id)
+static void remove_item(struct life *test, struct stamp id)
 {
     const struct practice *of;
     assert_int_equal(check(test, id, &of), REMOVAL_MAY);
-    take_event(test, removal_event(&test->state, entry_of(test, id), test->now_ms, &test->arena));
-    state_refold(&test->state);
-    assert_null(state_entry(&test->state, id));
+    life_take(test, removal_event(test->state, entry_of(test, id), test->now_ms, &test->arena));
+    state_refold(test->state);
+    assert_null(state_entry(test->state, id));
 }
 
-static bool is_open(struct test *test, const char *activity)
+static bool is_open(struct life *test, const char *activity)
 {
-    return rung_closed(&test->state, state_rung(&test->state, str_from_c(activity)), test->now_ms) == CLOSED_NOT;
+    return rung_closed(test->state, state_rung(test->state, str_from_c(activity)), test->now_ms) == CLOSED_NOT;
 }
 
 /* Notes and moments */
 
-static struct form form_of(struct test *test, const char *encoded)
+static struct form form_of(struct life *test, const char *encoded)
 {
     struct form form;
     assert_int_equal(form_decode(str_from_c(encoded), &test->arena, &form), ERR_OK);
     return form;
 }
 
-static struct str decide(struct test *test, const char *encoded, enum note_sort sort, struct stamp of)
+static struct str decide(struct life *test, const char *encoded, enum note_sort sort, struct stamp of)
 {
     struct form form = form_of(test, encoded);
     test->event = (struct event){0};
@@ -141,7 +101,7 @@ static struct str decide(struct test *test, const char *encoded, enum note_sort 
 enum { TEXT_CHARACTERS = 20000, LINE_CHARACTERS = 400 };
 
 /* `n` characters of the longest kind, four bytes each: the limit is one of characters, not of bytes. */
-static char *words_of_length(struct test *test, const char *name, size_t n)
+static char *words_of_length(struct life *test, const char *name, size_t n)
 {
     struct buf b = buf_on(&test->arena);
     buf_put(&b, str_from_c(name));
@@ -158,7 +118,7 @@ static void assert_str(struct str s, const char *expected)
 
 static void a_word_is_enough_for_a_note(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_int_equal(decide(test, "words=+Rain.+", NOTE_JOURNAL, (struct stamp){0}).len, 0);
     assert_int_equal(test->event.kind, NOTE_WRITTEN);
     assert_int_equal(test->event.note.sort, NOTE_JOURNAL);
@@ -168,14 +128,14 @@ static void a_word_is_enough_for_a_note(void **at)
 
 static void a_moment_is_kept_as_a_moment(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_int_equal(decide(test, "words=A+softer+breath", NOTE_MOMENT, (struct stamp){0}).len, 0);
     assert_int_equal(test->event.note.sort, NOTE_MOMENT);
 }
 
 static void an_edited_note_names_the_note_it_edits(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp of = {.clock = 5, .device = 6};
     assert_int_equal(decide(test, "words=x", NOTE_JOURNAL, of).len, 0);
     assert_int_equal(stamp_cmp(test->event.note.of, of), 0);
@@ -183,7 +143,7 @@ static void an_edited_note_names_the_note_it_edits(void **at)
 
 static void empty_words_are_answered_kindly_and_not_kept(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp of = {.clock = 5, .device = 6};
     struct str note = decide(test, "words=+%0A+", NOTE_JOURNAL, (struct stamp){0});
     assert_int_equal(test->event.kind, EVENT_NONE);
@@ -198,7 +158,7 @@ static void empty_words_are_answered_kindly_and_not_kept(void **at)
 
 static void words_at_the_limit_are_kept_and_longer_ones_are_not_cut(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_int_equal(
         decide(test, words_of_length(test, "words=", TEXT_CHARACTERS), NOTE_JOURNAL, (struct stamp){0}).len, 0);
     assert_int_equal(test->event.note.words.len, TEXT_MAX);
@@ -209,7 +169,7 @@ static void words_at_the_limit_are_kept_and_longer_ones_are_not_cut(void **at)
 
 static void rewording_a_wind_down_keeps_its_numbers(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct winddown before = {
         .practice = {.clock = 5, .device = 6},
         .expected = S("a"),
@@ -235,7 +195,7 @@ static void rewording_a_wind_down_keeps_its_numbers(void **at)
 
 static void a_wind_down_longer_than_can_be_kept_is_asked_again(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct winddown before = {0};
     const char *names[] = {"expected=", "happened=", "remember="};
     for (size_t i = 0; i < 3; i++) {
@@ -249,19 +209,19 @@ static void a_wind_down_longer_than_can_be_kept_is_asked_again(void **at)
 
 /* Finding */
 
-static void assert_found(struct test *test, struct stamp id, const char *needle)
+static void assert_found(struct life *test, struct stamp id, const char *needle)
 {
     assert_true(journal_matches(entry_of(test, id), str_from_c(needle)));
 }
 
-static void assert_not_found(struct test *test, struct stamp id, const char *needle)
+static void assert_not_found(struct life *test, struct stamp id, const char *needle)
 {
     assert_false(journal_matches(entry_of(test, id), str_from_c(needle)));
 }
 
 static void words_are_found_without_regard_to_case(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp note = take(test, "NOTE_WRITTEN sort=1 words=\"The Blue cup\"");
     assert_found(test, note, "bLUE");
     assert_found(test, note, "");
@@ -270,7 +230,7 @@ static void words_are_found_without_regard_to_case(void **at)
 
 static void only_the_words_that_count_now_are_searched(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp note = take(test, "NOTE_WRITTEN sort=1 words=\"before\"");
     take_of(test, "NOTE_WRITTEN of=%s sort=1 words=\"after\"", note);
     assert_found(test, note, "after");
@@ -279,7 +239,7 @@ static void only_the_words_that_count_now_are_searched(void **at)
 
 static void every_kind_of_entry_is_found_by_its_words(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_found(test, take(test, "CHECKIN_ADDED weather=5 words=\"so far off\""), "far off");
     struct stamp limit = take(test, "LIMIT_SET stance=2 what=\"A hand\" conditions=\"lights on\"");
     assert_found(test, limit, "a hand");
@@ -293,7 +253,7 @@ static void every_kind_of_entry_is_found_by_its_words(void **at)
 
 static void a_practice_is_found_by_its_wind_down_and_its_day_after(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp practice = stopped_practice(test);
     assert_found(test, practice, "lap pad");
     assert_found(test, practice, "slid off");
@@ -304,17 +264,17 @@ static void a_practice_is_found_by_its_wind_down_and_its_day_after(void **at)
 
 /* Walking */
 
-static struct journal_page page_of(const struct test *test, const char *needle, bool moments, struct stamp before)
+static struct journal_page page_of(const struct life *test, const char *needle, bool moments, struct stamp before)
 {
     struct journal_page page;
     struct journal_ask ask = {.needle = str_from_c(needle), .only_moments = moments, .before = before};
-    journal_page(&test->state, &ask, &page);
+    journal_page(test->state, &ask, &page);
     return page;
 }
 
 static void the_diary_is_newest_first(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp first = take(test, "NOTE_WRITTEN sort=1 words=\"one\"");
     struct stamp second = take(test, "CHECKIN_ADDED weather=1");
     take_of(test, "NOTE_WRITTEN of=%s sort=1 words=\"one again\"", first);
@@ -332,14 +292,14 @@ static void an_empty_diary_is_an_empty_page(void **at)
     assert_false(page.has_newer || page.has_earlier);
 }
 
-static void write_notes(struct test *test, unsigned count)
+static void write_notes(struct life *test, unsigned count)
 {
     for (unsigned i = 0; i < count; i++)
         take(test, i % 2 ? "NOTE_WRITTEN sort=1 words=\"odd\"" : "NOTE_WRITTEN sort=2 words=\"even\"");
 }
 
 /* From the newest page back to the oldest, each entry once, and the same pages on the way to the newest. */
-static void walk_there_and_back(struct test *test, const char *needle, bool moments, size_t expected)
+static void walk_there_and_back(struct life *test, const char *needle, bool moments, size_t expected)
 {
     struct stamp befores[20] = {{0}};
     struct stamp last = {.clock = UINT64_MAX, .device = UINT64_MAX};
@@ -365,7 +325,7 @@ static void walk_there_and_back(struct test *test, const char *needle, bool mome
 
 static void pages_show_every_entry_once_and_lead_back(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     write_notes(test, 3 * JOURNAL_PAGE_MAX);
     walk_there_and_back(test, "", false, 3 * JOURNAL_PAGE_MAX);
     write_notes(test, 1);
@@ -374,7 +334,7 @@ static void pages_show_every_entry_once_and_lead_back(void **at)
 
 static void pages_of_a_search_and_of_moments_hold_only_what_was_asked(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     write_notes(test, 4 * JOURNAL_PAGE_MAX + 20);
     walk_there_and_back(test, "ODD", false, 2 * JOURNAL_PAGE_MAX + 10);
     walk_there_and_back(test, "", true, 2 * JOURNAL_PAGE_MAX + 10);
@@ -384,7 +344,7 @@ static void pages_of_a_search_and_of_moments_hold_only_what_was_asked(void **at)
 
 static void a_page_before_a_deleted_entry_is_still_a_page(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp first = take(test, "NOTE_WRITTEN sort=1 words=\"one\"");
     struct stamp second = take(test, "NOTE_WRITTEN sort=1 words=\"two\"");
     remove_item(test, second);
@@ -397,7 +357,7 @@ static void a_page_before_a_deleted_entry_is_still_a_page(void **at)
 
 static void a_note_may_be_deleted_and_is_gone(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp note = take(test, "NOTE_WRITTEN sort=1 words=\"one\"");
     remove_item(test, note);
     assert_int_equal(page_of(test, "", false, (struct stamp){0}).len, 0);
@@ -405,11 +365,11 @@ static void a_note_may_be_deleted_and_is_gone(void **at)
 
 static void a_practice_that_goes_on_is_not_deleted(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp id = begin_practice(test);
     const struct practice *of;
     assert_int_equal(check(test, id, &of), REMOVAL_STILL_OPEN);
-    assert_ptr_equal(of, state_practice(&test->state, id));
+    assert_ptr_equal(of, state_practice(test->state, id));
     take_of(test, "PRACTICE_STEPPED practice=%s step=7", id);
     assert_int_equal(check(test, id, &of), REMOVAL_STILL_OPEN);
     take_of(test, "PRACTICE_STEPPED practice=%s step=11", id);
@@ -420,7 +380,7 @@ static void a_practice_that_goes_on_is_not_deleted(void **at)
 
 static void deleting_a_stopped_practice_leaves_its_rung_resting(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp id = stopped_practice(test);
     assert_false(is_open(test, "A18"));
     remove_item(test, id);
@@ -432,11 +392,11 @@ static void deleting_a_stopped_practice_leaves_its_rung_resting(void **at)
 
 static void deleting_two_stops_leaves_the_lower_rung_resting(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp first = stopped_practice(test);
     struct stamp own = take(test, "ACTIVITY_ADDED name=\"Window\" minutes=5 company=1");
     take_of(test, "PRACTICE_PLANNED activity=\"%s\" name=\"Window\" minutes=5 ask_seconds=120", own);
-    struct stamp second = test->state.log.last;
+    struct stamp second = test->state->log.last;
     take_of(test, "PRACTICE_CHECKED practice=%s distress=15 presence=7 willingness=4 sober=1 no_pain=1 safe=1", second);
     take_of(test, "PRACTICE_STEPPED practice=%s step=4", second);
     take_of(test, "PRACTICE_STEPPED practice=%s step=7", second);
@@ -449,32 +409,32 @@ static void deleting_two_stops_leaves_the_lower_rung_resting(void **at)
 
 static void a_day_later_deleting_a_stop_says_nothing_of_rest(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp id = stopped_practice(test);
     test->now_ms = midnight_after(test->now_ms, 0) + MINUTE;
-    assert_false(removal_event(&test->state, entry_of(test, id), test->now_ms, &test->arena).remove.rest_level.said);
+    assert_false(removal_event(test->state, entry_of(test, id), test->now_ms, &test->arena).remove.rest_level.said);
 }
 
 static void deleting_a_note_says_nothing_of_rest(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp note = take(test, "NOTE_WRITTEN sort=1 words=\"one\"");
     stopped_practice(test);
-    struct event event = removal_event(&test->state, entry_of(test, note), test->now_ms, &test->arena);
+    struct event event = removal_event(test->state, entry_of(test, note), test->now_ms, &test->arena);
     assert_int_equal(stamp_cmp(event.remove.item, note), 0);
     assert_false(event.remove.rest_level.said);
 }
 
 static void a_limit_that_stopped_a_practice_outlives_the_practice(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     const struct practice *of;
     struct stamp id = begin_practice(test);
     struct stamp limit = take(test, "LIMIT_SET stance=4 what=\"lap pad\"");
-    assert_int_equal(state_practice(&test->state, id)->consent.phase, CONSENT_STOPPED);
+    assert_int_equal(state_practice(test->state, id)->consent.phase, CONSENT_STOPPED);
     take_of(test, "WIND_DOWN_SAID practice=%s", id);
     assert_int_equal(check(test, limit, &of), REMOVAL_HOLDS_A_STOP);
-    assert_ptr_equal(of, state_practice(&test->state, id));
+    assert_ptr_equal(of, state_practice(test->state, id));
     remove_item(test, id);
     remove_item(test, limit);
     assert_false(is_open(test, "A18"));
@@ -482,7 +442,7 @@ static void a_limit_that_stopped_a_practice_outlives_the_practice(void **at)
 
 static void a_limit_that_stopped_nothing_may_be_deleted(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     const struct practice *of;
     stopped_practice(test);
     struct stamp limit = take(test, "LIMIT_SET stance=4 what=\"lap pad\"");
@@ -491,23 +451,23 @@ static void a_limit_that_stopped_nothing_may_be_deleted(void **at)
 
 static void an_activity_is_not_deleted_under_its_own_practice(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     const struct practice *of;
     struct stamp own = take(test, "ACTIVITY_ADDED name=\"Clay\" level=1 minutes=5 company=1");
     take_of(test, "PRACTICE_PLANNED activity=\"%s\" name=\"Clay\" level=1 minutes=5 ask_seconds=120", own);
-    struct stamp practice = test->state.log.last;
+    struct stamp practice = test->state->log.last;
     assert_int_equal(check(test, own, &of), REMOVAL_STILL_OPEN);
-    assert_ptr_equal(of, state_practice(&test->state, practice));
+    assert_ptr_equal(of, state_practice(test->state, practice));
     take_of(test, "PRACTICE_STEPPED practice=%s step=11", practice);
     assert_int_equal(check(test, own, &of), REMOVAL_MAY);
 }
 
 static void deleting_an_activity_leaves_what_rests_resting(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp own = take(test, "ACTIVITY_ADDED name=\"Clay\" level=1 minutes=5 company=1");
     take_of(test, "PRACTICE_PLANNED activity=\"%s\" name=\"Clay\" level=1 minutes=5 ask_seconds=120", own);
-    struct stamp practice = test->state.log.last;
+    struct stamp practice = test->state->log.last;
     take_of(test, "PRACTICE_CHECKED practice=%s distress=15 presence=7 willingness=4 sober=1 no_pain=1 safe=1",
             practice);
     take_of(test, "PRACTICE_STEPPED practice=%s step=4", practice);
@@ -518,7 +478,7 @@ static void deleting_an_activity_leaves_what_rests_resting(void **at)
     assert_false(is_open(test, "A18"));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, life_begin, life_end)
 
 int main(void)
 {

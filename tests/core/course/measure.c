@@ -1,5 +1,6 @@
 /*
- * tests/core/course/measure.c - adding up by the published examples, what fits, the ninth question, and what may be kept
+ * tests/core/course/measure.c - adding up by the published examples, what fits, the ninth question, and what may be
+ * kept
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,48 +14,9 @@
 
 #include "core/course/journal.h"
 #include "core/course/measure.h"
-#include "core/fold/fold.h"
+#include "tests/support/life.h"
 
-enum { MEMORY = 64 << 20, DAY_MS = 24 * 60 * 60 * 1000 };
-static const int64_t EVENING = 1795460400000;
-
-struct test {
-    struct arena arena;
-    void *memory;
-    struct state state;
-    struct event event; /* decided last */
-    int64_t now_ms;
-    uint64_t n;
-};
-
-static int begin(void **at)
-{
-    struct test *test = calloc(1, sizeof *test);
-    test->memory = malloc(MEMORY);
-    test->arena = arena_on(test->memory, MEMORY);
-    test->now_ms = EVENING;
-    state_begin(&test->state, &test->arena);
-    *at = test;
-    return 0;
-}
-
-static int end(void **at)
-{
-    struct test *test = *at;
-    free(test->memory);
-    free(test);
-    return 0;
-}
-
-static struct stamp take(struct test *test, struct event event)
-{
-    struct buf record = buf_on(&test->arena);
-    test->now_ms += 1000;
-    event.at = stamp_next(test->state.log.last, test->now_ms, 7);
-    event_encode(&record, &event);
-    assert_int_equal(state_take(&test->state, buf_bytes(&record), ++test->n), ERR_OK);
-    return event_item(&event);
-}
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
 static struct str file(const char *path)
 {
@@ -67,7 +29,7 @@ static struct str file(const char *path)
     return (struct str){text, len};
 }
 
-static struct str sample(struct test *test, const char *name)
+static struct str sample(struct life *test, const char *name)
 {
     char path[128];
     snprintf(path, sizeof path, "tests/vectors/questionnaires/%s.json", name);
@@ -77,13 +39,13 @@ static struct str sample(struct test *test, const char *name)
 /* ---- adding up ---- */
 
 /* Answers whose numbers are sure, and whose questions were deleted. */
-static bool opens_support(struct test *test, uint32_t which, struct str answers)
+static bool opens_support(struct life *test, uint32_t which, struct str answers)
 {
     struct measured said = {.which = which, .answers = answers, .values = 1};
-    return measure_opens_support(&test->state, &said, test->arena);
+    return measure_opens_support(test->state, &said, test->arena);
 }
 
-static struct str told(struct test *test, uint32_t which, struct str answers)
+static struct str told(struct life *test, uint32_t which, struct str answers)
 {
     struct measure_result result;
     struct buf b = buf_on(&test->arena);
@@ -109,7 +71,7 @@ static struct str told(struct test *test, uint32_t which, struct str answers)
 
 static void the_published_examples_add_up(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct str line, rest = file("tests/vectors/measures.txt"), left, expected, key, answers;
     unsigned examples = 0;
     while (str_cut(rest, '\n', &line, &rest)) {
@@ -151,7 +113,7 @@ static void what_is_for_a_clinician_never_has_words_about_the_answers(void **at)
 /* Every answer that is not zero, whatever stands around it; and never from any other question. */
 static void the_ninth_question_opens_support_with_every_answer_but_zero(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     static const char AROUND[] = "-0123";
     for (const char *a = AROUND; *a; a++)
         for (size_t len = 9; len <= 10; len++)
@@ -171,7 +133,7 @@ static void the_ninth_question_opens_support_with_every_answer_but_zero(void **a
 
 /* ---- bringing one here ---- */
 
-static struct str import(struct test *test, struct str json, const char *which, const char *name)
+static struct str import(struct life *test, struct str json, const char *which, const char *name)
 {
     struct field *fields = ARENA_MANY(&test->arena, struct field, 3);
     fields[0] = (struct field){S("json"), json};
@@ -183,7 +145,7 @@ static struct str import(struct test *test, struct str json, const char *which, 
 
 static void all_six_are_known_by_their_titles(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     static const struct {
         const char *file;
         enum measure_name which;
@@ -194,9 +156,9 @@ static void all_six_are_known_by_their_titles(void **at)
         assert_int_equal(test->event.measure.which, SIX[i].which);
         assert_true(test->event.measure.name.len > 0 && test->event.measure.items.len > 0);
         assert_true(str_starts(test->event.measure.notice, S("Made for attune's tests.")));
-        take(test, test->event);
+        life_take(test, test->event);
     }
-    assert_int_equal(test->state.measures.len, 6);
+    assert_int_equal(test->state->measures.len, 6);
 }
 
 static bool says(struct str problem, const char *words)
@@ -206,7 +168,7 @@ static bool says(struct str problem, const char *words)
 
 static void one_that_is_none_of_the_six_is_not_guessed_at(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_true(says(import(test, sample(test, "other"), "", ""), "which of the six"));
     assert_true(says(import(test, sample(test, "other"), "own", ""), "which of the six"));
     assert_true(says(import(test, sample(test, "other"), "who-5", ""), "has 5 questions that count. This file has 1."));
@@ -214,14 +176,14 @@ static void one_that_is_none_of_the_six_is_not_guessed_at(void **at)
 
 static void chosen_as_another_it_is_refused_with_the_reason(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_true(says(import(test, sample(test, "gad-7"), "phq-9", ""), "has 9 questions that count. This file has 7."));
     assert_true(says(import(test, sample(test, "who-5"), "pc-ptsd-5", ""), "do not count from 0 to 1"));
     assert_true(
         says(import(test, sample(test, "pc-ptsd-5"), "who-5", ""), "has 5 questions that count. This file has 6."));
 }
 
-static struct str with(struct test *test, struct str text, const char *old, const char *new)
+static struct str with(struct life *test, struct str text, const char *old, const char *new)
 {
     struct buf b = buf_on(&test->arena);
     for (size_t i; (i = str_find(text, str_from_c(old))) != SIZE_MAX; text = str_after(text, i + strlen(old))) {
@@ -234,14 +196,14 @@ static struct str with(struct test *test, struct str text, const char *old, cons
 
 static void a_who5_that_does_not_say_its_values_is_not_guessed_at(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct str json = with(test, sample(test, "who-5"), "ordinalValue", "somethingElse");
     assert_true(says(import(test, json, "", ""), "does not say how much “Choice 5” counts"));
 }
 
 static void a_phq9_with_its_ninth_question_elsewhere_is_not_read(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct str json = with(test, sample(test, "phq-9"), "44260-8", "tmp");
     json = with(test, json, "44250-9", "44260-8");
     assert_true(says(import(test, json, "", ""), "another order"));
@@ -289,7 +251,7 @@ __attribute__((format(printf, 2, 3))) static void put_f(struct buf *b, const cha
     buf_put(b, str_from_c(text));
 }
 
-static struct str scale_file(struct test *test, const struct scale *scale, order_of *order, put_choice *put)
+static struct str scale_file(struct life *test, const struct scale *scale, order_of *order, put_choice *put)
 {
     struct buf b = buf_on(&test->arena);
     put_f(&b, "{\"resourceType\":\"Questionnaire\",\"title\":\"%s\",\"item\":[", scale->key);
@@ -324,7 +286,7 @@ static unsigned shuffled(unsigned n, unsigned k, unsigned len)
 static order_of *const ORDERS[] = {least_first, most_first, shuffled};
 
 /* All six, in all orders, are taken, and the words count what they mean. */
-static void assert_counted(struct test *test, put_choice *put)
+static void assert_counted(struct life *test, put_choice *put)
 {
     for (size_t i = 0; i < SCALES_LEN; i++)
         for (size_t o = 0; o < 3; o++) {
@@ -341,7 +303,7 @@ static void assert_counted(struct test *test, put_choice *put)
 }
 
 /* All six, in all orders or in those that are out of order, are refused with these words. */
-static void assert_refused(struct test *test, put_choice *put, size_t from, const char *words)
+static void assert_refused(struct life *test, put_choice *put, size_t from, const char *words)
 {
     for (size_t i = 0; i < SCALES_LEN; i++)
         for (size_t o = from; o < 3; o++) {
@@ -464,19 +426,19 @@ static void numbers_that_the_words_deny_are_refused(void **at)
 /* The ninth question, answered with each choice of each file that is taken. */
 static void the_ninth_question_goes_by_its_words_in_every_order(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     static put_choice *const WAYS[] = {put_string, put_numbered, put_scored, put_lettered, put_coded, put_weighed};
     for (size_t w = 0; w < sizeof WAYS / sizeof *WAYS; w++)
         for (size_t o = 0; o < 3; o++) {
             assert_int_equal(import(test, scale_file(test, &SCALES[1], ORDERS[o], WAYS[w]), "", "").len, 0);
-            struct measured said = {.measure = take(test, test->event), .which = MEASURE_PHQ9};
+            struct measured said = {.measure = life_take(test, test->event), .which = MEASURE_PHQ9};
             for (unsigned k = 0; k < 4; k++) {
                 char answers[] = "--------x";
                 struct questionnaire kept;
                 assert_int_equal(questionnaire_unpack(test->event.measure.items, &test->arena, &kept), ERR_OK);
                 answers[8] = (char)('0' + questionnaire_ask(&kept, 8)->options[k].value);
                 said.answers = str_from_c(answers);
-                assert_int_equal(measure_opens_support(&test->state, &said, test->arena), ORDERS[o](8, k, 4) > 0);
+                assert_int_equal(measure_opens_support(test->state, &said, test->arena), ORDERS[o](8, k, 4) > 0);
             }
         }
 }
@@ -485,7 +447,7 @@ static void the_ninth_question_goes_by_its_words_in_every_order(void **at)
 
 static void value_sets_and_code_systems_inside_the_file_are_read(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     static const char *const FILES[] = {"phq-9-contained", "gad-7-expanded", "who-5-system", "phq-9-stu3",
                                         "pc-ptsd-5-yes-first"};
     static const char *const LEAST[] = {"Not at all", "Not at all", "Aldrig", "Not at all", "No"};
@@ -502,7 +464,7 @@ static void value_sets_and_code_systems_inside_the_file_are_read(void **at)
 
 static void what_is_really_elsewhere_is_said_to_be(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct str json = sample(test, "phq-9-contained");
     assert_true(
         says(import(test, with(test, json, "\"#often\"", "\"http://x.org/often\""), "", ""), "in another file"));
@@ -514,7 +476,7 @@ static void what_is_really_elsewhere_is_said_to_be(void **at)
 
 static void a_phq9_whose_words_show_another_order_is_not_read(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct str json =
         with(test, sample(test, "phq-9-contained"), "Placeholder 3 of nine", "Better off dead, placeholder");
     assert_true(says(import(test, json, "", ""), "another order"));
@@ -522,26 +484,26 @@ static void a_phq9_whose_words_show_another_order_is_not_read(void **at)
 
 /* ---- kept before it was kept how the numbers came ---- */
 
-static struct stamp kept_by_place(struct test *test, uint32_t which, const char *choices, unsigned asks)
+static struct stamp kept_by_place(struct life *test, uint32_t which, const char *choices, unsigned asks)
 {
     struct buf items = buf_on(&test->arena);
     for (unsigned n = 0; n < asks; n++)
         put_f(&items, "%s%u\tQ\t%s", n ? "\n" : "", n, choices);
     struct measure measure = {.name = S("Old"), .which = which, .items = buf_str(&items)};
-    return take(test, (struct event){.kind = MEASURE_IMPORTED, .measure = measure});
+    return life_take(test, (struct event){.kind = MEASURE_IMPORTED, .measure = measure});
 }
 
-static struct measure_result result_of(struct test *test, struct stamp measure, uint32_t which, const char *answers)
+static struct measure_result result_of(struct life *test, struct stamp measure, uint32_t which, const char *answers)
 {
     struct measured said = {.measure = measure, .which = which, .answers = str_from_c(answers)};
     struct measure_result result;
-    measure_result(&test->state, &said, test->arena, &result);
+    measure_result(test->state, &said, test->arena, &result);
     return result;
 }
 
 static void what_was_counted_by_place_is_not_added_up(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct stamp upside = kept_by_place(test, MEASURE_PC_PTSD5, "0 Yes\t1 No", 5);
     struct stamp right = kept_by_place(test, MEASURE_PC_PTSD5, "0 No\t1 Yes", 5);
     struct stamp unknown = kept_by_place(test, MEASURE_PC_PTSD5, "0 Non\t1 Oui", 5);
@@ -555,24 +517,24 @@ static void what_was_counted_by_place_is_not_added_up(void **at)
 
 static void nobody_is_asked_to_fill_in_what_cannot_be_added_up(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     kept_by_place(test, MEASURE_WHO5, "0 A\t1 B\t2 C\t3 D\t4 E\t5 F", 5);
-    assert_null(measure_imported(&test->state, MEASURE_WHO5, test->arena));
+    assert_null(measure_imported(test->state, MEASURE_WHO5, test->arena));
 }
 
 static void it_can_be_named_and_renamed_and_keeps_its_questions(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_int_equal(import(test, sample(test, "gad-7"), "", "  Worry, short ").len, 0);
-    struct stamp id = take(test, test->event);
-    struct entry *entry = state_entry(&test->state, id);
+    struct stamp id = life_take(test, test->event);
+    struct entry *entry = state_entry(test->state, id);
     struct str items = entry->shown->measure.items;
     assert_true(str_eq(entry->shown->measure.name, S("Worry, short")));
     struct field field = {S("name"), S("Worry")};
     struct form form = {&field, 1};
     assert_int_equal(measure_name_decide(&form, entry, &test->event).len, 0);
-    take(test, test->event);
-    assert_int_equal(test->state.measures.len, 1);
+    life_take(test, test->event);
+    assert_int_equal(test->state->measures.len, 1);
     assert_true(str_eq(entry->shown->measure.name, S("Worry")));
     assert_true(str_eq(entry->shown->measure.items, items));
     field.value = S(" ");
@@ -581,14 +543,14 @@ static void it_can_be_named_and_renamed_and_keeps_its_questions(void **at)
 
 /* ---- answering ---- */
 
-static const struct entry *imported(struct test *test, const char *name)
+static const struct entry *imported(struct life *test, const char *name)
 {
     assert_int_equal(import(test, sample(test, name), "", "").len, 0);
-    return state_entry(&test->state, take(test, test->event));
+    return state_entry(test->state, life_take(test, test->event));
 }
 
 /* Fields a-0, a-1 ... from a line of answers; '-' leaves one out. */
-static struct form form_of(struct test *test, const char *answers)
+static struct form form_of(struct life *test, const char *answers)
 {
     struct field *fields = ARENA_MANY(&test->arena, struct field, 64);
     size_t len = 0;
@@ -604,27 +566,28 @@ static struct form form_of(struct test *test, const char *answers)
 
 static void answers_are_kept_as_they_were_chosen(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     const struct entry *measure = imported(test, "phq-9");
     struct form form = form_of(test, "01230-1232");
     assert_int_equal(measure_said_decide(&form, measure, (struct stamp){0}, &test->arena, &test->event).len, 0);
     assert_true(str_eq(test->event.measured.answers, S("01230-1232")));
     assert_int_equal(test->event.measured.which, MEASURE_PHQ9);
     assert_int_equal(stamp_cmp(test->event.measured.measure, measure->id), 0);
-    struct stamp id = take(test, test->event);
+    struct stamp id = life_take(test, test->event);
     form = form_of(test, "0123011232");
     assert_int_equal(measure_said_decide(&form, measure, id, &test->arena, &test->event).len, 0);
-    take(test, test->event);
-    assert_int_equal(test->state.measured.len, 1); /* corrected, not added */
-    assert_true(str_eq(test->state.measured.at[0]->shown->measured.answers, S("0123011232")));
+    life_take(test, test->event);
+    assert_int_equal(test->state->measured.len, 1); /* corrected, not added */
+    assert_true(str_eq(test->state->measured.at[0]->shown->measured.answers, S("0123011232")));
 }
 
 static void nothing_said_is_nothing_to_keep_and_no_foreign_answer_is(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     const struct entry *measure = imported(test, "gad-7");
     struct form form = form_of(test, "-------");
-    assert_true(says(measure_said_decide(&form, measure, (struct stamp){0}, &test->arena, &test->event), "You can skip it"));
+    assert_true(
+        says(measure_said_decide(&form, measure, (struct stamp){0}, &test->arena, &test->event), "You can skip it"));
     form = form_of(test, "0000004");
     assert_true(says(measure_said_decide(&form, measure, (struct stamp){0}, &test->arena, &test->event), "not among"));
     form = form_of(test, "00000000000000");
@@ -634,27 +597,27 @@ static void nothing_said_is_nothing_to_keep_and_no_foreign_answer_is(void **at)
 
 static void deleting_takes_the_answers_and_every_correction_of_them(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     const struct entry *measure = imported(test, "gad-7");
     struct form form = form_of(test, "0001112");
     assert_int_equal(measure_said_decide(&form, measure, (struct stamp){0}, &test->arena, &test->event).len, 0);
-    struct stamp id = take(test, test->event);
+    struct stamp id = life_take(test, test->event);
     assert_int_equal(measure_said_decide(&form, measure, id, &test->arena, &test->event).len, 0);
-    take(test, test->event);
+    life_take(test, test->event);
     uint64_t *places;
     const struct practice *of;
-    assert_int_equal(state_places(&test->state, id, &test->arena, &places), 2);
-    assert_int_equal(removal_check(&test->state, state_entry(&test->state, id), test->arena, &of), REMOVAL_MAY);
-    take(test, removal_event(&test->state, state_entry(&test->state, id), test->now_ms, &test->arena));
-    state_refold(&test->state);
-    assert_int_equal(test->state.measured.len, 0);
-    assert_null(state_entry(&test->state, id));
-    assert_int_equal(test->state.measures.len, 1);
+    assert_int_equal(state_places(test->state, id, &test->arena, &places), 2);
+    assert_int_equal(removal_check(test->state, state_entry(test->state, id), test->arena, &of), REMOVAL_MAY);
+    life_take(test, removal_event(test->state, state_entry(test->state, id), test->now_ms, &test->arena));
+    state_refold(test->state);
+    assert_int_equal(test->state->measured.len, 0);
+    assert_null(state_entry(test->state, id));
+    assert_int_equal(test->state->measures.len, 1);
 }
 
 /* ---- the short check ---- */
 
-static struct form own_form(struct test *test, const char *const *pairs)
+static struct form own_form(struct life *test, const char *const *pairs)
 {
     struct field *fields = ARENA_MANY(&test->arena, struct field, 64);
     size_t len = 0;
@@ -663,7 +626,7 @@ static struct form own_form(struct test *test, const char *const *pairs)
     return (struct form){fields, len};
 }
 
-static struct str own(struct test *test, const char *const *pairs)
+static struct str own(struct life *test, const char *const *pairs)
 {
     struct form form = own_form(test, pairs);
     return measure_own_decide(&form, (struct stamp){0}, &test->arena, &test->event);
@@ -672,7 +635,7 @@ static struct str own(struct test *test, const char *const *pairs)
 
 static void the_short_check_keeps_answers_and_own_areas(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_int_equal(OWN(test, "a-0", "2", "a-4", "0", "name-0", "Choir", "o-0", "3", "name-2", "The river").len, 0);
     assert_true(str_eq(test->event.measured.answers, S("2---03-")));
     assert_true(str_eq(test->event.measured.own, S("Choir\nThe river")));
@@ -684,7 +647,7 @@ static void the_short_check_keeps_answers_and_own_areas(void **at)
 
 static void the_short_check_says_what_is_in_the_way(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_true(says(OWN(test, "words", " "), "nothing to save"));
     assert_true(says(OWN(test, "a-0", "4"), "not among the choices"));
     assert_true(says(OWN(test, "o-1", "2"), "no name yet"));
@@ -694,7 +657,7 @@ static void the_short_check_says_what_is_in_the_way(void **at)
 
 /* ---- now and then ---- */
 
-static struct str choose(struct test *test, const char *rhythm)
+static struct str choose(struct life *test, const char *rhythm)
 {
     struct field field = {S("rhythm"), str_from_c(rhythm)};
     struct form form = {&field, 1};
@@ -703,36 +666,36 @@ static struct str choose(struct test *test, const char *rhythm)
 
 static void nobody_is_asked_who_did_not_choose_it(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     imported(test, "who-5");
-    assert_int_equal(measure_due(&test->state, test->now_ms + 400 * (int64_t)DAY_MS, test->arena), RHYTHM_NONE);
+    assert_int_equal(measure_due(test->state, test->now_ms + 400 * (int64_t)DAY_MS, test->arena), RHYTHM_NONE);
     assert_true(says(choose(test, "daily"), "Nothing was chosen"));
     assert_int_equal(choose(test, "who-5").len, 0);
-    take(test, test->event);
-    assert_int_equal(measure_due(&test->state, test->now_ms, test->arena), RHYTHM_WHO5);
+    life_take(test, test->event);
+    assert_int_equal(measure_due(test->state, test->now_ms, test->arena), RHYTHM_WHO5);
     assert_int_equal(choose(test, "none").len, 0);
-    take(test, test->event);
-    assert_int_equal(measure_due(&test->state, test->now_ms, test->arena), RHYTHM_NONE);
+    life_take(test, test->event);
+    assert_int_equal(measure_due(test->state, test->now_ms, test->arena), RHYTHM_NONE);
 }
 
 static void it_is_never_asked_sooner_than_four_weeks(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_int_equal(choose(test, "who-5").len, 0);
-    take(test, test->event);
-    assert_int_equal(measure_due(&test->state, test->now_ms, test->arena),
+    life_take(test, test->event);
+    assert_int_equal(measure_due(test->state, test->now_ms, test->arena),
                      RHYTHM_NONE); /* its file was not brought here */
     const struct entry *measure = imported(test, "who-5");
     struct form form = form_of(test, "33333");
     assert_int_equal(measure_said_decide(&form, measure, (struct stamp){0}, &test->arena, &test->event).len, 0);
-    int64_t said_ms = stamp_ms(take(test, test->event));
+    int64_t said_ms = stamp_ms(life_take(test, test->event));
     for (int64_t day = 0; day < MEASURE_RHYTHM_DAYS; day++)
-        assert_int_equal(measure_due(&test->state, said_ms + day * DAY_MS + DAY_MS - 1, test->arena), RHYTHM_NONE);
-    assert_int_equal(measure_due(&test->state, said_ms + MEASURE_RHYTHM_DAYS * (int64_t)DAY_MS, test->arena),
+        assert_int_equal(measure_due(test->state, said_ms + day * DAY_MS + DAY_MS - 1, test->arena), RHYTHM_NONE);
+    assert_int_equal(measure_due(test->state, said_ms + MEASURE_RHYTHM_DAYS * (int64_t)DAY_MS, test->arena),
                      RHYTHM_WHO5);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, life_begin, life_end)
 
 int main(void)
 {

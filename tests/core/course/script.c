@@ -9,45 +9,15 @@
 #include <cmocka.h>
 
 #include "core/course/script.h"
-#include "core/fold/fold.h"
 #include "core/log/state.h"
+#include "tests/support/life.h"
 
-enum { MEMORY = 1 << 20 };
-
-struct scene {
-    void *memory;
-    struct arena arena;
-    struct state *state;
-};
-
-static int begin(void **at)
+static void says_on_card(struct life *s, enum card_part part, const char *words)
 {
-    struct scene *s = calloc(1, sizeof *s);
-    s->memory = malloc(MEMORY);
-    s->arena = arena_on(s->memory, MEMORY);
-    s->state = ARENA_NEW(&s->arena, struct state);
-    state_begin(s->state, &s->arena);
-    *at = s;
-    return 0;
+    life_take(s, (struct event){.kind = CARD_SAID, .card = {.part = (uint32_t)part, .words = str_from_c(words)}});
 }
 
-static int end(void **at)
-{
-    struct scene *s = *at;
-    free(s->memory);
-    free(s);
-    return 0;
-}
-
-static void says_on_card(struct scene *s, enum card_part part, const char *words)
-{
-    struct event *event = ARENA_NEW(&s->arena, struct event);
-    *event = (struct event){.kind = CARD_SAID, .card = {.part = (uint32_t)part, .words = str_from_c(words)}};
-    event->at = stamp_next(s->state->log.last, 1, 1);
-    state_fold(s->state, event);
-}
-
-static void assert_filled(struct scene *s, const char *script, const char *wanted)
+static void assert_filled(struct life *s, const char *script, const char *wanted)
 {
     struct str filled = script_fill(str_from_c(script), s->state, &s->arena);
     if (!str_eq(filled, str_from_c(wanted)))
@@ -58,7 +28,7 @@ static void assert_filled(struct scene *s, const char *script, const char *wante
 
 static void own_words_stand_in_their_places(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_filled(s, STOP_WORD, "Wait. If I say stop, we stop. Thanks.");
     says_on_card(s, CARD_STOP_WORD, "Harbour lights.\nBoth of them");
     assert_filled(s, STOP_WORD, "Wait. If I say “Harbour lights”, we stop. Thanks.");
@@ -68,7 +38,7 @@ static void own_words_stand_in_their_places(void **at)
 
 static void what_is_too_long_for_a_sentence_is_left_out_of_it(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     says_on_card(s, CARD_STOP_WORD,
                  "a very long line about what I would say and when I would say it and to whom, and so on, and on");
     assert_filled(s, STOP_WORD, "Wait. If I say stop, we stop. Thanks.");
@@ -76,7 +46,7 @@ static void what_is_too_long_for_a_sentence_is_left_out_of_it(void **at)
 
 static void own_words_are_never_read_as_places(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     says_on_card(s, CARD_STOP_WORD, "{signal?*|x} *");
     assert_filled(s, STOP_WORD, "Wait. If I say “{signal?*|x} *”, we stop. Thanks.");
 }
@@ -91,7 +61,7 @@ static void broken_places_are_told(void **at)
     assert_int_equal(script_check(S(STOP_WORD)).len, 0);
 }
 
-static void assert_without(struct scene *s, const char *said, const char *apology, const char *without)
+static void assert_without(struct life *s, const char *said, const char *apology, const char *without)
 {
     struct str found = script_apology(str_from_c(said)), left = script_without_apology(str_from_c(said), &s->arena);
     if (!str_eq(found, str_from_c(apology)) || !str_eq(left, str_from_c(without)))
@@ -100,7 +70,7 @@ static void assert_without(struct scene *s, const char *said, const char *apolog
 
 static void apologies_are_found_and_left_out(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_without(s, "Sorry, I can’t come tonight.", "Sorry", "I can’t come tonight.");
     assert_without(s, "I'm so sorry, but I need the window open.", "I'm so sorry", "I need the window open.");
     assert_without(s, "I’m sorry. No.", "I’m sorry", "No.");
@@ -114,7 +84,7 @@ static void apologies_are_found_and_left_out(void **at)
 
 static void other_words_stay_as_they_were(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_without(s, "No, thank you.", "", "No, thank you.");
     assert_without(s, "Sorrysville is far.", "", "Sorrysville is far.");
     assert_without(s, "", "", "");
@@ -123,7 +93,7 @@ static void other_words_stay_as_they_were(void **at)
 /* Property: nothing that is left holds an apology still, whatever was typed. */
 static void what_is_left_has_no_apology(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     static const struct str BITS[] = {S_INIT("sorry"), S_INIT(" "),       S_INIT(", "), S_INIT("I’m"),
                                       S_INIT("but"),   S_INIT("no"),      S_INIT(". "), S_INIT("\n"),
                                       S_INIT("I am"),  S_INIT("forgive"), S_INIT("me"), S_INIT("’")};
@@ -143,7 +113,7 @@ static void what_is_left_has_no_apology(void **at)
     }
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define T(name) cmocka_unit_test_setup_teardown(name, life_begin, life_end)
 
 int main(void)
 {

@@ -8,59 +8,30 @@
 #include <cmocka.h>
 
 #include "core/course/settings.h"
-#include "core/fold/fold.h"
-
-enum { MEMORY = 2 << 20 };
-
-struct scene {
-    void *memory;
-    struct arena arena;
-    struct state *state;
-};
-
-static int begin(void **at)
-{
-    struct scene *s = calloc(1, sizeof *s);
-    s->memory = malloc(MEMORY);
-    s->arena = arena_on(s->memory, MEMORY);
-    s->state = ARENA_NEW(&s->arena, struct state);
-    state_begin(s->state, &s->arena);
-    *at = s;
-    return 0;
-}
-
-static int end(void **at)
-{
-    struct scene *s = *at;
-    free(s->memory);
-    free(s);
-    return 0;
-}
+#include "tests/support/life.h"
 
 /* What comes of a form; what it chose is folded.  True if it was taken. */
-static bool choose(struct scene *s, struct str encoded)
+static bool choose(struct life *s, struct str encoded)
 {
-    struct form form;
-    struct event *event = ARENA_NEW(&s->arena, struct event);
-    assert_int_equal(form_decode(encoded, &s->arena, &form), ERR_OK);
-    if (settings_decide(&form, event).len) {
-        assert_int_equal(event->kind, EVENT_NONE);
+    struct form form = life_form(s, encoded);
+    struct event event = {0};
+    if (settings_decide(&form, &event).len) {
+        assert_int_equal(event.kind, EVENT_NONE);
         return false;
     }
-    assert_int_equal(event->kind, SETTING_CHOSEN);
-    event->at = stamp_next(s->state->log.last, 1, 1);
-    state_fold(s->state, event);
+    assert_int_equal(event.kind, SETTING_CHOSEN);
+    life_take(s, event);
     return true;
 }
 
-static bool chooses_leave(struct scene *s, const char *escaped)
+static bool chooses_leave(struct life *s, const char *escaped)
 {
     return choose(s, STR_JOIN(&s->arena, S("setting=leave&choice=own&words="), str_from_c(escaped)));
 }
 
 static void nothing_chosen_is_neutral_and_quiet(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_int_equal(setting_chosen(s->state, SETTING_THEME), THEME_AUTO);
     assert_int_equal(setting_chosen(s->state, SETTING_TEXT), TEXT_MIDDLE);
     assert_int_equal(setting_chosen(s->state, SETTING_LOCK), 5);
@@ -70,7 +41,7 @@ static void nothing_chosen_is_neutral_and_quiet(void **at)
 
 static void every_row_of_every_list_can_be_chosen(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     for (unsigned name = SETTING_NONE + 1; name < SETTING_END; name++) {
         struct word_list list = setting_choices((enum setting_name)name);
         for (size_t i = 0; i < list.len; i++) {
@@ -84,7 +55,7 @@ static void every_row_of_every_list_can_be_chosen(void **at)
 
 static void colours_and_size_are_kept_as_the_page_needs_them(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_true(choose(s, S("setting=theme&choice=calm")));
     assert_true(str_eq(s->state->settings[SETTING_THEME]->setting.words, S("calm")));
     assert_true(choose(s, S("setting=text&choice=xl")));
@@ -93,7 +64,7 @@ static void colours_and_size_are_kept_as_the_page_needs_them(void **at)
 
 static void the_lock_is_kept_in_minutes_and_never_off(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_true(choose(s, S("setting=lock&choice=20")));
     assert_int_equal(state_setting(s->state, SETTING_LOCK, 5), 20);
     assert_false(choose(s, S("setting=lock&choice=0")));
@@ -103,7 +74,7 @@ static void the_lock_is_kept_in_minutes_and_never_off(void **at)
 
 static void what_is_not_on_a_list_changes_nothing(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_false(choose(s, S("")));
     assert_false(choose(s, S("setting=theme")));
     assert_false(choose(s, S("setting=theme&choice=red")));
@@ -114,14 +85,14 @@ static void what_is_not_on_a_list_changes_nothing(void **at)
 
 static void a_title_of_ones_own_is_trimmed_and_kept(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_true(choose(s, S("setting=title&choice=own&words=+Recipes+")));
     assert_true(str_eq(setting_own_words(s->state, SETTING_TITLE), S("Recipes")));
 }
 
 static void going_back_to_the_neutral_title_takes_the_own_words_out(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_true(choose(s, S("setting=title&choice=own&words=Recipes")));
     assert_true(choose(s, S("setting=title&choice=neutral&words=Recipes")));
     assert_int_equal(setting_own_words(s->state, SETTING_TITLE).len, 0);
@@ -130,7 +101,7 @@ static void going_back_to_the_neutral_title_takes_the_own_words_out(void **at)
 
 static void page_names_in_the_title_are_only_ever_asked_for_by_name(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_false(choose(s, S("setting=title&choice=own&words=%3D")));
     assert_false(choose(s, S("setting=title&choice=own&words=")));
     assert_false(choose(s, S("setting=title&choice=own&words=a%0Ab")));
@@ -141,15 +112,21 @@ static void page_names_in_the_title_are_only_ever_asked_for_by_name(void **at)
 
 static void leave_goes_to_a_sealed_address_only(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_true(chooses_leave(s, "https://example.org/weather?a=1%26b=2"));
     assert_true(str_eq(setting_own_words(s->state, SETTING_LEAVE), S("https://example.org/weather?a=1&b=2")));
     assert_true(str_eq(settings_leave_host(S("https://example.org:8443/a;b,c?d")), S("example.org:8443")));
     assert_true(str_eq(settings_leave_host(S("https://example.org?a;b")), S("example.org")));
     /* Each of these would begin a rule of its own in the page's policy, or end its line. */
-    static const char *const HOSTILE[] = {
-        "https://a;script-src-elem", "https://a,b",           "https://a b",      "https://a*", "https://a'self'",
-        "https://a\r\nX-Y: z",       "https://user@a.example", "https://a.example/\n", "/blank"};
+    static const char *const HOSTILE[] = {"https://a;script-src-elem",
+                                          "https://a,b",
+                                          "https://a b",
+                                          "https://a*",
+                                          "https://a'self'",
+                                          "https://a\r\nX-Y: z",
+                                          "https://user@a.example",
+                                          "https://a.example/\n",
+                                          "/blank"};
     for (size_t i = 0; i < sizeof HOSTILE / sizeof *HOSTILE; i++)
         assert_int_equal(settings_leave_host(str_from_c(HOSTILE[i])).len, 0);
     assert_false(chooses_leave(s, "https://a%3Bscript-src-elem"));
@@ -165,7 +142,7 @@ static void leave_goes_to_a_sealed_address_only(void **at)
 
 static void an_address_cannot_break_out_of_a_header_or_a_page(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     assert_false(chooses_leave(s, "https://a.org/%20b"));
     assert_false(chooses_leave(s, "https://a.org/%0D%0ASet-Cookie:x"));
     assert_false(chooses_leave(s, "https://a.org/%22b"));
@@ -177,7 +154,7 @@ static void an_address_cannot_break_out_of_a_header_or_a_page(void **at)
 
 static void what_is_too_long_is_refused_and_not_cut(void **at)
 {
-    struct scene *s = *at;
+    struct life *s = *at;
     struct buf b = buf_on(&s->arena);
     for (int i = 0; i < 300; i++)
         buf_put_byte(&b, 'a');
@@ -185,7 +162,7 @@ static void what_is_too_long_is_refused_and_not_cut(void **at)
     assert_false(choose(s, STR_JOIN(&s->arena, S("setting=leave&choice=own&words=https://"), buf_str(&b))));
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define T(name) cmocka_unit_test_setup_teardown(name, life_begin, life_end)
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -6,58 +6,34 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "core/fold/fold.h"
 #include "core/practice/due.h"
 #include "core/practice/limits.h"
+#include "tests/support/life.h"
 
 #define DAY ((int64_t)86400000)
 static const int64_t SOME_DAY = 1790000000000;
 
-struct test {
-    struct arena arena;
-    void *memory;
-    struct event event; /* decided last */
-};
-
-static int begin(void **at)
-{
-    enum { MEMORY = 4 << 20 };
-    struct test *test = calloc(1, sizeof *test);
-    test->memory = malloc(MEMORY);
-    test->arena = arena_on(test->memory, MEMORY);
-    *at = test;
-    return 0;
-}
-
-static int end(void **at)
-{
-    struct test *test = *at;
-    free(test->memory);
-    free(test);
-    return 0;
-}
-
-static struct form form_of(struct test *test, const char *encoded)
+static struct form form_of(struct life *test, const char *encoded)
 {
     struct form form;
     assert_int_equal(form_decode(str_from_c(encoded), &test->arena, &form), ERR_OK);
     return form;
 }
 
-static struct str decide(struct test *test, const char *encoded)
+static struct str decide(struct life *test, const char *encoded)
 {
     struct form form = form_of(test, encoded);
     test->event = (struct event){0};
     return limit_decide(&form, (struct stamp){0}, &test->arena, &test->event);
 }
 
-static void assert_kept(struct test *test, const char *encoded)
+static void assert_kept(struct life *test, const char *encoded)
 {
     assert_int_equal(decide(test, encoded).len, 0);
     assert_int_equal(test->event.kind, LIMIT_SET);
 }
 
-static void assert_asked_again(struct test *test, const char *encoded)
+static void assert_asked_again(struct life *test, const char *encoded)
 {
     assert_true(decide(test, encoded).len > 0);
     assert_int_equal(test->event.kind, EVENT_NONE);
@@ -66,7 +42,7 @@ static void assert_asked_again(struct test *test, const char *encoded)
 enum { TEXT_CHARACTERS = 20000, LINE_CHARACTERS = 400 };
 
 /* `n` characters of the longest kind, four bytes each: the limit is one of characters, not of bytes. */
-static char *many(struct test *test, const char *before, size_t n)
+static char *many(struct life *test, const char *before, size_t n)
 {
     struct buf b = buf_on(&test->arena);
     buf_put(&b, str_from_c(before));
@@ -85,7 +61,7 @@ static void assert_str(struct str s, const char *expected)
 
 static void own_words_and_a_stance_are_enough(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_kept(test, "what=+Hands+at+my+neck+&stance=never");
     assert_int_equal(test->event.limit.stance, STANCE_NEVER);
     assert_str(test->event.limit.what, "Hands at my neck");
@@ -123,7 +99,7 @@ static void what_is_missing_is_said_in_different_words(void **at)
 
 static void everything_said_is_in_the_limit(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_kept(test, "what=A+hand&stance=maybe&tag=grip&area-hands=1&area-shoulders=1&company=together"
                       "&conditions=Asked+first.%0D%0ALights+on.");
     const struct limit *limit = &test->event.limit;
@@ -135,7 +111,7 @@ static void everything_said_is_in_the_limit(void **at)
 
 static void an_edit_names_the_limit_it_changes(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct form form = form_of(test, "what=x&stance=never");
     struct stamp of = {.clock = 5, .device = 9};
     assert_int_equal(limit_decide(&form, of, &test->arena, &test->event).len, 0);
@@ -144,7 +120,7 @@ static void an_edit_names_the_limit_it_changes(void **at)
 
 static void words_up_to_the_maximum_are_kept_and_longer_ones_asked_again(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_kept(test, many(test, "stance=never&what=", LINE_CHARACTERS));
     assert_asked_again(test, many(test, "stance=never&what=", LINE_CHARACTERS + 1));
     assert_kept(test, many(test, "stance=never&what=x&conditions=", TEXT_CHARACTERS));
@@ -153,7 +129,7 @@ static void words_up_to_the_maximum_are_kept_and_longer_ones_asked_again(void **
 
 static void the_same_telling_is_the_same_whichever_item_it_edits(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_kept(test, "what=x&stance=never&tag=grip&area-neck=1&company=either&conditions=y");
     struct limit kept = test->event.limit, edit = kept;
     edit.of = (struct stamp){.clock = 1, .device = 1};
@@ -162,7 +138,7 @@ static void the_same_telling_is_the_same_whichever_item_it_edits(void **at)
 
 static void any_change_is_a_new_telling(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_kept(test, "what=x&stance=never&tag=grip&area-neck=1&company=either&conditions=y");
     struct limit kept = test->event.limit;
     static const char *const CHANGED[] = {
@@ -190,7 +166,7 @@ static void what_is_only_about_being_alone_does_not_stand_on_a_card(void **at)
 
 static void a_decided_limit_is_read_back_from_its_record(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct event again;
     assert_kept(test, many(test, "stance=like&tag=stillness&area-feet=1&company=either&what=", LINE_CHARACTERS));
     test->event.at = (struct stamp){.clock = 1, .device = 1};
@@ -202,7 +178,7 @@ static void a_decided_limit_is_read_back_from_its_record(void **at)
 
 /* The card */
 
-static struct str decide_card(struct test *test, const char *encoded)
+static struct str decide_card(struct life *test, const char *encoded)
 {
     struct form form = form_of(test, encoded);
     test->event = (struct event){0};
@@ -211,7 +187,7 @@ static struct str decide_card(struct test *test, const char *encoded)
 
 static void a_line_of_the_card_is_kept_under_its_part(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_int_equal(decide_card(test, "part=signal&words=When+the+stone+drops").len, 0);
     assert_int_equal(test->event.kind, CARD_SAID);
     assert_int_equal(test->event.card.part, CARD_SIGNAL);
@@ -220,7 +196,7 @@ static void a_line_of_the_card_is_kept_under_its_part(void **at)
 
 static void empty_words_take_a_line_off_the_card(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_int_equal(decide_card(test, "part=stop-word&words=++").len, 0);
     assert_int_equal(test->event.card.part, CARD_STOP_WORD);
     assert_int_equal(test->event.card.words.len, 0);
@@ -228,7 +204,7 @@ static void empty_words_take_a_line_off_the_card(void **at)
 
 static void a_line_without_a_known_part_is_asked_again(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_true(decide_card(test, "words=Lighthouse").len > 0);
     assert_true(decide_card(test, "part=signature&words=Lighthouse").len > 0);
     assert_int_equal(test->event.kind, EVENT_NONE);
@@ -236,7 +212,7 @@ static void a_line_without_a_known_part_is_asked_again(void **at)
 
 static void a_line_of_the_card_is_never_cut(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     assert_int_equal(decide_card(test, many(test, "part=pace&words=", TEXT_CHARACTERS)).len, 0);
     assert_true(decide_card(test, many(test, "part=pace&words=", TEXT_CHARACTERS + 1)).len > 0);
     assert_int_equal(test->event.kind, EVENT_NONE);
@@ -244,7 +220,7 @@ static void a_line_of_the_card_is_never_cut(void **at)
 
 /* The look back */
 
-static void take(struct test *test, struct state *state, struct event event, int64_t ms)
+static void take(struct life *test, struct state *state, struct event event, int64_t ms)
 {
     struct event *kept = ARENA_NEW(&test->arena, struct event);
     *kept = event;
@@ -253,7 +229,7 @@ static void take(struct test *test, struct state *state, struct event event, int
 }
 
 /* A state with one limit, made on SOME_DAY. */
-static struct state *with_a_limit(struct test *test)
+static struct state *with_a_limit(struct life *test)
 {
     struct state *state = ARENA_NEW(&test->arena, struct state);
     state_begin(state, &test->arena);
@@ -262,7 +238,7 @@ static struct state *with_a_limit(struct test *test)
     return state;
 }
 
-static struct event look(struct test *test, const char *encoded)
+static struct event look(struct life *test, const char *encoded)
 {
     struct form form = form_of(test, encoded);
     struct event event = {0};
@@ -270,7 +246,7 @@ static struct event look(struct test *test, const char *encoded)
     return event;
 }
 
-static struct event rhythm(struct test *test, const char *encoded)
+static struct event rhythm(struct life *test, const char *encoded)
 {
     struct form form = form_of(test, encoded);
     struct event event = {0};
@@ -280,7 +256,7 @@ static struct event rhythm(struct test *test, const char *encoded)
 
 static void still_right_quiets_the_question_for_a_whole_rhythm(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct state *state = with_a_limit(test);
     assert_true(limits_are_due(state, SOME_DAY + REASK_USUAL_DAYS * DAY));
     take(test, state, look(test, "answer=right"), SOME_DAY + REASK_USUAL_DAYS * DAY);
@@ -290,7 +266,7 @@ static void still_right_quiets_the_question_for_a_whole_rhythm(void **at)
 
 static void later_quiets_the_question_for_less_than_a_rhythm(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct state *state = with_a_limit(test);
     int64_t due = SOME_DAY + REASK_USUAL_DAYS * DAY;
     take(test, state, look(test, "answer=later"), due);
@@ -300,7 +276,7 @@ static void later_quiets_the_question_for_less_than_a_rhythm(void **at)
 
 static void a_look_changes_no_limit(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct state *state = with_a_limit(test);
     struct limit before = state->entries.at[0]->shown->limit;
     take(test, state, look(test, "answer=right"), SOME_DAY + 40 * DAY);
@@ -311,7 +287,7 @@ static void a_look_changes_no_limit(void **at)
 
 static void an_unknown_answer_decides_nothing(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct form form = form_of(test, "answer=yes");
     struct event event = {0};
     assert_true(look_decide(&form, &event).len > 0);
@@ -320,7 +296,7 @@ static void an_unknown_answer_decides_nothing(void **at)
 
 static void each_offered_rhythm_is_the_one_that_is_kept(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     static const char *const OFFERED[] = {"days=7", "days=28", "days=84"};
     static const int DAYS[] = {7, 28, 84};
     for (size_t i = 0; i < 3; i++) {
@@ -333,7 +309,7 @@ static void each_offered_rhythm_is_the_one_that_is_kept(void **at)
 
 static void never_means_the_question_is_not_asked(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     struct state *state = with_a_limit(test);
     take(test, state, rhythm(test, "days=0"), SOME_DAY);
     assert_false(limits_are_due(state, SOME_DAY + 3650 * DAY));
@@ -341,7 +317,7 @@ static void never_means_the_question_is_not_asked(void **at)
 
 static void a_rhythm_that_was_not_offered_is_asked_again(void **at)
 {
-    struct test *test = *at;
+    struct life *test = *at;
     static const char *const OTHER[] = {"", "days=", "days=1", "days=-7", "days=7.0", "days=99999999999"};
     for (size_t i = 0; i < sizeof OTHER / sizeof *OTHER; i++) {
         struct form form = form_of(test, OTHER[i]);
@@ -351,7 +327,7 @@ static void a_rhythm_that_was_not_offered_is_asked_again(void **at)
     }
 }
 
-#define HOLDS(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define HOLDS(name) cmocka_unit_test_setup_teardown(name, life_begin, life_end)
 
 int main(void)
 {
