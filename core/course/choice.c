@@ -1,4 +1,5 @@
-/* core/course/choice.c - walking options, codings, value sets and code systems; what a choice counts, wherever it stands */
+/* core/course/choice.c - walking options, codings, value sets and code systems; what a choice counts, wherever it
+ * stands */
 #include "core/course/choice.h"
 
 static struct str one_line(struct arena *arena, struct str s)
@@ -429,7 +430,7 @@ void contained_add(const struct contained *contained, struct choice *choice)
             add_same(choice, at->concepts);
 }
 
-static const struct listing *find(const struct contained *contained, const char *type, struct str ref)
+static const struct listing *listing_find(const struct contained *contained, const char *type, struct str ref)
 {
     struct str address, version;
     bool inside = str_starts(ref, S("#"));
@@ -446,7 +447,7 @@ struct taken {
     size_t max, len;
 };
 
-static bool take(struct taken *taken, const struct choice *list, const struct include *also)
+static bool take_list(struct taken *taken, const struct choice *list, const struct include *also)
 {
     for (; list; list = list->next) {
         if (taken->len == taken->max)
@@ -462,25 +463,26 @@ static bool take(struct taken *taken, const struct choice *list, const struct in
 
 static enum choices_say take_included(struct taken *taken, const struct include *include)
 {
-    const struct listing *system = find(taken->contained, "CodeSystem", include->system);
+    const struct listing *system = listing_find(taken->contained, "CodeSystem", include->system);
     if (include->by_rule)
         return CHOICES_BY_RULE;
     if (!include->listed && !system)
         return CHOICES_SYSTEM;
-    return take(taken, include->listed ? include->choices : system->concepts, NULL) ? CHOICES_LISTED : CHOICES_TOO_MANY;
+    return take_list(taken, include->listed ? include->choices : system->concepts, NULL) ? CHOICES_LISTED
+                                                                                         : CHOICES_TOO_MANY;
 }
 
 enum choices_say contained_choices(const struct contained *contained, struct str ref, struct choice *at, size_t max,
                                    size_t *len)
 {
     struct taken taken = {contained, at, max, 0};
-    const struct listing *set = find(contained, "ValueSet", ref);
+    const struct listing *set = listing_find(contained, "ValueSet", ref);
     enum choices_say say = CHOICES_LISTED;
     *len = 0;
     if (!set)
         return str_starts(ref, S("#")) ? CHOICES_MISSING : CHOICES_ELSEWHERE;
     if (set->expansion)
-        say = take(&taken, set->expansion, set->includes) ? CHOICES_LISTED : CHOICES_TOO_MANY;
+        say = take_list(&taken, set->expansion, set->includes) ? CHOICES_LISTED : CHOICES_TOO_MANY;
     else if (set->by_rule)
         return CHOICES_BY_RULE;
     else

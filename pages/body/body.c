@@ -54,7 +54,7 @@ static struct str side_of(unsigned spot)
     return body_is_back(spot) ? S("behind") : S("front");
 }
 
-static void show(struct visit *visit, const struct body *body, struct str problem)
+static void show_body(struct visit *visit, const struct body *body, struct str problem)
 {
     struct body_spot *spots = ARENA_MANY(visit->arena, struct body_spot, SPOT_WORDS.len);
     struct str open = form_get(&visit->form, S("at")), id = visit->parts[0];
@@ -90,8 +90,8 @@ static void show_marks_as_new(struct visit *visit)
     struct body body = body_read(&visit->form, visit->arena);
     visit->path = S("/body/new");
     visit->parts[0] = S("");
-    show(visit, &body,
-         S("The map you were changing was deleted. Your marks and words are still here and can be saved again."));
+    show_body(visit, &body,
+              S("The map you were changing was deleted. Your marks and words are still here and can be saved again."));
 }
 
 void body_get(struct visit *visit)
@@ -102,7 +102,7 @@ void body_get(struct visit *visit)
         return;
     if (visit->typed)
         body = body_read(&visit->form, visit->arena);
-    show(visit, &body, S(""));
+    show_body(visit, &body, S(""));
 }
 
 void body_post(struct visit *visit)
@@ -115,7 +115,7 @@ void body_post(struct visit *visit)
     struct str problem = body_decide(&visit->form, of, visit->arena, &event);
     if (problem.len) {
         struct body body = body_read(&visit->form, visit->arena);
-        show(visit, &body, problem);
+        show_body(visit, &body, problem);
         return;
     }
     visit_keep(visit, event);

@@ -147,7 +147,7 @@ static struct str country_named(struct str code)
     return S("");
 }
 
-static void show(struct visit *visit, const struct help_ask *ask)
+static void show_help(struct visit *visit, const struct help_ask *ask)
 {
     struct str country = country_named(ask->code);
     bool asked = ask->code.len || ask->kind || ask->words.len;
@@ -189,7 +189,7 @@ static struct help_ask ask_of(const struct form *form)
 void help_get(struct visit *visit)
 {
     struct help_ask ask = ask_of(&visit->query);
-    show(visit, &ask);
+    show_help(visit, &ask);
 }
 
 /* Answered at once, without a redirect: the word stands in no address and is kept nowhere. */
@@ -197,7 +197,7 @@ void help_post(struct visit *visit)
 {
     struct help_ask ask = ask_of(&visit->form);
     ask.words = str_first_whole(str_trim(form_get(&visit->form, S("words"))), FIND_MAX);
-    show(visit, &ask);
+    show_help(visit, &ask);
 }
 
 void help_groups_get(struct visit *visit)

@@ -129,7 +129,7 @@ static struct question_row question_row(struct visit *visit, const struct intake
     return row;
 }
 
-static void show(struct visit *visit, const struct intake_chapter *chapter, const struct again *again)
+static void show_chapter(struct visit *visit, const struct intake_chapter *chapter, const struct again *again)
 {
     struct question_row *rows = ARENA_MANY(visit->arena, struct question_row, INTAKE_QUESTIONS_LEN);
     size_t len = 0;
@@ -158,7 +158,7 @@ void intake_chapter_get(struct visit *visit)
         return;
     }
     struct again again = {.id = form_get(&visit->form, S("question")), .form = &visit->form};
-    show(visit, chapter, visit->typed ? &again : NULL);
+    show_chapter(visit, chapter, visit->typed ? &again : NULL);
 }
 
 static const struct intake_question *question_in(const struct intake_chapter *chapter, struct str id)
@@ -213,7 +213,7 @@ void intake_chapter_post(struct visit *visit)
     if (str_eq(form_get(&visit->form, S("do")), S("delete"))) {
         struct str held = delete_answer(visit, content->id);
         if (held.len)
-            show(visit, chapter, &(struct again){.id = content->id, .problem = held, .form = &visit->form});
+            show_chapter(visit, chapter, &(struct again){.id = content->id, .problem = held, .form = &visit->form});
         else
             visit_go(visit, place_after(visit, content));
         return;
@@ -223,7 +223,7 @@ void intake_chapter_post(struct visit *visit)
     struct str problem =
         intake_decide(&visit->form, &question, state_answer_now(visit->state, content->id), visit->arena, &events);
     if (problem.len) {
-        show(visit, chapter, &(struct again){.id = content->id, .problem = problem, .form = &visit->form});
+        show_chapter(visit, chapter, &(struct again){.id = content->id, .problem = problem, .form = &visit->form});
         return;
     }
     for (size_t i = 0; i < events.len; i++)

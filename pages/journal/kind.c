@@ -50,7 +50,7 @@ static void put_starters(struct visit *visit, struct kind_view *view)
     view->starters.len = len;
 }
 
-static void show(struct visit *visit, struct str words, struct str from, struct str problem)
+static void show_kind(struct visit *visit, struct str words, struct str from, struct str problem)
 {
     struct kind_view view = {
         .lead = fixed_text(S("kind-lead"))->body,
@@ -71,9 +71,9 @@ void kind_get(struct visit *visit)
 {
     const struct kind_sentence *taken = starter(form_get(&visit->query, S("take")));
     if (visit->typed)
-        show(visit, form_get(&visit->form, S("words")), form_get(&visit->form, S("from")), S(""));
+        show_kind(visit, form_get(&visit->form, S("words")), form_get(&visit->form, S("from")), S(""));
     else
-        show(visit, taken ? taken->words : S(""), taken ? taken->id : S(""), S(""));
+        show_kind(visit, taken ? taken->words : S(""), taken ? taken->id : S(""), S(""));
 }
 
 void kind_post(struct visit *visit)
@@ -83,5 +83,5 @@ void kind_post(struct visit *visit)
     struct str problem = note_decide(&visit->form, NOTE_KIND, (struct stamp){0}, &event);
     event.note.about = taken ? STR_JOIN(visit->arena, S("kind/"), taken->id) : S("kind/own");
     if (!visit_keep_unless(visit, problem, &event, S("/kind?kept=1")))
-        show(visit, form_get(&visit->form, S("words")), taken ? taken->id : S(""), problem);
+        show_kind(visit, form_get(&visit->form, S("words")), taken ? taken->id : S(""), problem);
 }

@@ -54,7 +54,7 @@ void rehearse_get(struct visit *visit)
                                  });
 }
 
-static const struct rehearsal *find(struct str id)
+static const struct rehearsal *rehearsal_find(struct str id)
 {
     for (size_t i = 0; i < REHEARSALS_LEN; i++)
         if (str_eq(REHEARSALS[i].id, id))
@@ -116,7 +116,7 @@ static void put_answer(struct visit *visit, const struct rehearsal *of, const st
 void rehearse_scene_get(struct visit *visit)
 {
     uint64_t choice = 0;
-    const struct rehearsal *of = find(visit->parts[0]);
+    const struct rehearsal *of = rehearsal_find(visit->parts[0]);
     const struct rehearsal_scene *scene = of ? find_scene(of, visit->parts[1], &choice) : NULL;
     if (!scene) {
         visit_nothing_here(visit);

@@ -118,7 +118,7 @@ void scripts_get(struct visit *visit)
                               });
 }
 
-static const struct script *find(struct visit *visit)
+static const struct script *script_asked(struct visit *visit)
 {
     for (size_t i = 0; i < SCRIPTS_LEN; i++)
         if (str_eq(SCRIPTS[i].id, visit->parts[0]))
@@ -164,7 +164,7 @@ static void show_script(struct visit *visit, const struct script *script, size_t
 
 void script_get(struct visit *visit)
 {
-    const struct script *script = find(visit);
+    const struct script *script = script_asked(visit);
     if (!script)
         return;
     struct exposed exposed = script_exposed(script);
@@ -180,7 +180,7 @@ void script_get(struct visit *visit)
 
 void script_post(struct visit *visit)
 {
-    const struct script *script = find(visit);
+    const struct script *script = script_asked(visit);
     if (!script)
         return;
     size_t length = length_of(visit->parts[1]);
@@ -210,7 +210,7 @@ static void show_print(struct visit *visit, const struct script_part *parts, siz
 
 void script_print_get(struct visit *visit)
 {
-    const struct script *script = find(visit);
+    const struct script *script = script_asked(visit);
     if (!script)
         return;
     struct exposed exposed = script_exposed(script);

@@ -144,7 +144,7 @@ static void show_path(struct visit *visit, const struct path *path)
                            });
 }
 
-static const struct path_part *find(struct visit *visit, const struct path *path)
+static const struct path_part *part_asked(struct visit *visit, const struct path *path)
 {
     for (size_t i = 0; i < PARTS_MAX; i++)
         if (path->parts[i].key.len && str_eq(path->parts[i].key, visit->parts[0]))
@@ -196,14 +196,14 @@ static void show_part(struct visit *visit, const struct path *path, const struct
 
 static void part_get(struct visit *visit, const struct path *path)
 {
-    const struct path_part *part = find(visit, path);
+    const struct path_part *part = part_asked(visit, path);
     if (part)
         show_part(visit, path, part, visit_typed(visit, S("words")), S(""));
 }
 
 static void part_post(struct visit *visit, const struct path *path)
 {
-    const struct path_part *part = find(visit, path);
+    const struct path_part *part = part_asked(visit, path);
     struct event event;
     if (!part)
         return;

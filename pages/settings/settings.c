@@ -93,7 +93,7 @@ static struct setting_rows rows_of(struct visit *visit, const struct setting_wor
 }
 #define ROWS_OF(visit, table, again) rows_of((visit), (table), sizeof(table) / sizeof *(table), (again))
 
-static void show(struct visit *visit, const struct again *again)
+static void show_settings(struct visit *visit, const struct again *again)
 {
     visit_frame(visit, S("Settings"), S(""));
     page_settings(&visit->out, &(struct settings_view){
@@ -114,7 +114,7 @@ static void show(struct visit *visit, const struct again *again)
 void settings_get(struct visit *visit)
 {
     struct again again = {.name = settings_named(&visit->form), .form = &visit->form};
-    show(visit, visit->typed ? &again : NULL);
+    show_settings(visit, visit->typed ? &again : NULL);
 }
 
 void settings_post(struct visit *visit)
@@ -124,7 +124,7 @@ void settings_post(struct visit *visit)
     struct str problem = settings_decide(&visit->form, &event);
     struct str key = word_key(SETTING_WORDS, name);
     if (!visit_keep_unless(visit, problem, &event, STR_JOIN(visit->arena, S("/settings?kept="), key, S("#s-"), key)))
-        show(visit, &(struct again){.name = name, .problem = problem, .form = &visit->form});
+        show_settings(visit, &(struct again){.name = name, .problem = problem, .form = &visit->form});
 }
 
 /* The kinds of things that stand in the log, each once and without numbers. */

@@ -6,7 +6,7 @@
 #include "pages/templates.h"
 #include "pages/today/views.h"
 
-static void show(struct visit *visit, const struct checkin *checkin, struct str problem)
+static void show_checkin(struct visit *visit, const struct checkin *checkin, struct str problem)
 {
     visit_frame(visit, S("Check-in"), S("today"));
     page_checkin(
@@ -38,7 +38,7 @@ void checkin_get(struct visit *visit)
     struct checkin checkin = entry ? entry->shown->checkin : (struct checkin){0};
     if (visit->typed)
         checkin = checkin_read(&visit->form, visit->arena);
-    show(visit, &checkin, S(""));
+    show_checkin(visit, &checkin, S(""));
 }
 
 void checkin_post(struct visit *visit)
@@ -51,5 +51,5 @@ void checkin_post(struct visit *visit)
     if (visit_keep_unless(visit, problem, &event, S("/?saved=checkin")))
         return;
     struct checkin checkin = checkin_read(&visit->form, visit->arena);
-    show(visit, &checkin, problem);
+    show_checkin(visit, &checkin, problem);
 }

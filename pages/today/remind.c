@@ -30,7 +30,7 @@ static struct str typed_or(const struct visit *visit, struct str field, struct s
     return visit->form.len && form_has(&visit->form, field) ? form_get(&visit->form, field) : otherwise;
 }
 
-static void show(struct visit *visit, struct str problem)
+static void show_reminders(struct visit *visit, struct str problem)
 {
     struct reminders kept = reminders_now(visit->state);
     struct reminders now = reminders_read(&visit->form, &kept);
@@ -52,7 +52,7 @@ static void show(struct visit *visit, struct str problem)
 
 void reminders_get(struct visit *visit)
 {
-    show(visit, S(""));
+    show_reminders(visit, S(""));
 }
 
 void reminders_post(struct visit *visit)
@@ -61,7 +61,7 @@ void reminders_post(struct visit *visit)
     size_t len;
     struct str problem = reminders_decide(&visit->form, visit->state, events, &len);
     if (problem.len) {
-        show(visit, problem);
+        show_reminders(visit, problem);
         return;
     }
     for (size_t i = 0; i < len; i++)
