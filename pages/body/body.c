@@ -88,8 +88,7 @@ static void show_body(struct visit *visit, const struct body *body, struct str p
 static void show_marks_as_new(struct visit *visit)
 {
     struct body body = body_read(&visit->form, visit->arena);
-    visit->path = S("/body/new");
-    visit->parts[0] = S("");
+    visit_as_new(visit, S("/body/new"));
     show_body(visit, &body,
               S("The map you were changing was deleted. Your marks and words are still here and can be saved again."));
 }

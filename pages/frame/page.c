@@ -89,6 +89,12 @@ bool visit_is_gone(struct visit *visit, const struct entry *entry, void (*as_new
     return true;
 }
 
+void visit_as_new(struct visit *visit, struct str path)
+{
+    visit->path = path;
+    visit->parts[0] = S("");
+}
+
 struct str form_once(struct visit *visit, unsigned n)
 {
     struct str once = visit->frame.once;

@@ -102,6 +102,8 @@ bool visit_is_new(const struct visit *visit);
  * where nothing was typed, the page says that nothing is there.
  */
 bool visit_is_gone(struct visit *visit, const struct entry *entry, void (*as_new)(struct visit *visit));
+/* The page goes on as the one at `path`, where something new is written. */
+void visit_as_new(struct visit *visit, struct str path);
 /* Set the title and place, ready to render. */
 void visit_frame(struct visit *visit, struct str title, struct str place);
 

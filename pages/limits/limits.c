@@ -202,8 +202,7 @@ static void show_limit(struct visit *visit, const struct limit *limit, struct st
 static void show_limit_as_new(struct visit *visit)
 {
     struct limit limit = limit_read(&visit->form, visit->arena);
-    visit->path = S("/limits/new");
-    visit->parts[0] = S("");
+    visit_as_new(visit, S("/limits/new"));
     show_limit(visit, &limit,
                S("The one you were changing was deleted. Your words are still here and can be saved again."));
 }

@@ -445,10 +445,18 @@ static void show_own(struct visit *visit, const struct own *own, bool editing, s
                           });
 }
 
+static void show_own_as_new(struct visit *visit)
+{
+    struct own own = own_read(visit);
+    visit_as_new(visit, S("/practice/own"));
+    show_own(visit, &own, false,
+             S("The activity you were changing was deleted. Your words are still here and can be saved again."));
+}
+
 void own_get(struct visit *visit)
 {
-    const struct entry *entry = visit_is_new(visit) ? NULL : visit_entry(visit, ACTIVITY_ADDED);
-    if (!entry && !visit_is_new(visit))
+    const struct entry *entry = visit_entry_named(visit, visit->parts[0], ACTIVITY_ADDED);
+    if (visit_is_gone(visit, entry, show_own_as_new))
         return;
     struct own own = entry ? entry->shown->own : (struct own){0};
     if (visit->typed)
@@ -458,8 +466,8 @@ void own_get(struct visit *visit)
 
 void own_post(struct visit *visit)
 {
-    const struct entry *entry = visit_is_new(visit) ? NULL : visit_entry(visit, ACTIVITY_ADDED);
-    if (!entry && !visit_is_new(visit))
+    const struct entry *entry = visit_entry_named(visit, visit->parts[0], ACTIVITY_ADDED);
+    if (visit_is_gone(visit, entry, show_own_as_new))
         return;
     struct own own = own_read(visit);
     own.of = entry ? entry->id : (struct stamp){0};

@@ -30,10 +30,18 @@ static void show_checkin(struct visit *visit, const struct checkin *checkin, str
         });
 }
 
+static void show_checkin_as_new(struct visit *visit)
+{
+    struct checkin checkin = checkin_read(&visit->form, visit->arena);
+    visit_as_new(visit, S("/checkin"));
+    show_checkin(visit, &checkin,
+                 S("The check-in you were changing was deleted. What you said is still here and can be saved again."));
+}
+
 void checkin_get(struct visit *visit)
 {
-    const struct entry *entry = visit_is_new(visit) ? NULL : visit_entry(visit, CHECKIN_ADDED);
-    if (!entry && !visit_is_new(visit))
+    const struct entry *entry = visit_entry_named(visit, visit->parts[0], CHECKIN_ADDED);
+    if (visit_is_gone(visit, entry, show_checkin_as_new))
         return;
     struct checkin checkin = entry ? entry->shown->checkin : (struct checkin){0};
     if (visit->typed)
@@ -43,9 +51,9 @@ void checkin_get(struct visit *visit)
 
 void checkin_post(struct visit *visit)
 {
-    const struct entry *entry = visit_is_new(visit) ? NULL : visit_entry(visit, CHECKIN_ADDED);
+    const struct entry *entry = visit_entry_named(visit, visit->parts[0], CHECKIN_ADDED);
     struct event event;
-    if (!entry && !visit_is_new(visit))
+    if (visit_is_gone(visit, entry, show_checkin_as_new))
         return;
     struct str problem = checkin_decide(&visit->form, entry ? entry->id : (struct stamp){0}, visit->arena, &event);
     if (visit_keep_unless(visit, problem, &event, S("/?saved=checkin")))

@@ -196,6 +196,35 @@ static void what_was_typed_to_change_an_entry_goes_with_it(void **state)
     memory_app_free(m);
 }
 
+/* Forms that change an entry, and one of their fields. */
+static const struct {
+    const char *pattern, *field;
+} CHANGES[] = {
+    {"/checkin/*", "weather=fog&words"}, {"/limits/*", "stance=never&what"},
+    {"/practice/own/*", "level=1&name"}, {"/body/*", "words"},
+    {"/journal/*/edit", "words"},        {"/kit/*", "words"},
+    {"/media/*/edit", "words"},          {"/measures/*", "words"},
+    {"/measures/said/*/edit", "words"},
+};
+
+static void what_was_typed_to_change_something_deleted_comes_back(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    for (size_t i = 0; i < sizeof CHANGES / sizeof *CHANGES; i++) {
+        char path[120], form[120];
+        const char *star = strchr(CHANGES[i].pattern, '*');
+        snprintf(path, sizeof path, "%.*s00000000000000070000000000000007%s", (int)(star - CHANGES[i].pattern),
+                 CHANGES[i].pattern, star + 1);
+        snprintf(form, sizeof form, "%s=Tourmaline", CHANGES[i].field);
+        struct reply reply = post(m, path, form);
+        if (reply.status != 200 || !says(reply, "Tourmaline") || !says(reply, "deleted"))
+            fail_msg("%s loses what was typed", CHANGES[i].pattern);
+        assert_int_equal(get(m, path).status, 404);
+    }
+    memory_app_free(m);
+}
+
 static void answers_that_are_kept_nowhere_are_in_no_draft(void **state)
 {
     struct memory_app *m = begin();
@@ -292,7 +321,7 @@ static void longest_record_of_every_kind_fits_an_envelope(void **state)
     enum { ROOM_FOR_THE_REST = 512 };
     static const size_t LONGEST[] = {
         3 * (size_t)TEXT_MAX + TEXT_LINE_MAX, /* a wind-down */
-        2 * (size_t)TEXT_MAX + 64 * 8,   /* a body map */
+        2 * (size_t)TEXT_MAX + 64 * 8,        /* a body map */
         DRAFT_MAX + DRAFT_ABOUT_MAX + DRAFT_PAGE_MAX,
         CHUNK_MAX_BYTES,
     };
@@ -479,6 +508,7 @@ int main(void)
         cmocka_unit_test(refused_form_goes_on_with_its_draft),
         cmocka_unit_test(draft_can_be_thrown_away),
         cmocka_unit_test(what_was_typed_to_change_an_entry_goes_with_it),
+        cmocka_unit_test(what_was_typed_to_change_something_deleted_comes_back),
         cmocka_unit_test(answers_that_are_kept_nowhere_are_in_no_draft),
         cmocka_unit_test(typing_for_an_hour_takes_no_more_room_than_what_is_typed),
         cmocka_unit_test(entry_takes_twenty_thousand_characters_of_any_script),
