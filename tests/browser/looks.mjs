@@ -54,11 +54,15 @@ const dress = (page, theme, text = 'm') => page.evaluate(([t, s]) => {
 
 async function axe(page, only) {
   if (!(await page.evaluate(() => typeof window.axe === 'object'))) await page.evaluate(AXE);
-  const options = only ? { runOnly: { type: 'rule', values: only }, resultTypes: ['violations'] } : { resultTypes: ['violations'] };
+  /* Sound is not waited for, as it loads only when it is asked to (axe gives each page ten seconds for it): what it looks for there, startsAlone() does. */
+  const options = { ...(only ? { runOnly: { type: 'rule', values: only } } : {}), preload: { assets: ['cssom'] }, resultTypes: ['violations'] };
   /* The words in the drawn breath fade in and out, hidden from readers; any single moment of it says nothing. */
   const { violations } = await page.evaluate((o) => window.axe.run({ exclude: ['.breath'] }, o), options);
   return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target} ${n.any[0]?.message ?? ''}`).join(', ')}`);
 }
+
+/* Sound that begins by itself. */
+const startsAlone = (page) => page.evaluate(() => [...document.querySelectorAll('[autoplay]')].map((el) => el.outerHTML.slice(0, 80)));
 
 /* Targets under 44 px high, except links inside a line of text and what only a focus shows. */
 const smallTargets = (page) => page.evaluate(() => {
@@ -98,6 +102,7 @@ export async function lookAt(p, check, name) {
     await page.setViewportSize({ width, height });
     await dress(page, 'light');
     for (const v of await axe(page)) wrong.push(`${width} light ${v}`);
+    for (const el of await startsAlone(page)) wrong.push(`${width} begins by itself: ${el}`);
     for (const t of await smallTargets(page)) small.push(`${width} ${t}`);
     for (const theme of ['dark', 'calm']) {
       await dress(page, theme);
