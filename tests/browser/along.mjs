@@ -69,8 +69,10 @@ async function notified(p, check) {
       await route.fulfill({ response: reply, body: (await reply.text()).replace(/data-remind-ms="\d+"/, 'data-remind-ms="50"') });
     });
     await p.go('/course');
+    const told = () => p.page.evaluate(() => window.shown);
     await p.page.waitForTimeout(300);
-    return p.page.evaluate(() => window.shown);
+    for (let i = 0; granted && i < 1200 && (await told()).length === 0; i++) await p.page.waitForTimeout(50);
+    return told();
   };
   check('without permission nothing is shown', (await shown(false)).length === 0);
   const told = await shown(true);

@@ -47,7 +47,7 @@ async function record(p, ms) {
 
 /* In the browser app a picture or a sound has its address a moment after the page is here. */
 async function lent(p, what) {
-  for (let i = 0; i < 200 && !(await p.page.evaluate((s) => document.querySelector(s)?.src, what)); i++) await p.page.waitForTimeout(20);
+  for (let i = 0; i < 3000 && !(await p.page.evaluate((s) => document.querySelector(s)?.src, what)); i++) await p.page.waitForTimeout(20);
 }
 
 /* A picture takes no room before it is here. */

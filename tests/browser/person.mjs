@@ -10,6 +10,9 @@ import { within } from './report.mjs';
 
 export { chromium };
 
+/* No machine is so slow that a page takes longer; where something never comes, this is how long it is waited for. */
+const LIMIT_MS = 60000;
+
 export const PASSPHRASE = 'four quiet green stones';
 
 /* With the memory of pages that Back uses, as people have it: Playwright would switch it off. */
@@ -86,7 +89,7 @@ export class Person {
   go(path) { return this.page.goto(this.base + path); }
   /* Leaving: one navigation ends another there, which waiting for either would take for an error. */
   async left() {
-    for (let i = 0; i < 600 && this.path() !== '/blank'; i++) await this.page.waitForTimeout(50);
+    for (let i = 0; i < 1200 && this.path() !== '/blank'; i++) await this.page.waitForTimeout(50);
     await this.page.waitForLoadState();
   }
   path() { const url = new URL(this.page.url()); return url.pathname + url.search; }
@@ -124,7 +127,7 @@ export class Person {
   async unfold(words) {
     const details = this.page.locator('details', { has: this.page.locator('summary', { hasText: words }) }).first();
     if (!(await details.evaluate((el) => el.open))) await details.locator('summary').click();
-    for (let i = 0; i < 200 && !(await details.evaluate((el) => el.open)); i++) await this.page.waitForTimeout(50);
+    for (let i = 0; i < 1200 && !(await details.evaluate((el) => el.open)); i++) await this.page.waitForTimeout(50);
   }
   send(form) { return this.enter(this.page.locator(form).locator('button').first()); }
   async isOpen() {
@@ -188,7 +191,7 @@ export class Person {
 /* A new context, so nothing is shared with others; its page begins where the app does. */
 export async function person(browser, app, { name = '', scripts = true, width = 360, height = 740, ...more } = {}) {
   const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width, height }, ...more });
-  context.setDefaultTimeout(15000);
+  context.setDefaultTimeout(LIMIT_MS);
   watch(context, app, name);
   const page = await context.newPage();
   const someone = new (app.Person ?? Person)(context, page, app);

@@ -111,7 +111,7 @@ export const locking = (browser, check) => withPerson(browser, { name: 'web, loc
   check('the choice stays in this browser', await p.page.locator('[name=hidden-after][value="0"]').isChecked());
   await p.page.locator('[name=hidden-after][value="300"]').evaluate((el) => el.click());
   await p.page.evaluate(() => { const now = Date.now; Date.now = () => now() + 3600000; });
-  await until(p.page, () => history.state?.to === '/' && !document.documentElement.hidden, null, 12000);
+  await until(p.page, () => history.state?.to === '/' && !document.documentElement.hidden);
   check('left alone for longer than it may be, it locks', !(await p.isOpen()));
 });
 
@@ -224,7 +224,7 @@ export async function versions(browser, check) {
     await p.page.evaluate(async () => {
       const kept = await navigator.serviceWorker.getRegistration();
       await kept.update();
-      for (let i = 0; !kept.waiting && i < 200; i++) await new Promise((go) => setTimeout(go, 25));
+      for (let i = 0; !kept.waiting && i < 2400; i++) await new Promise((go) => setTimeout(go, 25));
     });
     await p.page.reload();
     await begun(p.page);

@@ -135,8 +135,11 @@ export async function held(browser, check) {
       check(`whoever opened the window saves nothing by ${path} behind a #`, (await coming) === null);
     }
     await stranger.goto(`http://127.0.0.1:${host.port}/frame?/`);
-    await stranger.waitForTimeout(2500);
-    const framed = await stranger.frames()[1].evaluate(() => document.body.innerText);
+    let framed = '';
+    for (let i = 0; i < 1200 && !framed.includes('inside another page'); i++) {
+      await stranger.waitForTimeout(50);
+      framed = await stranger.frames()[1].evaluate(() => document.body.innerText);
+    }
     check('within another page it stays closed and says so', framed.includes('stands inside another page') && !framed.includes('Open it\n'), framed);
   } finally {
     await context.close();
