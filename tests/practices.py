@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""tests/practices.py - doc/practices.md against the tests it names
+"""tests/practices.py [LOGS] - doc/practices.md against the tests it names, and against what ran
 
 Every practice 1 to 76 and topic R1 to R20 has one row; a row that works names a test, and every test that is
-named is there: a function in a C file, a story's folder, the words of a check in a browser scenario.  Says how many
-rows stand in each state.  Ends with `N passed, N failed`.
+named is there: a function in a C file, a story's folder, the words of a check in a browser scenario.  With LOGS, the
+directory of a whole run of ./test, each of them also ran there and passed: a word that stands in a file shows nothing.
+Says how many rows stand in each state.  Ends with `N passed, N failed`.
 """
 import re
 import sys
@@ -17,6 +18,20 @@ WAITS = ("two people", "therapist", "to be written")  # what one person alone ca
 passed, failed = 0, []
 
 
+def lines_that_passed(logs):
+    """(program or scenario, what holds) of each check of a run; the second is empty for a program that is one check."""
+    for name in ("c", "clang", "browser", "web"):
+        for line in (logs / f"{name}.log").read_text(encoding="utf-8").splitlines():
+            if line.startswith("ok  "):
+                program, _, what = line[4:].strip().partition(": ")
+                yield program, what
+
+
+RAN = list(lines_that_passed(Path(sys.argv[1]))) if len(sys.argv) > 1 else None
+RAN_PROGRAMS = {program.replace("-", "_") for program, _ in RAN or []}
+RAN_NAMES = {what for _, what in RAN or []}
+
+
 def check(holds, words):
     global passed
     if holds:
@@ -26,9 +41,9 @@ def check(holds, words):
 
 
 def file_of(name):
-    """The file that a name in the document stands for."""
+    """The test's file that a name in the document stands for; never the file that it tests, which has the same name."""
     for path in (f"tests/{name}", f"tests/app/{name}", f"tests/host/{name}", name):
-        if (ROOT / path).is_file():
+        if path.startswith("tests/") and (ROOT / path).is_file():
             return ROOT / path
     return None
 
@@ -45,14 +60,14 @@ def names_in(text):
         elif inside and "." in inside[1]:
             names = [n.strip() for n in re.split(r",\s*", inside[2] or "")]
             names = [n for n in names if re.fullmatch(r"[a-z0-9_]{8,}", n)]
-            yield "file", inside[1], None
+            yield "file", inside[1], "and in it" if names else None
             for name in names:
                 yield "test", name, inside[1]
         elif browser:
             yield "scenario", browser[1], browser[2]
 
 
-def holds(what, name, extra):
+def is_there(what, name, extra):
     if what == "story":
         return (ROOT / "tests/stories" / name).is_dir()
     if what == "file":
@@ -61,10 +76,17 @@ def holds(what, name, extra):
         path = file_of(extra)
         return path is not None and re.search(rf"\b{re.escape(name)}\b", path.read_text(encoding="utf-8")) is not None
     path = ROOT / "tests/browser" / f"{SCENARIO.get(name, name)}.mjs"
-    if not path.is_file():
-        return False
-    words = (extra or "").strip()
-    return not words or words in path.read_text(encoding="utf-8")
+    return path.is_file() and (extra or "").strip() in path.read_text(encoding="utf-8")
+
+
+def has_passed(what, name, extra):
+    if RAN is None:
+        return True
+    if what in ("story", "test"):
+        return name in RAN_NAMES
+    if what == "file":  # alone, its program ran; else its tests are looked for
+        return extra is not None or any(program == Path(name).stem or program.endswith("_" + Path(name).stem) for program in RAN_PROGRAMS)
+    return any((extra or name).strip() in line for line in RAN_NAMES | RAN_PROGRAMS)
 
 
 def rows(pattern):
@@ -87,7 +109,9 @@ def practices():
         if kind == "works":
             check(bool(named), f"{number} {title}: works, but no test is named")
         for one in named:
-            check(holds(*one), f"{number} {title}: there is no {' '.join(str(p) for p in one if p)}")
+            said = " ".join(str(p) for p in one if p)
+            there = is_there(*one)
+            check(there and has_passed(*one), f"{number} {title}: {'has not passed in this run' if there else 'there is no'}: {said}")
     check(seen == list(range(1, 77)), f"the rows are not 1 to 76: {seen}")
     return counts
 
