@@ -17,7 +17,7 @@ import { firefox } from './firefox.mjs';
 import { leave } from './leaving.mjs';
 import { soundAndPicture } from './media.mjs';
 import { checkQuiet } from './person.mjs';
-import { checker, finish, runAll } from './report.mjs';
+import { checker, chosen, finish, runAll } from './report.mjs';
 import { silenceWithScripts, silenceWithoutScripts } from './silence.mjs';
 import { webkit } from './webkit.mjs';
 
@@ -59,9 +59,7 @@ const SCENARIOS = [
   ['a', 'web_where_it_cannot_run', withoutWasm],
 ];
 
-const chosen = SCENARIOS.filter(([, name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
-
 const browser = await { firefox, webkit }[engine]();
-await runAll(browser, chosen.map(([lane, name, scenario]) => [lane, `${engine}, ${name}`, scenario]));
+await runAll(browser, chosen(SCENARIOS, wanted).map(([lane, name, scenario]) => [lane, `${engine}, ${name}`, scenario]));
 if (wanted.length === 0) checkQuiet(checker(`${engine}, all_pages`));
 await finish(browser);

@@ -42,6 +42,13 @@ async function runLane(browser, scenarios) {
   }
 }
 
+/* Those with one of the words in their name; all without words.  A word that is in none is a slip of the pen, not a suite that passes. */
+export function chosen(scenarios, words, always = () => true) {
+  const strange = words.filter((word) => !scenarios.some(([, name]) => name.includes(word)));
+  for (const word of strange) checker(word)('is in the name of a scenario', false, `there are: ${scenarios.map(([, name]) => name).join(' ')}`);
+  return scenarios.filter(([, name]) => (words.length === 0 ? always(name) : words.some((word) => name.includes(word))));
+}
+
 /* Rows are: lane, name, what it does.  A lane is one after the other; lanes are side by side. */
 export async function runAll(browser, scenarios) {
   const lanes = new Set(scenarios.map(([lane]) => lane));

@@ -1,7 +1,7 @@
 /*
  * run.mjs - pages tried as a person would: one line a check, then how many passed
  *
- *   ATTUNE=path/to/attune node run.mjs [part of a scenario's name]...
+ *   ATTUNE=path/to/attune node run.mjs [part of a scenario's name]...       or: ./test browser [part of a name]...
  *
  * Scenarios are independent: each has its own program, data and context.  The slow ones mostly wait,
  * so they run beside the others, as does the longest.
@@ -26,7 +26,7 @@ import { wholeEvening } from './evening.mjs';
 import { speakPhone, speakWithoutScripts } from './speak.mjs';
 import { worksheets, worksheetsPlain } from './worksheets.mjs';
 import { checkQuiet, launch } from './person.mjs';
-import { checker, finish, runAll } from './report.mjs';
+import { checker, chosen, finish, runAll } from './report.mjs';
 
 const SCENARIOS = [
   /* lane, name, what it does */
@@ -73,9 +73,8 @@ const SCENARIOS = [
 ];
 
 const wanted = process.argv.slice(2);
-const chosen = SCENARIOS.filter(([, name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
-
 const browser = await launch();
-await runAll(browser, chosen);
-checkQuiet(checker('all_pages'));
+const scenarios = chosen(SCENARIOS, wanted);
+await runAll(browser, scenarios);
+if (scenarios.length > 0) checkQuiet(checker('all_pages'), wanted.length === 0 ? 100 : 1);
 await finish(browser);

@@ -4,7 +4,7 @@
  *   ATTUNE=path/to/attune ATTUNE_WEB=path/to/build/web node run.mjs [part of a scenario's name]...
  */
 import { checkQuiet, launch } from '../browser/person.mjs';
-import { checker, finish, runAll } from '../browser/report.mjs';
+import { checker, chosen, finish, runAll } from '../browser/report.mjs';
 import { clocksInTheBrowser, clocksInTheModule } from './clocks.mjs';
 import { cannotRun, shiftAlone } from './cannot.mjs';
 import { eveningOffline } from './evening.mjs';
@@ -64,9 +64,8 @@ const wanted = process.argv.slice(2);
 /* Killing a whole browser is asked for by name or by ATTUNE_KILLS: it takes minutes, and a killed Chromium has once dropped all
  * that a site kept (doc/benchmarks.md), on which no single run should hang. */
 const onAsking = (name) => name !== 'killed_while_writing' || process.env.ATTUNE_KILLS;
-const chosen = SCENARIOS.filter(([, name]) => (wanted.length === 0 ? onAsking(name) : wanted.some((part) => name.includes(part))));
 
 const browser = await launch();
-await runAll(browser, chosen);
+await runAll(browser, chosen(SCENARIOS, wanted, onAsking));
 if (wanted.length === 0) checkQuiet(checker('all_pages'), 10);
 await finish(browser);
