@@ -46,7 +46,7 @@ start() { # arguments...; sets $server and $port
     "$attune" "$@" --no-browser >"$work/server.log" 2>&1 &
     server=$!
     port=
-    for _ in $(seq 100); do
+    for _ in $(seq 600); do
         port=$(sed -n 's|^attune is at http://notes-[a-z2-7]*\.localhost:\([0-9]*\)/$|\1|p' "$work/server.log")
         [ -z "$port" ] || return 0
         kill -0 "$server" 2>/dev/null || break
@@ -255,7 +255,9 @@ check 'export_with_a_wrong_secret_makes_no_file' test ! -e "$work/none.json"
 # ---- at a terminal ----
 
 if script -qec true /dev/null >/dev/null 2>&1; then
-    (sleep 2; printf '%s\n' "$passphrase") | script -qec "'$attune' verify --open" /dev/null >"$work/out" 2>&1
+    : >"$work/out"
+    # Not before it asks: until then a terminal shows what is typed.
+    (for _ in $(seq 600); do ! grep -q 'Passphrase' "$work/out" || break; sleep 0.1; done; printf '%s\n' "$passphrase") | script -qec "'$attune' verify --open" /dev/null >"$work/out" 2>&1
     code=$?
     check 'terminal_is_asked' says 'Passphrase, or the code from your recovery sheet:'
     check 'terminal_does_not_show_the_secret' says_nothing_of 'lantern'
