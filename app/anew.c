@@ -62,42 +62,67 @@ struct reply seal_anew(struct app *app, const struct request *request, struct ar
     return (struct reply){.status = 200, .anew = &app->anew.header};
 }
 
-/* The record of an old entry; it lies beyond the state and is wiped by its reader.  False: it cannot be opened. */
-static bool anew_open(struct app *app, const struct log_entry *entry, const struct hash *previous, struct bytes *record)
+/* The old log is gone through once more, in the order in which it was loaded; the new one gets a chain of its own. */
+static void anew_begin(struct app *app)
 {
-    struct hash hash = seal_hash(entry->bytes);
+    struct chain *old = &app->chain;
+    mem_zero(&old->before, sizeof old->before);
+    old->heads_len = 0;
+    app->anew.arena = app->arena;
+    chain_begin(&app->anew.chain, app->anew.keys);
+}
+
+/* The record of an old entry; it lies beyond the state and is wiped by its reader.  False: it cannot be opened. */
+static bool anew_open(struct app *app, const struct log_entry *entry, struct bytes *record)
+{
     struct arena scratch = app->arena;
-    return seal_same((struct bytes){hash.at, HASH_BYTES}, (struct bytes){entry->hash.at, HASH_BYTES}) &&
-           seal_open_record(app->keys, entry->device, previous, entry->bytes, &scratch, record) == ERR_OK;
+    return chain_open(&app->chain, app->keys, entry, &scratch, record) == ERR_OK;
+}
+
+/* What stands for an entry whose words are gone, or stay behind. */
+static void anew_husk(struct bytes entropy, struct arena *arena, struct log_entry *out)
+{
+    mem_copy(out->hash.at, entropy.at, HASH_BYTES);
+    out->bytes = bytes_copy(arena, (struct bytes){out->hash.at, HASH_BYTES});
+}
+
+/* What each device sealed is one line in the new log, also where it had forked. */
+static void anew_link(struct anew *anew, struct log_entry *out)
+{
+    const struct chain_head *head = chain_head(&anew->chain, out->device);
+    if (head)
+        out->previous = head->last;
 }
 
 enum err app_anew_entry(struct app *app, const struct log_entry *entry, struct bytes entropy, struct arena *arena,
                         struct log_entry *out)
 {
     struct anew *anew = &app->anew;
-    struct hash previous = anew->old_chain, husk;
+    struct hash husk;
     struct bytes record;
     ASSERT(anew->any && anew->keys->open && entropy.len >= ANEW_ENTROPY_BYTES);
-    anew->old_chain = entry->hash;
+    if (anew->last_n == 0)
+        anew_begin(app);
     anew->last_n = entry->n;
     *out = (struct log_entry){.n = entry->n, .device = entry->device};
+    anew_link(anew, out);
     bool is_husk = husk_read(entry->bytes, &husk);
-    if (!is_husk && anew_open(app, entry, &previous, &record)) {
+    bool opened = !is_husk && anew_open(app, entry, &record);
+    if (opened) {
         enum err e =
-            seal_record(anew->keys, entry->device, &anew->chain, record, entropy, arena, &out->bytes, &out->hash);
+            seal_record(anew->keys, entry->device, &out->previous, record, entropy, arena, &out->bytes, &out->hash);
         if (record.len)
             seal_wipe((void *)(uintptr_t)record.at, record.len);
-        anew->chain = out->hash;
-        return e;
-    }
-    if (!is_husk) {
-        anew->left_behind++;
-        if (!anew->may_leave)
+        if (e)
+            return e;
+    } else {
+        anew->left_behind += !is_husk;
+        if (!is_husk && !anew->may_leave)
             return ERR_NOT_OPENED;
+        anew_husk(entropy, arena, out);
     }
-    mem_copy(out->hash.at, entropy.at, HASH_BYTES);
-    out->bytes = bytes_copy(arena, (struct bytes){out->hash.at, HASH_BYTES});
-    anew->chain = out->hash;
+    chain_step(&app->chain, entry, opened, &app->arena);
+    chain_add(&anew->chain, out, opened || entry->device == app->device, &app->arena);
     return ERR_OK;
 }
 
@@ -105,14 +130,25 @@ enum err app_anew_end(struct app *app, struct bytes entropy, struct arena *arena
 {
     struct anew *anew = &app->anew;
     ASSERT(anew->any && app->pending.len == 1);
+    if (anew->last_n == 0)
+        anew_begin(app);
     /* What is lost without any trace at the very end must not be taken for the place of this record. */
     anew->last_n = (anew->last_n > app->last_n ? anew->last_n : app->last_n) + 1;
     *out = (struct log_entry){.n = anew->last_n, .device = app->device};
-    enum err e = seal_record(anew->keys, app->device, &anew->chain, app->pending.records[0], entropy, arena,
+    anew_link(anew, out);
+    enum err e = seal_record(anew->keys, app->device, &out->previous, app->pending.records[0], entropy, arena,
                              &out->bytes, &out->hash);
     if (!e)
-        anew->chain = out->hash;
+        anew->own = *out;
     return e;
+}
+
+static void anew_give_back(struct app *app)
+{
+    if (app->anew.last_n == 0)
+        return;
+    app->arena = app->anew.arena;
+    app->chain.heads_len = app->chain.heads_cap = 0;
 }
 
 static struct str anew_problem(enum err how)
@@ -137,9 +173,10 @@ struct reply app_anew_settle(struct app *app, enum err how, const struct request
     if (how == ERR_OK) {
         *app->keys = *anew->keys;
         app->header = anew->header;
-        app->chain = anew->chain;
         app->last_n = anew->last_n - 1; /* take_pending counts the record itself */
-        pending->hashes[0] = anew->chain;
+        app->chain = anew->chain;
+        app->own = anew->own.previous;
+        pending->hashes[0] = anew->own.hash;
         app->unopened -= app->unopened < anew->left_behind ? app->unopened : anew->left_behind;
         app->older_way = false;
         take_pending(app, true);
@@ -147,6 +184,7 @@ struct reply app_anew_settle(struct app *app, enum err how, const struct request
         mem_copy(pending->sheet, anew->sheet, sizeof pending->sheet);
         out = reply_sheet(app, request, true, arena);
     } else {
+        anew_give_back(app);
         app->unopened += how == ERR_NOT_OPENED && !app->unopened; /* so that the page asks about it */
         out = anew_again(app, request, anew_problem(how), arena);
         out.status = how == ERR_NOT_OPENED ? 200 : 503;

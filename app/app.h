@@ -127,9 +127,12 @@ struct spelled;
 enum err app_open(struct app *app, const struct spelled *secret);
 /* The open log as JSON, for `export`, without the check-ins and steps of practices. */
 void app_export_json(const struct app *app, struct buf *out);
-/* How many entries were loaded, and how many could not be opened. */
-struct app_counts { uint64_t good, husks, damaged; };
-struct app_counts app_counts(const struct app *app);
+/*
+ * How many entries were loaded, were deleted, and could not be opened.  incomplete: how many are bound to one that has not
+ * come: "not yet complete", which is no damage.  doubles: entries that were here already, and were passed over.
+ */
+struct app_counts { uint64_t good, husks, damaged, incomplete, doubles; };
+struct app_counts app_counts(struct app *app);
 /*
  * True if the log, once loaded, says that the header it was opened with is not the newest one (core/course/ways.h).
  * unreadable: as for app_loaded; what names the newest header may be among it.

@@ -57,38 +57,40 @@ bool app_tick(struct app *app, int64_t steady_ms)
     return true;
 }
 
+/* Into the state; the record stays in its arena, for the state borrows it. */
+static enum err load_record(struct app *app, const struct log_entry *entry)
+{
+    struct bytes record;
+    struct arena scratch = app->arena;
+    /* A log may come from a host with more room (recordings are large): what does not fit is passed over, and said. */
+    if (arena_left(&scratch) < STATE_SPARE_BYTES)
+        return ERR_NO_ROOM;
+    enum err e = chain_open(&app->chain, app->keys, entry, &scratch, &record);
+    if (e)
+        return e;
+    app->arena = scratch;
+    return state_take(app->state, record, entry->n);
+}
+
 void app_load(struct app *app, const struct log_entry *entry)
 {
     struct hash husk;
-    struct bytes record;
-    struct hash previous = app->chain;
-    app->chain = entry->hash;
     app->last_n = entry->n;
-    app->device = entry->device;
-    if (entry->bytes.len == 0)
-        return; /* lost: the host says how many */
-    if (husk_read(entry->bytes, &husk)) {
-        app->counts.husks++;
+    if (chain_has(&app->chain, entry, &app->arena)) {
+        app->counts.doubles++;
         return;
     }
-    struct hash hash = seal_hash(entry->bytes);
-    enum err e = seal_same((struct bytes){hash.at, HASH_BYTES}, (struct bytes){entry->hash.at, HASH_BYTES})
-                     ? ERR_OK
-                     : ERR_BROKEN_CHAIN;
-    struct arena scratch = app->arena;
-    /* A log may come from a host with more room (recordings are large): what does not fit is passed over, and said. */
-    if (!e && arena_left(&scratch) < STATE_SPARE_BYTES)
-        e = ERR_NO_ROOM;
-    if (!e)
-        e = seal_open_record(app->keys, entry->device, &previous, entry->bytes, &scratch, &record);
-    if (!e) {
-        app->arena = scratch; /* the record stays; state_take borrows it */
-        e = state_take(app->state, record, entry->n);
+    bool opened = false;
+    if (husk_read(entry->bytes, &husk)) {
+        app->counts.husks++;
+    } else if (entry->bytes.len) { /* else it is lost, and the host says how many are */
+        opened = load_record(app, entry) == ERR_OK;
+        app->counts.good += opened;
+        app->counts.damaged += !opened;
     }
-    if (e)
-        app->counts.damaged++;
-    else
-        app->counts.good++;
+    chain_add(&app->chain, entry, opened, &app->arena);
+    app->device = entry->device;
+    app->own = entry->hash;
 }
 
 void app_load_end(struct app *app)
@@ -96,8 +98,9 @@ void app_load_end(struct app *app)
     state_settle(app->state);
 }
 
-struct app_counts app_counts(const struct app *app)
+struct app_counts app_counts(struct app *app)
 {
+    app->counts.incomplete = chain_missing(&app->chain, &app->arena);
     return app->counts;
 }
 
@@ -140,6 +143,7 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     app->older_way = app_has_older_way(app, unreadable);
     app->counts.damaged += unreadable;
     app->unopened = app->counts.damaged;
+    app->counts.incomplete = chain_missing(&app->chain, &app->arena);
     if (!app->device)
         app->device = device_from(request);
     open_session(app, request);
@@ -342,17 +346,15 @@ enum err app_replay(struct app *app, struct event *event, int64_t at_ms, struct 
     ASSERT(app_is_open(app));
     event->at = stamp_next(app->state->log.last, at_ms, app->device);
     struct buf record = buf_on(arena);
-    struct log_entry entry = {.n = app->last_n + 1, .device = app->device};
+    struct log_entry entry = {.n = app->last_n + 1, .device = app->device, .previous = app->own};
     event_encode(&record, event);
     enum err e =
-        seal_record(app->keys, app->device, &app->chain, buf_bytes(&record), entropy, arena, &entry.bytes, &entry.hash);
+        seal_record(app->keys, app->device, &app->own, buf_bytes(&record), entropy, arena, &entry.bytes, &entry.hash);
     if (!e)
         e = state_take(app->state, bytes_copy(&app->arena, buf_bytes(&record)), entry.n);
     if (e)
         return e;
-    app->last_n = entry.n;
-    app->chain = entry.hash;
-    app->counts.good++;
+    took_own(app, &entry.previous, &entry.hash);
     *out = entry;
     return ERR_OK;
 }

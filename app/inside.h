@@ -7,6 +7,7 @@
 #define APP_INSIDE_H
 
 #include "app/app.h"
+#include "app/chain.h"
 #include "core/fold/fold.h"
 #include "pages/route.h"
 
@@ -65,7 +66,9 @@ struct anew {
     struct keyring *keys; /* beside the app's own, in locked memory */
     struct vault_header header;
     char sheet[RECOVERY_TEXT_BYTES];
-    struct hash old_chain, chain;
+    struct chain chain;   /* of the new log */
+    struct arena arena;   /* of the state, as it was before */
+    struct log_entry own; /* the record that it was done */
     uint64_t last_n, left_behind;
     bool may_leave; /* what cannot be opened stays behind */
 };
@@ -82,7 +85,8 @@ struct app {
     struct log_time time;
     int64_t behind_ms; /* so far was the wall clock behind the newest entry at this opening */
     uint64_t device, last_n;
-    struct hash chain; /* hash of the newest envelope */
+    struct chain chain;
+    struct hash own; /* hash of the newest entry of this device; zeros: none yet */
     struct app_counts counts;
     uint64_t unopened; /* said on Today until the next opening */
     bool older_way;    /* so is this: the header is not the newest that the log knows of */
@@ -162,6 +166,8 @@ void remember_once(struct app *app, struct str once, uint64_t form, struct str p
 bool was_kept(const struct app *app, struct str once, const uint64_t *form, struct str *place);
 /* Stamp and encode what a visit decided. */
 void encode_events(struct app *app, struct visit *visit, struct arena *arena);
+/* An entry of this device stands in the store now. */
+void took_own(struct app *app, const struct hash *previous, const struct hash *hash);
 /* Take what was kept, or what must act even though it was not, into the state. */
 void take_pending(struct app *app, bool kept);
 struct reply reply_sheet(const struct app *app, const struct request *request, bool anew, struct arena *arena);

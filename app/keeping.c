@@ -57,22 +57,21 @@ void encode_events(struct app *app, struct visit *visit, struct arena *arena)
     pending->len = visit->events_len;
 }
 
-/* Seal what was encoded; the chain itself moves only when it is kept. */
+/* Seal what was encoded; this device's head itself moves only when it is kept. */
 static enum err seal_pending(struct app *app, const struct request *request, struct arena *arena, struct keep *keep)
 {
     struct pending *pending = &app->pending;
     struct log_entry *entries = ARENA_MANY(arena, struct log_entry, VISIT_EVENTS_MAX);
-    struct hash chain = app->chain;
+    struct hash own = app->own;
     for (size_t i = 0; i < pending->len; i++) {
         struct bytes entropy = entropy_part(request, PART_RECORDS + i * SEAL_ENTROPY_BYTES, SEAL_ENTROPY_BYTES);
-        enum err e = seal_record(app->keys, app->device, &chain, pending->records[i], entropy, arena, &entries[i].bytes,
-                                 &pending->hashes[i]);
+        struct log_entry *entry = &entries[i];
+        *entry = (struct log_entry){.n = app->last_n + 1 + i, .device = app->device, .previous = own};
+        enum err e =
+            seal_record(app->keys, app->device, &own, pending->records[i], entropy, arena, &entry->bytes, &entry->hash);
         if (e)
             return e;
-        chain = pending->hashes[i];
-        entries[i].n = app->last_n + 1 + i;
-        entries[i].device = app->device;
-        entries[i].hash = chain;
+        own = pending->hashes[i] = entry->hash;
     }
     keep->any = true;
     keep->append = entries;
@@ -92,6 +91,14 @@ static bool settle_draft(struct app *app, struct bytes record)
     return true;
 }
 
+void took_own(struct app *app, const struct hash *previous, const struct hash *hash)
+{
+    struct log_entry entry = {.n = ++app->last_n, .device = app->device, .previous = *previous, .hash = *hash};
+    chain_add(&app->chain, &entry, true, &app->arena);
+    app->own = *hash;
+    app->counts.good++;
+}
+
 void take_pending(struct app *app, bool kept)
 {
     struct pending *pending = &app->pending;
@@ -100,11 +107,8 @@ void take_pending(struct app *app, bool kept)
             settle_draft(app, pending->records[i]) ? pending->records[i] : bytes_copy(&app->arena, pending->records[i]);
         enum err e = state_take(app->state, record, kept ? app->last_n + 1 : 0);
         ASSERT(!e); /* we have just made it */
-        if (!kept)
-            continue;
-        app->last_n++;
-        app->chain = pending->hashes[i];
-        app->counts.good++;
+        if (kept)
+            took_own(app, &app->own, &pending->hashes[i]);
     }
     state_settle(app->state);
 }

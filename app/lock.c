@@ -14,7 +14,8 @@ void begin_state(struct app *app)
     app->time = (struct log_time){0};
     app->behind_ms = 0;
     app->older_way = false;
-    mem_zero(&app->chain, sizeof app->chain);
+    mem_zero(&app->own, sizeof app->own);
+    chain_begin(&app->chain, app->keys);
 }
 
 bool app_is_open(const struct app *app)

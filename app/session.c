@@ -144,6 +144,7 @@ struct visit visit_begin(const struct app *app, const struct request *request, b
         .zone_min = request->zone_min,
         .has_sheet = open && seal_has_slot(&app->header, SLOT_RECOVERY),
         .unopened = app->unopened,
+        .incomplete = app->counts.incomplete,
         .behind_ms = open ? app->behind_ms : 0,
         .older_way = app->older_way,
         .search = open ? (struct str){app->session.search, app->session.search_len} : S(""),

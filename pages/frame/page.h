@@ -54,6 +54,7 @@ struct visit {
     bool has_sheet;    /* the vault has a recovery sheet */
     int64_t behind_ms; /* so far was the wall clock behind the newest entry at this opening; 0: not */
     uint64_t unopened; /* stored entries that could not be read at this opening */
+    uint64_t incomplete; /* entries that are bound to one which has not come here yet */
     bool older_way;    /* the header is not the newest that the log knows of (core/course/ways.h) */
     struct str search; /* what is looked for in the diary; a page may change it, locking forgets it */
     struct arena *arena;

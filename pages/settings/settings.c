@@ -107,6 +107,7 @@ static void show_settings(struct visit *visit, const struct again *again)
                                    .keep = fixed_text(S("keep-lead"))->body,
                                    .deletion = fixed_text(S("deletion"))->body,
                                    .sheet_proven = visit->state->sheet_proven,
+                                   .incomplete = visit->incomplete != 0,
                                    .passphrase_changed = str_eq(form_get(&visit->query, S("passphrase")), S("changed")),
                                });
 }

@@ -18,7 +18,7 @@ struct settings_view {
     struct frame frame;
     struct setting_rows looks, offers, meeting, writing, leaving;
     struct html leave_limits, keep, deletion;
-    bool sheet_proven, passphrase_changed;
+    bool sheet_proven, passphrase_changed, incomplete;
 };
 struct export_view {
     struct frame frame;

@@ -45,19 +45,24 @@ static double now_ms(void)
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
+static void append(struct memory_app *m, const struct log_entry *entry)
+{
+    if (m->len == m->cap)
+        m->log = realloc(m->log, (m->cap = m->cap ? m->cap * 2 : 1024) * sizeof *m->log);
+    struct stored *s = &m->log[m->len++];
+    s->entry = *entry;
+    s->bytes = malloc(s->entry.bytes.len + 1);
+    if (entry->bytes.len)
+        memcpy(s->bytes, entry->bytes.at, entry->bytes.len);
+    s->entry.bytes.at = s->bytes;
+}
+
 static void store(struct memory_app *m, const struct keep *keep)
 {
     if (keep->header)
         m->header = *keep->header;
-    for (size_t i = 0; i < keep->append_len; i++) {
-        if (m->len == m->cap)
-            m->log = realloc(m->log, (m->cap = m->cap ? m->cap * 2 : 1024) * sizeof *m->log);
-        struct stored *s = &m->log[m->len++];
-        s->entry = keep->append[i];
-        s->bytes = malloc(s->entry.bytes.len);
-        memcpy(s->bytes, s->entry.bytes.at, s->entry.bytes.len);
-        s->entry.bytes.at = s->bytes;
-    }
+    for (size_t i = 0; i < keep->append_len; i++)
+        append(m, &keep->append[i]);
     for (size_t i = 0; i < keep->husks_len; i++) {
         struct stored *s = &m->log[keep->husks[i] - 1];
         memcpy(s->bytes, s->entry.hash.at, HASH_BYTES);
@@ -73,6 +78,44 @@ static void fill_entropy(struct memory_app *m)
         x *= 0xBF58476D1CE4E5B9u;
         memcpy(m->entropy + i, &x, 8);
     }
+}
+
+static struct bytes fresh(struct memory_app *m)
+{
+    fill_entropy(m);
+    return (struct bytes){m->entropy, ANEW_ENTROPY_BYTES};
+}
+
+static void log_free(struct stored *log, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        free(log[i].bytes);
+    free(log);
+}
+
+/* Everything sealed anew, into a second log that takes the place of the first whole or not at all. */
+static enum err renew(struct memory_app *m, const struct vault_header *header, const struct arena *arena)
+{
+    struct memory_app second = {0};
+    struct log_entry made;
+    enum err e = ERR_OK;
+    for (size_t i = 0; i <= m->len && !e; i++) {
+        struct arena one = *arena;
+        e = i < m->len ? app_anew_entry(m->app, &m->log[i].entry, fresh(m), &one, &made)
+                       : app_anew_end(m->app, fresh(m), &one, &made);
+        if (!e)
+            append(&second, &made);
+    }
+    if (e) {
+        log_free(second.log, second.len);
+        return e;
+    }
+    log_free(m->log, m->len);
+    m->log = second.log;
+    m->len = second.len;
+    m->cap = second.cap;
+    m->header = *header;
+    return ERR_OK;
 }
 
 static void remember_cookie(struct memory_app *m, struct str set_cookie)
@@ -118,6 +161,10 @@ static struct reply ask(struct memory_app *m, const char *cookie, const struct h
             app_load(m->app, &m->log[i].entry);
         m->load_ms = now_ms() - begun;
         reply = app_loaded(m->app, 0, &request, &arena);
+    }
+    if (reply.anew) {
+        enum err how = renew(m, reply.anew, &arena);
+        reply = app_anew_settle(m->app, how, &request, &reply, &arena);
     }
     if (reply.keep.any) {
         bool kept = !m->refuse;
@@ -185,7 +232,7 @@ static void start(struct memory_app *m, size_t state_bytes, const struct vault_h
               header);
 }
 
-struct memory_app *memory_app_make(size_t state_bytes)
+static struct memory_app *begin(size_t state_bytes)
 {
     struct memory_app *m = calloc(1, sizeof *m);
     m->state_bytes = state_bytes;
@@ -194,6 +241,12 @@ struct memory_app *memory_app_make(size_t state_bytes)
     m->keys = calloc(1, app_keys_bytes());
     m->app = malloc(app_bytes());
     m->now_ms = 1800000000000;
+    return m;
+}
+
+struct memory_app *memory_app_make(size_t state_bytes)
+{
+    struct memory_app *m = begin(state_bytes);
     start(m, state_bytes, NULL);
     struct reply made =
         memory_app_ask(m, "POST", S("/make"), S("passphrase=four+quiet+stones&again=four+quiet+stones&adult=1"));
@@ -203,13 +256,36 @@ struct memory_app *memory_app_make(size_t state_bytes)
     return m;
 }
 
+struct memory_app *memory_app_restore(const struct memory_app *from)
+{
+    struct memory_app *m = begin(from->state_bytes);
+    m->header = from->header;
+    m->now_ms = from->now_ms;
+    m->counter = from->counter + ((uint64_t)1 << 40); /* another device draws other numbers */
+    for (size_t i = 0; i < from->len; i++)
+        append(m, &from->log[i].entry);
+    start(m, m->state_bytes, &m->header);
+    memory_app_reopen(m);
+    return m;
+}
+
+void memory_app_put(struct memory_app *m, const struct log_entry *entry)
+{
+    struct log_entry put = *entry;
+    put.n = m->len + 1;
+    append(m, &put);
+}
+
+struct log_entry *memory_app_stored(struct memory_app *m, size_t index)
+{
+    return &m->log[index].entry;
+}
+
 void memory_app_free(struct memory_app *m)
 {
-    for (size_t i = 0; i < m->len; i++)
-        free(m->log[i].bytes);
+    log_free(m->log, m->len);
     munmap(m->state, m->state_bytes);
     munmap(m->arena, ARENA_BYTES);
-    free(m->log);
     free(m->keys);
     free(m->app);
     free(m);

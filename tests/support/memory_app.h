@@ -14,6 +14,12 @@ struct memory_app;
 /* A new vault, open, with the session's cookie held; `state_bytes` of room for its state. */
 struct memory_app *memory_app_make(size_t state_bytes);
 void               memory_app_free(struct memory_app *m);
+/* Another device that holds what `from` holds now, as after restoring a backup; open. */
+struct memory_app *memory_app_restore(const struct memory_app *from);
+/* One more entry at the end of the stored log, which is copied; the next opening loads it. */
+void memory_app_put(struct memory_app *m, const struct log_entry *entry);
+/* A stored entry, to be changed by a test; the next opening sees it. */
+struct log_entry *memory_app_stored(struct memory_app *m, size_t index);
 
 /* One request in this session.  `form` and `path` as sent; the reply lives until the next call. */
 struct reply memory_app_ask(struct memory_app *m, const char *method, struct str target, struct str form);
