@@ -43,7 +43,8 @@ static enum err anew_prepare(struct app *app, const struct request *request, str
     struct visit visit = visit_begin(app, request, true, arena);
     visit_keep(&visit, ways_event(app, &anew->header, WAYS_ANEW, arena));
     mem_zero(&app->pending, sizeof app->pending);
-    encode_events(app, &visit, arena);
+    anew->here = number_new(app, app->last_n, request);
+    encode_events(app, anew->here.device, &visit, arena);
     app->pending.once = form_get(&request->form, S("once"));
     app->pending.go_to = S("/sheet/try");
     return ERR_OK;
@@ -122,7 +123,7 @@ enum err app_anew_entry(struct app *app, const struct log_entry *entry, struct b
         anew_husk(entropy, arena, out);
     }
     chain_step(&app->chain, entry, opened, &app->arena);
-    chain_add(&anew->chain, out, opened || entry->device == app->device, &app->arena);
+    chain_add(&anew->chain, out, opened, &app->arena);
     return ERR_OK;
 }
 
@@ -134,12 +135,12 @@ enum err app_anew_end(struct app *app, struct bytes entropy, struct arena *arena
         anew_begin(app);
     /* What is lost without any trace at the very end must not be taken for the place of this record. */
     anew->last_n = (anew->last_n > app->last_n ? anew->last_n : app->last_n) + 1;
-    *out = (struct log_entry){.n = anew->last_n, .device = app->device};
-    anew_link(anew, out);
-    enum err e = seal_record(anew->keys, app->device, &out->previous, app->pending.records[0], entropy, arena,
+    *out = (struct log_entry){.n = anew->last_n, .device = anew->here.device};
+    enum err e = seal_record(anew->keys, out->device, &out->previous, app->pending.records[0], entropy, arena,
                              &out->bytes, &out->hash);
-    if (!e)
-        anew->own = *out;
+    anew->here.since = anew->here.met = out->n - 1;
+    anew->here.head = out->hash;
+    anew->here.len = 1;
     return e;
 }
 
@@ -173,13 +174,16 @@ struct reply app_anew_settle(struct app *app, enum err how, const struct request
     if (how == ERR_OK) {
         *app->keys = *anew->keys;
         app->header = anew->header;
-        app->last_n = anew->last_n - 1; /* take_pending counts the record itself */
+        app->last_n = anew->last_n - 1;
         app->chain = anew->chain;
-        app->own = anew->own.previous;
-        pending->hashes[0] = anew->own.hash;
+        app->here = anew->here;
+        app->here.len = 0; /* take_pending counts the record itself */
+        mem_zero(&app->here.head, sizeof app->here.head);
+        pending->hashes[0] = anew->here.head;
         app->unopened -= app->unopened < anew->left_behind ? app->unopened : anew->left_behind;
         app->older_way = false;
         take_pending(app, true);
+        number_anew(app);
         remember_once(app, pending->once, form_mark(request->raw_form), pending->go_to);
         mem_copy(pending->sheet, anew->sheet, sizeof pending->sheet);
         out = reply_sheet(app, request, true, arena);

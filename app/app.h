@@ -45,6 +45,7 @@ struct keep {
     size_t                     append_len;
     const uint64_t            *husks; /* the n of envelopes to be replaced by their husks */
     size_t                     husks_len;
+    struct bytes               here;    /* the sealed local row, in the same transaction; empty: unchanged */
     bool                       removes; /* a person takes words away: what a host holds for that is to be used */
 };
 
@@ -80,8 +81,14 @@ struct app_memory {
 
 size_t app_bytes(void);
 size_t app_keys_bytes(void);
-/* `at` holds app_bytes().  header: NULL where there is no vault yet; it is copied. */
-struct app *app_start(void *at, const struct app_memory *memory, const struct vault_header *header);
+/* What a host has of a vault at the start; all of it is copied. */
+struct app_vault {
+    const struct vault_header *header; /* NULL: no vault yet */
+    struct bytes here;                 /* the sealed local row, as the last keep gave it; empty: none */
+    struct bytes place;                /* HASH_BYTES that tell this place from a copy of it; empty: nothing can */
+};
+/* `at` holds app_bytes(). */
+struct app *app_start(void *at, const struct app_memory *memory, const struct app_vault *vault);
 
 struct reply app_handle(struct app *app, const struct request *request, struct arena *arena);
 
@@ -105,6 +112,12 @@ enum err app_anew_entry(struct app *app, const struct log_entry *entry, struct b
                         struct log_entry *out);
 /* After the last of them: the record that it was done.  Errors as seal_record. */
 enum err     app_anew_end(struct app *app, struct bytes entropy, struct arena *arena, struct log_entry *out);
+/*
+ * The local row as it is now, for a host that keeps entries which no reply asked for: after app_anew_end it is the new
+ * vault's and goes into it; after app_replay it goes into the same transaction as what was replayed, else this device will
+ * not remember having written it.  place: as in app_vault, of what is made.  entropy: SEAL_ENTROPY_BYTES.
+ */
+struct bytes app_here(struct app *app, struct bytes place, struct bytes entropy, struct arena *arena);
 /* ERR_OK: the new vault stands in the place of the old one.  Anything else: the old one does, untouched. */
 struct reply app_anew_settle(struct app *app, enum err how, const struct request *request, const struct reply *reply,
                              struct arena *arena);

@@ -21,7 +21,7 @@ size_t app_keys_bytes(void)
     return 2 * sizeof(struct keyring); /* the second is for sealing anew */
 }
 
-struct app *app_start(void *at, const struct app_memory *memory, const struct vault_header *header)
+struct app *app_start(void *at, const struct app_memory *memory, const struct app_vault *vault)
 {
     struct app *app = at;
     mem_zero(app, sizeof *app);
@@ -29,9 +29,16 @@ struct app *app_start(void *at, const struct app_memory *memory, const struct va
     app->keys = memory->keys;
     app->anew.keys = app->keys + 1;
     mem_zero(app->keys, app_keys_bytes());
-    if (header) {
-        app->header = *header;
+    if (vault->place.len == HASH_BYTES)
+        mem_copy(app->place.at, vault->place.at, HASH_BYTES);
+    if (vault->header) {
+        app->header = *vault->header;
         app->has_vault = true;
+    }
+    /* One of another length is none of ours. */
+    if (vault->header && vault->here.len == HERE_MAX_BYTES) {
+        mem_copy(app->row_at, vault->here.at, vault->here.len);
+        app->row = (struct bytes){app->row_at, vault->here.len};
     }
     return app;
 }
@@ -88,9 +95,8 @@ void app_load(struct app *app, const struct log_entry *entry)
         app->counts.good += opened;
         app->counts.damaged += !opened;
     }
-    chain_add(&app->chain, entry, opened, &app->arena);
-    app->device = entry->device;
-    app->own = entry->hash;
+    chain_add(&app->chain, entry, opened || entry->device == app->here.device, &app->arena);
+    number_met(app, entry);
 }
 
 void app_load_end(struct app *app)
@@ -144,8 +150,7 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     app->counts.damaged += unreadable;
     app->unopened = app->counts.damaged;
     app->counts.incomplete = chain_missing(&app->chain, &app->arena);
-    if (!app->device)
-        app->device = device_from(request);
+    bool renumbered = number_check(app, request);
     open_session(app, request);
     begin_time(app, request);
 
@@ -160,6 +165,11 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     struct reply reply = keep_visit(app, &visit, request, arena);
     if (spelt)
         keep_header(app, &header, &reply);
+    if (renumbered && !reply.keep.any) {
+        mem_zero(&app->pending, sizeof app->pending); /* what found no room has acted already */
+        app->pending.even_unkept = true;              /* without the row, the number is for this time alone */
+        number_keep(app, request, arena, &reply.keep);
+    }
     app->pending.once = S("");
     app->pending.show = held ? SHOW_HELD : SHOW_REDIRECT;
     if (!reply.keep.any && held)
@@ -344,17 +354,17 @@ enum err app_replay(struct app *app, struct event *event, int64_t at_ms, struct 
                     struct log_entry *out)
 {
     ASSERT(app_is_open(app));
-    event->at = stamp_next(app->state->log.last, at_ms, app->device);
+    event->at = stamp_next(app->state->log.last, at_ms, app->here.device);
     struct buf record = buf_on(arena);
-    struct log_entry entry = {.n = app->last_n + 1, .device = app->device, .previous = app->own};
+    struct log_entry entry = {.n = app->last_n + 1, .device = app->here.device, .previous = app->here.head};
     event_encode(&record, event);
-    enum err e =
-        seal_record(app->keys, app->device, &app->own, buf_bytes(&record), entropy, arena, &entry.bytes, &entry.hash);
+    enum err e = seal_record(app->keys, entry.device, &entry.previous, buf_bytes(&record), entropy, arena, &entry.bytes,
+                             &entry.hash);
     if (!e)
         e = state_take(app->state, bytes_copy(&app->arena, buf_bytes(&record)), entry.n);
     if (e)
         return e;
-    took_own(app, &entry.previous, &entry.hash);
+    took_own(app, &entry.hash);
     *out = entry;
     return ERR_OK;
 }

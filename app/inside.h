@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "app/chain.h"
+#include "app/here.h"
 #include "core/fold/fold.h"
 #include "pages/route.h"
 
@@ -52,6 +53,8 @@ struct pending {
     bool refused; /* for want of room, or by the disk */
     struct vault_header header;
     bool header_changed;
+    struct here here; /* as it is once this is kept */
+    struct bytes row; /* the same, sealed */
     struct bytes records[VISIT_EVENTS_MAX];
     struct hash hashes[VISIT_EVENTS_MAX];
     size_t len;
@@ -59,6 +62,9 @@ struct pending {
     struct str go_to, once, notice;
     char sheet[RECOVERY_TEXT_BYTES];
 };
+
+/* Why this device writes under another number from now on, where a person should know. */
+enum number_told { NUMBER_SAME, NUMBER_OF_A_COPY, NUMBER_OF_A_STRANGER };
 
 /* Everything on its way from one set of keys to another. */
 struct anew {
@@ -68,7 +74,9 @@ struct anew {
     char sheet[RECOVERY_TEXT_BYTES];
     struct chain chain;   /* of the new log */
     struct arena arena;   /* of the state, as it was before */
-    struct log_entry own; /* the record that it was done */
+    struct here here;     /* of the new vault, and the same sealed */
+    uint8_t row[HERE_MAX_BYTES];
+    size_t row_len;
     uint64_t last_n, left_behind;
     bool may_leave; /* what cannot be opened stays behind */
 };
@@ -84,9 +92,15 @@ struct app {
     struct session session;
     struct log_time time;
     int64_t behind_ms; /* so far was the wall clock behind the newest entry at this opening */
-    uint64_t device, last_n;
+    struct here here;     /* device: its number in the log */
+    struct hash place;    /* as the host gave it */
+    struct bytes row;     /* `here` as it is kept, sealed; empty: none */
+    uint8_t row_at[HERE_MAX_BYTES];
+    enum number_told told; /* said on Today until the next opening */
+    uint64_t own_len;      /* entries under this device's number that were loaded, and the newest of them */
+    struct hash own_head;
+    uint64_t last_n;
     struct chain chain;
-    struct hash own; /* hash of the newest entry of this device; zeros: none yet */
     struct app_counts counts;
     uint64_t unopened; /* said on Today until the next opening */
     bool older_way;    /* so is this: the header is not the newest that the log knows of */
@@ -110,6 +124,7 @@ enum entropy_part {
     PART_SLOT = 64,
     PART_MAKE = 128,
     PART_RECORDS = 128 + MAKE_ENTROPY_BYTES,
+    PART_HERE = PART_RECORDS + VISIT_EVENTS_MAX * SEAL_ENTROPY_BYTES,
 };
 
 struct spelled;
@@ -153,6 +168,22 @@ void open_session(struct app *app, const struct request *request);
 struct reply reply_in_words(const struct app *app, const struct request *request, int status, struct str words,
                             struct arena *arena);
 
+/* app/number.c */
+
+/* The row that the host gave, once the keys are there; a row that is missing or not for this root is none. */
+void number_begin(struct app *app);
+/* An entry was loaded: it may be this device's own. */
+void number_met(struct app *app, const struct log_entry *entry);
+/* Once everything is loaded: is the number still this device's alone?  True: it has a new one, and the row is to be kept. */
+bool number_check(struct app *app, const struct request *request);
+/* A number that nobody had, for what is written after entry n. */
+struct here number_new(const struct app *app, uint64_t n, const struct request *request);
+/* The row goes with what is to be kept, as it is once these entries are. */
+void number_keep(struct app *app, const struct request *request, struct arena *arena, struct keep *keep);
+/* It was kept, or stands in the vault that was sealed anew. */
+void number_kept(struct app *app);
+void number_anew(struct app *app);
+
 /* app/keeping.c */
 
 /* Tells one sent form from another (FNV-1a, 64 bits); unlike a keyed hash it leaves no piece of the words on the stack.
@@ -164,10 +195,10 @@ void remember_once(struct app *app, struct str once, uint64_t form, struct str p
  * must not be passed over.  A draft (form NULL) is late if its form was kept at all.
  */
 bool was_kept(const struct app *app, struct str once, const uint64_t *form, struct str *place);
-/* Stamp and encode what a visit decided. */
-void encode_events(struct app *app, struct visit *visit, struct arena *arena);
+/* Stamp and encode what a visit decided, as written under this number. */
+void encode_events(struct app *app, uint64_t device, struct visit *visit, struct arena *arena);
 /* An entry of this device stands in the store now. */
-void took_own(struct app *app, const struct hash *previous, const struct hash *hash);
+void took_own(struct app *app, const struct hash *hash);
 /* Take what was kept, or what must act even though it was not, into the state. */
 void take_pending(struct app *app, bool kept);
 struct reply reply_sheet(const struct app *app, const struct request *request, bool anew, struct arena *arena);
@@ -182,7 +213,6 @@ struct event ways_event(const struct app *app, const struct vault_header *header
                         struct arena *arena);
 /* A changed header goes with what keep_visit left to keep, in the same transaction. */
 void keep_header(struct app *app, const struct vault_header *header, struct reply *reply);
-uint64_t device_from(const struct request *request);
 struct reply make_vault(struct app *app, const struct request *request, struct arena *arena);
 struct reply unlock_vault(struct app *app, const struct request *request, struct arena *arena);
 /* The slot of a passphrase that opened only as it was typed, made again in the spelling of new slots. */

@@ -34,13 +34,13 @@ bool was_kept(const struct app *app, struct str once, const uint64_t *form, stru
     return false;
 }
 
-void encode_events(struct app *app, struct visit *visit, struct arena *arena)
+void encode_events(struct app *app, uint64_t device, struct visit *visit, struct arena *arena)
 {
     struct pending *pending = &app->pending;
     struct stamp last = app->state->log.last, begun = {0};
     for (size_t i = 0; i < visit->events_len; i++) {
         struct event *event = &visit->events[i];
-        event->at = last = stamp_next(last, visit->now_ms, app->device);
+        event->at = last = stamp_next(last, visit->now_ms, device);
         event_set_wall(event, visit->wall_ms);
         /* The first lines of a sheet are kept together with its beginning, and name it from here on. */
         if (event->kind == WORKSHEET_BEGUN)
@@ -62,13 +62,13 @@ static enum err seal_pending(struct app *app, const struct request *request, str
 {
     struct pending *pending = &app->pending;
     struct log_entry *entries = ARENA_MANY(arena, struct log_entry, VISIT_EVENTS_MAX);
-    struct hash own = app->own;
+    struct hash own = app->here.head;
     for (size_t i = 0; i < pending->len; i++) {
         struct bytes entropy = entropy_part(request, PART_RECORDS + i * SEAL_ENTROPY_BYTES, SEAL_ENTROPY_BYTES);
         struct log_entry *entry = &entries[i];
-        *entry = (struct log_entry){.n = app->last_n + 1 + i, .device = app->device, .previous = own};
-        enum err e =
-            seal_record(app->keys, app->device, &own, pending->records[i], entropy, arena, &entry->bytes, &entry->hash);
+        *entry = (struct log_entry){.n = app->last_n + 1 + i, .device = app->here.device, .previous = own};
+        enum err e = seal_record(app->keys, entry->device, &own, pending->records[i], entropy, arena, &entry->bytes,
+                                 &entry->hash);
         if (e)
             return e;
         own = pending->hashes[i] = entry->hash;
@@ -76,6 +76,7 @@ static enum err seal_pending(struct app *app, const struct request *request, str
     keep->any = true;
     keep->append = entries;
     keep->append_len = pending->len;
+    number_keep(app, request, arena, keep);
     return ERR_OK;
 }
 
@@ -91,11 +92,13 @@ static bool settle_draft(struct app *app, struct bytes record)
     return true;
 }
 
-void took_own(struct app *app, const struct hash *previous, const struct hash *hash)
+void took_own(struct app *app, const struct hash *hash)
 {
-    struct log_entry entry = {.n = ++app->last_n, .device = app->device, .previous = *previous, .hash = *hash};
+    struct here *here = &app->here;
+    struct log_entry entry = {.n = ++app->last_n, .device = here->device, .previous = here->head, .hash = *hash};
     chain_add(&app->chain, &entry, true, &app->arena);
-    app->own = *hash;
+    here->head = *hash;
+    here->len++;
     app->counts.good++;
 }
 
@@ -108,7 +111,7 @@ void take_pending(struct app *app, bool kept)
         enum err e = state_take(app->state, record, kept ? app->last_n + 1 : 0);
         ASSERT(!e); /* we have just made it */
         if (kept)
-            took_own(app, &app->own, &pending->hashes[i]);
+            took_own(app, &pending->hashes[i]);
     }
     state_settle(app->state);
 }
@@ -161,7 +164,7 @@ struct reply keep_visit(struct app *app, struct visit *visit, const struct reque
         visit->events_len = 0; /* what was to be deleted is not there, or not over yet */
     if (visit->events_len == 0)
         return reply;
-    encode_events(app, visit, arena);
+    encode_events(app, app->here.device, visit, arena);
     reply.location = visit->go_to;
     enum err e =
         arena_left(&app->arena) < STATE_SPARE_BYTES ? ERR_NO_ROOM : seal_pending(app, request, arena, &reply.keep);
@@ -218,6 +221,7 @@ static struct reply settle_kept(struct app *app, const struct request *request, 
     }
     if (app->state)
         take_pending(app, true);
+    number_kept(app);
     remember_once(app, pending->once, form_mark(request->raw_form), pending->go_to.len ? pending->go_to : S("/"));
     struct reply out = pending->show == SHOW_SHEET  ? reply_sheet(app, request, false, arena)
                        : pending->show == SHOW_HELD ? reply_held(app, request, arena)

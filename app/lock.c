@@ -9,13 +9,12 @@ void begin_state(struct app *app)
     app->state = state;
     app->counts = (struct app_counts){0};
     app->last_n = 0;
-    app->device = 0;
     app->unopened = 0;
     app->time = (struct log_time){0};
     app->behind_ms = 0;
     app->older_way = false;
-    mem_zero(&app->own, sizeof app->own);
     chain_begin(&app->chain, app->keys);
+    number_begin(app);
 }
 
 bool app_is_open(const struct app *app)

@@ -32,7 +32,7 @@ struct bytes entropy_part(const struct request *request, size_t from, size_t len
     ASSERT(request->entropy.len >= ENTROPY_BYTES && from + len <= ENTROPY_BYTES);
     return bytes_first(bytes_inside(request->entropy, from, 0), len);
 }
-_Static_assert(PART_RECORDS + VISIT_EVENTS_MAX * SEAL_ENTROPY_BYTES <= ENTROPY_BYTES, "entropy runs out");
+_Static_assert(PART_HERE + SEAL_ENTROPY_BYTES <= ENTROPY_BYTES, "entropy runs out");
 _Static_assert(PART_SLOT + SLOT_ENTROPY_BYTES <= PART_MAKE, "parts overlap");
 
 struct str cookie_name(const struct request *request, struct arena *arena)
@@ -147,6 +147,8 @@ struct visit visit_begin(const struct app *app, const struct request *request, b
         .incomplete = app->counts.incomplete,
         .behind_ms = open ? app->behind_ms : 0,
         .older_way = app->older_way,
+        .is_copy = app->told == NUMBER_OF_A_COPY,
+        .has_stranger = app->told == NUMBER_OF_A_STRANGER,
         .search = open ? (struct str){app->session.search, app->session.search_len} : S(""),
         .arena = arena,
         .out = buf_on(arena),
@@ -218,7 +220,7 @@ static void fold_time(struct app *app, const struct practice *practice, const st
 {
     struct event tick = {
         .kind = PRACTICE_STEPPED,
-        .at = stamp_next(app->state->log.last, app->time.now_ms, app->device),
+        .at = stamp_next(app->state->log.last, app->time.now_ms, app->here.device),
         .zone_min = request->zone_min,
         .step = {.practice = practice->id, .step = CONSENT_TICK},
     };

@@ -76,15 +76,6 @@ static struct reply change_ways(struct app *app, const struct request *request, 
     return reply;
 }
 
-uint64_t device_from(const struct request *request)
-{
-    struct bytes b = entropy_part(request, PART_DEVICE, 8);
-    uint64_t device = 0;
-    for (size_t i = 0; i < b.len; i++)
-        device = device << 8 | b.at[i];
-    return device ? device : 1;
-}
-
 struct reply make_vault(struct app *app, const struct request *request, struct arena *arena)
 {
     struct visit visit = visit_begin(app, request, false, arena);
@@ -101,7 +92,7 @@ struct reply make_vault(struct app *app, const struct request *request, struct a
         return reply_page(&visit);
     }
     begin_state(app);
-    app->device = device_from(request);
+    app->here = number_new(app, 0, request);
     open_session(app, request);
     begin_time(app, request);
     app->pending.any = app->pending.make = app->pending.header_changed = true;
@@ -109,6 +100,7 @@ struct reply make_vault(struct app *app, const struct request *request, struct a
     struct reply reply = reply_redirect(app->pending.go_to);
     reply.set_cookie = cookie_header(request, id_str(&app->session.cookie), arena);
     reply.keep = (struct keep){.any = true, .make = true, .header = &app->pending.header};
+    number_keep(app, request, arena, &reply.keep);
     return reply;
 }
 

@@ -29,6 +29,9 @@ enum {
     MAKE_ENTROPY_BYTES    = 256, /* what seal_make uses of the entropy given */
     SLOT_ENTROPY_BYTES    = 64,
     SEAL_ENTROPY_BYTES    = NONCE_BYTES,
+    HERE_PADDED_BYTES     = 1024,
+    HERE_ROW_MAX_BYTES    = HERE_PADDED_BYTES - 1, /* a padding mark always follows */
+    HERE_MAX_BYTES        = NONCE_BYTES + HERE_PADDED_BYTES + TAG_BYTES, /* 1064, and no other length */
 };
 
 enum slot_kind { SLOT_EMPTY = 0, SLOT_PASSPHRASE = 1, SLOT_RECOVERY = 2, SLOT_DEVICE = 3 };
@@ -126,6 +129,17 @@ enum err seal_record(const struct keyring *keys, uint64_t device, const struct h
  */
 enum err seal_open_record(const struct keyring *keys, uint64_t device, const struct hash *previous,
                           struct bytes envelope, struct arena *arena, struct bytes *record);
+
+/*
+ * The local row: what is so on this device alone (app/here.h).  It is sealed for this root and this log salt, always to
+ * HERE_MAX_BYTES, and in no backup.  *sealed and *row are in the arena.
+ * seal_here: ERR_TOO_LONG: over HERE_ROW_MAX_BYTES.  ERR_TRUNCATED: entropy under SEAL_ENTROPY_BYTES.
+ * seal_open_here: ERR_TRUNCATED: another length.  ERR_NOT_OPENED: altered, or another root's.  ERR_MALFORMED: no mark.
+ */
+enum err seal_here(const struct vault_header *header, const struct keyring *keys, struct bytes row,
+                   struct bytes entropy, struct arena *arena, struct bytes *sealed);
+enum err seal_open_here(const struct vault_header *header, const struct keyring *keys, struct bytes sealed,
+                        struct arena *arena, struct bytes *row);
 
 /* BLAKE2b-256 of an envelope: what its husk keeps and what the next envelope is bound to. */
 struct hash seal_hash(struct bytes envelope);

@@ -7,6 +7,7 @@
  * are not bound to each other: a damaged one must not lock the others.
  */
 #include "seal/recovery.h"
+#include "seal/vault.h"
 
 #include <sodium.h>
 
@@ -15,7 +16,6 @@ enum {
     MAGIC_BYTES = 8,
     VERSION_AT = 8,
     LOG_SALT_AT = 16,
-    LOG_SALT_BYTES = 32,
     SLOTS_AT = 48,
     SLOT_BYTES = 104,
     UNUSED_AT = SLOTS_AT + KEY_SLOTS * SLOT_BYTES,
@@ -129,13 +129,17 @@ enum err seal_header_check(const struct vault_header *header)
     return passphrases <= 1 ? ERR_OK : ERR_MALFORMED;
 }
 
-/* 32 bytes that only the root key and this header's log salt give, one value for each purpose. */
-static void derive(const uint8_t root[KEY_BYTES], const struct vault_header *header, const char purpose[16],
-                   uint8_t out[KEY_BYTES])
+struct bytes vault_log_salt(const struct vault_header *header)
+{
+    return (struct bytes){.at = header->at + LOG_SALT_AT, .len = LOG_SALT_BYTES};
+}
+
+void vault_derive(const uint8_t root[KEY_BYTES], const struct vault_header *header, const char purpose[PURPOSE_BYTES],
+                  uint8_t out[KEY_BYTES])
 {
     crypto_generichash_state state;
     crypto_generichash_init(&state, root, KEY_BYTES, KEY_BYTES);
-    crypto_generichash_update(&state, (const uint8_t *)purpose, 16);
+    crypto_generichash_update(&state, (const uint8_t *)purpose, PURPOSE_BYTES);
     crypto_generichash_update(&state, header->at + LOG_SALT_AT, LOG_SALT_BYTES);
     crypto_generichash_final(&state, out, KEY_BYTES);
     seal_wipe(&state, sizeof state);
@@ -145,8 +149,8 @@ static void keyring_from(const uint8_t root[KEY_BYTES], const struct vault_heade
 {
     keys->open = true;
     mem_copy(keys->root, root, KEY_BYTES);
-    derive(root, header, "attune records1", keys->records);
-    derive(root, header, "attune log id 1", keys->log.at);
+    vault_derive(root, header, "attune records1", keys->records);
+    vault_derive(root, header, "attune log id 1", keys->log.at);
 }
 
 static void slot_aad(const struct vault_header *header, size_t i, uint8_t aad[SLOT_AAD_BYTES])
@@ -369,7 +373,7 @@ static enum err keys_fit(const struct vault_header *header, const struct keyring
         return e;
 
     uint8_t log[KEY_BYTES];
-    derive(keys->root, header, "attune log id 1", log);
+    vault_derive(keys->root, header, "attune log id 1", log);
     return sodium_memcmp(log, keys->log.at, sizeof log) == 0 ? ERR_OK : ERR_NOT_OPENED;
 }
 

@@ -165,8 +165,7 @@ static enum err replay_line(struct replay *replay, struct str text)
                    replay->arena, &entry);
     if (e)
         return e;
-    replay->entries[replay->entries_len++] =
-        (struct log_entry){.n = entry.n, .device = entry.device, .hash = entry.hash, .bytes = entry.bytes};
+    replay->entries[replay->entries_len++] = entry;
     return name_take(replay, own, &event) ? ERR_OK : ERR_TOO_LONG;
 }
 

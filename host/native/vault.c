@@ -111,7 +111,7 @@ enum err vault_open(const char *dir, bool create, struct seal_cost cost, struct 
                   .keys = vault.keys,
                   .cost = cost,
               },
-              has_header ? &header : NULL);
+              &(struct app_vault){.header = has_header ? &header : NULL});
     vault.dir = dir;
     if (create)
         name_find(dir, vault.own_name);

@@ -203,7 +203,7 @@ int attune_start(size_t len, size_t state_bytes, size_t work_bytes)
     if (!at || !memory.state || !memory.keys || !host.work)
         return (int)ERR_NO_ROOM;
     host.arena = arena_on(host.work, work_bytes);
-    host.app = app_start(at, &memory, len ? &header : NULL);
+    host.app = app_start(at, &memory, &(struct app_vault){.header = len ? &header : NULL});
     return 0;
 }
 

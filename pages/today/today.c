@@ -121,6 +121,8 @@ void today_get(struct visit *visit)
         .after_practice = is_after_practice(visit),
         .skies = skies_all(visit->arena, 0),
         .unopened = visit->unopened,
+        .is_copy = visit->is_copy,
+        .has_stranger = visit->has_stranger,
         .clock_behind =
             visit->behind_ms > CLOCK_BEHIND_TOLD_MS ? fixed_text(S("clock-behind"))->body : (struct html){0},
         .older_way = visit->older_way,

@@ -3,40 +3,7 @@
  *
  * Two apps over one root stand for two devices; what one wrote is put into the store of the other, in any order.
  */
-#include "tests/support/asking.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-#include <cmocka.h>
-
-enum { ROOM = 64 << 20 };
-
-static void note(struct memory_app *m, const char *words)
-{
-    char form[128];
-    snprintf(form, sizeof form, "words=%s", words);
-    assert_int_equal(post(m, "/journal/new", form).status, 303);
-    *memory_app_clock(m) += 1000;
-}
-
-static bool shows(struct memory_app *m, const char *words)
-{
-    return says(get(m, "/journal"), words);
-}
-
-static struct app_counts counts(struct memory_app *m)
-{
-    return app_counts(memory_app(m));
-}
-
-/* Everything that `from` wrote since it had `since` entries. */
-static void put_since(struct memory_app *m, struct memory_app *from, size_t since)
-{
-    for (size_t i = since; i < memory_app_log_len(from); i++)
-        memory_app_put(m, memory_app_stored(from, i));
-}
+#include "tests/app/support.h"
 
 static void what_is_appended_names_the_one_before_it(void **state)
 {

@@ -165,6 +165,29 @@ static struct str backup2_text(struct arena *arena)
     return summed(&file, arena);
 }
 
+/* As app/here.c writes it, with every field; tests/app/here.c reads it. */
+static const uint8_t ROW[] = {0xa9, 0x00, 0x01, 0x01, 0x1b, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x02, 0x03,
+                              0x03, 0x58, 0x20, 0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b,
+                              0x0c, 0x0d, 0x0e, 0x0f, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1a,
+                              0x1b, 0x1c, 0x1d, 0x1e, 0x1f, 0x04, 0x02, 0x05, 0x58, 0x20, 0xc0, 0xc1, 0xc2, 0xc3, 0xc4,
+                              0xc5, 0xc6, 0xc7, 0xc8, 0xc9, 0xca, 0xcb, 0xcc, 0xcd, 0xce, 0xcf, 0xd0, 0xd1, 0xd2, 0xd3,
+                              0xd4, 0xd5, 0xd6, 0xd7, 0xd8, 0xd9, 0xda, 0xdb, 0xdc, 0xdd, 0xde, 0xdf, 0x06, 0x03, 0x07,
+                              0x02, 0x08, 0x1b, 0x00, 0x00, 0x01, 0x9c, 0xb0, 0xc7, 0xa5, 0x80};
+
+static struct str here_text(struct arena *arena)
+{
+    struct buf out = buf_on(arena);
+    struct chain c = chain_make(arena);
+    struct entropy nonce = entropy_of(0xa0);
+    struct bytes sealed;
+    assert_int_equal(seal_here(&c.vault.header, &c.vault.keys, (struct bytes){ROW, sizeof ROW}, entropy_bytes(&nonce),
+                               arena, &sealed),
+                     ERR_OK);
+    line_put(&out, "row", ROW, sizeof ROW);
+    line_put(&out, "here", sealed.at, sealed.len);
+    return buf_str(&out);
+}
+
 static struct str file_text(const char *name)
 {
     static char texts[4][TEXT_MAX];
@@ -329,6 +352,59 @@ static void a_backup_that_is_not_whole_is_refused(void **state)
     a_broken_backup_is_refused("backup-2.txt", BACKUP_START_BYTES + BACKUP_LOG_BYTES, BACKUP_START_BYTES + 32);
 }
 
+static struct vault_header vector_header(struct arena *arena)
+{
+    struct vault_header header;
+    mem_copy(header.at, line_get(file_text("header.txt"), "header", arena).at, sizeof header.at);
+    return header;
+}
+
+static void the_published_row_opens(void **state)
+{
+    (void)state;
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct str text = file_text("here.txt");
+    struct keyring keys = vector_keys(&arena);
+    struct vault_header header = vector_header(&arena);
+    struct bytes row, sealed = line_get(text, "here", &arena);
+    assert_int_equal(seal_open_here(&header, &keys, sealed, &arena, &row), ERR_OK);
+    assert_true(bytes_eq(row, line_get(text, "row", &arena)));
+}
+
+/* Changed anywhere, or of another root or log salt, it is nobody's; neither row nor envelope passes for the other. */
+static void a_row_is_of_one_vault_and_whole(void **state)
+{
+    (void)state;
+    static uint8_t copy[HERE_MAX_BYTES];
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct keyring keys = vector_keys(&arena);
+    struct vault_header header = vector_header(&arena), salted = header;
+    struct vault other = vault_of(7);
+    struct entropy nonce = entropy_of(3);
+    struct bytes row, sealed = line_get(file_text("here.txt"), "here", &arena);
+    for (size_t i = 0; i < HERE_MAX_BYTES; i++) {
+        mem_copy(copy, sealed.at, sealed.len);
+        copy[i] ^= 1;
+        assert_int_equal(seal_open_here(&header, &keys, (struct bytes){copy, sealed.len}, &arena, &row),
+                         ERR_NOT_OPENED);
+    }
+    assert_int_equal(seal_open_here(&header, &keys, bytes_first(sealed, 1063), &arena, &row), ERR_TRUNCATED);
+    assert_int_equal(seal_open_here(&other.header, &other.keys, sealed, &arena, &row), ERR_NOT_OPENED);
+    salted.at[16] ^= 1;
+    assert_int_equal(seal_open_here(&salted, &keys, sealed, &arena, &row), ERR_NOT_OPENED);
+    assert_int_equal(seal_open_record(&keys, 0, &NO_PREVIOUS, sealed, &arena, &row), ERR_NOT_OPENED);
+    struct bytes long_row = {copy, HERE_ROW_MAX_BYTES + 1}, full = {copy, HERE_ROW_MAX_BYTES};
+    assert_int_equal(seal_here(&header, &keys, long_row, entropy_bytes(&nonce), &arena, &sealed), ERR_TOO_LONG);
+    assert_int_equal(seal_here(&header, &keys, full, bytes_first(entropy_bytes(&nonce), 23), &arena, &sealed),
+                     ERR_TRUNCATED);
+    assert_int_equal(seal_here(&header, &keys, full, entropy_bytes(&nonce), &arena, &sealed), ERR_OK);
+    assert_int_equal(seal_open_here(&header, &keys, sealed, &arena, &row), ERR_OK);
+    assert_true(bytes_eq(row, full));
+    assert_int_equal(seal_here(&header, &keys, (struct bytes){0}, entropy_bytes(&nonce), &arena, &sealed), ERR_OK);
+    assert_int_equal(seal_open_here(&header, &keys, sealed, &arena, &row), ERR_OK);
+    assert_int_equal(row.len, 0);
+}
+
 static void making_them_again_gives_the_same_bytes(void **state)
 {
     (void)state;
@@ -338,6 +414,7 @@ static void making_them_again_gives_the_same_bytes(void **state)
     assert_true(str_eq(husk_text(&arena), file_text("husk.txt")));
     assert_true(str_eq(backup_text(&arena), file_text("backup.txt")));
     assert_true(str_eq(backup2_text(&arena), file_text("backup-2.txt")));
+    assert_true(str_eq(here_text(&arena), file_text("here.txt")));
 }
 
 static int print_one(const char *name)
@@ -347,6 +424,7 @@ static int print_one(const char *name)
                       : strcmp(name, "envelopes") == 0 ? envelopes_text(&arena)
                       : strcmp(name, "backup") == 0    ? backup_text(&arena)
                       : strcmp(name, "backup-2") == 0  ? backup2_text(&arena)
+                      : strcmp(name, "here") == 0      ? here_text(&arena)
                                                        : husk_text(&arena);
     return fwrite(text.at, 1, text.len, stdout) == text.len ? 0 : 1;
 }
@@ -359,6 +437,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_published_husk_holds_its_place_in_the_chain),
         cmocka_unit_test(the_published_backups_of_both_versions_are_read),
         cmocka_unit_test(a_backup_that_is_not_whole_is_refused),
+        cmocka_unit_test(the_published_row_opens),
+        cmocka_unit_test(a_row_is_of_one_vault_and_whole),
         cmocka_unit_test(making_them_again_gives_the_same_bytes),
     };
     if (argc == 3 && strcmp(argv[1], "print") == 0)

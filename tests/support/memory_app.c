@@ -21,6 +21,10 @@ struct memory_app {
     void *state, *keys, *arena;
     size_t state_bytes;
     struct vault_header header;
+    uint8_t here[HERE_MAX_BYTES];
+    size_t here_len;
+    struct hash place;
+    bool has_place;
     struct stored *log;
     size_t len, cap;
     char cookie[COOKIE_MAX];
@@ -61,6 +65,10 @@ static void store(struct memory_app *m, const struct keep *keep)
 {
     if (keep->header)
         m->header = *keep->header;
+    if (keep->here.len) {
+        memcpy(m->here, keep->here.at, keep->here.len);
+        m->here_len = keep->here.len;
+    }
     for (size_t i = 0; i < keep->append_len; i++)
         append(m, &keep->append[i]);
     for (size_t i = 0; i < keep->husks_len; i++) {
@@ -115,6 +123,10 @@ static enum err renew(struct memory_app *m, const struct vault_header *header, c
     m->len = second.len;
     m->cap = second.cap;
     m->header = *header;
+    struct arena one = *arena;
+    struct bytes here = app_here(m->app, (struct bytes){0}, fresh(m), &one);
+    memcpy(m->here, here.at, here.len);
+    m->here_len = here.len;
     return ERR_OK;
 }
 
@@ -229,7 +241,11 @@ static void start(struct memory_app *m, size_t state_bytes, const struct vault_h
                   .keys = m->keys,
                   .cost = {.passes = 1, .memory_bytes = 8192},
               },
-              header);
+              &(struct app_vault){
+                  .header = header,
+                  .here = {m->here, m->here_len},
+                  .place = {m->place.at, m->has_place ? HASH_BYTES : 0},
+              });
 }
 
 static struct memory_app *begin(size_t state_bytes)
@@ -256,10 +272,16 @@ struct memory_app *memory_app_make(size_t state_bytes)
     return m;
 }
 
-struct memory_app *memory_app_restore(const struct memory_app *from)
+static struct memory_app *device_of(const struct memory_app *from, const struct hash *place)
 {
     struct memory_app *m = begin(from->state_bytes);
     m->header = from->header;
+    if (place) {
+        m->place = *place;
+        m->has_place = true;
+        memcpy(m->here, from->here, from->here_len);
+        m->here_len = from->here_len;
+    }
     m->now_ms = from->now_ms;
     m->counter = from->counter + ((uint64_t)1 << 40); /* another device draws other numbers */
     for (size_t i = 0; i < from->len; i++)
@@ -267,6 +289,39 @@ struct memory_app *memory_app_restore(const struct memory_app *from)
     start(m, m->state_bytes, &m->header);
     memory_app_reopen(m);
     return m;
+}
+
+struct memory_app *memory_app_restore(const struct memory_app *from)
+{
+    return device_of(from, NULL);
+}
+
+struct memory_app *memory_app_copy(const struct memory_app *from, struct hash place)
+{
+    return device_of(from, &place);
+}
+
+void memory_app_set_place(struct memory_app *m, struct hash place)
+{
+    m->place = place;
+    m->has_place = true;
+}
+
+uint8_t *memory_app_here(struct memory_app *m, size_t **len)
+{
+    *len = &m->here_len;
+    return m->here;
+}
+
+void memory_app_cut(struct memory_app *m, size_t len)
+{
+    while (m->len > len)
+        free(m->log[--m->len].bytes);
+}
+
+void memory_app_restart(struct memory_app *m)
+{
+    memory_app_move(m, m->state_bytes);
 }
 
 void memory_app_put(struct memory_app *m, const struct log_entry *entry)

@@ -16,6 +16,15 @@ struct memory_app *memory_app_make(size_t state_bytes);
 void               memory_app_free(struct memory_app *m);
 /* Another device that holds what `from` holds now, as after restoring a backup; open. */
 struct memory_app *memory_app_restore(const struct memory_app *from);
+/* The same with everything that stands beside the log, as after copying the folder to this place. */
+struct memory_app *memory_app_copy(const struct memory_app *from, struct hash place);
+/* The place that the next start is told, and what is stored of the local row: *len bytes, which may be changed. */
+void     memory_app_set_place(struct memory_app *m, struct hash place);
+uint8_t *memory_app_here(struct memory_app *m, size_t **len);
+/* The stored log loses its newest entries. */
+void memory_app_cut(struct memory_app *m, size_t len);
+/* Ended and started again: what was only in memory is gone; then opened. */
+void memory_app_restart(struct memory_app *m);
 /* One more entry at the end of the stored log, which is copied; the next opening loads it. */
 void memory_app_put(struct memory_app *m, const struct log_entry *entry);
 /* A stored entry, to be changed by a test; the next opening sees it. */

@@ -1,0 +1,137 @@
+/* app/number.c - this device's number in the log, and the row that remembers it */
+#include "app/inside.h"
+
+static bool is_zeros(const struct hash *hash)
+{
+    static const struct hash none;
+    return mem_compare(hash->at, none.at, HASH_BYTES) == 0;
+}
+
+static bool same(const struct hash *a, const struct hash *b)
+{
+    return mem_compare(a->at, b->at, HASH_BYTES) == 0;
+}
+
+void number_begin(struct app *app)
+{
+    struct arena scratch = app->arena;
+    struct bytes row;
+    app->here = (struct here){0};
+    app->told = NUMBER_SAME;
+    app->own_len = 0;
+    mem_zero(&app->own_head, sizeof app->own_head);
+    if (!app->row.len || seal_open_here(&app->header, app->keys, app->row, &scratch, &row) ||
+        here_decode(row, &app->here))
+        app->here = (struct here){0};
+}
+
+void number_met(struct app *app, const struct log_entry *entry)
+{
+    if (!app->here.device || entry->device != app->here.device)
+        return;
+    app->own_len++;
+    app->own_head = entry->hash;
+}
+
+struct here number_new(const struct app *app, uint64_t n, const struct request *request)
+{
+    struct bytes b = entropy_part(request, PART_DEVICE, 8);
+    uint64_t device = 0;
+    for (size_t i = 0; i < b.len; i++)
+        device = device << 8 | b.at[i];
+    return (struct here){.device = device ? device : 1,
+                         .since = n,
+                         .place = app->place,
+                         .met = n,
+                         .rest_level = app->here.rest_level,
+                         .rest_until_ms = app->here.rest_until_ms};
+}
+
+/* A mark that is missing on either side tells nothing. */
+static bool is_elsewhere(const struct app *app)
+{
+    return !is_zeros(&app->place) && !is_zeros(&app->here.place) && !same(&app->place, &app->here.place);
+}
+
+/* Entries under this number that it does not remember: of a copy that went on by itself, or put in by somebody. */
+static bool has_strange(const struct app *app)
+{
+    return app->own_len > app->here.len || (app->own_len == app->here.len && !same(&app->own_head, &app->here.head));
+}
+
+bool number_check(struct app *app, const struct request *request)
+{
+    if (app->here.device && is_elsewhere(app))
+        app->told = NUMBER_OF_A_COPY;
+    else if (app->here.device && has_strange(app))
+        app->told = NUMBER_OF_A_STRANGER;
+    /* A store that lost its newest entries is damaged, and that is said elsewhere; it must not go on under this number.
+     */
+    else if (app->here.device && same(&app->own_head, &app->here.head))
+        return false;
+    app->here = number_new(app, app->last_n, request);
+    return true;
+}
+
+static struct bytes here_sealed(const struct vault_header *header, const struct keyring *keys, const struct here *here,
+                                struct bytes entropy, struct arena *arena)
+{
+    struct buf row = buf_on(arena);
+    struct bytes sealed;
+    here_encode(&row, here);
+    enum err e = seal_here(header, keys, buf_bytes(&row), entropy, arena, &sealed);
+    ASSERT(!e); /* it has a bounded length */
+    return sealed;
+}
+
+void number_keep(struct app *app, const struct request *request, struct arena *arena, struct keep *keep)
+{
+    struct pending *pending = &app->pending;
+    pending->here = app->here;
+    pending->here.len += pending->len;
+    if (pending->len)
+        pending->here.head = pending->hashes[pending->len - 1];
+    if (!is_zeros(&app->place))
+        pending->here.place = app->place;
+    pending->row = here_sealed(pending->make ? &pending->header : &app->header, app->keys, &pending->here,
+                               entropy_part(request, PART_HERE, SEAL_ENTROPY_BYTES), arena);
+    keep->any = true;
+    keep->here = pending->row;
+}
+
+static void row_take(struct app *app, struct bytes row)
+{
+    ASSERT(row.len <= sizeof app->row_at);
+    mem_copy(app->row_at, row.at, row.len);
+    app->row = (struct bytes){app->row_at, row.len};
+}
+
+void number_kept(struct app *app)
+{
+    if (!app->pending.row.len)
+        return;
+    row_take(app, app->pending.row);
+    app->here = app->pending.here;
+}
+
+struct bytes app_here(struct app *app, struct bytes place, struct bytes entropy, struct arena *arena)
+{
+    struct anew *anew = &app->anew;
+    if (place.len == HASH_BYTES)
+        mem_copy(app->place.at, place.at, HASH_BYTES);
+    if (!anew->any) {
+        app->here.place = app->place;
+        row_take(app, here_sealed(&app->header, app->keys, &app->here, entropy, arena));
+        return app->row;
+    }
+    anew->here.place = app->place;
+    struct bytes row = here_sealed(&anew->header, anew->keys, &anew->here, entropy, arena);
+    anew->row_len = row.len;
+    mem_copy(anew->row, row.at, row.len);
+    return row;
+}
+
+void number_anew(struct app *app)
+{
+    row_take(app, (struct bytes){app->anew.row, app->anew.row_len});
+}
