@@ -449,6 +449,21 @@ static void no_export_tells_when_a_way_in_was_changed(void **state)
     dir_remove(&dir);
 }
 
+/*
+ * Codes come by chance, and about one wrong character in a thousand could be put right in another group too: its group
+ * is not told then.  The first that can be told is taken.
+ */
+static void write_one_wrong(struct code *code)
+{
+    char right = code->at[3];
+    for (const char *c = "XYZWVTSRQP"; *c; c++) {
+        code->at[3] = *c;
+        if (*c != right && recovery_slip(str_from_c(code->at)).group)
+            return;
+    }
+    fail_msg("no wrong character in %s can be told", code->at);
+}
+
 static void a_new_sheet_is_one_that_was_not_tried_yet(void **state)
 {
     struct dir dir = dir_new();
@@ -462,7 +477,7 @@ static void a_new_sheet_is_one_that_was_not_tried_yet(void **state)
     assert_true(says(get(&host, "/settings"), "You tried it"));
     code = code_on(post(&host, "/sheet", ""));
     assert_false(says(get(&host, "/settings"), "You tried it"));
-    code.at[3] = code.at[3] == 'X' ? 'Y' : 'X';
+    write_one_wrong(&code);
     snprintf(form, sizeof form, "code=%s", code.at);
     struct reply page = post(&host, "/sheet/try", form);
     assert_true(says(page, "in the first group"));
