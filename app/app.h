@@ -12,6 +12,8 @@
  *         for each entry in order of n: app_anew_entry, and put what it gives into the second
  *         app_anew_end, and put that too; then the second takes the place of the first, whole or not at all
  *         reply = app_anew_settle(app, how, &request, &reply, &arena);
+ *     if (reply.merge)                 the form came with a backup file
+ *         reply = app_merge(app, file, &request, &arena);
  *     if (reply.keep.any)              make it durable, all or nothing, then say how it went
  *         reply = app_settle(app, kept, &request, &reply, &arena);
  *     send reply, reset arena
@@ -69,6 +71,7 @@ struct reply {
     enum reply_send send;
     bool            load;
     const struct vault_header *anew; /* not NULL: seal everything anew, under this header */
+    bool            merge; /* hand over the file that came with the form: app_merge */
     struct keep     keep;
 };
 
@@ -121,6 +124,11 @@ struct bytes app_here(struct app *app, struct bytes place, struct bytes entropy,
 /* ERR_OK: the new vault stands in the place of the old one.  Anything else: the old one does, untouched. */
 struct reply app_anew_settle(struct app *app, enum err how, const struct request *request, const struct reply *reply,
                              struct arena *arena);
+/*
+ * Bring in a backup, instead of sending a reply with `merge`: the whole file, which is borrowed until the reply is settled;
+ * empty where none came or none could be read.  What it gives is kept and settled like any other reply.
+ */
+struct reply app_merge(struct app *app, struct bytes file, const struct request *request, struct arena *arena);
 /* Instead of a reply with SEND_BACKUP whose copy could not be made: the page it was asked from, with a sentence. */
 struct reply app_not_sent(struct app *app, bool no_room, const struct request *request, struct arena *arena);
 

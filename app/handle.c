@@ -153,6 +153,7 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     bool renumbered = number_check(app, request);
     open_session(app, request);
     begin_time(app, request);
+    bool changed = number_meet(app, request) || renumbered;
 
     struct visit visit = visit_begin(app, request, true, arena);
     bool held = form_get(&request->form, S("then")).len > 0;
@@ -165,7 +166,7 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     struct reply reply = keep_visit(app, &visit, request, arena);
     if (spelt)
         keep_header(app, &header, &reply);
-    if (renumbered && !reply.keep.any) {
+    if (changed && !reply.keep.any) {
         mem_zero(&app->pending, sizeof app->pending); /* what found no room has acted already */
         app->pending.even_unkept = true;              /* without the row, the number is for this time alone */
         number_keep(app, request, arena, &reply.keep);
@@ -239,6 +240,8 @@ static struct reply act(struct app *app, const struct route *route, struct visit
         return try_sheet(app, request, arena);
     case ACTION_PASSPHRASE:
         return change_passphrase(app, request, arena);
+    case ACTION_MERGE:
+        return bring_begin(app, request, arena);
     case ACTION_ANEW:
         return seal_anew(app, request, arena);
     case ACTION_DEVICE:

@@ -53,6 +53,7 @@ struct pending {
     bool refused; /* for want of room, or by the disk */
     struct vault_header header;
     bool header_changed;
+    const struct merge *merge; /* what a backup brings */
     struct here here; /* as it is once this is kept */
     struct bytes row; /* the same, sealed */
     struct bytes records[VISIT_EVENTS_MAX];
@@ -183,6 +184,20 @@ void number_keep(struct app *app, const struct request *request, struct arena *a
 /* It was kept, or stands in the vault that was sealed anew. */
 void number_kept(struct app *app);
 void number_anew(struct app *app);
+
+/*
+ * Stops that came from elsewhere: one less than a day old, or ahead, rests here until the next midnight of this device,
+ * from when it is first met (people.md 6, rule 5).  True: the row changed.
+ */
+bool number_meet(struct app *app, const struct request *request);
+
+/* app/bring.c */
+
+struct merge;
+/* The host is asked for the file, unless a practice is open. */
+struct reply bring_begin(const struct app *app, const struct request *request, struct arena *arena);
+/* What was brought is durable: into the state with it. */
+void bring_settle(struct app *app, const struct merge *merge, const struct request *request);
 
 /* app/keeping.c */
 

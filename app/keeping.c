@@ -222,6 +222,8 @@ static struct reply settle_kept(struct app *app, const struct request *request, 
     if (app->state)
         take_pending(app, true);
     number_kept(app);
+    if (app->state && pending->merge)
+        bring_settle(app, pending->merge, request);
     remember_once(app, pending->once, form_mark(request->raw_form), pending->go_to.len ? pending->go_to : S("/"));
     struct reply out = pending->show == SHOW_SHEET  ? reply_sheet(app, request, false, arena)
                        : pending->show == SHOW_HELD ? reply_held(app, request, arena)

@@ -73,6 +73,49 @@ bool number_check(struct app *app, const struct request *request)
     return true;
 }
 
+/* True if something was said to this practice elsewhere, in an entry that was not met before. */
+static bool came_from_elsewhere(const struct app *app, const struct practice *practice)
+{
+    const struct entry *entry = state_entry(app->state, practice->id);
+    for (const struct version *v = entry ? entry->latest : NULL; v; v = v->before)
+        if (v->event->n > app->here.met && v->event->at.device != app->here.device)
+            return true;
+    return false;
+}
+
+static const int64_t day_ms = (int64_t)24 * 60 * 60 * 1000;
+
+static struct score level_met(const struct app *app, int64_t since_ms)
+{
+    struct score lowest = {0};
+    for (size_t i = 0; i < app->state->practices.len; i++) {
+        const struct practice *practice = app->state->practices.at[i];
+        unsigned level = practice->planned->plan.level;
+        if (practice->stopped_ms > since_ms && practice->consent.begun_ms && came_from_elsewhere(app, practice) &&
+            (!lowest.said || level < lowest.is))
+            lowest = SCORE(level);
+    }
+    return lowest;
+}
+
+bool number_meet(struct app *app, const struct request *request)
+{
+    struct here *here = &app->here;
+    int64_t now_ms = app->time.now_ms, wall_ms = wall_taken_ms(request->wall_ms);
+    /* Whichever of the two clocks is wrong, a stop of today is not taken for an old one. */
+    struct score level = level_met(app, (wall_ms < now_ms ? wall_ms : now_ms) - day_ms);
+    if (level.said) {
+        int64_t until_ms = now_ms + (midnight_after(wall_ms, request->zone_min) - wall_ms);
+        bool rests = here->rest_level.said && now_ms < here->rest_until_ms;
+        here->rest_level = rests && here->rest_level.is < level.is ? here->rest_level : level;
+        here->rest_until_ms = rests && here->rest_until_ms > until_ms ? here->rest_until_ms : within_log_time(until_ms);
+        here->met = app->last_n;
+    }
+    app->state->met_level = here->rest_level;
+    app->state->met_until_ms = here->rest_until_ms;
+    return level.said;
+}
+
 static struct bytes here_sealed(const struct vault_header *header, const struct keyring *keys, const struct here *here,
                                 struct bytes entropy, struct arena *arena)
 {

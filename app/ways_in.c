@@ -176,7 +176,9 @@ bool app_has_older_way(const struct app *app, uint64_t unreadable)
     const struct app_counts *counts = &app->counts;
     bool all_read = counts->damaged == 0 && unreadable == 0;
     struct hash header = seal_hash((struct bytes){app->header.at, VAULT_HEADER_BYTES});
-    switch (ways_find(app->state, (struct bytes){header.at, HASH_BYTES})) {
+    /* Without a row, what is here was restored or is of an earlier version: all of it is one's own past. */
+    uint64_t since = app->here.device ? app->here.since : ENTRY_N_MAX;
+    switch (ways_find(app->state, app->here.device, since, (struct bytes){header.at, HASH_BYTES})) {
     case WAYS_FIT:
         return false;
     case WAYS_OLDER:

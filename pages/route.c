@@ -27,6 +27,7 @@
 #include "pages/offers/offers.h"
 #include "pages/practice/ladder.h"
 #include "pages/practice/practice.h"
+#include "pages/settings/merge.h"
 #include "pages/settings/settings.h"
 #include "pages/settings/ways.h"
 #include "pages/today/checkin.h"
@@ -255,6 +256,8 @@ const struct route ROUTES[] = {
     ROW(POST, "/settings/passphrase",            OPEN,   PASSPHRASE, NULL),
     ROW(GET,  "/settings/anew",                  OPEN,   PAGE,       settings_anew_get),
     ROW(POST, "/settings/anew",                  OPEN,   ANEW,       NULL),
+    ROW(GET,  "/settings/merge",                 OPEN,   PAGE,       settings_merge_get),
+    ROW(POST, "/settings/merge",                 OPEN,   MERGE,      NULL),
     ROW(POST, "/settings/device",                OPEN,   DEVICE,     NULL),
     ROW(GET,  "/settings/keep",                  OPEN,   PAGE,       settings_export_get),
     ROW(POST, "/settings/export",                OPEN,   EXPORT,     NULL),

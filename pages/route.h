@@ -17,6 +17,7 @@ enum action {
     ACTION_SHEET_TRY,  /* the drill: does the sheet open the vault? */
     ACTION_PASSPHRASE, /* change it */
     ACTION_ANEW,       /* seal everything under a new root, with a new passphrase and a new sheet */
+    ACTION_MERGE,      /* bring in a backup, whose file the host hands over */
     ACTION_DEVICE,     /* let a device's own lock open the vault, or no longer */
     ACTION_EXPORT,     /* everything as readable JSON */
     ACTION_BACKUP,     /* the sealed vault as a file */

@@ -18,7 +18,11 @@ enum ways_found {
     WAYS_STRANGE,      /* no record names it: older than the first, or the newest record cannot be read */
 };
 
-/* header: the hash of the header that the vault was opened with. */
-enum ways_found ways_find(const struct state *state, struct bytes header);
+/*
+ * header: the hash of the header that the vault was opened with.  Each device has a header of its own: what another
+ * changed says nothing of it, so records count that this device wrote, or that were in its store when it got its number
+ * (up to entry `since`).
+ */
+enum ways_found ways_find(const struct state *state, uint64_t device, uint64_t since, struct bytes header);
 
 #endif

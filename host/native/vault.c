@@ -190,6 +190,8 @@ struct reply vault_answer(struct vault *vault, const struct request *request, st
             unreadable += store_last(vault->store) + 1;
         reply = app_loaded(vault->app, unreadable, request, arena);
     }
+    if (reply.merge) /* no file reaches here yet */
+        reply = app_merge(vault->app, (struct bytes){0}, request, arena);
     if (reply.anew) {
         enum err e = vault_anew(vault, reply.anew, arena);
         reply = app_anew_settle(vault->app, e, request, &reply, arena);

@@ -255,7 +255,10 @@ const uint8_t *attune_handle(size_t len)
     host.request.steady_ms = steady_ms;
     host.request.zone_min = zone_min;
     host.request.entropy = entropy;
-    return answer(app_handle(host.app, &host.request, &host.arena));
+    struct reply reply = app_handle(host.app, &host.request, &host.arena);
+    if (reply.merge) /* no file reaches here yet */
+        reply = app_merge(host.app, (struct bytes){0}, &host.request, &host.arena);
+    return answer(reply);
 }
 
 /* After an answer with REPLY_LOAD: some of the entries, in order. */

@@ -20,6 +20,23 @@ struct settings_view {
     struct html leave_limits, keep, deletion;
     bool sheet_proven, passphrase_changed, incomplete;
 };
+struct merge_view {
+    struct frame frame;
+    struct str problem;
+};
+struct merged_row {
+    struct str words;
+    uint64_t count;
+};
+struct merged_view {
+    struct frame frame;
+    struct {
+        const struct merged_row *at;
+        size_t len;
+    } rows;
+    bool nothing, small; /* small: what came has no words of its own */
+    uint64_t unopened, later, deleted, hidden;
+};
 struct export_view {
     struct frame frame;
     struct {

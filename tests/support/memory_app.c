@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "tests/support/memory_app.h"
 
+#include "wire/backup.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +34,7 @@ struct memory_app {
     uint64_t counter;
     int64_t now_ms, wall_off_ms;
     uint8_t entropy[ENTROPY_BYTES];
+    struct bytes file; /* that comes with the next form which asks for one */
     double load_ms;
     bool refuse;
 };
@@ -174,6 +177,10 @@ static struct reply ask(struct memory_app *m, const char *cookie, const struct h
         m->load_ms = now_ms() - begun;
         reply = app_loaded(m->app, 0, &request, &arena);
     }
+    if (reply.merge) {
+        reply = app_merge(m->app, m->file, &request, &arena);
+        m->file = (struct bytes){0};
+    }
     if (reply.anew) {
         enum err how = renew(m, reply.anew, &arena);
         reply = app_anew_settle(m->app, how, &request, &reply, &arena);
@@ -248,7 +255,7 @@ static void start(struct memory_app *m, size_t state_bytes, const struct vault_h
               });
 }
 
-static struct memory_app *begin(size_t state_bytes)
+static struct memory_app *host_begin(size_t state_bytes)
 {
     struct memory_app *m = calloc(1, sizeof *m);
     m->state_bytes = state_bytes;
@@ -262,7 +269,7 @@ static struct memory_app *begin(size_t state_bytes)
 
 struct memory_app *memory_app_make(size_t state_bytes)
 {
-    struct memory_app *m = begin(state_bytes);
+    struct memory_app *m = host_begin(state_bytes);
     start(m, state_bytes, NULL);
     struct reply made =
         memory_app_ask(m, "POST", S("/make"), S("passphrase=four+quiet+stones&again=four+quiet+stones&adult=1"));
@@ -274,7 +281,7 @@ struct memory_app *memory_app_make(size_t state_bytes)
 
 static struct memory_app *device_of(const struct memory_app *from, const struct hash *place)
 {
-    struct memory_app *m = begin(from->state_bytes);
+    struct memory_app *m = host_begin(from->state_bytes);
     m->header = from->header;
     if (place) {
         m->place = *place;
@@ -322,6 +329,29 @@ void memory_app_cut(struct memory_app *m, size_t len)
 void memory_app_restart(struct memory_app *m)
 {
     memory_app_move(m, m->state_bytes);
+}
+
+struct bytes memory_app_backup(const struct memory_app *m)
+{
+    size_t room = BACKUP_START_BYTES + BACKUP_LOG_BYTES + HASH_BYTES;
+    for (size_t i = 0; i < m->len; i++)
+        room += BACKUP_ENTRY_BYTES + m->log[i].entry.bytes.len;
+    struct buf out = {.at = malloc(room), .cap = room};
+    struct bytes header = {m->header.at, sizeof m->header.at};
+    struct hash header_hash = seal_hash(header);
+    backup_put_start(&out, 1, &header_hash, header);
+    backup_put_log(&out, &(struct log_id){0}, m->len);
+    for (size_t i = 0; i < m->len; i++)
+        backup_put_entry(&out, &m->log[i].entry);
+    struct hash sum = seal_hash(buf_bytes(&out));
+    buf_put_bytes(&out, (struct bytes){sum.at, sizeof sum.at});
+    return buf_bytes(&out);
+}
+
+struct reply memory_app_merge(struct memory_app *m, struct bytes file)
+{
+    m->file = file;
+    return memory_app_post(m, S("/settings/merge"), S(""));
 }
 
 void memory_app_put(struct memory_app *m, const struct log_entry *entry)

@@ -21,6 +21,9 @@ struct memory_app *memory_app_copy(const struct memory_app *from, struct hash pl
 /* The place that the next start is told, and what is stored of the local row: *len bytes, which may be changed. */
 void     memory_app_set_place(struct memory_app *m, struct hash place);
 uint8_t *memory_app_here(struct memory_app *m, size_t **len);
+/* What is stored as a backup file of version 2, to be freed; and one brought in through its page. */
+struct bytes memory_app_backup(const struct memory_app *m);
+struct reply memory_app_merge(struct memory_app *m, struct bytes file);
 /* The stored log loses its newest entries. */
 void memory_app_cut(struct memory_app *m, size_t len);
 /* Ended and started again: what was only in memory is gone; then opened. */

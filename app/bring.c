@@ -1,0 +1,136 @@
+/* app/bring.c - a backup of this place, brought in: looked through, kept whole or not at all, then folded */
+#include "app/inside.h"
+#include "app/merge.h"
+
+#include "pages/settings/merge.h"
+
+static const struct str PRACTICE_IS_OPEN =
+    S_INIT("A practice is still open, and nothing may stand in the way of its Stop. Please end it first.");
+
+static bool is_practice_open(const struct app *app)
+{
+    const struct practice *practice = state_open_practice(app->state);
+    return practice && consent_is_open(&practice->consent);
+}
+
+static struct reply bring_again(const struct app *app, const struct request *request, struct str problem,
+                                struct arena *arena)
+{
+    struct visit visit = visit_begin(app, request, true, arena);
+    settings_merge_page(&visit, problem);
+    return reply_page(&visit);
+}
+
+struct reply bring_begin(const struct app *app, const struct request *request, struct arena *arena)
+{
+    if (is_practice_open(app))
+        return bring_again(app, request, PRACTICE_IS_OPEN, arena);
+    return (struct reply){.status = 200, .merge = true};
+}
+
+static struct str bring_problem(enum err e)
+{
+    if (e == ERR_NOT_FOUND)
+        return S("No file came. Please choose the backup, and try again.");
+    if (e == ERR_NOT_OPENED)
+        return S("This is a backup of another place, or from before everything here was sealed anew. It does not open "
+                 "with what opens this one, so nothing was taken.");
+    if (e == ERR_BAD_VERSION)
+        return S("This backup was made by a newer attune. Once this one is as new, it can be brought in.");
+    if (e == ERR_TRUNCATED)
+        return S("This backup is not whole: its end is missing. Perhaps it was still being copied. Nothing was taken.");
+    if (e == ERR_BROKEN_CHAIN)
+        return S("Something in this file was changed after it was saved, so nothing of it was taken.");
+    if (e == ERR_NO_ROOM)
+        return S("There is too little free memory for this backup here. Nothing was taken.");
+    return S("This file is not a backup of attune. A backup is what “Save a sealed copy” gives. Nothing was taken.");
+}
+
+static enum err bring_read(struct bytes file, struct backup *out)
+{
+    if (file.len == 0)
+        return ERR_NOT_FOUND;
+    enum err e = backup_read(file, out);
+    if (e)
+        return e;
+    struct hash sum = seal_hash(out->summed);
+    return seal_same((struct bytes){sum.at, HASH_BYTES}, (struct bytes){out->sum.at, HASH_BYTES}) ? ERR_OK
+                                                                                                  : ERR_BROKEN_CHAIN;
+}
+
+/* What a record may take once it is folded, beside its own bytes. */
+enum { FOLDED_BYTES = 2048 };
+
+static bool has_room(const struct app *app, const struct merge *merge)
+{
+    size_t needed = 2 * STATE_SPARE_BYTES;
+    for (size_t i = 0; i < merge->len; i++)
+        needed += merge->take[i].bytes.len + FOLDED_BYTES;
+    return arena_left(&app->arena) > needed;
+}
+
+static enum err bring_plan(struct app *app, struct bytes file, struct arena *arena, struct merge *out)
+{
+    struct backup backup;
+    enum err e = bring_read(file, &backup);
+    if (!e)
+        e = merge_plan(backup, &app->chain, &app->arena, app->keys, app->state, app->here.device, arena, out);
+    return !e && !has_room(app, out) ? ERR_NO_ROOM : e;
+}
+
+static struct reply bring_page(const struct app *app, const struct merge *merge, const struct request *request,
+                               struct arena *arena)
+{
+    struct visit visit = visit_begin(app, request, true, arena);
+    settings_merged_page(&visit, &(struct merged){
+                                     .came = merge->came,
+                                     .unopened = merge->unopened,
+                                     .later = merge->later,
+                                     .deleted = merge->deleted,
+                                     .hidden = merge->hidden,
+                                     .anything = merge->len || merge->husks_len,
+                                 });
+    return reply_page(&visit);
+}
+
+struct reply app_merge(struct app *app, struct bytes file, const struct request *request, struct arena *arena)
+{
+    struct merge *merge = ARENA_NEW(arena, struct merge);
+    ASSERT(app_is_open(app));
+    mem_zero(&app->pending, sizeof app->pending);
+    if (is_practice_open(app))
+        return bring_again(app, request, PRACTICE_IS_OPEN, arena);
+    enum err e = bring_plan(app, file, arena, merge);
+    if (e)
+        return bring_again(app, request, bring_problem(e), arena);
+    struct reply reply = bring_page(app, merge, request, arena);
+    if (!merge->len && !merge->husks_len)
+        return reply;
+    for (size_t i = 0; i < merge->len; i++)
+        merge->take[i].n += app->last_n;
+    if (merge->strange)
+        app->here = number_new(app, app->last_n, request);
+    app->pending.any = true;
+    app->pending.merge = merge;
+    number_keep(app, request, arena, &reply.keep);
+    reply.keep.append = merge->take;
+    reply.keep.append_len = merge->len;
+    reply.keep.husks = merge->husks;
+    reply.keep.husks_len = merge->husks_len;
+    reply.keep.removes = merge->husks_len != 0;
+    return reply;
+}
+
+void bring_settle(struct app *app, const struct merge *merge, const struct request *request)
+{
+    for (size_t i = 0; i < merge->len; i++)
+        app_load(app, &merge->take[i]);
+    app_load_end(app);
+    /* What is a husk now takes no part, though nobody deleted it here: a draft that went on elsewhere. */
+    if (merge->husks_len)
+        state_refold(app->state);
+    app->counts.incomplete = chain_missing(&app->chain, &app->arena);
+    if (merge->strange)
+        app->told = NUMBER_OF_A_STRANGER;
+    number_meet(app, request);
+}

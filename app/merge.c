@@ -1,0 +1,259 @@
+/* app/merge.c - which entries of a backup are new, and what they take away */
+#include "app/merge.h"
+
+/* What one entry takes at most, beside its own bytes, and what is left for the page. */
+enum { MERGE_SPARE_BYTES = 2 << 20, FRESH_BYTES = 64 };
+
+static const struct log_id OWN_LOG;
+
+static bool is_own_log(const struct log_entry *entry)
+{
+    return mem_compare(entry->log.at, OWN_LOG.at, sizeof OWN_LOG.at) == 0;
+}
+
+/* How many entries are not here; no bytes: only a hash is left of it, and the words may still come. */
+static size_t count_new(struct backup backup, struct chain *here, struct arena *kept)
+{
+    struct log_entry entry;
+    size_t len = 0;
+    while (backup_next(&backup, &entry) == ERR_OK)
+        len += is_own_log(&entry) && entry.bytes.len && !chain_knows(here, &entry.hash, kept);
+    return len;
+}
+
+static void husks_add(struct merge *merge, const struct state *state, struct stamp item, struct arena *arena)
+{
+    uint64_t *places;
+    size_t found = state_places(state, item, arena, &places);
+    if (merge->husks_len + found > merge->husks_cap) {
+        size_t cap = 2 * (merge->husks_len + found);
+        uint64_t *all = ARENA_MANY(arena, uint64_t, cap);
+        if (merge->husks_len)
+            mem_copy(all, merge->husks, merge->husks_len * sizeof *all);
+        merge->husks = all;
+        merge->husks_cap = cap;
+    }
+    if (found)
+        mem_copy(merge->husks + merge->husks_len, places, found * sizeof *places);
+    merge->husks_len += found;
+}
+
+static void take(struct merge *merge, const struct log_entry *entry, struct stamp item)
+{
+    ASSERT(merge->len < merge->cap);
+    merge->take[merge->len] = *entry;
+    merge->take[merge->len].n = merge->len + 1;
+    merge->items[merge->len++] = item;
+}
+
+static void take_event(struct merge *merge, const struct log_entry *entry, const struct event *event, uint64_t device)
+{
+    if (event->kind == ITEM_REMOVED)
+        merge->removals[merge->removals_len++] =
+            (struct removal){.at = event->at, .item = event->remove.item, .acts = entry->device == device};
+    merge->came[event->kind]++;
+    take(merge, entry, event_item(event));
+}
+
+/* A draft's words live in its newest keeping alone: an older one comes as a husk, a newer one makes husks of those
+ * here. */
+static void take_draft(struct merge *merge, struct log_entry entry, const struct event *event,
+                       const struct state *state, struct arena *arena)
+{
+    const struct draft_now *now = state_draft_of(state, event_item(event));
+    if (now && stamp_cmp(event->at, now->event.at) < 0)
+        entry.bytes = (struct bytes){merge->take[merge->len].hash.at, HASH_BYTES};
+    else if (now)
+        husks_add(merge, state, event_item(event), arena);
+    take(merge, &entry, event_item(event));
+    if (entry.bytes.len == HASH_BYTES)
+        merge->items[merge->len - 1] = (struct stamp){0};
+}
+
+/* What looking through goes by. */
+struct merging {
+    struct merge *merge;
+    struct chain *here;
+    struct arena *kept, *arena;
+    const struct keyring *keys;
+    const struct state *state;
+    uint64_t device;
+};
+
+/* One entry that is not here.  What was opened lies in scratch, and is wiped. */
+static bool look_at(const struct merging *m, const struct log_entry *entry, struct chain *fresh)
+{
+    struct merge *merge = m->merge;
+    struct arena scratch = *m->arena;
+    struct hash husk;
+    struct bytes record;
+    struct event event;
+    if (husk_read(entry->bytes, &husk)) {
+        take(merge, entry, (struct stamp){0});
+        return false;
+    }
+    if (chain_open(fresh, m->keys, entry, &scratch, &record)) {
+        merge->unopened++;
+        return false;
+    }
+    merge->ours = true;
+    merge->strange |= entry->device == m->device;
+    if (event_decode(record, &event)) {
+        merge->later++;
+        take(merge, entry, (struct stamp){0});
+    } else if (event.kind == DRAFT_KEPT) {
+        take_draft(merge, *entry, &event, m->state, &scratch);
+    } else {
+        take_event(merge, entry, &event, m->device);
+    }
+    if (record.len)
+        seal_wipe((void *)(uintptr_t)record.at, record.len);
+    return true;
+}
+
+static void look_through(const struct merging *m, struct backup backup)
+{
+    struct merge *merge = m->merge;
+    struct chain fresh;
+    struct log_entry entry;
+    chain_begin(&fresh, m->keys);
+    while (backup_next(&backup, &entry) == ERR_OK) {
+        if (!is_own_log(&entry) || !entry.bytes.len)
+            continue;
+        if (chain_knows(m->here, &entry.hash, m->kept)) {
+            merge->ours = true;
+            chain_step(&fresh, &entry, true, m->arena);
+        } else if (!chain_has(&fresh, &entry, m->arena)) {
+            size_t before = merge->len;
+            bool opened = look_at(m, &entry, &fresh);
+            if (merge->len > before)
+                chain_add(&fresh, &entry, opened, m->arena);
+        }
+    }
+}
+
+/* ---- deletions ---- */
+
+static bool goes_before(const struct removal *a, const struct removal *b)
+{
+    if (a->at.device != b->at.device)
+        return a->at.device < b->at.device;
+    return a->at.clock < b->at.clock;
+}
+
+/* By device, then by time; they come nearly so. */
+static void removals_sort(struct merge *merge)
+{
+    for (size_t i = 1; i < merge->removals_len; i++) {
+        struct removal one = merge->removals[i];
+        size_t k = i;
+        for (; k > 0 && goes_before(&one, &merge->removals[k - 1]); k--)
+            merge->removals[k] = merge->removals[k - 1];
+        merge->removals[k] = one;
+    }
+}
+
+/* When a device first wrote, as far as is known here or says itself in what comes. */
+static int64_t first_ms(const struct merge *merge, const struct state *state, uint64_t device)
+{
+    int64_t ms = INT64_MAX;
+    for (size_t i = 0; i < state->log.events.len && ms == INT64_MAX; i++)
+        if (state->log.events.at[i]->at.device == device)
+            ms = stamp_ms(state->log.events.at[i]->at);
+    for (size_t i = 0; i < merge->len; i++)
+        if (merge->items[i].device == device && stamp_is(merge->items[i]) && stamp_ms(merge->items[i]) < ms)
+            ms = stamp_ms(merge->items[i]);
+    for (size_t i = 0; i < merge->removals_len; i++)
+        if (merge->removals[i].at.device == device && stamp_ms(merge->removals[i].at) < ms)
+            ms = stamp_ms(merge->removals[i].at);
+    return ms;
+}
+
+/* How many deletions of the same device lie within an hour of this one, before it or after. */
+static size_t near(const struct merge *merge, size_t i)
+{
+    const struct removal *all = merge->removals, *one = &all[i];
+    size_t from = i, to = i + 1;
+    int64_t ms = stamp_ms(one->at);
+    while (from > 0 && all[from - 1].at.device == one->at.device &&
+           ms - stamp_ms(all[from - 1].at) < REMOVALS_HOUR_MS && to - from <= REMOVALS_AT_ONCE)
+        from--;
+    while (to < merge->removals_len && all[to].at.device == one->at.device &&
+           stamp_ms(all[to].at) - ms < REMOVALS_HOUR_MS && to - from <= REMOVALS_AT_ONCE)
+        to++;
+    return to - from;
+}
+
+static void removals_judge(struct merge *merge, const struct state *state)
+{
+    uint64_t device = 0;
+    int64_t first = 0;
+    removals_sort(merge);
+    for (size_t i = 0; i < merge->removals_len; i++) {
+        struct removal *one = &merge->removals[i];
+        if (i == 0 || one->at.device != device)
+            first = first_ms(merge, state, device = one->at.device);
+        one->acts |= stamp_ms(one->at) - first >= REMOVALS_YOUNG_MS && near(merge, i) <= REMOVALS_AT_ONCE;
+        merge->deleted += one->acts;
+        merge->hidden += !one->acts;
+    }
+}
+
+/* Stamps as names in a set of hashes. */
+static struct hash name_of(struct stamp stamp)
+{
+    struct hash hash = {{0}};
+    for (size_t i = 0; i < 8; i++) {
+        hash.at[i] = (uint8_t)(stamp.clock >> (8 * i));
+        hash.at[8 + i] = (uint8_t)(stamp.device >> (8 * i));
+    }
+    return hash;
+}
+
+static void name_add(struct chain *names, struct stamp stamp, struct arena *arena)
+{
+    struct log_entry entry = {.hash = name_of(stamp)};
+    chain_add(names, &entry, false, arena);
+}
+
+/* What is deleted comes as a husk, whichever side deleted it; and the words of it that are here go. */
+static void removals_act(struct merge *merge, const struct keyring *keys, const struct state *state,
+                         struct arena *arena)
+{
+    struct chain gone;
+    chain_begin(&gone, keys);
+    for (size_t i = 0; i < merge->removals_len; i++)
+        if (merge->removals[i].acts) {
+            name_add(&gone, merge->removals[i].item, arena);
+            husks_add(merge, state, merge->removals[i].item, arena);
+        }
+    for (size_t i = 0; i < merge->len; i++) {
+        struct log_entry *entry = &merge->take[i];
+        struct hash name = name_of(merge->items[i]);
+        if (!stamp_is(merge->items[i]) ||
+            !(log_is_removed(&state->log, merge->items[i]) || chain_knows(&gone, &name, arena)))
+            continue;
+        entry->bytes = (struct bytes){entry->hash.at, HASH_BYTES};
+        merge->items[i] = (struct stamp){0};
+    }
+}
+
+enum err merge_plan(struct backup backup, struct chain *here, struct arena *kept, const struct keyring *keys,
+                    const struct state *state, uint64_t device, struct arena *arena, struct merge *out)
+{
+    struct merge merge = {.cap = count_new(backup, here, kept)};
+    struct merging m = {&merge, here, kept, arena, keys, state, device};
+    size_t each = sizeof *merge.take + sizeof *merge.items + sizeof *merge.removals + FRESH_BYTES;
+    if (here->partial || arena_left(arena) / 2 < MERGE_SPARE_BYTES + (merge.cap + 8192) * each)
+        return ERR_NO_ROOM;
+    merge.take = ARENA_MANY(arena, struct log_entry, merge.cap + 1);
+    merge.items = ARENA_MANY(arena, struct stamp, merge.cap + 1);
+    merge.removals = ARENA_MANY(arena, struct removal, merge.cap + 1);
+    look_through(&m, backup);
+    if (!merge.ours && merge.cap)
+        return ERR_NOT_OPENED;
+    removals_judge(&merge, state);
+    removals_act(&merge, keys, state, arena);
+    *out = merge;
+    return ERR_OK;
+}

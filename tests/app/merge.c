@@ -1,0 +1,413 @@
+/*
+ * tests/app/merge.c - a backup of this place is brought in: union, said in words, and nothing the second time
+ */
+#include "tests/app/support.h"
+
+#include "wire/backup.h"
+
+#define NOTHING_NEW "Nothing here was new"
+#define BROUGHT "The backup is brought in"
+#define STRANGER "does not remember writing"
+
+static struct reply merge(struct memory_app *m, struct memory_app *from)
+{
+    static struct bytes file;
+    free((void *)(uintptr_t)file.at); /* a reply lives until the next */
+    file = memory_app_backup(from);
+    return memory_app_merge(m, file);
+}
+
+static void file_free(struct bytes file)
+{
+    free((void *)(uintptr_t)file.at);
+}
+
+/* Where the entry of some words is, as /journal/NAME: its link stands after them. */
+static void page_of(struct memory_app *m, const char *words, char out[64])
+{
+    struct str page = str_of_bytes(get(m, "/journal").body), mark = S("href=\"/journal/0");
+    size_t at = str_find(page, str_from_c(words));
+    assert_true(at != SIZE_MAX);
+    page = str_after(page, at);
+    at = str_find(page, mark);
+    assert_true(at != SIZE_MAX);
+    snprintf(out, 64, "/journal/%.32s", page.at + at + mark.len - 1);
+}
+
+static void delete_note(struct memory_app *m, const char *words)
+{
+    char path[80];
+    page_of(m, words, path);
+    strcat(path, "/delete");
+    assert_int_equal(post(m, path, "x=1").status, 303);
+    assert_false(shows(m, words));
+    *memory_app_clock(m) += 1000;
+}
+
+/* A second device of the same person, that has written for longer than a week. */
+static struct memory_app *second_device(struct memory_app *m)
+{
+    struct memory_app *other = memory_app_restore(m);
+    note(other, "settled");
+    *memory_app_clock(other) += 8 * (int64_t)86400000;
+    *memory_app_clock(m) = *memory_app_clock(other);
+    return other;
+}
+
+static void what_is_new_comes_and_is_said_and_the_second_time_nothing(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = memory_app_restore(m);
+    note(other, "bramble");
+    note(other, "sorrel");
+    post(other, "/checkin", "weather=fog");
+    note(m, "thistle");
+    size_t len = memory_app_log_len(m);
+    struct reply page = merge(m, other);
+    assert_int_equal(page.status, 200);
+    assert_true(says(page, BROUGHT) && says(page, "<dt>Note</dt><dd>2</dd>") &&
+                says(page, "<dt>Check-in</dt><dd>1</dd>"));
+    assert_int_equal(memory_app_log_len(m), len + 3);
+    for (int i = 0; i < 2; i++) {
+        assert_true(shows(m, "quillow") && shows(m, "bramble") && shows(m, "sorrel") && shows(m, "thistle"));
+        memory_app_restart(m);
+        assert_int_equal(counts(m).damaged, 0);
+        assert_int_equal(counts(m).incomplete, 0);
+        assert_int_equal(counts(m).doubles, 0);
+    }
+    page = merge(m, other);
+    assert_true(says(page, NOTHING_NEW) && !says(page, BROUGHT));
+    assert_int_equal(memory_app_log_len(m), len + 3);
+    /* The other way round, both hold the same. */
+    merge(other, m);
+    assert_true(shows(other, "thistle"));
+    assert_true(says(merge(other, m), NOTHING_NEW));
+    assert_true(says(merge(m, other), NOTHING_NEW));
+    assert_true(says(merge(m, m), NOTHING_NEW));
+    assert_false(says(get(m, "/"), STRANGER) || says(get(other, "/"), STRANGER));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+static void own_words_go_on_under_the_own_number(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    uint64_t number = newest_device(m);
+    struct memory_app *other = memory_app_restore(m);
+    note(other, "bramble");
+    merge(m, other);
+    note(m, "sorrel");
+    assert_true(newest_device(m) == number);
+    memory_app_restart(m);
+    note(m, "thistle");
+    assert_true(newest_device(m) == number);
+    assert_true(shows(m, "sorrel") && shows(m, "thistle") && shows(m, "bramble"));
+    assert_int_equal(counts(m).damaged, 0);
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+static void anything_else_is_refused_in_words_of_its_own(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = memory_app_restore(m);
+    note(other, "bramble");
+    note(other, "sorrel");
+    size_t len = memory_app_log_len(m);
+    struct bytes file = memory_app_backup(other);
+    uint8_t *at = (uint8_t *)(uintptr_t)file.at;
+    assert_true(says(memory_app_merge(m, (struct bytes){0}), "No file came"));
+    assert_true(says(memory_app_merge(m, bytes_of_str(S("a shopping list"))), "not a backup of attune"));
+    assert_true(says(memory_app_merge(m, bytes_first(file, file.len - 100)), "not whole"));
+    at[file.len - 200] ^= 1;
+    assert_true(says(memory_app_merge(m, file), "was changed after it was saved"));
+    at[file.len - 200] ^= 1;
+    at[11] = 3;
+    assert_true(says(memory_app_merge(m, file), "newer attune"));
+    at[11] = 2;
+    assert_int_equal(memory_app_log_len(m), len);
+    assert_true(says(memory_app_merge(m, file), BROUGHT));
+    file_free(file);
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+/* After everything was sealed anew the root is another, and nothing is known to both. */
+static void a_backup_of_another_root_is_refused(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct bytes before = memory_app_backup(m);
+    post(m, "/settings/anew", "current=four+quiet+stones&passphrase=nine+warm+boats&again=nine+warm+boats");
+    size_t len = memory_app_log_len(m);
+    get(m, "/checkin");
+    struct reply page = memory_app_merge(m, before);
+    assert_true(says(page, "a backup of another place") && says(page, "Bring it in"));
+    assert_int_equal(memory_app_log_len(m), len);
+    assert_true(shows(m, "quillow"));
+    assert_true(says(merge(m, m), NOTHING_NEW)); /* the hashes of the new log are known at once */
+    file_free(before);
+    memory_app_free(m);
+}
+
+static void what_is_deleted_here_comes_as_a_husk(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = memory_app_restore(m);
+    char path[80], form[160];
+    page_of(other, "quillow", path);
+    strcat(path, "/edit");
+    snprintf(form, sizeof form, "words=quillow+again");
+    post(other, path, form);
+    note(other, "bramble");
+    delete_note(m, "quillow");
+    merge(m, other);
+    assert_false(shows(m, "quillow"));
+    assert_true(shows(m, "bramble"));
+    memory_app_restart(m);
+    assert_false(shows(m, "quillow"));
+    assert_true(says(merge(m, other), NOTHING_NEW));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+static void a_deletion_that_comes_takes_the_words_that_are_here(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = second_device(m);
+    merge(m, other);
+    delete_note(other, "quillow");
+    struct reply page = merge(m, other);
+    assert_true(says(page, "is gone here too (1)"));
+    assert_false(shows(m, "quillow"));
+    assert_int_equal(memory_app_entry(m, 0).bytes.len, HASH_BYTES);
+    memory_app_restart(m);
+    assert_false(shows(m, "quillow"));
+    assert_true(says(merge(m, other), NOTHING_NEW));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+/* Twenty-one within an hour, or one from a device in its first week: they hide, and take no words. */
+static void many_deletions_or_a_new_devices_only_hide(void **state)
+{
+    (void)state;
+    for (int young = 0; young < 2; young++) {
+        char words[16];
+        int count = young ? 1 : 21;
+        struct memory_app *m = memory_app_make(ROOM);
+        for (int i = 0; i < count; i++) {
+            snprintf(words, sizeof words, "quillow%02d", i);
+            note(m, words);
+        }
+        struct memory_app *other = young ? memory_app_restore(m) : second_device(m);
+        if (young)
+            note(other, "settled");
+        for (int i = 0; i < count; i++) {
+            snprintf(words, sizeof words, "quillow%02d", i);
+            delete_note(other, words);
+        }
+        struct reply page = merge(m, other);
+        snprintf(words, sizeof words, "deleted (%d)", count);
+        assert_true(says(page, words) && says(page, "no longer show here"));
+        assert_false(shows(m, "quillow"));
+        for (int i = 0; i < count; i++)
+            assert_true(memory_app_entry(m, (size_t)i).bytes.len > HASH_BYTES);
+        memory_app_restart(m);
+        assert_false(shows(m, "quillow"));
+        memory_app_free(other);
+        memory_app_free(m);
+    }
+}
+
+static void husks_come_and_never_take_what_is_held(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = memory_app_restore(m);
+    note(other, "bramble");
+    note(other, "sorrel");
+    /* Somebody made husks of entries by hand: one that is here, one that is not. */
+    for (size_t i = 0; i < 2; i++) {
+        struct log_entry *entry = memory_app_stored(other, i);
+        entry->bytes = (struct bytes){entry->hash.at, HASH_BYTES};
+    }
+    merge(m, other);
+    assert_true(shows(m, "quillow") && !shows(m, "bramble") && shows(m, "sorrel"));
+    memory_app_restart(m);
+    assert_true(shows(m, "quillow") && shows(m, "sorrel"));
+    assert_int_equal(counts(m).incomplete, 0);
+    assert_int_equal(counts(m).husks, 1);
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+static void entries_under_the_own_number_make_a_new_one(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    uint64_t number = newest_device(m);
+    struct memory_app *twin = memory_app_copy(m, (struct hash){{0}});
+    note(twin, "bramble");
+    assert_true(newest_device(twin) == number);
+    *memory_app_clock(m) += 5000;
+    merge(m, twin);
+    assert_true(says(get(m, "/"), STRANGER));
+    note(m, "sorrel");
+    assert_true(newest_device(m) != number);
+    number = newest_device(m);
+    memory_app_restart(m);
+    assert_false(says(get(m, "/"), STRANGER));
+    note(m, "thistle");
+    assert_true(newest_device(m) == number);
+    assert_true(shows(m, "quillow") && shows(m, "bramble") && shows(m, "sorrel") && shows(m, "thistle"));
+    memory_app_free(twin);
+    memory_app_free(m);
+}
+
+static void a_refusing_disk_changes_nothing(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = memory_app_restore(m);
+    note(other, "bramble");
+    size_t len = memory_app_log_len(m);
+    memory_app_refuse_next(m);
+    struct reply page = merge(m, other);
+    assert_true(page.status == 503 && says(page, "could not be saved") && says(page, "Bring it in"));
+    assert_true(memory_app_log_len(m) == len && !shows(m, "bramble"));
+    assert_true(says(merge(m, other), BROUGHT));
+    assert_true(shows(m, "bramble"));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+static void begin_practice(struct memory_app *m)
+{
+    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
+    post(m, "/practice/check", "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1");
+    post(m, "/practice/begin", "x=1");
+}
+
+static void nothing_stands_in_the_way_of_stop(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = memory_app_restore(m);
+    note(other, "bramble");
+    begin_practice(m);
+    struct reply page = merge(m, other);
+    assert_true(says(page, "A practice is still open") && says(page, "action=\"/practice/stop\""));
+    assert_false(shows(m, "bramble"));
+    post(m, "/practice/stop", "");
+    assert_true(says(merge(m, other), BROUGHT));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+static bool rests(struct memory_app *m)
+{
+    return says(get(m, "/practice/activity/A14"), "rests until");
+}
+
+/* A stop on another device, met late in the evening here or a year ahead there, rests until this device's midnight. */
+static void a_stop_from_elsewhere_rests_here_until_midnight(void **state)
+{
+    static const int64_t DAY = 86400000;
+    (void)state;
+    for (int old = 0; old < 2; old++) {
+        struct memory_app *m = memory_app_make(ROOM);
+        note(m, "quillow");
+        struct memory_app *other = memory_app_restore(m);
+        begin_practice(other);
+        post(other, "/practice/stop", "");
+        int64_t midnight = midnight_after(*memory_app_clock(m), 0);
+        *memory_app_clock(m) = midnight + 1000 + (old ? DAY : 0);
+        assert_false(rests(m));
+        merge(m, other);
+        assert_true(rests(m) == !old); /* its own midnight is over; this device meets it now */
+        note(m, "bramble");
+        memory_app_restart(m);
+        assert_true(rests(m) == !old);
+        merge(m, other);
+        *memory_app_clock(m) = midnight_after(*memory_app_clock(m), 0) + 1000;
+        memory_app_restart(m);
+        assert_false(rests(m));
+        memory_app_free(other);
+        memory_app_free(m);
+    }
+}
+
+/* The row was not kept between: the stop is met again, and the rest is late, not early. */
+static void a_rest_met_is_found_again_if_it_was_not_kept(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = memory_app_restore(m);
+    begin_practice(other);
+    post(other, "/practice/stop", "");
+    *memory_app_clock(m) = midnight_after(*memory_app_clock(m), 0) + 1000;
+    merge(m, other);
+    memory_app_restart(m);
+    assert_true(rests(m));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+/* Each device has its own passphrase and sheet: a change on one is no old header on the other. */
+static void a_way_in_changed_elsewhere_says_nothing_of_this_one(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = memory_app_restore(m);
+    assert_int_equal(post(other, "/settings/passphrase",
+                          "current=four+quiet+stones&passphrase=nine+warm+boats&again=nine+warm+boats")
+                         .status,
+                     303);
+    note(other, "bramble");
+    struct reply page = merge(m, other);
+    assert_false(says(page, "A way in changed"));
+    memory_app_restart(m);
+    assert_true(shows(m, "bramble"));
+    assert_false(says(get(m, "/"), "An older passphrase"));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_new_comes_and_is_said_and_the_second_time_nothing),
+        cmocka_unit_test(own_words_go_on_under_the_own_number),
+        cmocka_unit_test(anything_else_is_refused_in_words_of_its_own),
+        cmocka_unit_test(a_backup_of_another_root_is_refused),
+        cmocka_unit_test(what_is_deleted_here_comes_as_a_husk),
+        cmocka_unit_test(a_deletion_that_comes_takes_the_words_that_are_here),
+        cmocka_unit_test(many_deletions_or_a_new_devices_only_hide),
+        cmocka_unit_test(husks_come_and_never_take_what_is_held),
+        cmocka_unit_test(entries_under_the_own_number_make_a_new_one),
+        cmocka_unit_test(a_refusing_disk_changes_nothing),
+        cmocka_unit_test(nothing_stands_in_the_way_of_stop),
+        cmocka_unit_test(a_stop_from_elsewhere_rests_here_until_midnight),
+        cmocka_unit_test(a_rest_met_is_found_again_if_it_was_not_kept),
+        cmocka_unit_test(a_way_in_changed_elsewhere_says_nothing_of_this_one),
+    };
+    return cmocka_run_group_tests_name("merge", tests, NULL, NULL);
+}
