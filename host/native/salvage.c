@@ -24,7 +24,8 @@ enum {
     INDEX_INNER = 0x02,
     WAL_HEADER_BYTES = 32,
     FRAME_HEADER_BYTES = 24,
-    COLUMNS_MAX = 4,
+    COLUMNS_MAX = 6,
+    LOGS_MAX = 64, /* as many as a store has */
     PAYLOAD_MAX = ENVELOPE_MAX_BYTES + 128,
 };
 #define WAL_MAGIC 0x377f0682u /* the last bit tells the order of bytes in its sums */
@@ -34,7 +35,9 @@ enum worth { WORTH_HUSK, WORTH_WHOLE, WORTH_HASH };
 
 struct find {
     uint64_t n, device;
-    struct hash hash;
+    struct hash hash, previous;
+    int version;  /* of the schema; 1: what it is bound to follows from the order */
+    uint32_t log; /* its number, from 1, which is the vault's own */
     enum worth worth;
     uint32_t page, at; /* of the cell: its bytes are fetched again when they are written */
 };
@@ -47,6 +50,8 @@ struct wreck {
     size_t finds_len, finds_cap;
     struct vault_header header;
     bool has_header;
+    struct log_id logs[LOGS_MAX]; /* by their numbers less one */
+    bool knows_log[LOGS_MAX];
     uint8_t payload[PAYLOAD_MAX];
 };
 
@@ -261,15 +266,47 @@ static void header_take(struct wreck *w, const struct column *columns)
     w->has_header = true;
 }
 
-/* A row of `entry`: its number (as above), device, hash and bytes. */
-static enum err entry_take(struct wreck *w, uint64_t n, const struct column *columns, uint32_t page, uint32_t at)
+/* A row of `log`, or of the index on its ids: what a log is called. */
+static void log_take(struct wreck *w, uint64_t number, const struct column *id)
+{
+    struct hash found; /* as long as an id */
+    if (number < 2 || number > LOGS_MAX || !id->is_blob || !husk_read(id->blob, &found))
+        return;
+    for (size_t i = 0; i < LOGS_MAX; i++) /* the own one's is zeros */
+        if (w->knows_log[i] && memcmp(w->logs[i].at, found.at, sizeof found.at) == 0)
+            return;
+    memcpy(w->logs[number - 1].at, found.at, sizeof found.at);
+    w->knows_log[number - 1] = true;
+}
+
+/* What rows of the table and of the index have in common; the first column is not looked at. */
+static bool columns_find(const struct column *columns, size_t count, struct find *out)
+{
+    bool first = count == 4;
+    const struct column *device = &columns[first ? 1 : 2], *hash = &columns[first ? 2 : 4];
+    out->version = first ? 1 : 2;
+    out->log = 1;
+    if (device->is_blob || !husk_read(hash->blob, &out->hash))
+        return false;
+    out->device = (uint64_t)device->number;
+    if (first)
+        return true;
+    out->log = (uint32_t)columns[1].number;
+    return !columns[1].is_blob && columns[1].number >= 1 && columns[1].number <= LOGS_MAX &&
+           husk_read(columns[3].blob, &out->previous);
+}
+
+/* A row of `entry`: its number (as above), in version 2 its log, device, in version 2 what it is bound to, hash and
+ * bytes. */
+static enum err entry_take(struct wreck *w, uint64_t n, const struct column *columns, size_t count, uint32_t page,
+                           uint32_t at)
 {
     struct envelope parts;
     struct hash husk;
-    struct find find = {.n = n, .device = (uint64_t)columns[1].number, .page = page, .at = at};
-    if (columns[1].is_blob || !number_can_be(n) || !husk_read(columns[2].blob, &find.hash) || !columns[3].is_blob)
+    struct find find = {.n = n, .page = page, .at = at};
+    if (!number_can_be(n) || !columns[count - 1].is_blob || !columns_find(columns, count, &find))
         return ERR_OK;
-    struct bytes bytes = columns[3].blob;
+    struct bytes bytes = columns[count - 1].blob;
     if (husk_read(bytes, &husk) && memcmp(husk.at, find.hash.at, sizeof husk.at) == 0)
         find.worth = WORTH_HUSK;
     else if (envelope_split(bytes, &parts) == ERR_OK && hash_fits(&find.hash, bytes))
@@ -279,12 +316,13 @@ static enum err entry_take(struct wreck *w, uint64_t n, const struct column *col
     return find_add(w, &find);
 }
 
-/* A row of the index: number, device, hash, and the number again, by which it is known. */
-static enum err chain_take(struct wreck *w, const struct column *columns)
+/* A row of the index: number, the same columns without the bytes, and the number again, by which it is known. */
+static enum err chain_take(struct wreck *w, const struct column *columns, size_t count)
 {
-    struct find find = {.n = (uint64_t)columns[0].number, .device = (uint64_t)columns[1].number, .worth = WORTH_HASH};
-    if (columns[0].is_blob || columns[1].is_blob || columns[3].is_blob || columns[0].number != columns[3].number ||
-        !number_can_be(find.n) || !husk_read(columns[2].blob, &find.hash))
+    const struct column *again = &columns[count - 1];
+    struct find find = {.n = (uint64_t)columns[0].number, .worth = WORTH_HASH};
+    if (columns[0].is_blob || again->is_blob || columns[0].number != again->number || !number_can_be(find.n) ||
+        !columns_find(columns, count, &find))
         return ERR_OK;
     return find_add(w, &find);
 }
@@ -317,12 +355,17 @@ static enum err cell_take(struct wreck *w, const uint8_t *page, uint32_t number,
     if (!cell_fetch(w, page, at, kind, &row, &payload))
         return ERR_OK;
     size_t count = columns_read(payload, columns);
+    bool of_entry = count == 4 || count == 6;
+    if (kind != TABLE_LEAF && count == 2 && !columns[1].is_blob)
+        log_take(w, (uint64_t)columns[1].number, &columns[0]);
     if (kind != TABLE_LEAF)
-        return count == 4 ? chain_take(w, columns) : ERR_OK;
-    if (count == 4)
-        return entry_take(w, row, columns, number, at);
+        return of_entry ? chain_take(w, columns, count) : ERR_OK;
+    if (of_entry)
+        return entry_take(w, row, columns, count, number, at);
     if (count == 3)
         header_take(w, columns);
+    if (count == 2)
+        log_take(w, row, &columns[1]);
     return ERR_OK;
 }
 
@@ -359,7 +402,7 @@ static void sort_out(struct wreck *w, struct salvaged *out)
     *out = (struct salvaged){0};
     for (size_t i = 0; i < w->finds_len; i++) {
         uint64_t before = kept ? w->finds[kept - 1].n : 0;
-        if (w->finds[i].n == before)
+        if (w->finds[i].n == before || !w->knows_log[w->finds[i].log - 1])
             continue;
         w->finds[kept++] = w->finds[i];
         out->gaps += w->finds[i].n - before - 1;
@@ -399,30 +442,78 @@ static struct bytes bytes_of(struct wreck *w, const struct find *find)
         return (struct bytes){find->hash.at, HASH_BYTES};
     if (find->worth == WORTH_HASH)
         return (struct bytes){0};
-    bool again = cell_fetch(w, page_at(w, find->page), find->at, TABLE_LEAF, &row, &payload) &&
-                 columns_read(payload, columns) == 4;
-    return again ? columns[3].blob : (struct bytes){0};
+    size_t count = cell_fetch(w, page_at(w, find->page), find->at, TABLE_LEAF, &row, &payload)
+                       ? columns_read(payload, columns)
+                       : 0;
+    return count == 4 || count == 6 ? columns[count - 1].blob : (struct bytes){0};
+}
+
+static enum err put_entry(struct wreck *w, struct writing *to, const struct find *find, struct entry_order *order)
+{
+    struct arena arena = arena_on(to->memory, sizeof to->memory);
+    struct buf line = buf_on(&arena);
+    struct log_entry entry = {.n = find->n,
+                              .device = find->device,
+                              .previous = find->previous,
+                              .hash = find->hash,
+                              .bytes = bytes_of(w, find)};
+    if (find->version == 1)
+        entry.previous = entry_previous(order, &entry);
+    backup_put_entry(&line, &entry);
+    return put(to, buf_bytes(&line));
+}
+
+/* A log with all that was found of it; nothing where that is nothing, unless it is the vault's own. */
+static enum err put_log(struct wreck *w, struct writing *to, uint32_t number, uint64_t count)
+{
+    struct entry_order order = {0};
+    struct arena arena = arena_on(to->memory, sizeof to->memory);
+    struct buf begin = buf_on(&arena);
+    backup_put_log(&begin, &w->logs[number - 1], count);
+    enum err e = put(to, buf_bytes(&begin));
+    for (size_t i = 0; i < w->finds_len && e == ERR_OK; i++)
+        if (w->finds[i].log == number)
+            e = put_entry(w, to, &w->finds[i], &order);
+    return e;
+}
+
+struct found_log {
+    struct log_id id;
+    uint32_t number;
+    uint64_t count;
+};
+
+static int by_id(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(struct log_id)); /* their first member; the own one's is zeros */
+}
+
+/* The logs of which anything was found, in the order of a backup; how many. */
+static uint32_t logs_found(const struct wreck *w, struct found_log out[LOGS_MAX])
+{
+    uint64_t counts[LOGS_MAX] = {0};
+    uint32_t len = 0;
+    for (size_t i = 0; i < w->finds_len; i++)
+        counts[w->finds[i].log - 1]++;
+    for (uint32_t i = 0; i < LOGS_MAX; i++)
+        if (i == 0 || counts[i])
+            out[len++] = (struct found_log){.id = w->logs[i], .number = i + 1, .count = counts[i]};
+    qsort(out, len, sizeof *out, by_id);
+    return len;
 }
 
 static enum err put_all(struct wreck *w, struct writing *to)
 {
-    struct entry_order order = {0};
+    struct found_log logs[LOGS_MAX];
+    uint32_t len = logs_found(w, logs);
     struct arena arena = arena_on(to->memory, sizeof to->memory);
     struct buf start = buf_on(&arena);
     struct hash hash = seal_hash((struct bytes){w->header.at, sizeof w->header.at});
     seal_sum_begin(&to->sum);
-    backup_put_start(&start, 1, &hash, (struct bytes){w->header.at, sizeof w->header.at});
-    backup_put_log(&start, &(struct log_id){0}, w->finds_len);
+    backup_put_start(&start, len, &hash, (struct bytes){w->header.at, sizeof w->header.at});
     enum err e = put(to, buf_bytes(&start));
-    for (size_t i = 0; i < w->finds_len && e == ERR_OK; i++) {
-        const struct find *find = &w->finds[i];
-        arena = arena_on(to->memory, sizeof to->memory);
-        struct buf line = buf_on(&arena);
-        struct log_entry entry = {.n = find->n, .device = find->device, .hash = find->hash, .bytes = bytes_of(w, find)};
-        entry.previous = entry_previous(&order, &entry);
-        backup_put_entry(&line, &entry);
-        e = put(to, buf_bytes(&line));
-    }
+    for (uint32_t i = 0; i < len && e == ERR_OK; i++)
+        e = put_log(w, to, logs[i].number, logs[i].count);
     if (e != ERR_OK)
         return e;
     struct hash sum = seal_sum_end(&to->sum);
@@ -503,6 +594,8 @@ enum err salvage(const char *dir, const char *to_path, struct salvaged *out)
         e = ERR_OK;
     if (e == ERR_OK)
         e = pages_find(w);
+    if (e == ERR_OK)
+        w->knows_log[0] = true; /* the vault's own, which has no name */
     for (uint32_t page = 1; e == ERR_OK && page <= w->pages; page++)
         e = page_take(w, page);
     if (e == ERR_OK && !w->has_header)

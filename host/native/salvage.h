@@ -5,7 +5,7 @@
  * behind it is found, although it lies there whole.  Here every page is looked at by itself (SQLite's file format, sections 1.6
  * and 2, and 4 for the write-ahead log; https://www.sqlite.org/fileformat2.html): a cell is taken for an entry if its hash is
  * the hash of its bytes, which nothing else is by chance.  Pages of the index give the hash of what is lost itself, so that
- * what comes after it can still be opened.
+ * what comes after it can still be opened.  Both versions of the schema are known by the number of their columns.
  */
 #ifndef HOST_NATIVE_SALVAGE_H
 #define HOST_NATIVE_SALVAGE_H

@@ -27,6 +27,8 @@ enum err db_err(int rc)
         return ERR_BUSY;
     case SQLITE_NOTADB:
         return ERR_MALFORMED;
+    case SQLITE_CONSTRAINT:
+        return ERR_EXISTS;
     default:
         return ERR_STORAGE;
     }
@@ -156,7 +158,7 @@ enum err db_open(struct store *s, const char *path, bool create)
     if (e == ERR_OK)
         e = settings(s->db);
     if (e == ERR_OK)
-        e = schema_ready(s->db, create);
+        e = schema_ready(s, create);
     if (e == ERR_OK)
         e = last_read(s);
     if (e != ERR_OK)
@@ -178,6 +180,8 @@ static enum err vault_file_open(struct store *s, const char *dir, bool create)
         e = path_join(&s->spare, dir, "/vault.spare");
     if (e == ERR_OK)
         e = db_open(s, path.at, create);
+    if (e == ERR_OK)
+        store_upgrade(s);
     if (e == ERR_OK && create)
         e = sync_parent(path.at);
     if (e == ERR_OK && create)
@@ -274,7 +278,7 @@ enum err header_put(struct store *s, const struct vault_header *header)
     return header_put_as(s, &hash, bytes);
 }
 
-enum err store_make(struct store *s, const struct vault_header *header)
+enum err store_make(struct store *s, const struct vault_header *header, struct bytes here)
 {
     if (s->has_vault)
         return ERR_EXISTS;
@@ -282,6 +286,8 @@ enum err store_make(struct store *s, const struct vault_header *header)
     enum err e = db_run(s->db, "BEGIN IMMEDIATE");
     if (e == ERR_OK)
         e = header_put(s, header);
+    if (e == ERR_OK && here.len > 0)
+        e = here_put(s, here);
     e = db_end(s, e);
     if (e == ERR_OK) {
         s->has_vault = true;
@@ -311,25 +317,60 @@ enum err entry_check(const struct log_entry *entry, uint64_t expected_n)
     return memcmp(husk.at, entry->hash.at, sizeof husk.at) == 0 ? ERR_OK : ERR_MALFORMED;
 }
 
-enum err entry_put(sqlite3_stmt *stmt, const struct log_entry *entry)
+enum err log_number(struct store *s, const struct log_id *id, sqlite3_int64 *out)
+{
+    sqlite3_stmt *stmt = NULL;
+    size_t i = 0;
+    while (i < s->logs_len && memcmp(s->logs[i].at, id->at, sizeof id->at) != 0)
+        i++;
+    *out = (sqlite3_int64)i + 1;
+    if (i < s->logs_len)
+        return ERR_OK;
+    if (i == STORE_LOGS_MAX || s->version == 1)
+        return ERR_STORAGE;
+    enum err e = db_prepare(s->db, "INSERT INTO log(k, id) VALUES(?1, ?2)", &stmt);
+    if (e == ERR_OK)
+        e = db_err(sqlite3_bind_int64(stmt, 1, *out) | db_bind(stmt, 2, id->at, sizeof id->at));
+    if (e == ERR_OK)
+        e = db_step(stmt);
+    sqlite3_finalize(stmt);
+    if (e == ERR_OK)
+        s->logs[s->logs_len++] = *id;
+    return e;
+}
+
+enum err entry_put(sqlite3_stmt *stmt, sqlite3_int64 log, const struct log_entry *entry)
 {
     /* A device is 64 random bits; SQLite's integers are signed, so the same bits go in as one. */
-    int rc = sqlite3_bind_int64(stmt, 1, (sqlite3_int64)entry->n) |
-             sqlite3_bind_int64(stmt, 2, (sqlite3_int64)entry->device) |
-             db_bind(stmt, 3, entry->hash.at, sizeof entry->hash.at) |
-             db_bind(stmt, 4, entry->bytes.at, entry->bytes.len);
+    int rc = sqlite3_bind_int64(stmt, 1, (sqlite3_int64)entry->n) | sqlite3_bind_int64(stmt, 2, log) |
+             sqlite3_bind_int64(stmt, 3, (sqlite3_int64)entry->device) |
+             db_bind(stmt, 4, entry->previous.at, sizeof entry->previous.at) |
+             db_bind(stmt, 5, entry->hash.at, sizeof entry->hash.at) |
+             db_bind(stmt, 6, entry->bytes.at, entry->bytes.len);
     enum err e = db_err(rc);
     return e == ERR_OK ? db_step(stmt) : e;
 }
 
-static enum err entries_append(struct store *s, const struct log_entry *entries, size_t len)
+/* A version 1 does not say what an entry is bound to, so it takes only what its order will say again. */
+static enum err fits_first_version(struct entry_order *order, const struct log_entry *entry)
+{
+    struct hash previous = entry_previous(order, entry);
+    return memcmp(previous.at, entry->previous.at, sizeof previous.at) == 0 ? ERR_OK : ERR_STORAGE;
+}
+
+static enum err entries_append(struct store *s, const struct log_entry *entries, size_t len, struct entry_order *order)
 {
     sqlite3_stmt *stmt = NULL;
-    enum err e = db_prepare(s->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &stmt);
+    enum err e = db_prepare(s->db, store_sql(s)->put, &stmt);
     for (size_t i = 0; i < len && e == ERR_OK; i++) {
+        sqlite3_int64 log = 0;
         e = entry_check(&entries[i], s->last + 1 + i);
+        if (e == ERR_OK && s->version == 1)
+            e = fits_first_version(order, &entries[i]);
         if (e == ERR_OK)
-            e = entry_put(stmt, &entries[i]);
+            e = log_number(s, &entries[i].log, &log);
+        if (e == ERR_OK)
+            e = entry_put(stmt, log, &entries[i]);
     }
     sqlite3_finalize(stmt);
     return e;
@@ -350,16 +391,39 @@ static enum err entries_husk(struct store *s, const uint64_t *husks, size_t len)
     return e;
 }
 
+enum err here_put(struct store *s, struct bytes here)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum err e = here.len <= STORE_HERE_MAX_BYTES ? here_ready(s) : ERR_TOO_LONG;
+    if (e == ERR_OK)
+        e = db_prepare(s->db, "INSERT OR REPLACE INTO here(one, bytes) VALUES(1, ?1)", &stmt);
+    if (e == ERR_OK)
+        e = db_err(db_bind(stmt, 1, here.at, here.len));
+    if (e == ERR_OK)
+        e = db_step(stmt);
+    sqlite3_finalize(stmt);
+    return e;
+}
+
 static enum err change_keep(struct store *s, const struct store_change *change)
 {
+    struct entry_order order = s->order;
+    size_t logs_len = s->logs_len;
     enum err e = db_run(s->db, "BEGIN IMMEDIATE");
     if (e == ERR_OK && change->header != NULL)
         e = header_put(s, change->header);
     if (e == ERR_OK && change->append_len > 0)
-        e = entries_append(s, change->append, change->append_len);
+        e = entries_append(s, change->append, change->append_len, &order);
     if (e == ERR_OK && change->husks_len > 0)
         e = entries_husk(s, change->husks, change->husks_len);
-    return db_end(s, e);
+    if (e == ERR_OK && change->here.len > 0)
+        e = here_put(s, change->here);
+    e = db_end(s, e);
+    if (e == ERR_OK)
+        s->order = order;
+    else
+        s->logs_len = logs_len;
+    return e;
 }
 
 enum err store_keep(struct store *s, const struct store_change *change)
@@ -369,6 +433,7 @@ enum err store_keep(struct store *s, const struct store_change *change)
     if (!file_is(s->file.at)) /* taken away while open: it would be kept in a file that has no name any more */
         return ERR_STORAGE;
 
+    store_upgrade(s);
     enum err e = change_keep(s, change);
     if (e == ERR_NO_ROOM && change->removes && spare_use(s)) {
         store_wipe(s); /* the log may be most of what fills the disk */
@@ -378,7 +443,7 @@ enum err store_keep(struct store *s, const struct store_change *change)
         return e;
 
     s->last += change->append_len;
-    if (change->header != NULL || change->husks_len > 0 || s->wipe_is_due)
+    if (change->header != NULL || change->husks_len > 0 || change->here.len > 0 || s->wipe_is_due)
         store_wipe(s);
     if (change->husks_len > 0)
         spare_make(s);

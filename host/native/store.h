@@ -26,6 +26,8 @@
 struct store;
 struct vault_header; /* seal/seal.h */
 
+enum { STORE_HERE_MAX_BYTES = 1064 };
+
 /* What one store_keep does.  All zeros does nothing. */
 struct store_change {
     const struct vault_header *header; /* NULL: unchanged */
@@ -33,6 +35,7 @@ struct store_change {
     size_t append_len;
     const uint64_t *husks; /* entries whose bytes are to go; may name appended ones */
     size_t husks_len;
+    struct bytes here; /* the new local row; len 0: unchanged */
     bool removes; /* for taking words away `vault.spare` is given up where there is no room; a draft's new words are
                      none */
 };
@@ -55,15 +58,29 @@ uint64_t store_last(const struct store *s);
 /* Kept twice, on different pages; either will do.  ERR_NOT_FOUND: no vault yet.  ERR_STORAGE: both are damaged. */
 enum err store_header_read(struct store *s, struct vault_header *out);
 
-/* Keep the first header; after that it stands in the file itself, as after store_settle.  ERR_EXISTS: there is a vault.
+/*
+ * Keep the first header, and the local row if its len is not 0; after that both stand in the file itself, as after
+ * store_settle.  ERR_EXISTS: there is a vault.  ERR_TOO_LONG: the row is over STORE_HERE_MAX_BYTES.
  */
-enum err store_make(struct store *s, const struct vault_header *header);
+enum err store_make(struct store *s, const struct vault_header *header, struct bytes here);
+
+/*
+ * The local row: sealed bytes that belong to this place and not to the log, of which there is one at most.  No backup has
+ * it, so a vault that was restored has none, nor has one that was sealed anew until it is given one.
+ * ERR_NOT_FOUND: there is none, or none that could be one; no fault of the vault.
+ */
+struct store_here {
+    size_t  len;
+    uint8_t at[STORE_HERE_MAX_BYTES];
+};
+enum err store_here_read(struct store *s, struct store_here *out);
 
 /*
  * One transaction, durable before it returns.
  * ERR_STORAGE also if the file is no longer where it was opened: what is kept in it would be gone when it is closed.
  * ERR_NOT_FOUND: no vault yet, or a husk names no entry.  ERR_EXISTS: an appended n is taken.
  * ERR_MALFORMED: n leaves a gap, the bytes are neither an envelope nor a husk, or the hash is not theirs.
+ * ERR_TOO_LONG: the local row.  That no entry comes twice under two numbers is for the caller to see to.
  *
  * After a husk or a new header, old bytes are overwritten and the write-ahead log is emptied.  If
  * only that fails, the change stands, the answer is ERR_OK, and store_wipe_is_due is true until
@@ -107,6 +124,8 @@ enum err store_restore(const char *from_path, const char *dir);
  *
  *     store_anew_begin, store_anew_put for every entry in rising order of n, then store_anew_end or store_anew_drop
  *
+ * The second has no local row unless store_anew_here gives it one in between.
+ *
  * Until the end the first is as it was, can be read with store_each, and nothing else may be asked of the store.  While
  * this works, a file with `.part` after the name stands beside the vault; one that was left by a process that was
  * killed goes when the store is opened.  At the end the second is on the disk before it is renamed onto the first; the
@@ -118,6 +137,7 @@ enum err store_restore(const char *from_path, const char *dir);
  */
 struct store_anew;
 enum err store_anew_begin(struct store *s, const struct vault_header *header, struct store_anew **out);
+enum err store_anew_here(struct store_anew *anew, struct bytes here);
 enum err store_anew_put(struct store_anew *anew, const struct log_entry *entry);
 enum err store_anew_end(struct store *s, struct store_anew *anew);
 void store_anew_drop(struct store *s, struct store_anew *anew);

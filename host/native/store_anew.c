@@ -63,7 +63,7 @@ enum err store_anew_begin(struct store *s, const struct vault_header *header, st
     if (e == ERR_OK)
         e = header_put(anew->part, header);
     if (e == ERR_OK)
-        e = db_prepare(anew->part->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &anew->put);
+        e = db_prepare(anew->part->db, store_sql(anew->part)->put, &anew->put);
     if (e == ERR_OK)
         *out = anew;
     else
@@ -74,11 +74,19 @@ enum err store_anew_begin(struct store *s, const struct vault_header *header, st
 enum err store_anew_put(struct store_anew *anew, const struct log_entry *entry)
 {
     enum err e = entry->n > anew->last ? entry_check(entry, entry->n) : ERR_MALFORMED;
+    sqlite3_int64 log = 0;
     if (e == ERR_OK)
-        e = entry_put(anew->put, entry);
+        e = log_number(anew->part, &entry->log, &log);
+    if (e == ERR_OK)
+        e = entry_put(anew->put, log, entry);
     if (e == ERR_OK)
         anew->last = entry->n;
     return e;
+}
+
+enum err store_anew_here(struct store_anew *anew, struct bytes here)
+{
+    return here_put(anew->part, here);
 }
 
 /* The second file is whole, has no log of its own any more, and is on the disk. */

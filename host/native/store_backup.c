@@ -17,7 +17,8 @@
 struct packing {
     FILE *file;
     struct seal_summing sum;
-    uint64_t count;
+    const struct log_id *log;                                      /* the one that is being written */
+    uint64_t count;                                                /* of its entries so far */
     uint8_t memory[2 * (ENVELOPE_MAX_BYTES + BACKUP_ENTRY_BYTES)]; /* of one entry */
 };
 
@@ -42,11 +43,41 @@ static enum err header_for_backup(struct store *s, struct hash *hash, struct vau
     return e;
 }
 
+/* The logs that a backup has, in its order: the vault's own, and then those that have an entry by their ids. */
+struct packed_log {
+    struct log_id id;
+    uint64_t count;
+};
+
+struct packed_logs {
+    size_t len;
+    struct packed_log at[STORE_LOGS_MAX];
+};
+
 static enum err count_one(void *ctx, const struct log_entry *entry)
 {
-    (void)entry;
-    ++*(uint64_t *)ctx;
+    struct packed_logs *logs = ctx;
+    size_t i = 0;
+    while (i < logs->len && memcmp(&logs->at[i].id, &entry->log, sizeof entry->log) != 0)
+        i++;
+    if (i == logs->len)
+        logs->at[logs->len++] = (struct packed_log){.id = entry->log};
+    logs->at[i].count++;
     return ERR_OK;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(struct log_id)); /* it is their first member; the own log's is zeros */
+}
+
+static enum err logs_count(struct store *s, struct packed_logs *out)
+{
+    size_t unreadable;
+    *out = (struct packed_logs){.len = 1};
+    enum err e = store_each(s, count_one, out, &unreadable);
+    qsort(out->at, out->len, sizeof *out->at, by_id);
+    return e;
 }
 
 static enum err pack_bytes(struct packing *p, struct bytes b)
@@ -59,6 +90,8 @@ static enum err pack_bytes(struct packing *p, struct bytes b)
 static enum err pack_entry(void *ctx, const struct log_entry *entry)
 {
     struct packing *p = ctx;
+    if (memcmp(&entry->log, p->log, sizeof entry->log) != 0)
+        return ERR_OK;
     struct arena arena = arena_on(p->memory, sizeof p->memory);
     struct buf out = buf_on(&arena);
     backup_put_entry(&out, entry);
@@ -66,28 +99,38 @@ static enum err pack_entry(void *ctx, const struct log_entry *entry)
     return pack_bytes(p, buf_bytes(&out));
 }
 
+static enum err pack_log(struct store *s, struct packing *p, const struct packed_log *log)
+{
+    size_t unreadable;
+    struct arena arena = arena_on(p->memory, sizeof p->memory);
+    struct buf out = buf_on(&arena);
+    backup_put_log(&out, &log->id, log->count);
+    p->log = &log->id;
+    p->count = 0;
+    enum err e = pack_bytes(p, buf_bytes(&out));
+    if (e == ERR_OK)
+        e = store_each(s, pack_entry, p, &unreadable);
+    return e == ERR_OK && p->count != log->count ? ERR_STORAGE /* the disk answers differently each time */ : e;
+}
+
 static enum err pack_all(struct store *s, struct packing *p)
 {
     struct vault_header header;
     struct hash hash;
-    uint64_t count = 0;
-    size_t unreadable;
+    struct packed_logs logs;
     enum err e = header_for_backup(s, &hash, &header);
     if (e == ERR_OK)
-        e = store_each(s, count_one, &count, &unreadable);
+        e = logs_count(s, &logs);
     if (e != ERR_OK)
         return e;
 
     struct arena arena = arena_on(p->memory, sizeof p->memory);
     struct buf start = buf_on(&arena);
-    backup_put_start(&start, 1, &hash, (struct bytes){.at = header.at, .len = sizeof header.at});
-    backup_put_log(&start, &(struct log_id){0}, count);
+    backup_put_start(&start, (uint32_t)logs.len, &hash, (struct bytes){.at = header.at, .len = sizeof header.at});
     seal_sum_begin(&p->sum);
     e = pack_bytes(p, buf_bytes(&start));
-    if (e == ERR_OK)
-        e = store_each(s, pack_entry, p, &unreadable);
-    if (e == ERR_OK && p->count != count)
-        e = ERR_STORAGE; /* the disk answers differently each time */
+    for (size_t i = 0; i < logs.len && e == ERR_OK; i++)
+        e = pack_log(s, p, &logs.at[i]);
     if (e != ERR_OK)
         return e;
     struct hash sum = seal_sum_end(&p->sum);
@@ -135,22 +178,26 @@ enum err store_backup(struct store *s, const char *to_path)
     return e;
 }
 
-/* Everything of a backup into a new vault, as it is: also what is damaged or lost. */
+/*
+ * Everything of a backup into a new vault, as it is: also what is damaged or lost.  Numbers are told apart within a log
+ * by the backup, and in all of it by the table: ERR_EXISTS.
+ */
 static enum err unpack_entries(struct store *s, const struct backup *backup)
 {
     sqlite3_stmt *stmt = NULL;
     struct backup left = *backup;
     struct log_entry entry;
-    enum err e = db_prepare(s->db, "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?2, ?3, ?4)", &stmt);
+    enum err e = db_prepare(s->db, store_sql(s)->put, &stmt);
     while (e == ERR_OK && (e = backup_next(&left, &entry)) == ERR_OK) {
+        sqlite3_int64 log = 0;
         if (entry.bytes.len == 0)
             entry.bytes.at = entry.hash.at; /* no bytes, which is something else than nothing */
-        e = entry_put(stmt, &entry);
+        e = log_number(s, &entry.log, &log);
+        if (e == ERR_OK)
+            e = entry_put(stmt, log, &entry);
     }
-    if (e == ERR_NOT_FOUND)
-        e = ERR_OK;
     sqlite3_finalize(stmt);
-    return e;
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
 static enum err unpack_to(const struct backup *backup, const char *path)
@@ -202,20 +249,27 @@ static enum err vault_from(const char *from_path, const char *to_path)
             struct hash sum = seal_hash(backup.summed);
             e = memcmp(sum.at, backup.sum.at, sizeof sum.at) == 0 ? ERR_OK : ERR_MALFORMED;
         }
-        if (e == ERR_OK)
-            e = unpack_to(&backup, to_path);
+        if (e == ERR_OK && backup.logs > STORE_LOGS_MAX)
+            e = ERR_BAD_VERSION;
+        if (e == ERR_OK && (e = unpack_to(&backup, to_path)) == ERR_EXISTS)
+            e = ERR_MALFORMED; /* a number twice; the file's own name was free */
     }
     file_unmap(file);
     return e;
 }
 
-/* ERR_OK: the file at `path` opens and holds a vault. */
-static enum err vault_check(const char *path)
+/*
+ * ERR_OK: the file at `path` opens and holds a vault.  restored: it is to have no local row; a backup has none, but an
+ * old one is a copy of a whole file, with the row of the place where it was made.
+ */
+static enum err vault_check(const char *path, bool restored)
 {
     struct store *s = store_new();
     enum err e = s == NULL ? ERR_NO_ROOM : db_open(s, path, false);
     if (e == ERR_OK && !s->has_vault)
         e = ERR_NOT_FOUND;
+    if (e == ERR_OK && restored)
+        e = here_take_away(s);
     store_free(s);
     return e;
 }
@@ -224,7 +278,7 @@ static enum err vault_check(const char *path)
 static enum err place_is_free(const char *vault, const char *wal)
 {
     if (file_is(vault)) {
-        enum err e = vault_check(vault);
+        enum err e = vault_check(vault, false);
         if (e != ERR_NOT_FOUND)
             return e == ERR_OK || e == ERR_MALFORMED || e == ERR_BAD_VERSION ? ERR_EXISTS : e;
     }
@@ -252,7 +306,7 @@ static enum err restore_into(const char *from_path, const char *dir)
     (void)unlink(part.at);
     e = vault_from(from_path, part.at);
     if (e == ERR_OK) {
-        e = vault_check(part.at);
+        e = vault_check(part.at, true);
         if (e == ERR_NOT_FOUND || e == ERR_STORAGE)
             e = ERR_MALFORMED; /* opens, but holds no vault; or so broken that it does not open */
     }

@@ -19,8 +19,15 @@ struct path {
     char at[PATH_MAX];
 };
 
+enum { STORE_LOGS_MAX = 64 };
+
 struct store {
     sqlite3 *db;
+    int version;                        /* of the schema: 2, or 1 where that could not be changed */
+    bool stays_first;                   /* it is damaged, so another try would end as the first did */
+    struct entry_order order;           /* of what stands in a version 1, for what is to be added */
+    struct log_id logs[STORE_LOGS_MAX]; /* log 1, which is the vault's own, and so on */
+    size_t logs_len;
     struct path dir;
     int lock;
     bool has_vault;
@@ -50,12 +57,33 @@ enum err db_end(struct store *s, enum err e);
 enum err header_put_as(struct store *s, const struct hash *hash, struct bytes header);
 enum err header_put(struct store *s, const struct vault_header *header);
 enum err entry_check(const struct log_entry *entry, uint64_t expected_n);
-enum err entry_put(sqlite3_stmt *stmt, const struct log_entry *entry);
+/* The number of a log, which is made where it is new; in a transaction. */
+enum err log_number(struct store *s, const struct log_id *id, sqlite3_int64 *out);
+/* stmt: as store_sql(s)->put. */
+enum err entry_put(sqlite3_stmt *stmt, sqlite3_int64 log, const struct log_entry *entry);
+enum err here_put(struct store *s, struct bytes here);
 
 /* host/native/store_schema.c */
 
-/* A file without pages is one whose making was cut short: make it now. */
-enum err schema_ready(sqlite3 *db, bool create);
+/* In each version of the schema.  Columns of a row: n, log, device, previous, hash, bytes; ?1 to ?6 of `put` likewise.
+ */
+struct store_sql {
+    const char *from, *one, *chain_one; /* ?1: n; the last asks the index alone */
+    const char *put;
+};
+const struct store_sql *store_sql(const struct store *s);
+
+/* A file without pages is one whose making was cut short: make it now.  Then version and logs are known. */
+enum err schema_ready(struct store *s, bool create);
+/* In a transaction, before here_put: a version 1 gets the table. */
+enum err here_ready(struct store *s);
+enum err here_take_away(struct store *s);
+/*
+ * Make a version 1 a version 2, in one transaction; no more than twice the file's size is needed for it.  Where that
+ * fails, the file stays as it is and is read and written as a version 1: nobody is locked out because a disk is full or
+ * a page is damaged.  A full disk is tried again with the next change.
+ */
+void store_upgrade(struct store *s);
 
 /* host/native/store_files.c */
 

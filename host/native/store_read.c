@@ -60,30 +60,48 @@ enum err store_header_read(struct store *s, struct vault_header *out)
     return first == ERR_NOT_FOUND ? second : first;
 }
 
-/* Columns n, device, hash, bytes.  False if they hold what no entry can hold. */
-static bool entry_read(sqlite3_stmt *stmt, struct log_entry *out)
+enum err store_here_read(struct store *s, struct store_here *out)
 {
-    struct bytes hash = db_bytes(stmt, 2);
-    struct bytes bytes = db_bytes(stmt, 3);
-    struct hash husk;
+    sqlite3_stmt *stmt = NULL;
+    bool found = db_prepare(s->db, "SELECT bytes FROM here", &stmt) == ERR_OK && sqlite3_step(stmt) == SQLITE_ROW;
+    struct bytes here = found ? db_bytes(stmt, 0) : (struct bytes){0};
+    bool fits = here.len > 0 && here.len <= sizeof out->at;
+    if (fits) {
+        memcpy(out->at, here.at, here.len);
+        out->len = here.len;
+    }
+    sqlite3_finalize(stmt);
+    return fits ? ERR_OK : ERR_NOT_FOUND;
+}
+
+/* Columns as store_sql has them.  False if they hold what no entry can hold. */
+static bool entry_read(const struct store *s, sqlite3_stmt *stmt, struct log_entry *out)
+{
+    sqlite3_int64 log = sqlite3_column_int64(stmt, 1);
+    struct hash previous = {0}, hash;
     struct envelope parts;
 
-    if (!husk_read(hash, &husk))
+    if (log < 1 || log > (sqlite3_int64)s->logs_len || !husk_read(db_bytes(stmt, 4), &hash))
         return false;
+    (void)husk_read(db_bytes(stmt, 3), &previous);
+    struct bytes bytes = db_bytes(stmt, 5);
     bool fits = bytes.len == HASH_BYTES || envelope_split(bytes, &parts) == ERR_OK;
     *out = (struct log_entry){
+        .log = s->logs[log - 1],
         .n = (uint64_t)sqlite3_column_int64(stmt, 0),
-        .device = (uint64_t)sqlite3_column_int64(stmt, 1),
-        .hash = husk,
+        .device = (uint64_t)sqlite3_column_int64(stmt, 2),
+        .previous = previous,
+        .hash = hash,
         .bytes = fits ? bytes : (struct bytes){0},
     };
     return true;
 }
 
-/* What an entry is bound to is not in the file; it follows from their order. */
+/* What an entry is bound to is not in a version 1; it follows from their order. */
 static enum err show(struct reading *r, struct log_entry *entry)
 {
-    entry->previous = entry_previous(&r->order, entry);
+    if (r->s->version == 1)
+        entry->previous = entry_previous(&r->order, entry);
     return r->see(r->ctx, entry);
 }
 
@@ -99,10 +117,10 @@ static enum err lost_show(struct reading *r, uint64_t n)
 {
     struct log_entry entry;
     sqlite3_stmt *stmt = NULL;
-    enum err e = look_at(r, "SELECT n, device, hash, NULL FROM entry INDEXED BY entry_chain WHERE n = ?1", n, &stmt);
+    enum err e = look_at(r, store_sql(r->s)->chain_one, n, &stmt);
     if (e == ERR_OK) {
         r->unreadable++;
-        if (sqlite3_step(stmt) == SQLITE_ROW && entry_read(stmt, &entry)) {
+        if (sqlite3_step(stmt) == SQLITE_ROW && entry_read(r->s, stmt, &entry)) {
             e = show(r, &entry);
         } else {
             r->lost++;
@@ -119,10 +137,10 @@ static enum err one_show(struct reading *r, uint64_t n)
     struct log_entry entry;
     sqlite3_stmt *stmt = NULL;
     bool shown = false;
-    enum err e = look_at(r, "SELECT n, device, hash, bytes FROM entry NOT INDEXED WHERE n = ?1", n, &stmt);
+    enum err e = look_at(r, store_sql(r->s)->one, n, &stmt);
     if (e == ERR_OK) {
         int rc = sqlite3_step(stmt);
-        shown = rc == SQLITE_ROW && entry_read(stmt, &entry) && entry.n == n && !entry.bytes.len == 0;
+        shown = rc == SQLITE_ROW && entry_read(r->s, stmt, &entry) && entry.n == n && !entry.bytes.len == 0;
         if (db_err(rc) == ERR_NO_ROOM)
             e = ERR_NO_ROOM; /* says nothing about the page */
     }
@@ -140,13 +158,12 @@ static enum err scan(struct reading *r)
 {
     sqlite3_stmt *stmt = NULL;
     struct log_entry entry;
-    enum err e = look_at(r, "SELECT n, device, hash, bytes FROM entry NOT INDEXED WHERE n >= ?1 ORDER BY n",
-                         r->reached + 1, &stmt);
+    enum err e = look_at(r, store_sql(r->s)->from, r->reached + 1, &stmt);
     while (e == ERR_OK) {
         int rc = sqlite3_step(stmt);
         if (db_err(rc) == ERR_NO_ROOM)
             e = ERR_NO_ROOM;
-        if (rc != SQLITE_ROW || !entry_read(stmt, &entry) || entry.n != r->reached + 1 || entry.bytes.len == 0)
+        if (rc != SQLITE_ROW || !entry_read(r->s, stmt, &entry) || entry.n != r->reached + 1 || entry.bytes.len == 0)
             break;
         r->reached++;
         e = show(r, &entry);

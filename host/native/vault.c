@@ -154,7 +154,7 @@ enum err vault_load(struct vault *vault, uint64_t *unreadable)
 static enum err keep(struct vault *vault, const struct keep *keep)
 {
     if (keep->make)
-        return store_make(vault->store, keep->header);
+        return store_make(vault->store, keep->header, (struct bytes){0});
     return store_keep(vault->store, &(struct store_change){
                                         .header = keep->header,
                                         .append = keep->append,

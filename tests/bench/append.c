@@ -68,7 +68,7 @@ static double our_rate(const char *dir)
     randombytes_buf(entropy, sizeof entropy);
     must(!store_open(dir, true, &store), "store_open");
     must(!seal_make(S("four quiet stones"), (struct seal_cost){1, 8192}, (struct bytes){entropy, sizeof entropy}, &header, &keys), "seal_make");
-    must(!store_make(store, &header), "store_make");
+    must(!store_make(store, &header, (struct bytes){0}), "store_make");
     double begun = now_s();
     for (uint64_t n = 1; n <= ROWS; n++) {
         struct arena       arena = arena_on(memory, sizeof memory);

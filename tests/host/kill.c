@@ -187,7 +187,7 @@ static void vault_make(const char *dir, struct keyring *keys)
                    (struct bytes){.at = entropy, .len = sizeof entropy}, &header, keys),
          "making keys");
     must(store_open(dir, true, &s), "making the vault");
-    must(store_make(s, &header), "keeping the header");
+    must(store_make(s, &header, (struct bytes){0}), "keeping the header");
     store_free(s);
 }
 

@@ -88,7 +88,7 @@ static struct store *filled(const struct place *place, uint64_t count)
     struct vault_header header = header_of_tests();
     uint64_t deleted = DELETED;
     assert_int_equal(store_open(place->at, true, &s), ERR_OK);
-    assert_int_equal(store_make(s, &header), ERR_OK);
+    assert_int_equal(store_make(s, &header, (struct bytes){0}), ERR_OK);
     for (uint64_t n = 1; n <= count; n++) {
         struct log_entry entry = entry_of(n);
         assert_int_equal(store_keep(s, &(struct store_change){.append = &entry, .append_len = 1}), ERR_OK);
@@ -208,7 +208,7 @@ static void first_page_and_root_lost_together_cost_nothing(void **state)
     size_t len;
     uint8_t *bytes = file_read(place->vault, &len);
     memset(bytes, 0, PAGE);
-    memset(bytes + (size_t)3 * PAGE, 0xee, PAGE); /* page 4: the root of `entry` */
+    memset(bytes + (size_t)5 * PAGE, 0xee, PAGE); /* page 6: the root of `entry` */
     file_write(place->vault, bytes, len);
     free(bytes);
     assert_int_equal(salvaged_and_restored(place).whole, MANY - 1);

@@ -129,7 +129,7 @@ static struct store *made(const struct dir *dir)
 {
     struct store *s = opened(dir);
     struct vault_header header = header_of(1);
-    assert_int_equal(store_make(s, &header), ERR_OK);
+    assert_int_equal(store_make(s, &header, (struct bytes){0}), ERR_OK);
     return s;
 }
 
@@ -299,7 +299,7 @@ static void directory_and_file_are_private(void **state)
     mode_t usual = umask(0);
     assert_int_equal(store_open(deep.at, true, &s), ERR_OK);
     struct vault_header header = header_of(1);
-    assert_int_equal(store_make(s, &header), ERR_OK);
+    assert_int_equal(store_make(s, &header, (struct bytes){0}), ERR_OK);
     assert_int_equal(mode_of(in_dir(dir, "a")), 0700);
     assert_int_equal(mode_of(deep.at), 0700);
     assert_int_equal(mode_of(in_dir(&deep, "vault.attune")), 0600);
@@ -344,7 +344,7 @@ static void a_later_schema_is_said_to_be_later(void **state)
     struct store *s = filled(dir, 3);
     store_free(s);
     s = NULL;
-    run_sql(in_dir(dir, "vault.attune"), "PRAGMA user_version = 2");
+    run_sql(in_dir(dir, "vault.attune"), "PRAGMA user_version = 3");
     assert_int_equal(store_open(dir->at, false, &s), ERR_BAD_VERSION);
     assert_null(s);
 }
@@ -384,13 +384,13 @@ static void a_vault_is_made_once(void **state)
 
     assert_int_equal(store_header_read(s, &back), ERR_NOT_FOUND);
     assert_int_equal(append(s, 1), ERR_NOT_FOUND);
-    assert_int_equal(store_make(s, &header), ERR_OK);
-    assert_int_equal(store_make(s, &other), ERR_EXISTS);
+    assert_int_equal(store_make(s, &header, (struct bytes){0}), ERR_OK);
+    assert_int_equal(store_make(s, &other, (struct bytes){0}), ERR_EXISTS);
     store_free(s);
 
     assert_int_equal(store_open(dir->at, false, &s), ERR_OK);
     assert_true(store_has_vault(s));
-    assert_int_equal(store_make(s, &other), ERR_EXISTS);
+    assert_int_equal(store_make(s, &other, (struct bytes){0}), ERR_EXISTS);
     assert_int_equal(store_header_read(s, &back), ERR_OK);
     assert_memory_equal(&back, &header, sizeof back);
     store_free(s);
@@ -711,13 +711,13 @@ static void opening_that_fails_anywhere_can_be_tried_again(void **state)
         faulty_fail_after(calls, FAULT_FULL);
         enum err e = store_open(each.at, true, &s);
         if (e == ERR_OK)
-            e = store_make(s, &header);
+            e = store_make(s, &header, (struct bytes){0});
         reached = faulty_calm();
         refused += e != ERR_OK;
         store_free(s);
 
         s = opened(&each);
-        assert_int_equal(store_make(s, &header), e == ERR_OK ? ERR_EXISTS : ERR_OK);
+        assert_int_equal(store_make(s, &header, (struct bytes){0}), e == ERR_OK ? ERR_EXISTS : ERR_OK);
         assert_int_equal(append(s, 1), ERR_OK);
         assert_holds(s, 1, 0);
         store_free(s);
@@ -932,10 +932,10 @@ static void gaps_of_any_width_are_passed_at_once(void **state)
     size_t unreadable = 0;
     store_free(filled(dir, 5));
     for (int i = 0; i < 40; i++) {
-        char sql[128];
+        char sql[160];
         snprintf(sql, sizeof sql,
                  "UPDATE entry SET n = %llu WHERE n = 5;"
-                 "INSERT INTO entry SELECT 5, device, hash, bytes FROM entry WHERE n = 4",
+                 "INSERT INTO entry SELECT 5, log, device, previous, hash, bytes FROM entry WHERE n = 4",
                  (unsigned long long)ENTRY_N_MAX - 99999ull * (unsigned)i);
         run_sql(in_dir(dir, "vault.attune"), sql);
     }
@@ -1025,7 +1025,7 @@ static void a_damaged_header_is_read_from_its_copy(void **state)
     s = opened(dir);
     assert_true(store_has_vault(s));
     assert_int_equal(store_header_read(s, &back), ERR_STORAGE);
-    assert_int_equal(store_make(s, &expected), ERR_EXISTS);
+    assert_int_equal(store_make(s, &expected, (struct bytes){0}), ERR_EXISTS);
     store_free(s);
 }
 

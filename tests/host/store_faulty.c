@@ -17,7 +17,7 @@ struct faulty_file {
 
 static struct {
     sqlite3_vfs *real;
-    bool armed, reached;
+    bool armed, reached, full;
     unsigned calls_left;
     enum fault fault;
 } disk;
@@ -50,9 +50,14 @@ void faulty_fail_after(unsigned calls, enum fault fault)
     disk.fault = fault;
 }
 
+void faulty_fill(void)
+{
+    disk.full = true;
+}
+
 bool faulty_calm(void)
 {
-    disk.armed = false;
+    disk.armed = disk.full = false;
     return disk.reached;
 }
 
@@ -78,6 +83,9 @@ static int file_write(sqlite3_file *file, const void *from, int len, sqlite3_int
             (void)real_of(file)->pMethods->xWrite(real_of(file), from, len / 2, at);
         return disk.fault == FAULT_FULL ? SQLITE_FULL : SQLITE_IOERR_WRITE;
     }
+    sqlite3_int64 size = 0;
+    if (disk.full && (real_of(file)->pMethods->xFileSize(real_of(file), &size) != SQLITE_OK || at + len > size))
+        return SQLITE_FULL;
     return real_of(file)->pMethods->xWrite(real_of(file), from, len, at);
 }
 

@@ -20,6 +20,8 @@ void faulty_install(void);
 void faulty_fail_after(unsigned calls, enum fault fault);
 /* Count a call that is not SQLite's own; true if it is the one to fail. */
 bool faulty_step(void);
+/* From now on no file can grow. */
+void faulty_fill(void);
 /* No more failures; true if the chosen call was reached. */
 bool faulty_calm(void);
 

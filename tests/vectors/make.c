@@ -161,7 +161,7 @@ static void put_store(const struct memory_app *m, const char *dir)
     struct store *store;
     char path[512];
     must(store_open(dir, true, &store) == ERR_OK, "the store opens");
-    must(store_make(store, &m->header) == ERR_OK, "the header is kept");
+    must(store_make(store, &m->header, (struct bytes){0}) == ERR_OK, "the header is kept");
     for (size_t i = 0; i < m->len; i++) {
         struct store_change change = {.append = &m->log[i].entry, .append_len = 1};
         must(store_keep(store, &change) == ERR_OK, "an entry is kept");
