@@ -122,6 +122,7 @@ def read_page():
     return kinds, schemas
 
 
+HERE = "CREATE TABLE here(one INTEGER PRIMARY KEY CHECK(one = 1), bytes BLOB NOT NULL)"
 KINDS, SCHEMAS = read_page()
 
 
@@ -468,7 +469,8 @@ def read_database(db):
     need(version <= 2, "made by a later version")
     need(version in SCHEMAS, "no schema that was ever written")
     made = {sql for (sql,) in ask("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
-    need(made == SCHEMAS[version], f"not schema {version}")
+    has_here = HERE in made  # of version 1 only one that had to stay so
+    need(made | {HERE} == SCHEMAS[version] | {HERE} and (version == 1 or has_here), f"not schema {version}")
     headers = {row for table in ("header", "header_copy") for row in ask(f"SELECT hash, bytes FROM {table}")}
     whole = {header for hash_, header in headers if hash_ == blake2b(header)}
     need(len(headers) == 1 and len(whole) == 1, "not two headers alike")
@@ -484,7 +486,7 @@ def read_database(db):
         entry_check(entry)
     if version == 1:
         previous_by_order(entries)
-    here = ask("SELECT bytes FROM here") if version == 2 else []
+    here = ask("SELECT bytes FROM here") if has_here else []
     return File(f"vault of schema {version}", whole.pop(), entries, here[0][0] if here else b"")
 
 
