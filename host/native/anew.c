@@ -29,6 +29,17 @@ static enum err renew_end(struct renewing *r)
     return e ? e : store_anew_put(r->anew, &made);
 }
 
+/* The second vault is another file, and has a row of this place from the start. */
+static enum err renew_here(struct renewing *r)
+{
+    uint8_t entropy[SEAL_ENTROPY_BYTES];
+    struct hash place;
+    bool has_place = store_anew_place(r->anew, &place) == ERR_OK;
+    randombytes_buf(entropy, sizeof entropy);
+    return store_anew_here(r->anew, app_here(r->vault->app, (struct bytes){place.at, has_place ? sizeof place.at : 0},
+                                             (struct bytes){entropy, sizeof entropy}, r->arena));
+}
+
 enum err vault_anew(struct vault *vault, const struct vault_header *header, struct arena *arena)
 {
     struct renewing r = {.vault = vault, .arena = arena};
@@ -39,6 +50,8 @@ enum err vault_anew(struct vault *vault, const struct vault_header *header, stru
     e = store_each(vault->store, renew_one, &r, &unreadable);
     if (!e)
         e = renew_end(&r);
+    if (!e)
+        e = renew_here(&r);
     if (!e)
         return store_anew_end(vault->store, r.anew);
     store_anew_drop(vault->store, r.anew);

@@ -222,8 +222,15 @@ static bool replay_story(struct replay *replay)
             return false;
         }
     }
-    enum err e = store_keep(replay->vault->store,
-                            &(struct store_change){.append = replay->entries, .append_len = replay->entries_len});
+    uint8_t entropy[SEAL_ENTROPY_BYTES];
+    struct hash place;
+    bool has_place = store_place(replay->vault->store, &place) == ERR_OK;
+    randombytes_buf(entropy, sizeof entropy);
+    struct bytes here = app_here(replay->vault->app, (struct bytes){place.at, has_place ? sizeof place.at : 0},
+                                 (struct bytes){entropy, sizeof entropy}, replay->arena);
+    enum err e =
+        store_keep(replay->vault->store,
+                   &(struct store_change){.append = replay->entries, .append_len = replay->entries_len, .here = here});
     if (e)
         fprintf(stderr, "The demo could not be written: %s.\n", err_words(e));
     return !e;

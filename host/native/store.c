@@ -12,6 +12,8 @@
 
 #include "seal/seal.h"
 
+_Static_assert((int)STORE_HERE_MAX_BYTES == (int)HERE_MAX_BYTES, "a sealed local row fits");
+
 enum err db_err(int rc)
 {
     switch (rc & 0xff) {
@@ -448,4 +450,9 @@ enum err store_keep(struct store *s, const struct store_change *change)
     if (change->husks_len > 0)
         spare_make(s);
     return ERR_OK;
+}
+
+enum err store_place(const struct store *s, struct hash *out)
+{
+    return place_of(s->file.at, out);
 }

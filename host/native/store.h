@@ -65,15 +65,20 @@ enum err store_header_read(struct store *s, struct vault_header *out);
 enum err store_make(struct store *s, const struct vault_header *header, struct bytes here);
 
 /*
- * The local row: sealed bytes that belong to this place and not to the log, of which there is one at most.  No backup has
- * it, so a vault that was restored has none, nor has one that was sealed anew until it is given one.
- * ERR_NOT_FOUND: there is none, or none that could be one; no fault of the vault.
+ * The local row: sealed bytes that belong to this place and not to the log, of which there is one at most.  No backup
+ * has it, so a vault that was restored has none, nor has one that was sealed anew until it is given one. ERR_NOT_FOUND:
+ * there is none, or none that could be one; no fault of the vault.
  */
 struct store_here {
-    size_t  len;
+    size_t len;
     uint8_t at[STORE_HERE_MAX_BYTES];
 };
 enum err store_here_read(struct store *s, struct store_here *out);
+/*
+ * What tells this vault from a copy of it: a hash over the machine's id (/etc/machine-id), and which file it is on
+ * which file system where such numbers last.  ERR_STORAGE: the file is not there.
+ */
+enum err store_place(const struct store *s, struct hash *out);
 
 /*
  * One transaction, durable before it returns.
@@ -138,6 +143,8 @@ enum err store_restore(const char *from_path, const char *dir);
 struct store_anew;
 enum err store_anew_begin(struct store *s, const struct vault_header *header, struct store_anew **out);
 enum err store_anew_here(struct store_anew *anew, struct bytes here);
+/* As store_place, of the second, which it will be after the end as well. */
+enum err store_anew_place(const struct store_anew *anew, struct hash *out);
 enum err store_anew_put(struct store_anew *anew, const struct log_entry *entry);
 enum err store_anew_end(struct store *s, struct store_anew *anew);
 void store_anew_drop(struct store *s, struct store_anew *anew);

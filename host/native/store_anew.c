@@ -89,6 +89,11 @@ enum err store_anew_here(struct store_anew *anew, struct bytes here)
     return here_put(anew->part, here);
 }
 
+enum err store_anew_place(const struct store_anew *anew, struct hash *out)
+{
+    return store_place(anew->part, out);
+}
+
 /* The second file is whole, has no log of its own any more, and is on the disk. */
 static enum err anew_commit(struct store_anew *anew, const struct anew_paths *paths)
 {

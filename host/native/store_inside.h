@@ -128,4 +128,7 @@ void file_unmap(struct bytes file);
 /* Nothing but this descriptor leads to the file any more.  What a disk keeps of its own accord is out of reach. */
 void overwrite(int fd);
 
+/* As store_place, of a file. */
+enum err place_of(const char *path, struct hash *out);
+
 #endif

@@ -88,6 +88,8 @@ enum err vault_open(const char *dir, bool create, struct seal_cost cost, struct 
 {
     struct vault vault = {0};
     struct vault_header header;
+    struct store_here here = {0};
+    struct hash place;
     bool has_header = false;
     enum err e = store_open(dir, create, &vault.store);
     if (!e && store_has_vault(vault.store)) {
@@ -104,6 +106,9 @@ enum err vault_open(const char *dir, bool create, struct seal_cost cost, struct 
     e = vault.state && vault.keys && vault.app ? ERR_OK : ERR_NO_ROOM;
     if (e)
         goto out;
+    if (store_here_read(vault.store, &here) != ERR_OK)
+        here.len = 0;
+    bool has_place = store_place(vault.store, &place) == ERR_OK;
     app_start(vault.app,
               &(struct app_memory){
                   .state = vault.state,
@@ -111,7 +116,11 @@ enum err vault_open(const char *dir, bool create, struct seal_cost cost, struct 
                   .keys = vault.keys,
                   .cost = cost,
               },
-              &(struct app_vault){.header = has_header ? &header : NULL});
+              &(struct app_vault){
+                  .header = has_header ? &header : NULL,
+                  .here = {here.at, here.len},
+                  .place = {place.at, has_place ? sizeof place.at : 0},
+              });
     vault.dir = dir;
     if (create)
         name_find(dir, vault.own_name);
@@ -154,13 +163,14 @@ enum err vault_load(struct vault *vault, uint64_t *unreadable)
 static enum err keep(struct vault *vault, const struct keep *keep)
 {
     if (keep->make)
-        return store_make(vault->store, keep->header, (struct bytes){0});
+        return store_make(vault->store, keep->header, keep->here);
     return store_keep(vault->store, &(struct store_change){
                                         .header = keep->header,
                                         .append = keep->append,
                                         .append_len = keep->append_len,
                                         .husks = keep->husks,
                                         .husks_len = keep->husks_len,
+                                        .here = keep->here,
                                         .removes = keep->removes,
                                     });
 }
