@@ -7,6 +7,7 @@ import { checkQuiet, launch } from '../browser/person.mjs';
 import { checker, chosen, finish, runAll } from '../browser/report.mjs';
 import { clocksInTheBrowser, clocksInTheModule } from './clocks.mjs';
 import { cannotRun, shiftAlone } from './cannot.mjs';
+import { earlierVersions } from './earlier.mjs';
 import { eveningOffline } from './evening.mjs';
 import { killed } from './killed.mjs';
 import { nothingBehind, pictures, safarisTab } from './phone.mjs';
@@ -25,6 +26,7 @@ const SCENARIOS = [
   ['a', 'storage_fails', failing],
   ['a', 'two_tabs', twoTabs],
   ['a', 'backups_move', backups],
+  ['a', 'backups_of_earlier_versions', earlierVersions],
   ['b', 'old_entries_are_put_together', tidied],
   ['a', 'spelling_across_hosts', spelling],
   ['b', 'sealed_anew', anew],

@@ -90,7 +90,7 @@ const keepMany = (page, count) => page.evaluate(async (many) => {
   }
 }, count);
 
-const everything = (p) => p.page.evaluate(async () => {
+export const everything = (p) => p.page.evaluate(async () => {
   const [, token] = (await window.attuneHost.get('/settings/keep')).words.match(/name="token" value="([^"]*)"/);
   const { words, file } = await window.attuneHost.post('/settings/export', new URLSearchParams({ token }));
   return words ?? file.text();
