@@ -17,9 +17,9 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True  # no folder of it among the vectors
-from read import (KINDS, SODIUM, STEPS, ZEROS, Entry, Refused, blake2b, found_lines, keys_of, need, number,
+from read import (KINDS, ROW, SODIUM, STEPS, ZEROS, Entry, Refused, blake2b, found_lines, keys_of, need, number,
                   one_spelling, open_envelope, open_header, open_here, read_backup, read_code, read_file, read_log,
-                  read_record, value_text, write_code)
+                  read_record, read_row, value_text, write_code)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -88,9 +88,11 @@ def check_header(checks, at):
     checks.holds("header.txt: the root is the first of its chance", lines["root"] == entropy[:32])
 
 
+CHAIN = [name + str(i) for i in (1, 2, 3) for name in ("record", "envelope", "hash")]
+
+
 def check_envelopes(checks, at):
-    names = [name + str(i) for i in (1, 2, 3) for name in ("record", "envelope", "hash")]
-    lines, keys, previous = named_lines(at("envelopes.txt"), "device", *names), vector_keys(at), ZEROS
+    lines, keys, previous = named_lines(at("envelopes.txt"), "device", *CHAIN), vector_keys(at), ZEROS
     checks.holds("envelopes.txt: the device", number(lines["device"]) == DEVICE)
     for i in "123":
         envelope = lines["envelope" + i]
@@ -110,12 +112,27 @@ def check_husk(checks, at):
                  (log.husks, sorted(log.unread), log.gaps, log.damaged) == ([2], [1, 3], set(), {}))
 
 
-def check_backup(checks, at):
-    file, keys = read_backup(named_lines(at("backup.txt"), "backup")["backup"]), vector_keys(at)
-    checks.holds("backup.txt: the header is that of header.txt", file.header == header_lines(at)["header"])
-    log = read_log(keys, file.entries)
-    checks.holds("backup.txt: an envelope, a husk, and one that is lost",
-                 (sorted(log.unread), log.husks, log.lost, log.damaged) == ([1], [2], [3], {}))
+def check_backup(name, version):
+    def check(checks, at):
+        file, keys = read_backup(named_lines(at(name), "backup")["backup"]), vector_keys(at)
+        checks.holds(f"{name}: of its version", file.what == f"backup of version {version}")
+        checks.holds(f"{name}: the header is that of header.txt", file.header == header_lines(at)["header"])
+        log = read_log(keys, file.entries)
+        checks.holds(f"{name}: an envelope, a husk, and one that is lost",
+                     (sorted(log.unread), log.husks, log.lost, log.damaged) == ([1], [2], [3], {}))
+        chain = named_lines(at("envelopes.txt"), "device", *CHAIN)
+        checks.holds(f"{name}: each is bound as in envelopes.txt",
+                     [entry.previous for entry in file.entries] == [ZEROS, chain["hash1"], chain["hash2"]])
+
+    return check
+
+
+def check_here(checks, at):
+    lines, header = named_lines(at("here.txt"), "row", "here"), header_lines(at)["header"]
+    row = open_here(vector_keys(at), header, lines["here"])
+    checks.holds("here.txt: the row is sealed in it", row == lines["row"])
+    checks.holds("here.txt: the row is read", sorted(read_row(row)) == sorted(ROW.values()))
+    checks.holds("here.txt: it is of the device of envelopes.txt", read_row(row)["device"] == DEVICE)
 
 
 SETTINGS = {"clock": r"[0-9a-f]{16}", "device": r"[0-9a-f]{16}", "zone": r"-?[0-9]+", "wall": r"[0-9]+"}
@@ -215,10 +232,20 @@ def check_vault(version):
             events = {"%016x%016x" % event.stamp: as_json(event) for event in log.in_order()}
             exports = [events.get(event["id"]) for event in export]
             checks.holds(f"{told}: the export is of its events", export == exports != [])
-            if file.here:
-                checks.holds(f"{told}: the local row opens", open_here(keys[0], file) is not None)
+            if version > 1:
+                check_row(checks, told, keys[0], file, log)
 
     return check
+
+
+def check_row(checks, told, keys, file, log):
+    """A vault file has its local row, and a backup none."""
+    if file.what.startswith("backup"):
+        checks.holds(f"{told}: no local row", not file.here)
+        return
+    row = read_row(open_here(keys, file.header, file.here))
+    mine = [entry.hash for entry in file.entries if entry.device == row["device"]]
+    checks.holds(f"{told}: the local row is of a device of the log", row.get("head") in mine[-1:])
 
 
 def as_json(event):
@@ -244,8 +271,10 @@ def exported(path):
 
 
 VECTORS = {"header.txt": check_header, "envelopes.txt": check_envelopes, "husk.txt": check_husk,
-           "backup.txt": check_backup, "records.txt": check_records, "spelling.txt": check_spelling,
-           "measures.txt": check_measures}
+           "backup.txt": check_backup("backup.txt", 1), "backup-2.txt": check_backup("backup-2.txt", 2),
+           "records.txt": check_records, "spelling.txt": check_spelling, "measures.txt": check_measures,
+           "here.txt": check_here}
+VECTORS = {name: check for name, check in VECTORS.items() if os.path.exists(os.path.join(HERE, name))}
 VERSIONS = sorted(int(name[1:]) for name in os.listdir(HERE) if re.fullmatch(r"v[0-9]+", name))
 VECTORS |= {f"v{version}": check_vault(version) for version in VERSIONS}
 
@@ -262,6 +291,8 @@ def run(name, checks, root):
 def check_all():
     checks = Checks()
     checks.holds("a vault of every version", VERSIONS == list(range(1, len(VERSIONS) + 1)) != [])
+    here = {name for name in os.listdir(HERE) if name.endswith(".txt")}
+    checks.holds("every file of vectors is asked of", here == {name for name in VECTORS if name.endswith(".txt")})
     for name in VECTORS:
         run(name, checks, HERE)
     return checks.end()

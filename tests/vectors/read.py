@@ -25,8 +25,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PAGE = os.path.join(HERE, "..", "..", "doc", "record-format.md")
 
 ZEROS = bytes(32)
-STEPS = (256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65280, 131072, 262144)
-ENVELOPE_LENGTHS = {296, 552, 1064, 2088, 4136, 8232, 16424, 32808, 65320, 131112, 262184}
+STEPS = (256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65280, 131072, 262144)  # that records are padded to
+ENVELOPE_LENGTHS = {24 + step + 16 for step in STEPS}
 N_MOST = 2**53 - 1
 
 
@@ -299,10 +299,8 @@ def read_record(record):
 
 def unpad(padded):
     stripped = padded.rstrip(b"\0")
-    need(stripped.endswith(b"\x80"), "malformed: no mark after the record")
-    record = stripped[:-1]
-    need(len(padded) == min(step for step in STEPS if step > len(record)), "malformed: not the least step")
-    return record
+    need(stripped.endswith(b"\x80"), "malformed: no mark after what was padded")
+    return stripped[:-1]
 
 
 @dataclass
@@ -396,10 +394,30 @@ def open_header(header, way, secret):
     raise Refused(f"no slot opens with this {way}")
 
 
-def open_here(keys, file):
-    """The local row, unpadded."""
-    need(len(file.here) == 1064, "no local row")
-    return unpad(aead_open(keys.local, file.here[:24], file.here[24:], b"attuneh1" + file.header[16:48]))
+def open_here(keys, header, sealed):
+    """The local row, as its map."""
+    need(len(sealed) == 1064, "no local row")
+    return unpad(aead_open(keys.local, sealed[:24], sealed[24:], b"attuneh1" + header[16:48]))
+
+
+ROW = {0: "version", 1: "device", 2: "since", 3: "place", 4: "sealed", 5: "head", 6: "met", 7: "rest_level",
+       8: "rest_until"}
+
+
+def read_row(row):
+    cbor, told, last = Cbor(row), {}, -1
+    for _ in range(cbor.of(5)):
+        key = cbor.unsigned()
+        need(key > last, "not in its one form: keys out of order")
+        need(key in ROW, "of a later version")
+        last = key
+        told[ROW[key]] = cbor.bytes() if ROW[key] in ("place", "head") else cbor.unsigned()
+    need(not cbor.left and told.get("version", 0) >= 1 and told.get("device"), "malformed row")
+    need(told["version"] == 1, "of a later version")
+    need(all(len(told.get(name, ZEROS)) == 32 for name in ("place", "head")), "malformed row")
+    need(told.get("rest_level", 0) <= 7 and told.get("rest_until", 0) < 2**46 - 2**30, "malformed row")
+    need(all(told.get(name, 0) <= N_MOST for name in ("since", "sealed", "met")), "malformed row")
+    return told
 
 
 def open_envelope(keys, device, previous, envelope):
