@@ -213,7 +213,7 @@ static void put_export(const struct memory_app *m, FILE *f)
 }
 
 /* As memory_app_make, with chance that gives a device number over 2^63: a store keeps it as a negative number. */
-static struct memory_app *begin(void)
+static struct memory_app *vault_begin(void)
 {
     struct memory_app *m = calloc(1, sizeof *m);
     m->state_bytes = (size_t)64 << 20;
@@ -235,7 +235,7 @@ int main(int argc, char **argv)
     struct keyring keys = {0};
     must(argc == 2 && mkdir(argv[1], 0700) == 0, "usage: make DIR");
     must(sodium_init() >= 0, "libsodium");
-    struct memory_app *m = begin();
+    struct memory_app *m = vault_begin();
     live(m, code);
     memory_app_reopen(m);
     put_store(m, argv[1]);
