@@ -59,7 +59,7 @@ for from in "$vectors"/v*; do
     version=${from##*/}
     versions=$((versions + 1))
     husks=$(grep -c ' | husk$' "$from/found.txt")
-    entries=$(($(grep -vc '^# ' "$from/found.txt") - husks))
+    entries=$(($(grep -c '^[0-9][0-9]* .*| ' "$from/found.txt") - husks))
 
     mkdir "$work/$version"
     cp "$from/vault.attune" "$work/$version/"

@@ -570,6 +570,11 @@ class Log:
     gaps: set = field(default_factory=set)
     forks: int = 0
 
+    def of_several_devices(self):
+        """What only a log of several devices has, in words; empty where there is none of it."""
+        counts = {"gaps": len(self.gaps), "forks": self.forks, "doubles": len(self.events) - len(self.in_order())}
+        return ", ".join(f"{what} {count}" for what, count in counts.items()) if any(counts.values()) else ""
+
     def in_order(self):
         """Every event once, as it is folded."""
         once = {event.record: event for event in self.events.values()}
@@ -667,6 +672,8 @@ def found_lines(file, log):
             yield f"{entry.n} | lost"
         else:
             yield f"{entry.n} | refused: {log.damaged.get(entry.n) or log.unread[entry.n]}"
+    if log.of_several_devices():
+        yield log.of_several_devices()
 
 
 def show(path, way, secret):
@@ -676,7 +683,7 @@ def show(path, way, secret):
     for line in found_lines(file, log):
         print(line)
     print(f"# {file.what}: {len(log.in_order())} events, {len(log.husks)} husks, {len(log.lost)} lost, "
-          f"{len(log.damaged)} damaged, {len(log.unread)} not read, {len(log.gaps)} gaps, {log.forks} forks")
+          f"{len(log.damaged)} damaged, {len(log.unread)} not read")
     return 1 if log.damaged else 0
 
 
