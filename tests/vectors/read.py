@@ -122,8 +122,8 @@ def read_page():
     return kinds, schemas
 
 
-HERE = "CREATE TABLE here(one INTEGER PRIMARY KEY CHECK(one = 1), bytes BLOB NOT NULL)"
 KINDS, SCHEMAS = read_page()
+LOCAL_ROW = {line for line in SCHEMAS[2] if line.startswith("CREATE TABLE here(")}
 
 
 # ---- the record: deterministic CBOR ----
@@ -487,8 +487,8 @@ def read_database(db):
     need(version <= 2, "made by a later version")
     need(version in SCHEMAS, "no schema that was ever written")
     made = {sql for (sql,) in ask("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
-    has_here = HERE in made  # of version 1 only one that had to stay so
-    need(made | {HERE} == SCHEMAS[version] | {HERE} and (version == 1 or has_here), f"not schema {version}")
+    may_have = [SCHEMAS[version], SCHEMAS[version] | LOCAL_ROW]  # of version 1 one that had to stay so
+    need(made in may_have, f"not schema {version}")
     headers = {row for table in ("header", "header_copy") for row in ask(f"SELECT hash, bytes FROM {table}")}
     whole = {header for hash_, header in headers if hash_ == blake2b(header)}
     need(len(headers) == 1 and len(whole) == 1, "not two headers alike")
@@ -504,7 +504,7 @@ def read_database(db):
         entry_check(entry)
     if version == 1:
         previous_by_order(entries)
-    here = ask("SELECT bytes FROM here") if has_here else []
+    here = ask("SELECT bytes FROM here") if LOCAL_ROW <= made else []
     return File(f"vault of schema {version}", whole.pop(), entries, here[0][0] if here else b"")
 
 
@@ -564,6 +564,7 @@ def read_file(path):
 class Log:
     events: dict = field(default_factory=dict)  # n: Event
     husks: list = field(default_factory=list)
+    again: list = field(default_factory=list)  # of an envelope that is there already
     lost: list = field(default_factory=list)
     damaged: dict = field(default_factory=dict)  # n: why
     unread: dict = field(default_factory=dict)  # n: why; it opens, but its record is refused
@@ -572,7 +573,8 @@ class Log:
 
     def of_several_devices(self):
         """What only a log of several devices has, in words; empty where there is none of it."""
-        counts = {"gaps": len(self.gaps), "forks": self.forks, "doubles": len(self.events) - len(self.in_order())}
+        doubles = len(self.events) - len(self.in_order()) + len(self.again)
+        counts = {"gaps": len(self.gaps), "forks": self.forks, "doubles": doubles}
         return ", ".join(f"{what} {count}" for what, count in counts.items()) if any(counts.values()) else ""
 
     def in_order(self):
@@ -617,19 +619,22 @@ def open_entry(keys, entry, hashes):
 
 
 def read_log(keys, entries):
-    log, hashes, known = Log(), {}, set()
+    log, hashes, known, met = Log(), {}, {entry.hash for entry in entries}, set()
     for entry in entries:
         hashes.setdefault(entry.device, set()).add(entry.hash)
-        need(entry.hash not in known, "an entry is kept twice")
-        known.add(entry.hash)
     for entry in entries:
+        if entry.hash in met:
+            log.again.append(entry.n)
+            continue
+        met.add(entry.hash)
         if len(entry.bytes) == 32:
             log.husks.append(entry.n)
         elif not entry.bytes:
             log.lost.append(entry.n)
         else:
             read_entry(log, keys, entry, hashes)
-    bound = Counter((entry.device, entry.previous) for entry in entries if entry.previous is not None)
+    once = {entry.hash: entry for entry in entries}.values()
+    bound = Counter((entry.device, entry.previous) for entry in once if entry.previous is not None)
     log.gaps = {previous for _, previous in bound} - known - {ZEROS}
     log.forks = sum(times - 1 for times in bound.values())
     refuse_leaps(log)
@@ -670,6 +675,8 @@ def found_lines(file, log):
             yield f"{entry.n} | husk"
         elif entry.n in log.lost:
             yield f"{entry.n} | lost"
+        elif entry.n in log.again:
+            yield f"{entry.n} | again"
         else:
             yield f"{entry.n} | refused: {log.damaged.get(entry.n) or log.unread[entry.n]}"
     if log.of_several_devices():
