@@ -7,8 +7,9 @@
  * counters (tests/support/memory_app.h), so a second run gives the same bytes.  The passphrase costs one pass over 8
  * KiB, so that tests which open the vault stay quick; the words are nobody's.
  *
- * tests/vectors/v1 was made by this file at commit ece97a4, the last with store schema 1 and backup 1, where its
- * headers stood in other places. What is there never changes; a new version gets a directory of its own.
+ * Of v1 this file made as much as one device keeps (without `others`), compiled at commit ece97a4, the last with store
+ * schema 1 and backup 1, where its headers stood in other places.  v2 was made at the commit that added it.  What is
+ * there never changes; a new version gets a directory of its own.
  */
 /* The log and the header of the app in memory are written down, so it is looked into. */
 #include "tests/support/memory_app.c"
@@ -156,12 +157,105 @@ static void live(struct memory_app *m, char code[RECOVERY_TEXT_BYTES + 1])
     then(m, "/draft", "draft=a1.&draft-at=kind&words=Not+sent+yet");
 }
 
+/* Two other devices of the same life, by the last byte of their numbers; the first one's is over 2^63. */
+enum { DESK = 0xb0, TRAIN = 0xc0 };
+
+static uint64_t device_of_name(uint8_t name)
+{
+    return name == DESK ? 0xd0d1d2d3d4d5d600u + DESK : TRAIN;
+}
+
+/* The stamp of an event that is in the log: of its kind the one of this number, from 0. */
+static struct stamp stamp_of(const struct memory_app *m, const struct keyring *keys, enum event_kind kind,
+                             size_t number)
+{
+    static uint8_t memory[1 << 20];
+    for (size_t i = 0; i < m->len; i++) {
+        const struct log_entry *entry = &m->log[i].entry;
+        struct arena arena = arena_on(memory, sizeof memory);
+        struct bytes record;
+        struct event event;
+        if (seal_open_record(keys, entry->device, &entry->previous, entry->bytes, &arena, &record) == ERR_OK &&
+            event_decode(record, &event) == ERR_OK && event.kind == kind && number-- == 0)
+            return event.at;
+    }
+    must(false, "an event that others tell of");
+    return (struct stamp){0};
+}
+
+/* Seals an event of a device and puts it at the end of the log.  Its clock is so many seconds after that of a stamp. */
+static struct log_entry put_other(struct memory_app *m, const struct keyring *keys, uint8_t name, struct hash previous,
+                                  struct stamp after, unsigned seconds, struct event event)
+{
+    static uint8_t memory[1 << 16];
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct log_entry entry = {.n = m->len + 1, .device = device_of_name(name), .previous = previous};
+    uint8_t nonce[NONCE_BYTES] = {name, (uint8_t)m->len};
+    struct buf record = buf_on(&arena);
+    event.at = (struct stamp){.clock = after.clock + ((uint64_t)seconds * 1000 << 16), .device = entry.device};
+    event.zone_min = 60;
+    event_encode(&record, &event);
+    must(seal_record(keys, entry.device, &previous, buf_bytes(&record), (struct bytes){nonce, sizeof nonce}, &arena,
+                     &entry.bytes, &entry.hash) == ERR_OK,
+         "a record of another device is sealed");
+    store(m, &(struct keep){.append = &entry, .append_len = 1});
+    return m->log[m->len - 1].entry;
+}
+
+static void become_husk(struct memory_app *m, uint64_t n)
+{
+    store(m, &(struct keep){.husks = &n, .husks_len = 1});
+}
+
+static struct event note_of(const char *words)
+{
+    return (struct event){.kind = NOTE_WRITTEN, .note = {.sort = NOTE_JOURNAL, .words = str_from_c(words)}};
+}
+
+/* What the others told, as a merge brings it: after what is here, though it is older than much of it. */
+static void others(struct memory_app *m, const struct keyring *keys)
+{
+    static const struct hash none;
+    static uint8_t memory[4096];
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct stamp wool = stamp_of(m, keys, LIMIT_SET, 1), first = stamp_of(m, keys, CEILING_SET, 0);
+    struct bytes over_wool = {0}, over_first = {0};
+    must(over_put(&over_wool, wool, &arena) && over_put(&over_first, first, &arena), "what was known");
+
+    /* The desk: a note in the middle, a limit made tighter, a lower ceiling that did not know of the last one. */
+    struct log_entry note =
+        put_other(m, keys, DESK, none, wool, 7, note_of("Written on the desk, between two others."));
+    struct limit never = {.of = wool, .stance = STANCE_NEVER, .tag = 10, .what = S("Wool"), .over = over_wool};
+    struct log_entry limit =
+        put_other(m, keys, DESK, note.hash, wool, 20, (struct event){.kind = LIMIT_SET, .limit = never});
+    struct ceiling zero = {.alone = SCORE(0), .over = over_first};
+    struct log_entry ceiling =
+        put_other(m, keys, DESK, limit.hash, first, 9000, (struct event){.kind = CEILING_SET, .ceiling = zero});
+    /* A note that the train deleted, and its husk here. */
+    struct log_entry gone = put_other(m, keys, DESK, ceiling.hash, first, 9100, note_of("Deleted on the train."));
+    struct stamp gone_at = {.clock = first.clock + ((uint64_t)9100 * 1000 << 16), .device = gone.device};
+    become_husk(m, gone.n);
+
+    /* The train: its first entry never came; the same limit, told without knowing of the desk; the removal. */
+    struct hash missing;
+    memset(missing.at, 0x5a, sizeof missing.at);
+    struct limit not_now = {.of = wool, .stance = STANCE_NOT_NOW, .tag = 10, .what = S("Wool"), .over = over_wool};
+    struct log_entry also =
+        put_other(m, keys, TRAIN, missing, wool, 30, (struct event){.kind = LIMIT_SET, .limit = not_now});
+    put_other(m, keys, TRAIN, also.hash, gone_at, 60,
+              (struct event){.kind = ITEM_REMOVED, .remove = {.item = gone_at}});
+
+    /* A copy of the desk's vault went on: a fork, and another with the first note once more, in another envelope. */
+    put_other(m, keys, DESK, ceiling.hash, first, 9200, note_of("Written on a copy of the desk."));
+    put_other(m, keys, DESK, limit.hash, wool, 7, note_of("Written on the desk, between two others."));
+}
+
 static void put_store(const struct memory_app *m, const char *dir)
 {
     struct store *store;
     char path[512];
     must(store_open(dir, true, &store) == ERR_OK, "the store opens");
-    must(store_make(store, &m->header, (struct bytes){0}) == ERR_OK, "the header is kept");
+    must(store_make(store, &m->header, (struct bytes){m->here, m->here_len}) == ERR_OK, "the header is kept");
     for (size_t i = 0; i < m->len; i++) {
         struct store_change change = {.append = &m->log[i].entry, .append_len = 1};
         must(store_keep(store, &change) == ERR_OK, "an entry is kept");
@@ -180,20 +274,18 @@ static void put_store(const struct memory_app *m, const char *dir)
 static void put_found(const struct memory_app *m, const struct keyring *keys, FILE *f)
 {
     static uint8_t memory[4 << 20];
-    struct hash previous = {0};
     fprintf(f, "# n, clock, device, zone, wall clock (0: the clock's own) | the event, as in ../records.txt\n");
     for (size_t i = 0; i < m->len; i++) {
         const struct log_entry *entry = &m->log[i].entry;
         struct arena arena = arena_on(memory, sizeof memory);
         struct bytes record;
         struct event event;
-        struct hash before = previous;
-        previous = entry->hash;
         if (entry->bytes.len == HASH_BYTES) {
             fprintf(f, "%zu | husk\n", i + 1);
             continue;
         }
-        must(seal_open_record(keys, entry->device, &before, entry->bytes, &arena, &record) == ERR_OK, "a record opens");
+        must(seal_open_record(keys, entry->device, &entry->previous, entry->bytes, &arena, &record) == ERR_OK,
+             "a record opens");
         must(event_decode(record, &event) == ERR_OK, "a record is read");
         struct buf text = buf_on(&arena);
         event_put_text(&text, &event);
@@ -201,6 +293,7 @@ static void put_found(const struct memory_app *m, const struct keyring *keys, FI
                 (unsigned long long)event.at.device, event.zone_min, (long long)event.wall_ms, (int)buf_str(&text).len,
                 buf_str(&text).at);
     }
+    fprintf(f, "gaps 1, forks 2, doubles 1\n"); /* as made by `others` */
 }
 
 static void put_export(const struct memory_app *m, FILE *f)
@@ -237,12 +330,13 @@ int main(int argc, char **argv)
     must(sodium_init() >= 0, "libsodium");
     struct memory_app *m = vault_begin();
     live(m, code);
+    must(seal_open_passphrase(&m->header, S(PASSPHRASE), &keys) == ERR_OK, "the passphrase opens");
+    others(m, &keys);
     memory_app_reopen(m);
     put_store(m, argv[1]);
     FILE *secrets = file_in(argv[1], "secrets.txt"), *found = file_in(argv[1], "found.txt"),
          *export = file_in(argv[1], "export.json");
     fprintf(secrets, "passphrase %s\nsheet %s\ndevice %s\n", PASSPHRASE, code, DEVICE_HEX);
-    must(seal_open_passphrase(&m->header, S(PASSPHRASE), &keys) == ERR_OK, "the passphrase opens");
     put_found(m, &keys, found);
     put_export(m, export);
     must(!fclose(secrets) && !fclose(found) && !fclose(export), "the files are written");
