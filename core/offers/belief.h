@@ -143,7 +143,7 @@ void belief_forget_activity(struct belief *belief, unsigned activity);
  *
  * Going over the line may have been less hard than was foreseen, which one Kalman step takes for ease; and where it
  * makes one effect harder, another may come out easier.  So for BELIEF_SORE_DAYS only what both beliefs allow is
- * offered as gentle (core/offers/choose.h), and after going over it twice in that time nothing is: going over the line
+ * offered as gentle (core/offers/pick.h), and after going over it twice in that time nothing is: going over the line
  * opens nothing, whatever it taught.
  */
 struct beliefs {

@@ -14,7 +14,7 @@
 #define CORE_OFFERS_LEARNED_H
 
 #include "core/offers/belief.h"
-#include "core/offers/choose.h"
+#include "core/offers/pick.h"
 #include "core/log/state.h"
 
 enum { LEARNED_RECENT = 8 }; /* practices that are taken in again each time */

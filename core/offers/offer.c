@@ -214,7 +214,7 @@ static const struct rung *comfort(const struct asking *asking, const struct offe
     for (size_t i = 0; i < asking->prospects.len; i++) {
         const struct rung *rung = asking->state->rungs.at[i];
         const struct prospect *prospect = &asking->prospects.at[i];
-        if (rung->activity->level > 0 || !choose_allows(&asking->beliefs->now, prospect) || is_chosen(out, rung))
+        if (rung->activity->level > 0 || !pick_allows(&asking->beliefs->now, prospect) || is_chosen(out, rung))
             continue;
         uint64_t another = has_dimension(out, rung->activity->dimension) ? 1 : 2;
         uint64_t fit = another << 20 | (turn(rung, asking->day) & 0xFFFF);
@@ -257,7 +257,7 @@ static void offers_learned(const struct state *state, int64_t now_ms, int zone_m
         .after_stop = state_rests(state, now_ms),
     };
     struct picks picks;
-    choose(asking.beliefs, asking.prospects, pace_of(state), asking.hard_day, LEARNED_OFFERS, scratch, &picks);
+    pick_few(asking.beliefs, asking.prospects, pace_of(state), asking.hard_day, LEARNED_OFFERS, scratch, &picks);
     for (size_t i = 0; i < picks.len && picks.at[i].kind != PICK_ONLY; i++)
         add_pick(&asking, &picks.at[i], out);
     add_comforts(&asking, out);
@@ -311,13 +311,13 @@ enum not_offered offer_why_not(const struct state *state, const struct rung *run
     struct traits traits = traits_of(rung->activity);
     struct prospect prospect = {.known = rung->known, .traits = &traits, .open = true};
     struct guess guess;
-    bool gentle = choose_is_gentle(beliefs, &prospect, pace_of(state), hard_day, &guess);
+    bool gentle = pick_is_gentle(beliefs, &prospect, pace_of(state), hard_day, &guess);
     *why = why_of(belief, &prospect, PICK_WIDER, hard_day);
-    if (!choose_allows(belief, &prospect))
+    if (!pick_allows(belief, &prospect))
         return NOT_OFFERED_RESTS;
     if (gentle)
         return NOT_OFFERED_OTHERS;
-    if (guess.p <= choose_risk(belief, pace_of(state), hard_day))
+    if (guess.p <= pick_risk(belief, pace_of(state), hard_day))
         return NOT_OFFERED_RESTS;
     return guess.mean > belief_comfort_line(belief) ? NOT_OFFERED_HARD : NOT_OFFERED_UNSURE;
 }
@@ -344,7 +344,7 @@ const struct rung *offer_aside_to_ask(const struct state *state, int64_t now_ms,
             belief = &beliefs_at(state, now_ms, &scratch)->now;
         struct traits traits = traits_of(rung->activity);
         struct prospect prospect = {.known = rung->known, .traits = &traits, .open = true};
-        if (choose_allows(belief, &prospect) && belief_is_comfortable(belief, rung->known, &traits))
+        if (pick_allows(belief, &prospect) && belief_is_comfortable(belief, rung->known, &traits))
             return rung;
     }
     return NULL;

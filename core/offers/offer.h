@@ -1,7 +1,7 @@
 /*
  * core/offers/offer.h - a few things to offer, out of what is open (core/practice/open.h)
  *
- * What is left after limits, triggers and ceilings is chosen by the method that learns (core/offers/choose.h), or by
+ * What is left after limits, triggers and ceilings is chosen by the method that learns (core/offers/pick.h), or by
  * plain rules where the person switched learning off.  Rules and numbers: clinical reference 3.5, 3.6 [P].
  */
 #ifndef CORE_OFFERS_OFFER_H

@@ -7,7 +7,7 @@
 #ifndef CORE_OFFERS_REASON_H
 #define CORE_OFFERS_REASON_H
 
-#include "core/offers/choose.h"
+#include "core/offers/pick.h"
 
 /*      name               key in content/reasons                   */
 #define REASONS(X)                                                  \

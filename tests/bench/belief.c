@@ -6,7 +6,7 @@
  * As WebAssembly (tests/bench/belief_wasm.sh) it is functions that node calls and times.
  */
 #define _POSIX_C_SOURCE 200809L
-#include "core/offers/choose.h"
+#include "core/offers/pick.h"
 #include "core/offers/learned.h"
 
 enum { ACTIVITIES = 300, FIRST_NOTES = 2000, NOTES = 100000, CHOICES = 2000, SCRATCH = 1 << 18 };
@@ -57,10 +57,10 @@ static void learn(size_t notes)
     }
 }
 
-static size_t choose_among(size_t len)
+static size_t pick_among(size_t len)
 {
     struct picks picks;
-    choose(&beliefs, (struct prospects){prospects, len}, PACE_CURIOUS, 0.5, 3, arena_on(scratch, SCRATCH), &picks);
+    pick_few(&beliefs, (struct prospects){prospects, len}, PACE_CURIOUS, 0.5, 3, arena_on(scratch, SCRATCH), &picks);
     return picks.len;
 }
 
@@ -73,7 +73,7 @@ static void begin(void)
 #ifdef __wasm__
 void wasm_begin(void);
 void wasm_learn(unsigned notes);
-unsigned wasm_choose(unsigned len);
+unsigned wasm_pick(unsigned len);
 
 void wasm_begin(void)
 {
@@ -85,9 +85,9 @@ void wasm_learn(unsigned notes)
     learn(notes);
 }
 
-unsigned wasm_choose(unsigned len)
+unsigned wasm_pick(unsigned len)
 {
-    return (unsigned)choose_among(len);
+    return (unsigned)pick_among(len);
 }
 #else
 #include <stdio.h>
@@ -113,7 +113,7 @@ static size_t count_safe(size_t len)
     struct guess guess;
     size_t safe = 0;
     for (size_t i = 0; i < len; i++)
-        safe += choose_is_gentle(&beliefs, &prospects[i], PACE_CURIOUS, 0.5, &guess);
+        safe += pick_is_gentle(&beliefs, &prospects[i], PACE_CURIOUS, 0.5, &guess);
     return safe;
 }
 
@@ -122,7 +122,7 @@ static void time_choice(const char *what, size_t len)
     static double us[CHOICES];
     for (size_t i = 0; i < CHOICES; i++) {
         double begun = now_us();
-        choose_among(len);
+        pick_among(len);
         us[i] = now_us() - begun;
     }
     qsort(us, CHOICES, sizeof *us, compare);

@@ -7,7 +7,7 @@
 #ifndef TOOLS_PLANNER_CLIENT_H
 #define TOOLS_PLANNER_CLIENT_H
 
-#include "core/offers/choose.h"
+#include "core/offers/pick.h"
 #include "tools/planner/value.h"
 
 enum { TAGS_HERE_MAX = 32 };

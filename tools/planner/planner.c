@@ -2,7 +2,7 @@
  * tools/planner/planner.c - the method that chooses offers, asked from outside
  *
  * One JSON object a line in, one a line out, until "bye" or the end.  It keeps and opens nothing, and uses the same
- * belief and choice as the pages (core/offers/belief.h, core/offers/choose.h): only the words for traits differ, so
+ * belief and choice as the pages (core/offers/belief.h, core/offers/pick.h): only the words for traits differ, so
  * that anyone can judge the method with simulated people of their own.  doc/offers.md says how it is built and run.
  */
 #define _GNU_SOURCE
@@ -203,7 +203,7 @@ static bool do_suggest(struct service *service, struct call *call)
     struct beliefs *beliefs = beliefs_on(client, day, arena);
     struct prospects prospects = {prospects_of(client, day, arena), client->len};
     struct picks picks;
-    choose(beliefs, prospects, client->pace, hard_day, (size_t)k, *arena, &picks);
+    pick_few(beliefs, prospects, client->pace, hard_day, (size_t)k, *arena, &picks);
     put_name(&call->out, S("suggestions"));
     buf_put_byte(&call->out, '[');
     for (size_t i = 0; i < picks.len; i++) {

@@ -326,7 +326,7 @@ static void some_world(struct world *w)
 static struct picks picks_of(const struct world *w)
 {
     struct picks picks;
-    choose(&w->beliefs, w->prospects, w->pace, w->hard_day, 4, arena_on(scratch_bytes, sizeof scratch_bytes), &picks);
+    pick_few(&w->beliefs, w->prospects, w->pace, w->hard_day, 4, arena_on(scratch_bytes, sizeof scratch_bytes), &picks);
     return picks;
 }
 
@@ -334,7 +334,7 @@ static struct picks picks_of(const struct world *w)
 static bool is_safe(const struct world *w, size_t i)
 {
     struct guess guess;
-    return choose_is_gentle(&w->beliefs, &w->at[i], w->pace, w->hard_day, &guess);
+    return pick_is_gentle(&w->beliefs, &w->at[i], w->pace, w->hard_day, &guess);
 }
 
 static void no_offer_is_outside_limits(void **state)
@@ -348,7 +348,7 @@ static void no_offer_is_outside_limits(void **state)
         offered += picks.len;
         for (size_t i = 0; i < picks.len; i++) {
             const struct prospect *p = &w.at[picks.at[i].prospect];
-            assert_true(p->open && !p->rests && choose_allows(&w.beliefs.now, p));
+            assert_true(p->open && !p->rests && pick_allows(&w.beliefs.now, p));
             assert_true(picks.at[i].kind == PICK_ONLY ? picks.len == 1 : is_safe(&w, picks.at[i].prospect));
             for (size_t j = 0; j < i; j++)
                 assert_int_not_equal(picks.at[i].prospect, picks.at[j].prospect);
@@ -377,7 +377,7 @@ static void tightening_never_adds_an_offer(void **state)
         struct picks before = picks_of(&w), then = picks_of(&tight);
         assert_true(then.len <= before.len);
         for (size_t i = 0; i < then.len; i++)
-            assert_true(then.at[i].kind == PICK_ONLY ? choose_allows(&w.beliefs.now, &w.at[then.at[i].prospect])
+            assert_true(then.at[i].kind == PICK_ONLY ? pick_allows(&w.beliefs.now, &w.at[then.at[i].prospect])
                                                      : is_safe(&w, then.at[i].prospect));
     }
 }
@@ -410,14 +410,14 @@ static void an_overwhelming_event_never_raises_what_comes_next(void **state)
             beliefs_advance(&w.beliefs, later);
             beliefs_advance(&without.beliefs, later);
             struct picks picks = picks_of(&w);
-            assert_true(choose_risk(now, w.pace, w.hard_day) <= choose_risk(&without.beliefs.now, w.pace, w.hard_day));
+            assert_true(pick_risk(now, w.pace, w.hard_day) <= pick_risk(&without.beliefs.now, w.pace, w.hard_day));
             for (size_t i = 0; i < picks.len; i++) {
                 size_t p = picks.at[i].prospect;
                 assert_int_not_equal(p, a);
                 assert_true(w.traits[p].contact == 0 || w.traits[p].contact < contact);
                 if (picks.at[i].kind == PICK_ONLY)
                     continue;
-                assert_true(picks.at[i].guess.p <= choose_risk(now, w.pace, w.hard_day));
+                assert_true(picks.at[i].guess.p <= pick_risk(now, w.pace, w.hard_day));
                 assert_true(is_safe(&without, p));
                 offered++;
             }
@@ -435,9 +435,9 @@ static void a_hard_day_allows_half_the_risk(void **state)
     for (size_t n = 0; n < 1000; n++) {
         some_world(&w);
         const struct belief *now = &w.beliefs.now;
-        double ordinary = choose_risk(now, w.pace, 0);
-        assert_true(choose_risk(now, w.pace, 0.5) == ordinary); /* a day that nothing was said of is no hard one */
-        assert_true(choose_risk(now, w.pace, 0.75) == ordinary / 2);
+        double ordinary = pick_risk(now, w.pace, 0);
+        assert_true(pick_risk(now, w.pace, 0.5) == ordinary); /* a day that nothing was said of is no hard one */
+        assert_true(pick_risk(now, w.pace, 0.75) == ordinary / 2);
         w.hard_day = 1 + below(3);
         struct picks picks = picks_of(&w);
         for (size_t i = 0; i < picks.len; i++)
@@ -472,7 +472,7 @@ static void fewer_data_never_mean_more_boldness(void **state)
                         untold <= belief_guess(&before, a, &w.traits[a], w.hard_day).mean + 1e-9);
         }
         assert_true(before.times >= 8 ||
-                    choose_risk(&before, w.pace, w.hard_day) <= choose_risk(&begun, w.pace, w.hard_day));
+                    pick_risk(&before, w.pace, w.hard_day) <= pick_risk(&begun, w.pace, w.hard_day));
     }
 }
 

@@ -73,7 +73,7 @@ static size_t picks(const struct run *run, struct arena scratch, double *out)
     for (size_t i = 0; i < run->len; i++)
         at[i] = (struct prospect){.known = (unsigned)i, .traits = &run->traits[i], .open = true, .is_new = true};
     struct picks picks;
-    choose(&run->beliefs, (struct prospects){at, run->len}, PACE_CURIOUS, 0, PICKS_A_DAY, scratch, &picks);
+    pick_few(&run->beliefs, (struct prospects){at, run->len}, PACE_CURIOUS, 0, PICKS_A_DAY, scratch, &picks);
     for (size_t i = 0; i < picks.len; i++)
         out[i] = (double)picks.at[i].prospect;
     return picks.len;

@@ -7,7 +7,7 @@
 #ifndef TESTS_CORE_OFFERS_BELIEF_RUN_H
 #define TESTS_CORE_OFFERS_BELIEF_RUN_H
 
-#include "core/offers/choose.h"
+#include "core/offers/pick.h"
 
 /* Returns how many numbers were left; never more than max. */
 size_t belief_run(struct str runs, bool choosing, struct arena scratch, double *out, size_t max);

@@ -12,7 +12,7 @@ done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 . tests/support/bare_wasm.sh
-bare_wasm "$work/belief.wasm" 'wasm_text wasm_numbers wasm_play' core/offers/belief.c core/offers/choose.c core/offers/number.c \
+bare_wasm "$work/belief.wasm" 'wasm_text wasm_numbers wasm_play' core/offers/belief.c core/offers/pick.c core/offers/number.c \
     core/vocabulary.c tests/core/offers/belief_run.c tests/core/offers/belief_bits.c
 cat >"$work/play.mjs" <<'JS'
 import { readFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /*
- * core/offers/choose.h - a few of many, in three slots, among what filters have left
+ * core/offers/pick.h - a few of many, in three slots, among what filters have left
  *
  * Nothing here opens anything: a prospect that is not open is never chosen.  Of the open ones only those may be
  * offered whose risk of going over the line is under what the person's pace allows.  Then the slots are filled
@@ -8,8 +8,8 @@
  *
  * Memory: scratch only.  The same belief and prospects give the same picks.
  */
-#ifndef CORE_OFFERS_CHOOSE_H
-#define CORE_OFFERS_CHOOSE_H
+#ifndef CORE_OFFERS_PICK_H
+#define CORE_OFFERS_PICK_H
 
 #include "core/offers/belief.h"
 
@@ -53,20 +53,20 @@ struct picks {
  * The risk that a pace allows today: half of it at the beginning, and for some days after going over the line; half of
  * that again on a day that is harder than an ordinary one by more than half a step.
  */
-double choose_risk(const struct belief *belief, enum pace pace, double hard_day);
+double pick_risk(const struct belief *belief, enum pace pace, double hard_day);
 /* May it be offered today at all, whatever the risk? */
-bool choose_allows(const struct belief *belief, const struct prospect *prospect);
+bool pick_allows(const struct belief *belief, const struct prospect *prospect);
 /*
  * May it be offered as gentle: allowed, and its risk under what the pace allows?  Soon after going over the line also
  * by what was believed before that, and never after the second time (core/offers/belief.h).  `guess`: what is believed now.
  */
-bool choose_is_gentle(const struct beliefs *beliefs, const struct prospect *prospect, enum pace pace, double hard_day,
-                      struct guess *guess);
+bool pick_is_gentle(const struct beliefs *beliefs, const struct prospect *prospect, enum pace pace, double hard_day,
+                    struct guess *guess);
 /* How alike two activities are, 0-1. */
-double choose_alike(const struct traits *a, const struct traits *b);
+double pick_alike(const struct traits *a, const struct traits *b);
 
 /* Up to `most` picks for the day the belief stands at. */
-void choose(const struct beliefs *beliefs, struct prospects prospects, enum pace pace, double hard_day, size_t most,
-            struct arena scratch, struct picks *out);
+void pick_few(const struct beliefs *beliefs, struct prospects prospects, enum pace pace, double hard_day, size_t most,
+              struct arena scratch, struct picks *out);
 
 #endif

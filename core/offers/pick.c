@@ -1,5 +1,5 @@
-/* core/offers/choose.c - a chance constraint, three slots, and no two alike */
-#include "core/offers/choose.h"
+/* core/offers/pick.c - a chance constraint, three slots, and no two alike */
+#include "core/offers/pick.h"
 
 #include "core/offers/number.h"
 
@@ -29,7 +29,7 @@ static unsigned apart(unsigned a, unsigned b, unsigned most)
     return d < most ? d : most - 1;
 }
 
-double choose_alike(const struct traits *a, const struct traits *b)
+double pick_alike(const struct traits *a, const struct traits *b)
 {
     double alike = CONTACT_APART[apart(a->contact, b->contact, CONTACTS)] *
                    INTENSITY_APART[apart(a->intensity, b->intensity, INTENSITIES)];
@@ -42,7 +42,7 @@ double choose_alike(const struct traits *a, const struct traits *b)
     return alike;
 }
 
-double choose_risk(const struct belief *belief, enum pace pace, double hard_day)
+double pick_risk(const struct belief *belief, enum pace pace, double hard_day)
 {
     static const double RISK[] = {[PACE_GENTLE] = 0.03, [PACE_STEADY] = 0.06, [PACE_CURIOUS] = 0.10};
     double risk = RISK[pace >= PACE_GENTLE && pace <= PACE_CURIOUS ? pace : PACE_GENTLE];
@@ -57,7 +57,7 @@ static const struct remembered *known(const struct belief *belief, const struct 
     return prospect->known < BELIEF_ACTIVITIES ? &belief->at[prospect->known] : &NOTHING;
 }
 
-bool choose_allows(const struct belief *belief, const struct prospect *prospect)
+bool pick_allows(const struct belief *belief, const struct prospect *prospect)
 {
     if (!prospect->open || prospect->rests)
         return false;
@@ -71,11 +71,11 @@ static bool gentle_by(const struct belief *belief, const struct prospect *prospe
                       struct guess *guess)
 {
     *guess = belief_guess(belief, prospect->known, prospect->traits, hard_day);
-    return choose_allows(belief, prospect) && guess->p <= choose_risk(belief, pace, hard_day);
+    return pick_allows(belief, prospect) && guess->p <= pick_risk(belief, pace, hard_day);
 }
 
-bool choose_is_gentle(const struct beliefs *beliefs, const struct prospect *prospect, enum pace pace, double hard_day,
-                      struct guess *guess)
+bool pick_is_gentle(const struct beliefs *beliefs, const struct prospect *prospect, enum pace pace, double hard_day,
+                    struct guess *guess)
 {
     struct guess before;
     if (!gentle_by(&beliefs->now, prospect, pace, hard_day, guess) || beliefs->over_times > 1)
@@ -104,7 +104,7 @@ static struct field field_of(const struct beliefs *beliefs, struct prospects pro
     const struct belief *belief = &beliefs->now;
     struct field field = {
         .at = ARENA_MANY(arena, struct candidate, prospects.len + 1),
-        .risk = choose_risk(belief, pace, hard_day),
+        .risk = pick_risk(belief, pace, hard_day),
         .line = belief->line,
     };
     for (size_t i = 0; i < prospects.len; i++) {
@@ -114,8 +114,8 @@ static struct field field_of(const struct beliefs *beliefs, struct prospects pro
         struct candidate *c = &field.at[field.len++];
         const struct remembered *r = known(belief, prospect);
         *c = (struct candidate){.prospect = i, .traits = prospect->traits, .lean = prospect->lean};
-        c->safe = choose_is_gentle(beliefs, prospect, pace, hard_day, &c->guess);
-        c->may = c->safe || choose_allows(belief, prospect);
+        c->safe = pick_is_gentle(beliefs, prospect, pace, hard_day, &c->guess);
+        c->may = c->safe || pick_allows(belief, prospect);
         if (!c->safe)
             continue;
         c->is_new = prospect->is_new;
@@ -137,7 +137,7 @@ static void fill_steps(const struct belief *belief, struct field *field)
         double weight = 1 / (1 + number_max(0, hard->guess.mean - field->line) / 15);
         for (size_t i = 0; i < field->len; i++)
             if (field->at[i].safe)
-                field->at[i].step = field->at[i].step + weight * choose_alike(field->at[i].traits, hard->traits);
+                field->at[i].step = field->at[i].step + weight * pick_alike(field->at[i].traits, hard->traits);
     }
     for (size_t i = 0; i < field->len; i++)
         if (field->at[i].safe)
@@ -185,8 +185,7 @@ static void take(const struct field *field, struct candidate *c, enum pick_kind 
     c->taken = true;
     for (size_t i = 0; i < field->len; i++)
         if (field->at[i].safe)
-            field->at[i].taken_alike =
-                number_max(field->at[i].taken_alike, choose_alike(field->at[i].traits, c->traits));
+            field->at[i].taken_alike = number_max(field->at[i].taken_alike, pick_alike(field->at[i].traits, c->traits));
     out->at[out->len++] = (struct pick){.prospect = c->prospect, .kind = kind, .guess = c->guess};
 }
 
@@ -206,8 +205,8 @@ static void take_gentlest(const struct field *field, struct picks *out)
         take(field, found, PICK_ONLY, out);
 }
 
-void choose(const struct beliefs *beliefs, struct prospects prospects, enum pace pace, double hard_day, size_t most,
-            struct arena scratch, struct picks *out)
+void pick_few(const struct beliefs *beliefs, struct prospects prospects, enum pace pace, double hard_day, size_t most,
+              struct arena scratch, struct picks *out)
 {
     struct field field = field_of(beliefs, prospects, pace, hard_day, &scratch);
     bool any = false;
