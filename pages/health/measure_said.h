@@ -1,5 +1,5 @@
 /*
- * pages/health/measure_said.h - what answers to a questionnaire say, for the pages that show them
+ * pages/health/measure_said.h - what answers to a questionnaire say: their page, and the words for others that show them
  *
  * Texts and rows borrow from the state or from the visit's arena.
  */
