@@ -88,6 +88,7 @@ static struct reply bring_page(const struct app *app, const struct merge *merge,
                                      .later = merge->later,
                                      .deleted = merge->deleted,
                                      .hidden = merge->hidden,
+                                     .ahead = merge->newest_ms > visit.wall_ms + CLOCK_FOLLOWS_MS,
                                      .anything = merge->len || merge->husks_len,
                                  });
     return reply_page(&visit);
@@ -132,5 +133,9 @@ void bring_settle(struct app *app, const struct merge *merge, const struct reque
     app->counts.incomplete = chain_missing(&app->chain, &app->arena);
     if (merge->strange)
         app->told = NUMBER_OF_A_STRANGER;
+    struct newest newest = number_follow(app, wall_taken_ms(request->wall_ms));
+    int64_t newest_ms = stamp_ms((struct stamp){.clock = newest.clock});
+    if (newest_ms > app->time.now_ms)
+        app->time.now_ms = newest_ms; /* it is never before the newest that counts */
     number_meet(app, request);
 }

@@ -357,7 +357,7 @@ enum err app_replay(struct app *app, struct event *event, int64_t at_ms, struct 
                     struct log_entry *out)
 {
     ASSERT(app_is_open(app));
-    event->at = stamp_next(app->state->log.last, at_ms, app->here.device);
+    event->at = number_stamp(app, app->here.device, at_ms);
     struct buf record = buf_on(arena);
     struct log_entry entry = {.n = app->last_n + 1, .device = app->here.device, .previous = app->here.head};
     event_encode(&record, event);
@@ -368,6 +368,7 @@ enum err app_replay(struct app *app, struct event *event, int64_t at_ms, struct 
     if (e)
         return e;
     took_own(app, &entry.hash);
+    app->here.clock = event->at.clock;
     *out = entry;
     return ERR_OK;
 }

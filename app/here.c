@@ -5,7 +5,7 @@
 #include "base/clock.h"
 
 /* Numbers of fields are never reused. */
-enum field { VERSION, DEVICE, SINCE, PLACE, LEN, HEAD, MET, REST_LEVEL, REST_UNTIL, FIELD_END };
+enum field { VERSION, DEVICE, SINCE, PLACE, LEN, HEAD, MET, REST_LEVEL, REST_UNTIL, CLOCK };
 enum { HERE_VERSION = 1, LEVEL_MAX = 7 };
 
 static bool is_zeros(const struct hash *hash)
@@ -32,7 +32,8 @@ void here_encode(struct buf *out, const struct here *here)
 {
     bool rests = here->rest_level.said;
     ASSERT(here->device && here->rest_until_ms >= 0);
-    cbor_put_map(out, (uint64_t)(5 + !is_zeros(&here->place) + !is_zeros(&here->head) + (rests ? 2 : 0)));
+    cbor_put_map(out, (uint64_t)(5 + !is_zeros(&here->place) + !is_zeros(&here->head) + (rests ? 2 : 0) +
+                                 (here->clock ? 1 : 0)));
     put_uint(out, VERSION, HERE_VERSION);
     put_uint(out, DEVICE, here->device);
     put_uint(out, SINCE, here->since);
@@ -44,6 +45,8 @@ void here_encode(struct buf *out, const struct here *here)
         put_uint(out, REST_LEVEL, here->rest_level.is);
         put_uint(out, REST_UNTIL, (uint64_t)here->rest_until_ms);
     }
+    if (here->clock)
+        put_uint(out, CLOCK, here->clock);
 }
 
 static enum err get_hash(struct cbor_reader *r, struct hash *out)
@@ -88,6 +91,8 @@ static enum err get_field(struct cbor_reader *r, uint64_t field, struct here *he
         e = get_uint(r, (uint64_t)LOG_TIME_MAX_MS, &n);
         here->rest_until_ms = (int64_t)n;
         return e;
+    case CLOCK:
+        return get_uint(r, (uint64_t)LOG_TIME_MAX_MS << 16, &here->clock);
     default:
         return ERR_UNKNOWN_KIND;
     }

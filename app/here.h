@@ -22,6 +22,7 @@ struct here {
     struct hash place;  /* what tells this place from a copy of it; zeros: the host has nothing of the kind */
     uint64_t    len;    /* entries sealed under the number */
     struct hash head;   /* of the newest of them */
+    uint64_t    clock;  /* the newest that it gave itself, but for what had to be stamped after something further ahead */
     uint64_t    met;    /* stops in entries up to this one have been met */
     struct score rest_level; /* this level and higher rest, for a stop that came from elsewhere, */
     int64_t     rest_until_ms; /* until then, in the time of the log */

@@ -53,6 +53,7 @@ struct pending {
     bool refused; /* for want of room, or by the disk */
     struct vault_header header;
     bool header_changed;
+    uint64_t clock;            /* the newest that its records give this device */
     const struct merge *merge; /* what a backup brings */
     struct here here; /* as it is once this is kept */
     struct bytes row; /* the same, sealed */
@@ -190,6 +191,11 @@ void number_anew(struct app *app);
  * from when it is first met (people.md 6, rule 5).  True: the row changed.
  */
 bool number_meet(struct app *app, const struct request *request);
+
+/* The next stamp of this device. */
+struct stamp number_stamp(const struct app *app, uint64_t device, int64_t now_ms);
+/* What is loaded or brought in moves the clock, as far as others are followed. */
+struct newest number_follow(struct app *app, int64_t wall_ms);
 
 /* app/bring.c */
 

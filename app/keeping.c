@@ -34,13 +34,27 @@ bool was_kept(const struct app *app, struct str once, const uint64_t *form, stru
     return false;
 }
 
+/* What tells something anew stands after it, also where that came from a clock far ahead; the own clock does not
+ * follow. */
+static void stamp_after_told(const struct state *state, struct event *event)
+{
+    if (state->log.last.clock < event->at.clock)
+        return;
+    uint64_t told = state_clock_of_told(state, event);
+    if (told >= event->at.clock)
+        event->at.clock = told + 1;
+    while (log_find(&state->log, event->at))
+        event->at.clock++;
+}
+
 void encode_events(struct app *app, uint64_t device, struct visit *visit, struct arena *arena)
 {
     struct pending *pending = &app->pending;
-    struct stamp last = app->state->log.last, begun = {0};
+    struct stamp last = {.clock = app->here.clock}, begun = {0};
     for (size_t i = 0; i < visit->events_len; i++) {
         struct event *event = &visit->events[i];
         event->at = last = stamp_next(last, visit->now_ms, device);
+        stamp_after_told(app->state, event);
         event_set_wall(event, visit->wall_ms);
         /* The first lines of a sheet are kept together with its beginning, and name it from here on. */
         if (event->kind == WORKSHEET_BEGUN)
@@ -55,6 +69,7 @@ void encode_events(struct app *app, uint64_t device, struct visit *visit, struct
         pending->records[i] = buf_bytes(&record);
     }
     pending->len = visit->events_len;
+    pending->clock = last.clock;
 }
 
 /* Seal what was encoded; this device's head itself moves only when it is kept. */
@@ -113,6 +128,8 @@ void take_pending(struct app *app, bool kept)
         if (kept)
             took_own(app, &pending->hashes[i]);
     }
+    if (pending->clock > app->here.clock)
+        app->here.clock = pending->clock;
     state_settle(app->state);
 }
 

@@ -52,6 +52,8 @@ static void take_event(struct merge *merge, const struct log_entry *entry, const
         merge->removals[merge->removals_len++] =
             (struct removal){.at = event->at, .item = event->remove.item, .acts = entry->device == device};
     merge->came[event->kind]++;
+    if (stamp_ms(event->at) > merge->newest_ms)
+        merge->newest_ms = stamp_ms(event->at);
     take(merge, entry, event_item(event));
 }
 

@@ -34,6 +34,7 @@ struct merge {
     uint64_t         *husks; /* entries of the store whose words are to go */
     size_t            husks_len, husks_cap;
     unsigned          came[EVENT_END]; /* of each kind, but for what is gone */
+    int64_t           newest_ms; /* of the stamps that are new */
     uint64_t          unopened;        /* new, and not to be opened */
     uint64_t          later;           /* of a later version: kept, and not read yet */
     unsigned          deleted, hidden; /* deletions that were not known here */

@@ -43,6 +43,7 @@ struct here number_new(const struct app *app, uint64_t n, const struct request *
                          .since = n,
                          .place = app->place,
                          .met = n,
+                         .clock = app->here.clock,
                          .rest_level = app->here.rest_level,
                          .rest_until_ms = app->here.rest_until_ms};
 }
@@ -71,6 +72,19 @@ bool number_check(struct app *app, const struct request *request)
         return false;
     app->here = number_new(app, app->last_n, request);
     return true;
+}
+
+struct stamp number_stamp(const struct app *app, uint64_t device, int64_t now_ms)
+{
+    return stamp_next((struct stamp){.clock = app->here.clock}, now_ms, device);
+}
+
+struct newest number_follow(struct app *app, int64_t wall_ms)
+{
+    struct own_log own = {.device = app->here.device, .since = app->here.since, .clock = app->here.clock};
+    struct newest newest = state_newest(app->state, own, wall_ms);
+    app->here.clock = newest.clock;
+    return newest;
 }
 
 /* True if something was said to this practice elsewhere, in an entry that was not met before. */
@@ -132,6 +146,8 @@ void number_keep(struct app *app, const struct request *request, struct arena *a
     struct pending *pending = &app->pending;
     pending->here = app->here;
     pending->here.len += pending->len;
+    if (pending->clock > pending->here.clock)
+        pending->here.clock = pending->clock;
     if (pending->len)
         pending->here.head = pending->hashes[pending->len - 1];
     if (!is_zeros(&app->place))

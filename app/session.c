@@ -206,12 +206,13 @@ void begin_time(struct app *app, const struct request *request)
 {
     const struct state *state = app->state;
     int64_t wall_ms = wall_taken_ms(request->wall_ms);
-    int64_t newest_ms = stamp_ms(state->log.last);
-    int64_t now_ms = state_log_time(state, wall_ms);
+    struct newest newest = number_follow(app, wall_ms);
+    int64_t newest_ms = stamp_ms((struct stamp){.clock = newest.clock});
+    int64_t now_ms = state_time_after(state, newest.clock, wall_ms);
     if (wall_ms >= newest_ms && may_follow_the_wall(state, now_ms))
         now_ms = wall_ms;
     app->time = (struct log_time){.now_ms = now_ms, .steady_ms = request->steady_ms};
-    app->behind_ms = state->log.last_wall_ms > wall_ms ? state->log.last_wall_ms - wall_ms : 0;
+    app->behind_ms = newest.wall_ms > wall_ms ? newest.wall_ms - wall_ms : 0;
 }
 
 /* Fold what time alone has done to the open practice.  The log does not take note: it follows from what is there. */
@@ -220,7 +221,7 @@ static void fold_time(struct app *app, const struct practice *practice, const st
 {
     struct event tick = {
         .kind = PRACTICE_STEPPED,
-        .at = stamp_next(app->state->log.last, app->time.now_ms, app->here.device),
+        .at = number_stamp(app, app->here.device, app->time.now_ms),
         .zone_min = request->zone_min,
         .step = {.practice = practice->id, .step = CONSENT_TICK},
     };
@@ -229,6 +230,7 @@ static void fold_time(struct app *app, const struct practice *practice, const st
     event_encode(&record, &tick);
     enum err e = state_take(app->state, bytes_copy(&app->arena, buf_bytes(&record)), 0);
     ASSERT(!e); /* we have just made it */
+    app->here.clock = tick.at.clock;
     state_settle(app->state);
 }
 

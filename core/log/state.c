@@ -238,16 +238,85 @@ static int64_t shorter_past(int64_t a_ms, int64_t b_ms)
     return a_ms < b_ms ? a_ms : b_ms;
 }
 
+/* One's own past counts, and of what came since from elsewhere whatever is not far ahead of the wall clock. */
+static bool counts_here(const struct event *event, uint64_t since, int64_t wall_ms)
+{
+    return event->n <= since || stamp_ms(event->at) <= wall_ms + CLOCK_FOLLOWS_MS;
+}
+
+struct newest state_newest(const struct state *state, struct own_log own, int64_t wall_ms)
+{
+    const struct log *log = &state->log;
+    struct newest newest = {.clock = own.clock, .wall_ms = stamp_ms((struct stamp){.clock = own.clock})};
+    bool passed_over = false;
+    for (size_t i = log->events.len; i-- > 0;) {
+        const struct event *event = log->events.at[i];
+        bool is_own = event->at.device == own.device && event->n > own.since;
+        bool counts = is_own ? event->at.clock <= own.clock : counts_here(event, own.since, wall_ms);
+        if (counts && event->at.clock >= newest.clock)
+            newest = (struct newest){.clock = event->at.clock, .wall_ms = event_wall_ms(event)};
+        if (counts)
+            break;
+        passed_over = true;
+    }
+    /* What is not among the events, a draft or what is gone, moves the clock too; whose it is cannot be told any more.
+     */
+    if (!passed_over && log->last.clock > newest.clock)
+        newest = (struct newest){.clock = log->last.clock, .wall_ms = log->last_wall_ms};
+    return newest;
+}
+
+/* True if both tell of one thing, so that the later of them counts. */
+static bool tells_anew(const struct event *a, const struct event *b)
+{
+    struct stamp item = a->kind == ITEM_REMOVED ? a->remove.item : event_item(a);
+    bool answers = (a->kind == ANSWER_GIVEN || a->kind == ANSWER_SET_ASIDE) &&
+                   (b->kind == ANSWER_GIVEN || b->kind == ANSWER_SET_ASIDE);
+    if (stamp_is(item) && stamp_cmp(item, event_item(b)) == 0)
+        return true;
+    if (answers)
+        return str_eq(a->kind == ANSWER_GIVEN ? a->answer.question : a->aside.question,
+                      b->kind == ANSWER_GIVEN ? b->answer.question : b->aside.question);
+    if (a->kind != b->kind)
+        return false;
+    /* The others are items of their own, or of one device alone. */
+    return a->kind == SETTING_CHOSEN     ? a->setting.setting == b->setting.setting
+           : a->kind == CARD_SAID        ? a->card.part == b->card.part
+           : a->kind == ACTIVITY_SHAPED  ? str_eq(a->shape.activity, b->shape.activity)
+           : a->kind == ACTIVITY_PASSED  ? str_eq(a->pass.activity, b->pass.activity)
+           : a->kind == ASIDE_ASKED      ? str_eq(a->asked.activity, b->asked.activity)
+           : a->kind == FAVOURITE_SET    ? str_eq(a->favourite.what, b->favourite.what)
+           : a->kind == BELIEF_CORRECTED ? str_eq(a->correction.about, b->correction.about)
+                                         : a->kind == CEILING_SET || a->kind == LIMITS_LOOKED_AT;
+}
+
+uint64_t state_clock_of_told(const struct state *state, const struct event *event)
+{
+    uint64_t clock = 0;
+    const struct draft_now *draft = event->kind == DRAFT_KEPT ? state_draft_of(state, event_item(event)) : NULL;
+    for (size_t i = 0; i < state->log.events.len; i++)
+        if (state->log.events.at[i]->at.clock > clock && tells_anew(event, state->log.events.at[i]))
+            clock = state->log.events.at[i]->at.clock;
+    return draft && draft->event.at.clock > clock ? draft->event.at.clock : clock;
+}
+
 int64_t state_log_time(const struct state *state, int64_t wall_ms)
 {
+    return state_time_after(state, state->log.last.clock, wall_ms);
+}
+
+int64_t state_time_after(const struct state *state, uint64_t clock, int64_t wall_ms)
+{
     static const int64_t day_ms = 24 * 60 * 60 * 1000;
-    int64_t newest_ms = stamp_ms(state->log.last);
+    int64_t newest_ms = stamp_ms((struct stamp){.clock = clock});
     int64_t passed_ms = wall_ms - newest_ms;
     for (size_t i = state->log.events.len; i-- > 0;) {
         const struct event *event = state->log.events.at[i];
         int64_t before_ms = newest_ms - stamp_ms(event->at);
         if (before_ms > day_ms)
             break;
+        if (event->at.clock > clock)
+            continue; /* too far ahead, of another device: it tells nothing of this one's time */
         int64_t since_ms = wall_ms - event_wall_ms(event) - before_ms;
         /* What a record does not tell apart is not told apart here. */
         if (since_ms < 0 && since_ms >= -EVENT_WALL_SLACK_MS)

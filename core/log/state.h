@@ -136,6 +136,23 @@ struct state {
  * of the wall clock, nobody can say, and no time is counted.
  */
 int64_t state_log_time(const struct state *state, int64_t wall_ms);
+/* The same where only what was kept up to this clock counts. */
+int64_t state_time_after(const struct state *state, uint64_t clock, int64_t wall_ms);
+
+/*
+ * The clocks of other devices are followed five minutes beyond the wall clock, and no further (people.md 6, rule 5): one
+ * that is a year ahead spoils its own order and takes nobody along.  own: this device's number; the entry up to which all
+ * counts as its own past; and the newest clock that it gave itself.
+ */
+#define CLOCK_FOLLOWS_MS ((int64_t)5 * 60 * 1000)
+struct own_log { uint64_t device, since, clock; };
+struct newest { uint64_t clock; int64_t wall_ms; }; /* of the newest stamp that counts, and the wall clock beside it */
+struct newest state_newest(const struct state *state, struct own_log own, int64_t wall_ms);
+/*
+ * The newest clock among what `event`, not taken yet, tells anew: the same item, answer, setting, ceiling and so on.  What
+ * replaces something is stamped after it, however far ahead that is.  0: it tells nothing anew.
+ */
+uint64_t state_clock_of_told(const struct state *state, const struct event *event);
 
 /* A check-in around a practice as the kernel takes it; one from before `able` was asked is judged by `far`. */
 struct consent_checkin checkin_of_gate(const struct gate *gate);

@@ -40,5 +40,6 @@ void settings_merged_page(struct visit *visit, const struct merged *merged)
                                  .later = merged->later,
                                  .deleted = merged->deleted,
                                  .hidden = merged->hidden,
+                                 .ahead = merged->ahead,
                              });
 }

@@ -34,7 +34,7 @@ struct merged_view {
         const struct merged_row *at;
         size_t len;
     } rows;
-    bool nothing, small; /* small: what came has no words of its own */
+    bool nothing, ahead, small; /* small: what came has no words of its own */
     uint64_t unopened, later, deleted, hidden;
 };
 struct export_view {
