@@ -43,7 +43,7 @@ static enum err anew_prepare(struct app *app, const struct request *request, str
     struct visit visit = visit_begin(app, request, true, arena);
     visit_keep(&visit, ways_event(app, &anew->header, WAYS_ANEW, arena));
     mem_zero(&app->pending, sizeof app->pending);
-    anew->here = number_new(app, app->last_n, request);
+    anew->here = number_new(app, app->last_n, entropy_part(request, PART_DEVICE, NUMBER_BYTES));
     encode_events(app, anew->here.device, &visit, arena);
     app->pending.once = form_get(&request->form, S("once"));
     app->pending.go_to = S("/sheet/try");

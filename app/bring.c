@@ -110,10 +110,10 @@ struct reply app_merge(struct app *app, struct bytes file, const struct request 
     for (size_t i = 0; i < merge->len; i++)
         merge->take[i].n += app->last_n;
     if (merge->strange)
-        app->here = number_new(app, app->last_n, request);
+        app->here = number_new(app, app->last_n, entropy_part(request, PART_DEVICE, NUMBER_BYTES));
     app->pending.any = true;
     app->pending.merge = merge;
-    number_keep(app, request, arena, &reply.keep);
+    number_keep(app, entropy_part(request, PART_HERE, SEAL_ENTROPY_BYTES), arena, &reply.keep);
     reply.keep.append = merge->take;
     reply.keep.append_len = merge->len;
     reply.keep.husks = merge->husks;

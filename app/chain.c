@@ -11,16 +11,6 @@ static struct bytes bytes_of(const struct hash *hash)
     return (struct bytes){.at = hash->at, .len = HASH_BYTES};
 }
 
-static bool is_hash(const struct hash *hash)
-{
-    return mem_compare(hash->at, NO_HASH.at, HASH_BYTES) != 0;
-}
-
-static bool same(const struct hash *a, const struct hash *b)
-{
-    return mem_compare(a->at, b->at, HASH_BYTES) == 0;
-}
-
 static uint64_t word_of(const uint8_t *at)
 {
     uint64_t word = 0;
@@ -88,7 +78,7 @@ static size_t slot_of(const struct chain *chain, const struct hash *hash)
     for (size_t i = 0; i < 4; i++)
         sum += word_of(hash->at + 8 * i) * chain->mix[i];
     size_t slot = (size_t)(sum >> 32) % chain->slots_len;
-    while (chain->slots[slot] && !same(hash_at(chain, chain->slots[slot] - 1), hash))
+    while (chain->slots[slot] && !hash_same(hash_at(chain, chain->slots[slot] - 1), hash))
         slot = (slot + 1) % chain->slots_len;
     return slot;
 }
@@ -125,7 +115,7 @@ static bool follows(struct chain *chain, const struct log_entry *entry)
 {
     const struct chain_head *head = chain_head(chain, entry->device);
     const struct hash *last = head ? &head->last : &NO_HASH;
-    return !chain->odd && same(last, &entry->previous);
+    return !chain->odd && hash_same(last, &entry->previous);
 }
 
 bool chain_has(struct chain *chain, const struct log_entry *entry, struct arena *arena)
@@ -196,7 +186,7 @@ void chain_add(struct chain *chain, const struct log_entry *entry, bool opened, 
         chain_step(chain, entry, opened, arena);
         return;
     }
-    if (!follows(chain, entry) && is_hash(&entry->previous)) {
+    if (!follows(chain, entry) && hash_is(&entry->previous)) {
         chain->odd = true;
         if (!chain_knows(chain, &entry->previous, arena))
             missing_add(chain, &entry->previous, arena);
@@ -235,7 +225,7 @@ enum err chain_open(struct chain *chain, const struct keyring *keys, const struc
     if (!seal_same(bytes_of(&hash), bytes_of(&entry->hash)))
         return ERR_BROKEN_CHAIN;
     const struct chain_head *head = chain_head(chain, entry->device);
-    const struct hash *first = head && !is_hash(&entry->previous) ? &head->last : &entry->previous;
+    const struct hash *first = head && !hash_is(&entry->previous) ? &head->last : &entry->previous;
     enum err e = seal_open_record(keys, entry->device, first, entry->bytes, arena, record);
     if (e == ERR_NOT_OPENED)
         e = open_under_any(chain, keys, entry, arena, record);

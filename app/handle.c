@@ -64,52 +64,6 @@ bool app_tick(struct app *app, int64_t steady_ms)
     return true;
 }
 
-/* Into the state; the record stays in its arena, for the state borrows it. */
-static enum err load_record(struct app *app, const struct log_entry *entry)
-{
-    struct bytes record;
-    struct arena scratch = app->arena;
-    /* A log may come from a host with more room (recordings are large): what does not fit is passed over, and said. */
-    if (arena_left(&scratch) < STATE_SPARE_BYTES)
-        return ERR_NO_ROOM;
-    enum err e = chain_open(&app->chain, app->keys, entry, &scratch, &record);
-    if (e)
-        return e;
-    app->arena = scratch;
-    return state_take(app->state, record, entry->n);
-}
-
-void app_load(struct app *app, const struct log_entry *entry)
-{
-    struct hash husk;
-    app->last_n = entry->n;
-    if (chain_has(&app->chain, entry, &app->arena)) {
-        app->counts.doubles++;
-        return;
-    }
-    bool opened = false;
-    if (husk_read(entry->bytes, &husk)) {
-        app->counts.husks++;
-    } else if (entry->bytes.len) { /* else it is lost, and the host says how many are */
-        opened = load_record(app, entry) == ERR_OK;
-        app->counts.good += opened;
-        app->counts.damaged += !opened;
-    }
-    chain_add(&app->chain, entry, opened || entry->device == app->here.device, &app->arena);
-    number_met(app, entry);
-}
-
-void app_load_end(struct app *app)
-{
-    state_settle(app->state);
-}
-
-struct app_counts app_counts(struct app *app)
-{
-    app->counts.incomplete = chain_missing(&app->chain, &app->arena);
-    return app->counts;
-}
-
 void app_export_json(const struct app *app, struct buf *out)
 {
     bool first = true;
@@ -150,7 +104,7 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     app->counts.damaged += unreadable;
     app->unopened = app->counts.damaged;
     app->counts.incomplete = chain_missing(&app->chain, &app->arena);
-    bool renumbered = number_check(app, request);
+    bool renumbered = number_check(app, entropy_part(request, PART_DEVICE, NUMBER_BYTES));
     open_session(app, request);
     begin_time(app, request);
     bool changed = number_meet(app, request) || renumbered;
@@ -169,7 +123,7 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     if (changed && !reply.keep.any) {
         mem_zero(&app->pending, sizeof app->pending); /* what found no room has acted already */
         app->pending.even_unkept = true;              /* without the row, the number is for this time alone */
-        number_keep(app, request, arena, &reply.keep);
+        number_keep(app, entropy_part(request, PART_HERE, SEAL_ENTROPY_BYTES), arena, &reply.keep);
     }
     app->pending.once = S("");
     app->pending.show = held ? SHOW_HELD : SHOW_REDIRECT;

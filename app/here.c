@@ -8,12 +8,6 @@
 enum field { VERSION, DEVICE, SINCE, PLACE, LEN, HEAD, MET, REST_LEVEL, REST_UNTIL, CLOCK };
 enum { HERE_VERSION = 1, LEVEL_MAX = 7 };
 
-static bool is_zeros(const struct hash *hash)
-{
-    static const struct hash none;
-    return mem_compare(hash->at, none.at, HASH_BYTES) == 0;
-}
-
 static void put_uint(struct buf *out, enum field field, uint64_t n)
 {
     cbor_put_uint(out, field);
@@ -22,7 +16,7 @@ static void put_uint(struct buf *out, enum field field, uint64_t n)
 
 static void put_hash(struct buf *out, enum field field, const struct hash *hash)
 {
-    if (is_zeros(hash))
+    if (!hash_is(hash))
         return;
     cbor_put_uint(out, field);
     cbor_put_bytes(out, (struct bytes){hash->at, HASH_BYTES});
@@ -32,8 +26,8 @@ void here_encode(struct buf *out, const struct here *here)
 {
     bool rests = here->rest_level.said;
     ASSERT(here->device && here->rest_until_ms >= 0);
-    cbor_put_map(out, (uint64_t)(5 + !is_zeros(&here->place) + !is_zeros(&here->head) + (rests ? 2 : 0) +
-                                 (here->clock ? 1 : 0)));
+    cbor_put_map(
+        out, (uint64_t)(5 + hash_is(&here->place) + hash_is(&here->head) + (rests ? 2 : 0) + (here->clock ? 1 : 0)));
     put_uint(out, VERSION, HERE_VERSION);
     put_uint(out, DEVICE, here->device);
     put_uint(out, SINCE, here->since);

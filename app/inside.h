@@ -170,6 +170,11 @@ void open_session(struct app *app, const struct request *request);
 struct reply reply_in_words(const struct app *app, const struct request *request, int status, struct str words,
                             struct arena *arena);
 
+/* app/load.c */
+
+/* An entry of this device stands in the store now. */
+void took_own(struct app *app, const struct hash *hash);
+
 /* app/number.c */
 
 /* The row that the host gave, once the keys are there; a row that is missing or not for this root is none. */
@@ -177,11 +182,12 @@ void number_begin(struct app *app);
 /* An entry was loaded: it may be this device's own. */
 void number_met(struct app *app, const struct log_entry *entry);
 /* Once everything is loaded: is the number still this device's alone?  True: it has a new one, and the row is to be kept. */
-bool number_check(struct app *app, const struct request *request);
-/* A number that nobody had, for what is written after entry n. */
-struct here number_new(const struct app *app, uint64_t n, const struct request *request);
-/* The row goes with what is to be kept, as it is once these entries are. */
-void number_keep(struct app *app, const struct request *request, struct arena *arena, struct keep *keep);
+bool number_check(struct app *app, struct bytes chance);
+/* A number that nobody had, for what is written after entry n.  chance: NUMBER_BYTES of it. */
+enum { NUMBER_BYTES = 8 };
+struct here number_new(const struct app *app, uint64_t n, struct bytes chance);
+/* The row goes with what is to be kept, as it is once these entries are.  chance: SEAL_ENTROPY_BYTES of it. */
+void number_keep(struct app *app, struct bytes chance, struct arena *arena, struct keep *keep);
 /* It was kept, or stands in the vault that was sealed anew. */
 void number_kept(struct app *app);
 void number_anew(struct app *app);
@@ -218,8 +224,6 @@ void remember_once(struct app *app, struct str once, uint64_t form, struct str p
 bool was_kept(const struct app *app, struct str once, const uint64_t *form, struct str *place);
 /* Stamp and encode what a visit decided, as written under this number. */
 void encode_events(struct app *app, uint64_t device, struct visit *visit, struct arena *arena);
-/* An entry of this device stands in the store now. */
-void took_own(struct app *app, const struct hash *hash);
 /* Take what was kept, or what must act even though it was not, into the state. */
 void take_pending(struct app *app, bool kept);
 struct reply reply_sheet(const struct app *app, const struct request *request, bool anew, struct arena *arena);

@@ -91,7 +91,7 @@ static enum err seal_pending(struct app *app, const struct request *request, str
     keep->any = true;
     keep->append = entries;
     keep->append_len = pending->len;
-    number_keep(app, request, arena, keep);
+    number_keep(app, entropy_part(request, PART_HERE, SEAL_ENTROPY_BYTES), arena, keep);
     return ERR_OK;
 }
 
@@ -105,16 +105,6 @@ static bool settle_draft(struct app *app, struct bytes record)
         return false;
     state_draft_husked(app->state, event_item(&event));
     return true;
-}
-
-void took_own(struct app *app, const struct hash *hash)
-{
-    struct here *here = &app->here;
-    struct log_entry entry = {.n = ++app->last_n, .device = here->device, .previous = here->head, .hash = *hash};
-    chain_add(&app->chain, &entry, true, &app->arena);
-    here->head = *hash;
-    here->len++;
-    app->counts.good++;
 }
 
 void take_pending(struct app *app, bool kept)

@@ -1,17 +1,6 @@
 /* app/number.c - this device's number in the log, and the row that remembers it */
 #include "app/inside.h"
 
-static bool is_zeros(const struct hash *hash)
-{
-    static const struct hash none;
-    return mem_compare(hash->at, none.at, HASH_BYTES) == 0;
-}
-
-static bool same(const struct hash *a, const struct hash *b)
-{
-    return mem_compare(a->at, b->at, HASH_BYTES) == 0;
-}
-
 void number_begin(struct app *app)
 {
     struct arena scratch = app->arena;
@@ -33,12 +22,12 @@ void number_met(struct app *app, const struct log_entry *entry)
     app->own_head = entry->hash;
 }
 
-struct here number_new(const struct app *app, uint64_t n, const struct request *request)
+struct here number_new(const struct app *app, uint64_t n, struct bytes chance)
 {
-    struct bytes b = entropy_part(request, PART_DEVICE, 8);
     uint64_t device = 0;
-    for (size_t i = 0; i < b.len; i++)
-        device = device << 8 | b.at[i];
+    ASSERT(chance.len == NUMBER_BYTES);
+    for (size_t i = 0; i < chance.len; i++)
+        device = device << 8 | chance.at[i];
     return (struct here){.device = device ? device : 1,
                          .since = n,
                          .place = app->place,
@@ -51,16 +40,17 @@ struct here number_new(const struct app *app, uint64_t n, const struct request *
 /* A mark that is missing on either side tells nothing. */
 static bool is_elsewhere(const struct app *app)
 {
-    return !is_zeros(&app->place) && !is_zeros(&app->here.place) && !same(&app->place, &app->here.place);
+    return hash_is(&app->place) && hash_is(&app->here.place) && !hash_same(&app->place, &app->here.place);
 }
 
 /* Entries under this number that it does not remember: of a copy that went on by itself, or put in by somebody. */
 static bool has_strange(const struct app *app)
 {
-    return app->own_len > app->here.len || (app->own_len == app->here.len && !same(&app->own_head, &app->here.head));
+    return app->own_len > app->here.len ||
+           (app->own_len == app->here.len && !hash_same(&app->own_head, &app->here.head));
 }
 
-bool number_check(struct app *app, const struct request *request)
+bool number_check(struct app *app, struct bytes chance)
 {
     if (app->here.device && is_elsewhere(app))
         app->told = NUMBER_OF_A_COPY;
@@ -68,9 +58,9 @@ bool number_check(struct app *app, const struct request *request)
         app->told = NUMBER_OF_A_STRANGER;
     /* A store that lost its newest entries is damaged, and that is said elsewhere; it must not go on under this number.
      */
-    else if (app->here.device && same(&app->own_head, &app->here.head))
+    else if (app->here.device && hash_same(&app->own_head, &app->here.head))
         return false;
-    app->here = number_new(app, app->last_n, request);
+    app->here = number_new(app, app->last_n, chance);
     return true;
 }
 
@@ -141,7 +131,7 @@ static struct bytes here_sealed(const struct vault_header *header, const struct 
     return sealed;
 }
 
-void number_keep(struct app *app, const struct request *request, struct arena *arena, struct keep *keep)
+void number_keep(struct app *app, struct bytes chance, struct arena *arena, struct keep *keep)
 {
     struct pending *pending = &app->pending;
     pending->here = app->here;
@@ -150,10 +140,10 @@ void number_keep(struct app *app, const struct request *request, struct arena *a
         pending->here.clock = pending->clock;
     if (pending->len)
         pending->here.head = pending->hashes[pending->len - 1];
-    if (!is_zeros(&app->place))
+    if (hash_is(&app->place))
         pending->here.place = app->place;
-    pending->row = here_sealed(pending->make ? &pending->header : &app->header, app->keys, &pending->here,
-                               entropy_part(request, PART_HERE, SEAL_ENTROPY_BYTES), arena);
+    pending->row =
+        here_sealed(pending->make ? &pending->header : &app->header, app->keys, &pending->here, chance, arena);
     keep->any = true;
     keep->here = pending->row;
 }

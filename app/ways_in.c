@@ -92,7 +92,7 @@ struct reply make_vault(struct app *app, const struct request *request, struct a
         return reply_page(&visit);
     }
     begin_state(app);
-    app->here = number_new(app, 0, request);
+    app->here = number_new(app, 0, entropy_part(request, PART_DEVICE, NUMBER_BYTES));
     open_session(app, request);
     begin_time(app, request);
     app->pending.any = app->pending.make = app->pending.header_changed = true;
@@ -100,7 +100,7 @@ struct reply make_vault(struct app *app, const struct request *request, struct a
     struct reply reply = reply_redirect(app->pending.go_to);
     reply.set_cookie = cookie_header(request, id_str(&app->session.cookie), arena);
     reply.keep = (struct keep){.any = true, .make = true, .header = &app->pending.header};
-    number_keep(app, request, arena, &reply.keep);
+    number_keep(app, entropy_part(request, PART_HERE, SEAL_ENTROPY_BYTES), arena, &reply.keep);
     return reply;
 }
 

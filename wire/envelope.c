@@ -87,3 +87,14 @@ void aad_put(struct buf *out, const struct log_id *log, uint64_t device, const s
         buf_put_byte(out, (uint8_t)(device >> shift));
     buf_put_bytes(out, (struct bytes){.at = previous->at, .len = sizeof previous->at});
 }
+
+bool hash_is(const struct hash *hash)
+{
+    static const struct hash none;
+    return !hash_same(hash, &none);
+}
+
+bool hash_same(const struct hash *a, const struct hash *b)
+{
+    return mem_compare(a->at, b->at, HASH_BYTES) == 0;
+}

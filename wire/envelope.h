@@ -30,6 +30,9 @@ enum {
 
 struct hash   { uint8_t at[HASH_BYTES]; };
 struct log_id { uint8_t at[32]; };
+/* A hash is no secret.  False for zeros, which are the hash of nothing. */
+bool hash_is(const struct hash *hash);
+bool hash_same(const struct hash *a, const struct hash *b);
 
 struct envelope {
     struct bytes nonce, sealed, tag;
