@@ -100,16 +100,18 @@ static bool look_at(const struct merging *m, const struct log_entry *entry, stru
     }
     merge->ours = true;
     merge->strange |= entry->device == m->device;
-    if (event_decode(record, &event)) {
+    bool read = event_decode(record, &event) == ERR_OK;
+    /* What is taken below lies where the record lay; of the event only numbers and names are looked at. */
+    if (record.len)
+        seal_wipe((void *)(uintptr_t)record.at, record.len);
+    if (!read) {
         merge->later++;
         take(merge, entry, (struct stamp){0});
     } else if (event.kind == DRAFT_KEPT) {
-        take_draft(merge, *entry, &event, m->state, &scratch);
+        take_draft(merge, *entry, &event, m->state, m->arena);
     } else {
         take_event(merge, entry, &event, m->device);
     }
-    if (record.len)
-        seal_wipe((void *)(uintptr_t)record.at, record.len);
     return true;
 }
 

@@ -231,6 +231,35 @@ static void many_deletions_or_a_new_devices_only_hide(void **state)
     }
 }
 
+/* A draft that was kept anew elsewhere: of its words only the newest are held, and they are the ones that are offered.
+ */
+static void a_draft_that_went_on_elsewhere_leaves_no_older_words(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    post(m, "/draft", "draft=a1.&draft-at=journal/new&words=Quartz+one");
+    size_t place = memory_app_log_len(m) - 1;
+    struct memory_app *other = memory_app_restore(m);
+    *memory_app_clock(other) += 5000;
+    post(other, "/draft", "draft=a1.&draft-at=journal/new&words=Quartz+two");
+    post(other, "/draft", "draft=b2.&draft-at=journal/new&words=Basalt");
+    assert_true(memory_app_entry(m, place).bytes.len > HASH_BYTES);
+    merge(m, other);
+    assert_int_equal(memory_app_entry(m, place).bytes.len, HASH_BYTES);
+    for (int i = 0; i < 2; i++) {
+        struct reply json = post(m, "/settings/export", "");
+        assert_true(says(json, "Quartz%20two") || says(json, "Quartz two") || says(json, "Quartz+two"));
+        assert_false(says(json, "Quartz%20one") || says(json, "Quartz one") || says(json, "Quartz+one"));
+        assert_true(says(json, "Basalt"));
+        memory_app_restart(m);
+        assert_int_equal(counts(m).damaged, 0);
+    }
+    assert_true(says(merge(other, m), NOTHING_NEW));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
 static void husks_come_and_never_take_what_is_held(void **state)
 {
     struct memory_app *m = memory_app_make(ROOM);
@@ -401,6 +430,7 @@ int main(void)
         cmocka_unit_test(what_is_deleted_here_comes_as_a_husk),
         cmocka_unit_test(a_deletion_that_comes_takes_the_words_that_are_here),
         cmocka_unit_test(many_deletions_or_a_new_devices_only_hide),
+        cmocka_unit_test(a_draft_that_went_on_elsewhere_leaves_no_older_words),
         cmocka_unit_test(husks_come_and_never_take_what_is_held),
         cmocka_unit_test(entries_under_the_own_number_make_a_new_one),
         cmocka_unit_test(a_refusing_disk_changes_nothing),
