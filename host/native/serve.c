@@ -3,6 +3,7 @@
 #include "host/native/serve.h"
 
 #include "host/native/normal.h"
+#include "host/native/upload.h"
 
 #include <fcntl.h>
 #include <sodium.h>
@@ -24,9 +25,11 @@ enum {
      */
     CONNECTION_BYTES = 2 * 1024 * 1024,
     BODY_FIRST_BYTES = 16 * 1024,
+    UPLOAD_PIECE_BYTES = 4 << 20,
     KEPT_TOUCHED = 1 << 20, /* of the request arena; what was used beyond is given back */
 };
 #define REQUEST_RESERVE ((size_t)1 << 30)
+#define UPLOAD_TARGET "/settings/merge"
 
 struct server {
     struct vault *vault;
@@ -40,6 +43,9 @@ struct incoming {
     uint8_t *body;
     size_t len, cap;
     bool too_large;
+    struct upload *upload; /* instead of a body: a form with a file */
+    size_t since_asked;    /* of its bytes, since the door was told */
+    bool passed_over;      /* such a form from nobody who may send one: none of it is kept */
 };
 
 static int64_t clock_ms(clockid_t clock)
@@ -235,6 +241,9 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
     struct arena arena = arena_on(server->memory, REQUEST_RESERVE);
     uint8_t entropy[ENTROPY_BYTES];
     struct request request;
+    struct bytes body = {incoming->body, incoming->len};
+    if (incoming->upload)
+        body = bytes_of_str(upload_fields(incoming->upload));
     struct http_parts parts = {
         .method = str_from_c(method),
         .target = str_from_c(url_and_query),
@@ -244,8 +253,8 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
         .site = header(connection, "Sec-Fetch-Site"),
         .mode = header(connection, "Sec-Fetch-Mode"),
         .dest = header(connection, "Sec-Fetch-Dest"),
-        .content_type = header(connection, "Content-Type"),
-        .body = {incoming->body, incoming->len},
+        .content_type = incoming->upload ? S("application/x-www-form-urlencoded") : header(connection, "Content-Type"),
+        .body = body,
         .too_large = incoming->too_large,
         .port = server->port,
         .own_name = str_from_c(server->vault->own_name),
@@ -262,7 +271,8 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
         request.steady_ms = steady_clock_ms();
         request.zone_min = wall_zone_min(request.wall_ms);
         request.entropy = (struct bytes){entropy, sizeof entropy};
-        reply = vault_answer(server->vault, &request, &arena);
+        struct bytes file = incoming->upload ? upload_file(incoming->upload) : (struct bytes){0};
+        reply = vault_answer_file(server->vault, &request, file, &arena);
     }
     struct MHD_Response *backup = NULL;
     if (reply.send == SEND_BACKUP && (e = backup_response(server, &backup)) != ERR_OK)
@@ -302,6 +312,7 @@ static void end_request(void *ctx, struct MHD_Connection *connection, void **own
         sodium_memzero(asked->incoming.body, asked->incoming.len);
         free(asked->incoming.body);
     }
+    upload_end(asked->incoming.upload);
     if (asked->target)
         sodium_memzero(asked->target, strlen(asked->target));
     free(asked->target);
@@ -343,6 +354,54 @@ static void take_body(struct incoming *incoming, const char *data, size_t len)
     incoming->len += len;
 }
 
+/*
+ * A form with a file is for one page, and comes from a page of ours in an open session: any page of the world can have
+ * a browser send one, and the disk is not to be filled for it.  Everything is asked once more when it is here.
+ */
+static bool may_upload(struct server *server, struct MHD_Connection *connection, const char *target)
+{
+    struct arena arena = arena_on(server->memory, REQUEST_RESERVE);
+    struct request request;
+    struct http_parts parts = {
+        .method = S("POST"),
+        .target = str_from_c(target),
+        .host = header(connection, "Host"),
+        .origin = header(connection, "Origin"),
+        .cookie = header(connection, "Cookie"),
+        .site = header(connection, "Sec-Fetch-Site"),
+        .port = server->port,
+        .own_name = str_from_c(server->vault->own_name),
+    };
+    bool may = http_request(&parts, &arena, &request) == ERR_OK &&
+               http_host_is_ours(request.host, request.port, request.own_name) &&
+               http_origin_is_ours(request.origin, request.host) && http_site_is_ours(&request) &&
+               app_knows(server->vault->app, &request, &arena);
+    clear_request(server, &arena);
+    return may;
+}
+
+static void begin_upload(struct server *server, struct MHD_Connection *connection, struct asked *asked,
+                         const char *method)
+{
+    if (strcmp(method, "POST") != 0 || strcmp(asked->target, UPLOAD_TARGET) != 0 ||
+        !str_starts(header(connection, "Content-Type"), S("multipart/form-data")))
+        return;
+    if (may_upload(server, connection, asked->target))
+        asked->incoming.upload = upload_begin(connection, server->vault->dir);
+    asked->incoming.passed_over = !asked->incoming.upload;
+}
+
+/* A form has its time, and a file has as much for each such piece: whoever lets it drip is shown out all the same. */
+static void take_upload(struct MHD_Connection *connection, struct incoming *incoming, const char *data, size_t len)
+{
+    upload_take(incoming->upload, data, len);
+    incoming->since_asked += len;
+    if (incoming->since_asked < UPLOAD_PIECE_BYTES)
+        return;
+    incoming->since_asked = 0;
+    door_asked(connection);
+}
+
 static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, const char *url, const char *method,
                               const char *version, const char *data, size_t *data_len, void **own)
 {
@@ -355,10 +414,13 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
     if (!asked->begun) {
         asked->begun = true;
         door_asked(connection);
+        begin_upload(server, connection, asked, method);
         return MHD_YES;
     }
     if (*data_len) {
-        if (!asked->incoming.too_large)
+        if (asked->incoming.upload)
+            take_upload(connection, &asked->incoming, data, *data_len);
+        else if (!asked->incoming.too_large && !asked->incoming.passed_over)
             take_body(&asked->incoming, data, *data_len);
         *data_len = 0;
         return MHD_YES;

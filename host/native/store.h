@@ -149,6 +149,14 @@ enum err store_anew_put(struct store_anew *anew, const struct log_entry *entry);
 enum err store_anew_end(struct store *s, struct store_anew *anew);
 void store_anew_drop(struct store *s, struct store_anew *anew);
 
+/*
+ * Zeros over the whole of a file that nothing but this descriptor leads to any more; -1 is none.  What a disk keeps of
+ * its own accord is out of reach.
+ */
+void store_overwrite(int fd);
+/* A file of this name in `dir` is one that was on its way in when its process was killed: it goes at opening. */
+#define STORE_UPLOAD_NAME "vault.upload"
+
 /* What store_verify found.  good + husks + damaged + missing is store_last. */
 struct store_report {
     bool sound;               /* SQLite's own quick_check finds nothing */

@@ -145,7 +145,7 @@ enum err store_anew_end(struct store *s, struct store_anew *anew)
         e = renamed ? ERR_OK : file_err();
     }
     if (renamed && sync_parent(paths.vault.at) == ERR_OK)
-        overwrite(old); /* not before its name is surely another's */
+        store_overwrite(old); /* not before its name is surely another's */
     if (old >= 0)
         close(old);
     store_anew_drop(s, anew);

@@ -151,7 +151,7 @@ enum err vault_real(const char *dir, struct path *out)
 
 void part_remove(const char *dir)
 {
-    static const char *const LEFT[] = {".part-wal", ".part", "/vault.copy.part", "/vault.copy"};
+    static const char *const LEFT[] = {".part-wal", ".part", "/vault.copy.part", "/vault.copy", "/" STORE_UPLOAD_NAME};
     struct path vault, part;
     if (vault_real(dir, &vault) != ERR_OK)
         return;
@@ -203,7 +203,7 @@ void file_unmap(struct bytes file)
         munmap((void *)(uintptr_t)file.at, file.len);
 }
 
-void overwrite(int fd)
+void store_overwrite(int fd)
 {
     static const uint8_t ZEROS[1 << 16];
     struct stat st;

@@ -112,7 +112,7 @@ enum err own_file(const char *path);
 enum err vault_real(const char *dir, struct path *out);
 /*
  * Left by a process that was killed before its file was whole, or sent; the lock is ours, so nobody is writing it.  A
- * copy on its way to a browser holds what may have been deleted since, under ways in that may have been replaced.
+ * copy on its way to a browser, or on its way in, holds what may have been deleted since, under ways in that may have been replaced.
  */
 void part_remove(const char *dir);
 /*
@@ -125,8 +125,6 @@ bool spare_use(const struct store *s);
 /* A whole file, read where it lies; an empty one has no place. */
 enum err file_map(const char *path, struct bytes *out);
 void file_unmap(struct bytes file);
-/* Nothing but this descriptor leads to the file any more.  What a disk keeps of its own accord is out of reach. */
-void overwrite(int fd);
 
 /* As store_place, of a file. */
 enum err place_of(const char *path, struct hash *out);

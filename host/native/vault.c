@@ -191,6 +191,12 @@ void vault_tick(struct vault *vault, int64_t steady_ms)
 
 struct reply vault_answer(struct vault *vault, const struct request *request, struct arena *arena)
 {
+    return vault_answer_file(vault, request, (struct bytes){0}, arena);
+}
+
+struct reply vault_answer_file(struct vault *vault, const struct request *request, struct bytes file,
+                               struct arena *arena)
+{
     bool was_open = app_is_open(vault->app);
     struct reply reply = app_handle(vault->app, request, arena);
     if (reply.load) {
@@ -200,8 +206,8 @@ struct reply vault_answer(struct vault *vault, const struct request *request, st
             unreadable += store_last(vault->store) + 1;
         reply = app_loaded(vault->app, unreadable, request, arena);
     }
-    if (reply.merge) /* no file reaches here yet */
-        reply = app_merge(vault->app, (struct bytes){0}, request, arena);
+    if (reply.merge)
+        reply = app_merge(vault->app, file, request, arena);
     if (reply.anew) {
         enum err e = vault_anew(vault, reply.anew, arena);
         reply = app_anew_settle(vault->app, e, request, &reply, arena);
