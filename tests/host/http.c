@@ -73,13 +73,10 @@ static void serve(const char *dir, int tell)
     exit(e ? 1 : 0); /* by exit, so that a leak is found */
 }
 
-static int start(void **state)
+/* On the directory that it names. */
+static void start_on(struct served *app)
 {
-    struct served *app = calloc(1, sizeof *app);
     int ends[2];
-    assert_non_null(app);
-    strcpy(app->dir, "/tmp/attune-http-XXXXXX");
-    assert_non_null(mkdtemp(app->dir));
     assert_int_equal(pipe(ends), 0);
     fflush(NULL);
     /* Blocked before the fork, so that an early SIGTERM waits for server_run. */
@@ -92,7 +89,6 @@ static int start(void **state)
         close(ends[0]);
         char dir[sizeof app->dir];
         strcpy(dir, app->dir);
-        free(app);
         serve(dir, ends[1]);
     }
     sigprocmask(SIG_UNBLOCK, &stop, NULL);
@@ -100,7 +96,15 @@ static int start(void **state)
     assert_int_equal(read(ends[0], &app->port, sizeof app->port), sizeof app->port);
     close(ends[0]);
     assert_int_not_equal(app->port, 0);
-    *state = app;
+}
+
+static int start(void **state)
+{
+    static struct served app; /* one at a time; static, so that no child leaks it */
+    app = (struct served){.dir = "/tmp/attune-http-XXXXXX"};
+    assert_non_null(mkdtemp(app.dir));
+    start_on(&app);
+    *state = &app;
     return 0;
 }
 
@@ -122,7 +126,6 @@ static int stop(void **state)
     kill(app->child, SIGTERM);
     waitpid(app->child, &how, 0);
     remove_dir(app->dir);
-    free(app);
     if (WIFEXITED(how) && WEXITSTATUS(how) == 0)
         return 0;
     print_error("the server ended badly (%d)\n", how);
@@ -774,6 +777,190 @@ static void a_copy_that_cannot_be_made_is_said(void **state)
     assert_int_not_equal(access(in_the_way, F_OK), 0);
 }
 
+/* ---- a backup that comes in ---- */
+
+struct file {
+    size_t len;
+    char at[ANSWER_MAX];
+};
+
+static void take_backup(const struct served *app, struct file *out)
+{
+    char form[128], len[32];
+    snprintf(form, sizeof form, "token=%s", app->token);
+    struct got got = post(app, "/settings/backup", form);
+    expect_status(got, 200);
+    header_of(&got, "\nContent-Length", len, sizeof len);
+    out->len = strtoul(len, NULL, 10);
+    assert_in_range(out->len, 1000, sizeof out->at);
+    memcpy(out->at, got.body, out->len);
+}
+
+/* What a browser sends for that form; how long it is. */
+static size_t form_with_file(const struct served *app, const char *token, const char *extra, const char *file,
+                             size_t len, char **out)
+{
+    static const char END[] = "\r\n--frontier--\r\n";
+    char body[512];
+    int body_len = snprintf(body, sizeof body,
+                            "--frontier\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n%s\r\n"
+                            "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"notes.backup\"\r\n"
+                            "Content-Type: application/octet-stream\r\n\r\n",
+                            token);
+    char *text = malloc(len + 2048);
+    assert_non_null(text);
+    int head = snprintf(text, 1024,
+                        "POST /settings/merge HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n%s%s%s%s"
+                        "Content-Type: multipart/form-data; boundary=frontier\r\nContent-Length: %zu\r\n\r\n",
+                        app->port, extra, app->cookie[0] ? "Cookie: " : "", app->cookie, app->cookie[0] ? "\r\n" : "",
+                        (size_t)body_len + len + sizeof END - 1);
+    size_t at = (size_t)head;
+    memcpy(text + at, body, (size_t)body_len);
+    memcpy(text + at + (size_t)body_len, file, len);
+    at += (size_t)body_len + len;
+    memcpy(text + at, END, sizeof END - 1);
+    *out = text;
+    return at + sizeof END - 1;
+}
+
+static struct got bring_in(const struct served *app, const char *token, const char *extra, const char *file, size_t len)
+{
+    char *text;
+    size_t text_len = form_with_file(app, token, extra, file, len, &text);
+    struct got got = exchange(app, text, text_len);
+    free(text);
+    return got;
+}
+
+/* Whether the server holds a file that was on its way in: it has no name any more. */
+static bool holds_an_upload(const struct served *app)
+{
+    char path[64], at[320], where[512];
+    bool found = false;
+    snprintf(path, sizeof path, "/proc/%ld/fd", (long)app->child);
+    DIR *dir = opendir(path);
+    assert_non_null(dir);
+    for (struct dirent *one; (one = readdir(dir));) {
+        snprintf(at, sizeof at, "%s/%s", path, one->d_name);
+        ssize_t len = readlink(at, where, sizeof where - 1);
+        where[len > 0 ? len : 0] = '\0';
+        found |= strstr(where, "vault.upload") != NULL;
+    }
+    closedir(dir);
+    return found;
+}
+
+/* A second device: the first one's backup restored, and something written there. */
+static void backup_of_another_device(const struct served *app, struct file *out)
+{
+    static struct served other;
+    char copy[128];
+    take_backup(app, out);
+    other = (struct served){.dir = "/tmp/attune-other-XXXXXX"};
+    assert_non_null(mkdtemp(other.dir));
+    snprintf(copy, sizeof copy, "%s.copy", other.dir);
+    FILE *f = fopen(copy, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(out->at, 1, out->len, f), out->len);
+    fclose(f);
+    assert_int_equal(store_restore(copy, other.dir), ERR_OK);
+    unlink(copy);
+    start_on(&other);
+    unlock(&other);
+    expect_status(keep_words(&other, "From+the+other+device", "b1"), 303);
+    take_backup(&other, out);
+    void *state = &other;
+    assert_int_equal(stop(&state), 0);
+}
+
+static size_t times_on(struct got got, const char *words)
+{
+    size_t times = 0;
+    for (const char *at = got.body; (at = strstr(at, words)); at += strlen(words))
+        times++;
+    return times;
+}
+
+static void a_backup_comes_in_by_a_form_without_scripts(void **state)
+{
+    struct served *app = *state;
+    static struct file file;
+    expect_status(keep_words(app, "Before+there+were+two", "a1"), 303);
+    backup_of_another_device(app, &file);
+    expect_status(keep_words(app, "And+then+here", "a2"), 303);
+    assert_int_equal(times_on(export(app), "From the other device"), 0);
+
+    for (int time = 0; time < 2; time++) { /* the second time nothing is new */
+        struct got got = bring_in(app, app->token, "", file.at, file.len);
+        expect_status(got, 200);
+        assert_int_equal(page_has(got, "Nothing here was new"), time > 0);
+        struct got all = export(app);
+        assert_int_equal(times_on(all, "From the other device"), 1);
+        assert_int_equal(times_on(all, "Before there were two"), 1);
+        assert_int_equal(times_on(all, "And then here"), 1);
+    }
+    assert_false(holds_an_upload(app));
+    lock(app);
+    unlock(app);
+    assert_int_equal(times_on(export(app), "From the other device"), 1);
+}
+
+static void what_is_no_backup_does_not_come_in(void **state)
+{
+    struct served *app = *state;
+    enum { MUCH = 5 << 20 }; /* more than any form may be */
+    static struct file file;
+    char *noise = malloc(MUCH);
+    assert_non_null(noise);
+    randombytes_buf(noise, MUCH);
+    expect_status(get(app, "/settings/merge"), 200);
+    struct got got = bring_in(app, app->token, "", noise, MUCH);
+    assert_true(page_has(got, "is not a backup"));
+    got = bring_in(app, app->token, "", "", 0);
+    assert_true(page_has(got, "No file came"));
+    /* From a page that is older than the session, nothing is taken. */
+    backup_of_another_device(app, &file);
+    got = bring_in(app, "0000", "", file.at, file.len);
+    assert_int_not_equal(got.status, 0);
+    assert_int_equal(times_on(export(app), "From the other device"), 0);
+    assert_false(holds_an_upload(app));
+    free(noise);
+}
+
+/* Whatever page a browser shows can have it send a file here; the disk is not filled for that. */
+static void a_file_from_elsewhere_is_not_even_kept_while_it_comes(void **state)
+{
+    struct served *app = *state;
+    static const char *const ELSEWHERE[] = {"Sec-Fetch-Site: cross-site\r\n", "Origin: http://127.0.0.1:1\r\n",
+                                            "Origin: null\r\n", ""};
+    enum { MUCH = 1 << 20 };
+    char *zeros = calloc(1, MUCH), *text;
+    struct served stranger = *app;
+    stranger.cookie[0] = '\0';
+    for (size_t i = 0; i <= 4; i++) {
+        bool ours = i == 4;
+        const struct served *who = i == 3 ? &stranger : app;
+        size_t len = form_with_file(who, app->token, ours ? "" : ELSEWHERE[i], zeros, MUCH, &text);
+        int fd = connect_to(app);
+        send_what_it_takes(fd, text, len - 100);
+        bool held = false;
+        for (int wait = 0; wait < 100 && !held; wait++) { /* a second for it to come */
+            held = holds_an_upload(app);
+            nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+        }
+        assert_int_equal(held, ours);
+        if (!ours) {
+            send_what_it_takes(fd, text + len - 100, 100);
+            struct got got = read_answer(fd);
+            assert_true(got.status >= 200 && got.status < 500); /* an answer, not a line cut off */
+            assert_false(page_has(got, "is not a backup"));
+        }
+        close(fd);
+        free(text);
+    }
+    free(zeros);
+}
+
 /* A program that knocks for ever, and a person at a page. */
 static void tries_of_a_stranger_keep_nobody_out(void **state)
 {
@@ -1220,6 +1407,9 @@ int main(int argc, char **argv)
         OPENED(leave_locks_at_once),
         OPENED(copies_are_made_only_with_the_token),
         OPENED(a_copy_that_cannot_be_made_is_said),
+        OPENED(a_backup_comes_in_by_a_form_without_scripts),
+        OPENED(what_is_no_backup_does_not_come_in),
+        OPENED(a_file_from_elsewhere_is_not_even_kept_while_it_comes),
         OPENED(tries_of_a_stranger_keep_nobody_out),
         OPENED(leave_locks_whoever_asks_for_it),
         OPENED(cookies_of_other_pages_never_matter),
