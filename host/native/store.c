@@ -445,7 +445,7 @@ enum err store_keep(struct store *s, const struct store_change *change)
         return e;
 
     s->last += change->append_len;
-    if (change->header != NULL || change->husks_len > 0 || change->here.len > 0 || s->wipe_is_due)
+    if (change->header != NULL || change->husks_len > 0 || s->wipe_is_due)
         store_wipe(s);
     if (change->husks_len > 0)
         spare_make(s);
