@@ -140,7 +140,7 @@ static enum err one_show(struct reading *r, uint64_t n)
     enum err e = look_at(r, store_sql(r->s)->one, n, &stmt);
     if (e == ERR_OK) {
         int rc = sqlite3_step(stmt);
-        shown = rc == SQLITE_ROW && entry_read(r->s, stmt, &entry) && entry.n == n && !entry.bytes.len == 0;
+        shown = rc == SQLITE_ROW && entry_read(r->s, stmt, &entry) && entry.n == n && entry.bytes.len != 0;
         if (db_err(rc) == ERR_NO_ROOM)
             e = ERR_NO_ROOM; /* says nothing about the page */
     }
