@@ -25,6 +25,7 @@ int command_open(const struct options *options);
 int command_backup(const struct options *options);
 int command_salvage(const struct options *options);
 int command_restore(const struct options *options);
+int command_merge(const struct options *options);
 int command_verify(const struct options *options);
 int command_export(const struct options *options);
 

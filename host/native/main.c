@@ -21,6 +21,7 @@ static const char HELP[] = "attune: a private, offline companion for rebuilding 
                            "  attune backup FILE         copy the sealed vault to a new file\n"
                            "  attune salvage FILE        the same of a damaged vault, page by page\n"
                            "  attune restore FILE        make a backup the vault, then prove that it opens\n"
+                           "  attune merge FILE          bring in a backup of the same vault from another device\n"
                            "  attune verify [--open]     read everything once and say what it is worth\n"
                            "  attune export --json FILE  write everything as readable text\n"
                            "  attune web DIR             serve the browser app in DIR on this machine\n"
@@ -71,6 +72,7 @@ static const struct command COMMANDS[] = {
     {"backup",  command_backup,  OPT_DATA | OPT_FILE,                 OPT_FILE},
     {"salvage", command_salvage, OPT_DATA | OPT_FILE,                 OPT_FILE},
     {"restore", command_restore, OPT_DATA | OPT_FILE | OPT_NO_DRILL,  OPT_FILE},
+    {"merge",   command_merge,   OPT_DATA | OPT_FILE,                 OPT_FILE},
     {"verify",  command_verify,  OPT_DATA | OPT_OPEN,                 0},
     {"export",  command_export,  OPT_DATA | OPT_JSON,                 OPT_JSON},
     {"demo",    command_demo,    OPT_PORT | OPT_BROWSER,              0},

@@ -209,6 +209,21 @@ check 'noise_is_called_no_backup' says 'is not a backup'
 ask restore "$work/nothing" --data "$work/noisy"
 check 'absent_backup_is_named' says 'There is no file'
 
+typed="$passphrase"$'\n'
+ask merge "$work/a.backup"
+check 'what_is_here_already_is_not_new' says 'Nothing here was new'
+check 'merge_is_fine' ends_with 0
+check 'merge_says_it_without_tags' says_nothing_of '<'
+ask merge "$work/noise"
+check 'noise_is_not_merged' ends_with 1
+check 'noise_is_called_no_backup_of_attune' says 'This file is not a backup of attune.'
+typed=$'wrong\n'
+ask merge "$work/a.backup"
+check 'merge_needs_the_passphrase' ends_with 1
+typed=
+ask merge "$work/nothing"
+check 'absent_file_to_merge_is_named' says 'There is no file'
+
 ask verify
 check 'whole_vault_verifies_without_a_secret' ends_with 0
 check 'verify_counts_entries' says 'Entries whole:        1'
