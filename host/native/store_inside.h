@@ -36,7 +36,7 @@ struct store {
     struct path file, spare;
 };
 
-/* host/native/store.c */
+/* host/native/store_db.c */
 
 enum err db_err(int rc);
 enum err db_run(sqlite3 *db, const char *sql);
@@ -47,23 +47,11 @@ enum err db_step(sqlite3_stmt *stmt);
 enum err db_number(sqlite3 *db, const char *sql, sqlite3_int64 *out);
 int db_bind(sqlite3_stmt *stmt, int place, const void *at, size_t len);
 struct bytes db_bytes(sqlite3_stmt *stmt, int column);
-void store_wipe(struct store *s);
 void db_close(struct store *s);
-/* Open the file at `path`, which is there, and read what the store keeps in memory. */
-enum err db_open(struct store *s, const char *path, bool create);
-struct store *store_new(void);
 /* Commit, or put everything back.  SQLite may have rolled back by itself already. */
 enum err db_end(struct store *s, enum err e);
-enum err header_put_as(struct store *s, const struct hash *hash, struct bytes header);
-enum err header_put(struct store *s, const struct vault_header *header);
-enum err entry_check(const struct log_entry *entry, uint64_t expected_n);
-/* The number of a log, which is made where it is new; in a transaction. */
-enum err log_number(struct store *s, const struct log_id *id, sqlite3_int64 *out);
-/* stmt: as store_sql(s)->put. */
-enum err entry_put(sqlite3_stmt *stmt, sqlite3_int64 log, const struct log_entry *entry);
-enum err here_put(struct store *s, struct bytes here);
-
-/* host/native/store_schema.c */
+/* As store_settle; how it went is in wipe_is_due. */
+void store_wipe(struct store *s);
 
 /* In each version of the schema.  Columns of a row: n, log, device, previous, hash, bytes; ?1 to ?6 of `put` likewise.
  */
@@ -71,7 +59,28 @@ struct store_sql {
     const char *from, *one, *chain_one; /* ?1: n; the last asks the index alone */
     const char *put;
 };
-const struct store_sql *store_sql(const struct store *s);
+const struct store_sql *store_sql_of(int version);
+const struct store_sql *store_sql(const struct store *s); /* of the file's own */
+
+/* host/native/store_rows.c, in a transaction */
+
+enum err header_put_as(struct store *s, const struct hash *hash, struct bytes header);
+enum err header_put(struct store *s, const struct vault_header *header);
+enum err entry_check(const struct log_entry *entry, uint64_t expected_n);
+/* The number of a log, which is made where it is new. */
+enum err log_number(struct store *s, const struct log_id *id, sqlite3_int64 *out);
+/* stmt: as store_sql(s)->put. */
+enum err entry_put(sqlite3_stmt *stmt, sqlite3_int64 log, const struct log_entry *entry);
+/* Into a table that is there: here_ready.  ERR_TOO_LONG. */
+enum err here_put(struct store *s, struct bytes here);
+
+/* host/native/store_open.c */
+
+/* Open the file at `path`, which is there, and read what the store keeps in memory. */
+enum err db_open(struct store *s, const char *path, bool create);
+struct store *store_new(void);
+
+/* host/native/store_schema.c */
 
 /* A file without pages is one whose making was cut short: make it now.  Then version and logs are known. */
 enum err schema_ready(struct store *s, bool create);
@@ -112,7 +121,8 @@ enum err own_file(const char *path);
 enum err vault_real(const char *dir, struct path *out);
 /*
  * Left by a process that was killed before its file was whole, or sent; the lock is ours, so nobody is writing it.  A
- * copy on its way to a browser, or on its way in, holds what may have been deleted since, under ways in that may have been replaced.
+ * copy on its way to a browser, or on its way in, holds what may have been deleted since, under ways in that may have
+ * been replaced.
  */
 void part_remove(const char *dir);
 /*

@@ -46,23 +46,6 @@ static const char *const SCHEMA_1[] = {
 
 #define LEN_OF(list) (sizeof(list) / sizeof *(list))
 
-/* What is asked of each version; the columns and places are the same. */
-static const struct store_sql SQL[] = {
-    [1] = {.from = "SELECT n, 1, device, NULL, hash, bytes FROM entry NOT INDEXED WHERE n >= ?1 ORDER BY n",
-           .one = "SELECT n, 1, device, NULL, hash, bytes FROM entry NOT INDEXED WHERE n = ?1",
-           .chain_one = "SELECT n, 1, device, NULL, hash, NULL FROM entry INDEXED BY entry_chain WHERE n = ?1",
-           .put = "INSERT INTO entry(n, device, hash, bytes) VALUES(?1, ?3, ?5, ?6)"},
-    [2] = {.from = "SELECT n, log, device, previous, hash, bytes FROM entry NOT INDEXED WHERE n >= ?1 ORDER BY n",
-           .one = "SELECT n, log, device, previous, hash, bytes FROM entry NOT INDEXED WHERE n = ?1",
-           .chain_one = "SELECT n, log, device, previous, hash, NULL FROM entry INDEXED BY entry_chain WHERE n = ?1",
-           .put = "INSERT INTO entry(n, log, device, previous, hash, bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"},
-};
-
-const struct store_sql *store_sql(const struct store *s)
-{
-    return &SQL[s->version];
-}
-
 static enum err schema_make(sqlite3 *db)
 {
     enum err e = db_run(db, "BEGIN IMMEDIATE;"
@@ -233,7 +216,7 @@ static enum err rows_move(struct store *s, struct entry_order *order, sqlite3_in
     if (e == ERR_OK)
         e = db_err(sqlite3_bind_int64(row, 1, *after) | sqlite3_bind_int(row, 2, MOVED_AT_ONCE));
     if (e == ERR_OK)
-        e = db_prepare(s->db, SQL[2].put, &put);
+        e = db_prepare(s->db, store_sql_of(2)->put, &put);
     int rc = SQLITE_DONE;
     while (e == ERR_OK && (rc = sqlite3_step(row)) == SQLITE_ROW) {
         struct log_entry entry = {.n = (uint64_t)sqlite3_column_int64(row, 0),
