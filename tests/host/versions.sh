@@ -4,24 +4,25 @@
 # Each is a copy: opened with the passphrase and with the recovery sheet, exported, opened once more (a vault of an older
 # schema is of the newest by then), and backed up; the backup is restored and exported again.  The export must be, byte for
 # byte, the one that the program of its day wrote.  Between the steps a reader that shares no code with attune
-# (tests/vectors/read.py) opens what attune made of it.  Ends with `N passed, N failed`.
+# (tests/vectors/read.py) opens what attune made of it.  Each check is a line of TAP.
 set -uo pipefail
 
 attune=$(readlink -f "$1")
 vectors=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../vectors")
 work=$(mktemp -d)
-passed=0
+told=0
 failed=0
 trap 'rm -rf "$work"' EXIT
 export HOME=$work
 
 check() { # what holds, command...
+    told=$((told + 1))
     if "${@:2}" >"$work/check.log" 2>&1; then
-        passed=$((passed + 1))
+        printf 'ok %d - %s\n' "$told" "$1"
     else
         failed=$((failed + 1))
-        printf -- '--- failed: %s\n' "$1"
-        sed 's/^/    /' "$work/out" "$work/check.log"
+        printf 'not ok %d - %s\n' "$told" "$1"
+        sed 's/^/#     /' "$work/out" "$work/check.log"
     fi
 }
 
@@ -83,5 +84,5 @@ for from in "$vectors"/v*; do
 done
 check 'there_are_versions' test "$versions" -ge 1
 
-printf '%d passed, %d failed\n' "$passed" "$failed"
+printf '1..%d\n' "$told"
 [ "$failed" -eq 0 ]

@@ -114,15 +114,17 @@ def read_page():
             kind = kinds[int(begins[1])] = Kind(begins[2])
             continue
         kind.fields[int(cells[1])] = (cells[2].strip("`"), cells[3], int(cells[4] or 0))
+    row = text.split("### The local row\n", 1)[1].split("| field | type | what |\n", 1)[1].split("\n\n", 1)[0]
+    row = {int(key): type_ for key, type_ in re.findall(r"^\| (\d+) \| ([^|]*) \|", row, re.M)}
     schemas = {}
     for version in (1, 2):
         part = text.split(f"### Schema {version}\n", 1)[1]
         schemas[version] = set(part.split("```sql\n", 1)[1].split("\n```", 1)[0].splitlines())
     schemas[1] |= {line for line in schemas[2] if re.match(r"CREATE TABLE header", line)}
-    return kinds, schemas
+    return kinds, row, schemas
 
 
-KINDS, SCHEMAS = read_page()
+KINDS, ROW, SCHEMAS = read_page()
 LOCAL_ROW = {line for line in SCHEMAS[2] if line.startswith("CREATE TABLE here(")}
 
 
@@ -395,28 +397,26 @@ def open_header(header, way, secret):
 
 
 def open_here(keys, header, sealed):
-    """The local row, as its map."""
+    """The local row, as it was before it was sealed."""
     need(len(sealed) == 1064, "no local row")
     return unpad(aead_open(keys.local, sealed[:24], sealed[24:], b"attuneh1" + header[16:48]))
 
 
-ROW = {0: "version", 1: "device", 2: "since", 3: "place", 4: "sealed", 5: "head", 6: "met", 7: "rest_level",
-       8: "rest_until"}
-
-
 def read_row(row):
+    """The map of a local row: its values by their field."""
     cbor, told, last = Cbor(row), {}, -1
     for _ in range(cbor.of(5)):
         key = cbor.unsigned()
-        need(key > last, "not in its one form: keys out of order")
+        need(key > last, "not in its one form: fields out of order")
         need(key in ROW, "of a later version")
-        last = key
-        told[ROW[key]] = cbor.bytes() if ROW[key] in ("place", "head") else cbor.unsigned()
-    need(not cbor.left and told.get("version", 0) >= 1 and told.get("device"), "malformed row")
-    need(told["version"] == 1, "of a later version")
-    need(all(len(told.get(name, ZEROS)) == 32 for name in ("place", "head")), "malformed row")
-    need(told.get("rest_level", 0) <= 7 and told.get("rest_until", 0) < 2**46 - 2**30, "malformed row")
-    need(all(told.get(name, 0) <= N_MOST for name in ("since", "sealed", "met")), "malformed row")
+        last, type_ = key, ROW[key]
+        told[key] = cbor.bytes() if type_ == "32 bytes" else cbor.unsigned()
+        need(type_ != "32 bytes" or len(told[key]) == 32, "malformed: no hash")
+        need(type_ != "unsigned, not 0" or told[key], "malformed: a zero")
+        need(type_ != "unsigned, to 7" or told[key] <= 7, "too long")
+    need(not cbor.left, "malformed: bytes left over")
+    need(told.get(0) == 1, "of a later version")
+    need(all(key in told for key in (0, 1, 2, 4, 6)), "malformed: a field is missing")
     return told
 
 
@@ -443,6 +443,7 @@ class File:
     what: str
     header: bytes
     entries: list  # of the vault's own log, in the order of n
+    headers: int = 1  # whole ones
     here: bytes = b""
 
 
@@ -450,8 +451,7 @@ def previous_by_order(entries):
     """What each entry of a log of version 1 is bound to, as far as its order tells."""
     newest, last = {}, 0
     for entry in entries:
-        known = entry.n == last + 1 or not entries
-        entry.previous = newest.get(entry.device, ZEROS) if known else None
+        entry.previous = newest.get(entry.device, ZEROS) if entry.n == last + 1 else None
         newest[entry.device], last = entry.hash, entry.n
 
 
@@ -489,9 +489,9 @@ def read_database(db):
     made = {sql for (sql,) in ask("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     may_have = [SCHEMAS[version], SCHEMAS[version] | LOCAL_ROW]  # of version 1 one that had to stay so
     need(made in may_have, f"not schema {version}")
-    headers = {row for table in ("header", "header_copy") for row in ask(f"SELECT hash, bytes FROM {table}")}
-    whole = {header for hash_, header in headers if hash_ == blake2b(header)}
-    need(len(headers) == 1 and len(whole) == 1, "not two headers alike")
+    headers = ask("SELECT hash, bytes FROM header UNION ALL SELECT hash, bytes FROM header_copy")
+    whole = [header for hash_, header in headers if hash_ == blake2b(header)]
+    need(len(set(whole)) == 1, "no whole header, or two that differ")
     if version == 1:
         rows = ask("SELECT n, device, NULL, hash, bytes FROM entry ORDER BY n")
     else:
@@ -505,7 +505,7 @@ def read_database(db):
     if version == 1:
         previous_by_order(entries)
     here = ask("SELECT bytes FROM here") if LOCAL_ROW <= made else []
-    return File(f"vault of schema {version}", whole.pop(), entries, here[0][0] if here else b"")
+    return File(f"vault of schema {version}", whole[0], entries, len(whole), here[0][0] if here else b"")
 
 
 def read_backup(some):
@@ -658,7 +658,7 @@ def refuse_leaps(log):
     before = None
     for n, event in sorted(log.events.items(), key=lambda item: item[1].stamp):
         ms = event.clock >> 16
-        far = before is None or ms - before > 100 * 365.25 * 86400000
+        far = before is None or ms - before > 36500 * 86400000
         if ms >= 65007360000000 or (ms >= 32503680000000 and far):
             log.unread[n] = "malformed: a clock that leaps"
             del log.events[n]
