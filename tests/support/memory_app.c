@@ -230,7 +230,7 @@ struct reply memory_app_ask_too_large(struct memory_app *m, struct str target)
 
 struct reply memory_app_post(struct memory_app *m, struct str target, struct str form)
 {
-    char *text = malloc(form.len + 64);
+    char *text = malloc(form.len + sizeof "token=&" + sizeof m->token);
     size_t len = (size_t)sprintf(text, "token=%s&", m->token);
     if (form.len)
         memcpy(text + len, form.at, form.len);
