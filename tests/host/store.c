@@ -109,8 +109,7 @@ static struct log_entry entry_of(uint64_t n, size_t len)
     memcpy(seed, &n, sizeof n);
     randombytes_buf_deterministic(at, len, seed);
     struct bytes envelope = {.at = at, .len = len};
-    return (struct log_entry){
-        .n = n, .device = UINT64_MAX - n % 3, .hash = seal_hash(envelope), .bytes = envelope};
+    return (struct log_entry){.n = n, .device = UINT64_MAX - n % 3, .hash = seal_hash(envelope), .bytes = envelope};
 }
 
 static size_t len_of(uint64_t n)
@@ -1281,6 +1280,127 @@ static void a_backup_cut_short_is_not_restored(void **state)
     assert_int_not_equal(access(in_dir(&other, "vault.attune"), F_OK), 0);
 }
 
+/* ---- what is of this place ---- */
+
+static void the_local_row_stays_with_its_place(void **state)
+{
+    struct dir *dir = *state;
+    struct dir other = dir_in(dir, "other");
+    struct vault_header header = header_of(1);
+    uint8_t much[STORE_HERE_MAX_BYTES + 1] = {7};
+    struct bytes first = {much, STORE_HERE_MAX_BYTES}, second = {(const uint8_t *)"second", 6};
+    struct store_here here;
+    struct store *s = opened(dir);
+    assert_int_equal(store_make(s, &header, (struct bytes){much, sizeof much}), ERR_TOO_LONG);
+    assert_false(store_has_vault(s));
+    assert_int_equal(store_make(s, &header, first), ERR_OK);
+    assert_int_equal(store_here_read(s, &here), ERR_OK);
+    assert_true(bytes_eq((struct bytes){here.at, here.len}, first));
+
+    /* It is kept with what it belongs to, or neither is. */
+    struct log_entry entry = entry_of(1, len_of(1));
+    struct store_change change = {.append = &entry, .append_len = 1, .here = {much, sizeof much}};
+    assert_int_equal(store_keep(s, &change), ERR_TOO_LONG);
+    assert_int_equal(store_last(s), 0);
+    change.here = second;
+    assert_int_equal(store_keep(s, &change), ERR_OK);
+    assert_int_equal(append(s, 1), ERR_OK);
+    assert_int_equal(store_here_read(s, &here), ERR_OK);
+    assert_true(bytes_eq((struct bytes){here.at, here.len}, second));
+
+    char copy[PATH_LEN];
+    snprintf(copy, sizeof copy, "%s", in_dir(dir, "copy"));
+    assert_int_equal(store_backup(s, copy), ERR_OK);
+    assert_int_equal(store_restore(copy, other.at), ERR_OK);
+    struct store *restored = opened(&other);
+    assert_int_equal(store_here_read(restored, &here), ERR_NOT_FOUND);
+    struct hash here_place, there_place;
+    assert_int_equal(store_place(s, &here_place), ERR_OK);
+    assert_int_equal(store_place(restored, &there_place), ERR_OK);
+    assert_memory_not_equal(&here_place, &there_place, sizeof here_place);
+    store_free(restored);
+
+    struct store_anew *anew = NULL;
+    assert_int_equal(store_anew_begin(s, &header, &anew), ERR_OK);
+    assert_int_equal(store_anew_place(anew, &there_place), ERR_OK);
+    assert_int_equal(store_anew_end(s, anew), ERR_OK);
+    assert_int_equal(store_here_read(s, &here), ERR_NOT_FOUND);
+    assert_int_equal(store_place(s, &here_place), ERR_OK);
+    assert_memory_equal(&here_place, &there_place, sizeof here_place); /* it was known before it stood there */
+    store_free(s);
+}
+
+/* ---- several logs ---- */
+
+struct told_apart {
+    size_t own, others, wrong;
+};
+
+static struct log_id log_of(uint64_t n)
+{
+    struct log_id id = {0};
+    memset(id.at, n % 4 == 1 ? 9 : n % 4 == 2 ? 3 : 0, sizeof id.at);
+    return id;
+}
+
+static enum err tell_apart(void *ctx, const struct log_entry *entry)
+{
+    struct told_apart *told = ctx;
+    struct log_id id = log_of(entry->n), own = {0};
+    struct hash previous = entry_of(entry->n + 1000, 296).hash;
+    told->wrong +=
+        memcmp(&id, &entry->log, sizeof id) != 0 || memcmp(&previous, &entry->previous, sizeof previous) != 0;
+    if (memcmp(&own, &entry->log, sizeof own) == 0)
+        told->own++;
+    else
+        told->others++;
+    return ERR_OK;
+}
+
+static void assert_told_apart(struct store *s)
+{
+    struct told_apart told = {0};
+    size_t unreadable;
+    assert_int_equal(store_each(s, tell_apart, &told, &unreadable), ERR_OK);
+    assert_int_equal(told.wrong, 0);
+    assert_int_equal(told.own, 10);
+    assert_int_equal(told.others, 10);
+}
+
+/* Nothing makes one yet; a backup that has one is not to lose it. */
+static void logs_beside_the_own_one_are_kept_apart(void **state)
+{
+    struct dir *dir = *state;
+    struct dir other = dir_in(dir, "other");
+    struct store *s = made(dir);
+    for (uint64_t n = 1; n <= 20; n++) {
+        struct hash previous = entry_of(n + 1000, 296).hash;
+        struct log_entry entry = entry_of(n, len_of(n));
+        entry.log = log_of(n);
+        entry.previous = previous;
+        assert_int_equal(store_keep(s, &(struct store_change){.append = &entry, .append_len = 1}), ERR_OK);
+    }
+    assert_told_apart(s);
+    /* One that was not kept leaves no name behind. */
+    struct log_entry wrong = entry_of(30, 296);
+    memset(wrong.log.at, 5, sizeof wrong.log.at);
+    struct log_entry both[2] = {entry_of(21, 296), wrong};
+    both[0].log = wrong.log;
+    assert_int_equal(store_keep(s, &(struct store_change){.append = both, .append_len = 2}), ERR_MALFORMED);
+    store_free(s);
+    s = opened(dir);
+    assert_told_apart(s);
+
+    char copy[PATH_LEN];
+    snprintf(copy, sizeof copy, "%s", in_dir(dir, "copy"));
+    assert_int_equal(store_backup(s, copy), ERR_OK);
+    store_free(s);
+    assert_int_equal(store_restore(copy, other.at), ERR_OK);
+    s = opened(&other);
+    assert_told_apart(s);
+    store_free(s);
+}
+
 static int install(void **state)
 {
     (void)state;
@@ -1340,6 +1460,8 @@ int main(void)
         IN_A_DIR(a_restore_takes_the_place_of_a_vault_never_made),
         IN_A_DIR(what_is_no_backup_is_not_restored),
         IN_A_DIR(a_backup_cut_short_is_not_restored),
+        IN_A_DIR(the_local_row_stays_with_its_place),
+        IN_A_DIR(logs_beside_the_own_one_are_kept_apart),
     };
     return cmocka_run_group_tests(tests, install, NULL);
 }
