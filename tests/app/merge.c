@@ -173,6 +173,11 @@ static void what_is_deleted_here_comes_as_a_husk(void **state)
     merge(m, other);
     assert_false(shows(m, "quillow"));
     assert_true(shows(m, "bramble"));
+    /* None of its words were taken: what came of it is a husk. */
+    size_t husks = 0;
+    for (size_t i = 0; i < memory_app_log_len(m); i++)
+        husks += memory_app_entry(m, i).bytes.len == HASH_BYTES;
+    assert_int_equal(husks, 2);
     memory_app_restart(m);
     assert_false(shows(m, "quillow"));
     assert_true(says(merge(m, other), NOTHING_NEW));
@@ -382,6 +387,24 @@ static void a_stop_from_elsewhere_rests_here_until_midnight(void **state)
     }
 }
 
+/* A file that holds an entry twice, as a damaged one may. */
+static void what_a_file_holds_twice_is_taken_once(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = memory_app_restore(m);
+    size_t since = memory_app_log_len(other);
+    note(other, "bramble");
+    note(other, "sorrel");
+    memory_app_put(other, memory_app_stored(other, since + 1));
+    memory_app_put(other, memory_app_stored(other, since));
+    merge(m, other);
+    assert_int_equal(memory_app_log_len(m), since + 2);
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
 /* The row was not kept between: the stop is met again, and the rest is late, not early. */
 static void a_rest_met_is_found_again_if_it_was_not_kept(void **state)
 {
@@ -436,6 +459,7 @@ int main(void)
         cmocka_unit_test(a_refusing_disk_changes_nothing),
         cmocka_unit_test(nothing_stands_in_the_way_of_stop),
         cmocka_unit_test(a_stop_from_elsewhere_rests_here_until_midnight),
+        cmocka_unit_test(what_a_file_holds_twice_is_taken_once),
         cmocka_unit_test(a_rest_met_is_found_again_if_it_was_not_kept),
         cmocka_unit_test(a_way_in_changed_elsewhere_says_nothing_of_this_one),
     };
