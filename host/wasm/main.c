@@ -30,6 +30,16 @@ static struct {
     uint64_t lost;           /* entries without bytes, in what is being loaded */
 } host;
 
+/*
+ * The form of entries that shell and module speak; a shell that finds another one leaves this module alone.  1, without this
+ * function: entries that did not say what they are bound to.
+ */
+int EXPORT(attune_form)(void);
+int attune_form(void)
+{
+    return 2;
+}
+
 /* ---- reading what the shell wrote ---- */
 
 struct reader {
@@ -442,17 +452,23 @@ const uint8_t *attune_unpack_header(void)
     return answer_end(&out);
 }
 
-enum { UNPACK_BYTES = 1 << 18 };
-
-/* Then, again and again, some of the entries in order, as the shell keeps them; none: that was all. */
-const uint8_t *EXPORT(attune_unpack_next)(void);
-const uint8_t *attune_unpack_next(void)
+/*
+ * Then, again and again, some of the entries in order, as the shell keeps them: so many at most and so many bytes, unless one
+ * alone has more.  None: that was all.
+ */
+const uint8_t *EXPORT(attune_unpack_next)(size_t entries, size_t bytes);
+const uint8_t *attune_unpack_next(size_t entries, size_t bytes)
 {
     struct arena before = host.arena;
-    struct buf out = answer_begin(UNPACK_BYTES + BACKUP_ENTRY_BYTES + ENVELOPE_MAX_BYTES);
+    struct buf out = answer_begin(bytes + BACKUP_ENTRY_BYTES + ENVELOPE_MAX_BYTES);
+    struct backup from = host.backup;
     struct log_entry entry;
-    while (out.len < UNPACK_BYTES && backup_next(&host.backup, &entry) == ERR_OK)
+    for (size_t i = 0; i < entries && backup_next(&from, &entry) == ERR_OK; i++) {
+        if (i > 0 && out.len - 4 + BACKUP_ENTRY_BYTES + entry.bytes.len > bytes)
+            break;
         backup_put_entry(&out, &entry);
+        host.backup = from;
+    }
     host.arena = before; /* it is read before the next call */
     return answer_end(&out);
 }

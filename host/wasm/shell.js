@@ -37,6 +37,7 @@
       return elsewhere();
     }
     if (data.locked) return document.dispatchEvent(new Event("attune:lock"));
+    if (data.waits) return shown ? undefined : notice("waits");
     const { good, bad } = waiting.get(data.id) ?? {};
     waiting.delete(data.id);
     return "error" in data ? bad?.(Object.assign(new Error(data.error), { lacks: data.lacks, broke: true })) : good?.(data.result);
@@ -380,11 +381,15 @@
       button.closest("section").remove();
     },
     async "take-over"() {
-      await fresh(true);
+      try {
+        await fresh(true);
+      } catch (error) {
+        return unstarted(error); /* what is held stays held */
+      }
       about.passkey = await call("meta", { name: "passkey" }); /* the other tab may have made it, or sealed everything anew */
       const { to, form } = held ?? {};
       held = null;
-      await (to ? go("POST", to, form, "replace") : go("GET", "/", "", "replace"));
+      return to ? go("POST", to, form, "replace") : go("GET", "/", "", "replace");
     },
     open: () => go("GET", "/unlock"),
     reload: () => location.reload(),

@@ -11,6 +11,7 @@ const ENTROPY_BYTES = 4096;
 const HEADER_BYTES = 1024;
 const ENTRY_BYTES = 84; /* n, device, the hash it is bound to, its own, and a length, before an entry's own bytes */
 const HASH_AT = 48;
+const FORM = 2; /* of an entry, as the module that belongs to this file speaks it */
 const BATCH = 64; /* records read at a time: more of them take longer each */
 const RUN_ENTRIES = 512, RUN_BYTES = 1 << 18; /* so much at most stands in one record, unless one entry is more */
 const TIDY_MS = 3000; /* after opening, out of everyone's way */
@@ -144,7 +145,7 @@ const OWN = PLACE === "/" ? SHARED : `attune ${PLACE}`;
 
 /* Whether a store holds a vault, and where that was made; looking makes nothing. */
 async function vaultIn(name) {
-  const asked = indexedDB.open(name, 1);
+  const asked = indexedDB.open(name); /* of whatever version; one that is not there would be made, as version 1 */
   let none = false;
   asked.onupgradeneeded = () => {
     none = true;
@@ -169,14 +170,81 @@ async function storeName() {
 
 let store = OWN;
 
-async function openStore() {
-  store = await storeName();
-  const asked = indexedDB.open(store, 1);
-  asked.onupgradeneeded = () => {
-    asked.result.createObjectStore("meta");
-    asked.result.createObjectStore("log");
+/*
+ * Version 1 of the store had entries that did not say what they are bound to: it follows from their order (wire/entry.h).
+ * They are written anew within the transaction that makes a store version 2, so a browser that ends anywhere in
+ * it leaves version 1 as it was.  Anything thrown in here ends that transaction, too.
+ */
+const STORE_VERSION = 2;
+const ENTRY_1_BYTES = 52; /* n, device, hash and length */
+
+/* A record of version 1 as one of version 2.  `order`: where the log has come to, and the newest hash of each device. */
+function bound(record, order) {
+  const view = new DataView(record.buffer, record.byteOffset, record.length), parts = [];
+  let at = 0;
+  while (at < record.length) {
+    const n = Number(view.getBigUint64(at)), device = view.getBigUint64(at + 8), end = at + ENTRY_1_BYTES + view.getUint32(at + 48);
+    const previous = n === order.n + 1 && order.newest.get(device);
+    parts.push(record.subarray(at, at + 16), previous || new Uint8Array(32), record.subarray(at + 16, end));
+    order.newest.set(device, record.slice(at + 16, at + 48));
+    order.n = n;
+    at = end;
+  }
+  if (at !== record.length) throw new Error("a record of the log ends too soon");
+  return joined(parts);
+}
+
+function upgrade(tx) {
+  const metas = tx.objectStore("meta"), log = tx.objectStore("log"), order = { n: 0, newest: new Map() };
+  let added = 0;
+  const step = () => {
+    log.getAll(IDBKeyRange.lowerBound(order.n, true), BATCH).onsuccess = ({ target: { result: records } }) => {
+      for (const record of records) {
+        const made = bound(record, order);
+        added += made.length - record.length;
+        log.put(made, entriesOf(made)[0].n);
+      }
+      if (records.length) return step();
+      metas.get("bytes").onsuccess = ({ target: { result: bytes } }) => bytes && metas.put(bytes + added, "bytes");
+      return undefined;
+    };
   };
-  return done(asked);
+  step();
+}
+
+/* A tab with the program of before keeps the store from being upgraded, and a long log takes its time: both are said. */
+const WAITS_MS = 1500;
+
+async function openStore() {
+  const slow = setTimeout(() => postMessage({ waits: true }), WAITS_MS);
+  try {
+    store = await storeName();
+    const asked = indexedDB.open(store, STORE_VERSION);
+    asked.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion === 1) return upgrade(asked.transaction);
+      asked.result.createObjectStore("meta");
+      asked.result.createObjectStore("log");
+      return undefined;
+    };
+    const opened = await done(asked).catch((error) => {
+      throw error?.name === "VersionError" ? Object.assign(error, { lacks: "newer" }) : error;
+    });
+    /* A later program wants to upgrade it in another tab: nothing is written here any more, and that one is not kept waiting. */
+    opened.onversionchange = () => {
+      opened.close();
+      giveUp();
+    };
+    return opened;
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+/* Another tab has it now. */
+function giveUp() {
+  holds = false;
+  core?.attune_lock();
+  postMessage({ lost: true });
 }
 
 const meta = (name) => done(db.transaction("meta").objectStore("meta").get(name));
@@ -332,9 +400,21 @@ async function weighed() {
 }
 
 /* What a browser refused is told apart from what broke (shell.js, LACKS). */
-const without = (lacks) => (error) => { throw Object.assign(new Error(String(error)), { lacks }); };
+const without = (lacks) => (error) => { throw Object.assign(new Error(String(error)), { lacks: error?.lacks ?? lacks }); };
 
 /* --- The app --- */
+
+/*
+ * A page that has been open since before a newer version was taken asks for its worker anew and gets the newer file, but still
+ * has the module of before.  Bytes of one form in a module of another would spoil what is stored, so that one is left alone.
+ */
+async function instance(module) {
+  const { exports } = await WebAssembly.instantiate(module, {});
+  if (exports.attune_form?.() === FORM) return exports;
+  const own = (await WebAssembly.instantiate(await (await fetch("attune.wasm")).arrayBuffer(), {})).instance.exports;
+  if (own.attune_form?.() === FORM) return own;
+  throw Object.assign(new Error("this file and its module are not of one version"), { lacks: "newer" });
+}
 
 /* Room for the open state grows with what is stored, words and recordings; pages that are never touched cost nothing. */
 async function start({ module, steal }) {
@@ -343,7 +423,7 @@ async function start({ module, steal }) {
   const header = (await meta("header")) ?? new Uint8Array(0);
   const entries = (await done(highest(db.transaction("log").objectStore("log"))))?.key ?? 0;
   const bytes = (await meta("bytes")) ?? (await weighed());
-  core = (await WebAssembly.instantiate(module, {})).exports;
+  core = await instance(module);
   const problem = core.attune_start(hand(header), (96 << 20) + entries * 2048 + bytes, (48 << 20) + entries * 1024 + bytes);
   if (problem) throw new Error(`the vault's header cannot be read (${problem})`);
   return { hasVault: header.length > 0, holds };
@@ -360,11 +440,7 @@ function hold(steal) {
       good();
       return holds ? new Promise(() => {}) : undefined;
     }).catch((error) => {
-      if (!begun) return bad(error);
-      holds = false;
-      core?.attune_lock();
-      postMessage({ lost: true });
-      return undefined;
+      return begun ? giveUp() : bad(error);
     });
   });
 }
@@ -436,28 +512,34 @@ async function pack() {
   return new Blob(parts, { type: "application/octet-stream" });
 }
 
-/* The module looks at the whole file, of whatever version; then it gives the entries as they are kept here. */
+/* The module looks at the whole file, of any version; then it gives what this store keeps, a record at a time. */
 async function unpack({ file }) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const problem = core.attune_unpack(hand(bytes));
-  if (problem || !holds) {
+  try {
+    const problem = core.attune_unpack(hand(new Uint8Array(await file.arrayBuffer()))) || (holds ? 0 : "held");
+    if (!problem) await write(restore);
+    return { problem };
+  } finally {
     core.attune_done();
-    return { problem: problem || "held" };
   }
-  const header = left(core.attune_unpack_header()), lines = [];
-  for (let some; (some = left(core.attune_unpack_next())).length;) lines.push(...entriesOf(some));
-  core.attune_done();
-  const newest = lines.pop();
-  await write((metas, log) => {
-    metas.add(header, "header");
-    metas.put(PLACE, "place");
-    metas.put(bytes.length, "bytes");
-    for (const [n, run] of runs(lines.map(({ line }) => line))) log.add(run, n);
-    if (!newest) return;
+}
+
+/* What a vault does not take along, it has no row for: the module makes that when it is first opened here. */
+function restore(metas, log) {
+  const next = () => left(core.attune_unpack_next(RUN_ENTRIES, RUN_BYTES));
+  let bytes = 0;
+  metas.add(left(core.attune_unpack_header()), "header");
+  metas.put(PLACE, "place");
+  metas.delete("here");
+  for (let run = next(), after; run.length; run = after) {
+    after = next();
+    bytes += run.length;
+    const all = entriesOf(run), newest = after.length ? null : all.pop();
+    if (all.length) log.add(newest ? joined(all.map(({ line }) => line)) : run, all[0].n);
+    if (!newest) continue;
     log.add(newest.line.slice(), newest.n);
     metas.put(newest.n, "tidy");
-  });
-  return {};
+  }
+  metas.put(bytes, "bytes");
 }
 
 const DOES = {

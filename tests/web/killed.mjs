@@ -16,7 +16,7 @@ import { startWeb, until, WebPerson } from './web.mjs';
 const KILLS = Number(process.env.ATTUNE_KILLS ?? 10);
 
 /* { p, end() }: end() is SIGKILL for the browser and all that it started. */
-async function open(app, profile) {
+export async function openProfile(app, profile) {
   await rm(join(profile, 'DevToolsActivePort'), { force: true });
   const child = spawn('/usr/bin/chromium', ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync',
     '--disable-background-networking', '--disable-component-update', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
@@ -35,7 +35,7 @@ async function open(app, profile) {
     kill();
     await gone;
   };
-  for (let i = 0; i < 1000; i++) {
+  for (let i = 0; i < 3000; i++) {
     const [port, path] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '')).split('\n');
     if (path) {
       const browser = await chromium.connectOverCDP(`ws://127.0.0.1:${port}${path}`);
@@ -80,7 +80,7 @@ export async function killed(browser, check) {
     return all;
   };
   try {
-    one = await open(app, profile);
+    one = await openProfile(app, profile);
     await one.p.page.goto(`${app.base}/`);
     await until(one.p.page, () => history.state?.turn > 0);
     await one.p.make();
@@ -92,7 +92,7 @@ export async function killed(browser, check) {
       await new Promise((go) => setTimeout(go, Math.random() * 120));
       await one.end();
       await writing;
-      one = await open(app, profile);
+      one = await openProfile(app, profile);
       await one.p.go('/unlock');
       if (!(await one.p.page.locator('#passphrase').count())) throw new Error(`after kill ${rounds + 1} the browser has no vault at all any more; ${kept.length} notes were kept`);
       await one.p.unlock(PASSPHRASE);

@@ -90,7 +90,7 @@ export async function moduleApp(backup, keeping = false) {
     core.attune_done();
     return Buffer.concat(parts);
   };
-  return { ask, memory, timing, pack, count: () => log.length };
+  return { ask, memory, timing, pack, count: () => log.length, vault: () => ({ header, log }) };
 }
 
 export const fieldOf = (html, name) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';

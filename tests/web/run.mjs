@@ -10,6 +10,7 @@ import { cannotRun, shiftAlone } from './cannot.mjs';
 import { earlierVersions } from './earlier.mjs';
 import { eveningOffline } from './evening.mjs';
 import { killed } from './killed.mjs';
+import { besideOthers, olderModule, upgradeCutShort, upgraded, upgradeKilled } from './older.mjs';
 import { nothingBehind, pictures, safarisTab } from './phone.mjs';
 import { samePages } from './same.mjs';
 import { kept, keyboard, leaving, locking, lockingForGood, parts, passkey, policy, questionnaires, trapped, unsaidInTime, versions } from './shell.mjs';
@@ -28,6 +29,11 @@ const SCENARIOS = [
   ['a', 'backups_move', backups],
   ['a', 'backups_of_earlier_versions', earlierVersions],
   ['b', 'old_entries_are_put_together', tidied],
+  ['a', 'older_store', upgraded],
+  ['a', 'older_and_newer_tabs', besideOthers],
+  ['a', 'older_module', olderModule],
+  ['b', 'upgrade_cut_short', upgradeCutShort],
+  ['b', 'killed_while_upgrading', upgradeKilled],
   ['a', 'spelling_across_hosts', spelling],
   ['b', 'sealed_anew', anew],
   ['b', 'sealing_anew_cut_short', anewCutShort],
@@ -65,7 +71,7 @@ const SCENARIOS = [
 const wanted = process.argv.slice(2);
 /* Killing a whole browser is asked for by name or by ATTUNE_KILLS: it takes minutes, and a killed Chromium has once dropped all
  * that a site kept (doc/benchmarks.md), on which no single run should hang. */
-const onAsking = (name) => name !== 'killed_while_writing' || process.env.ATTUNE_KILLS;
+const onAsking = (name) => !name.startsWith('killed_while') || process.env.ATTUNE_KILLS;
 
 const browser = await launch();
 await runAll(browser, chosen(SCENARIOS, wanted, onAsking));
