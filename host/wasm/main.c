@@ -23,6 +23,8 @@ static struct {
     uint8_t *work; /* of one request */
     size_t work_bytes;
     struct arena arena;
+    uint8_t *more;       /* of a request that brought a large file: its answers stand here, not in `work` */
+    struct arena before; /* in `work`, while there is more */
     struct request request;
     struct reply reply;
     struct seal_summing sum; /* of the backup that is being made */
@@ -31,8 +33,8 @@ static struct {
 } host;
 
 /*
- * The form of entries that shell and module speak; a shell that finds another one leaves this module alone.  1, without this
- * function: entries that did not say what they are bound to.
+ * The form of entries that shell and module speak; a shell that finds another one leaves this module alone.  1, without
+ * this function: entries that did not say what they are bound to.
  */
 int EXPORT(attune_form)(void);
 int attune_form(void)
@@ -79,7 +81,7 @@ static void forget_written(void)
     host.in_len = 0;
 }
 
-/* Room for `len` bytes; what lay there is forgotten first. */
+/* Room for `len` bytes; what lay there is forgotten first.  NULL: there is not so much. */
 uint8_t *EXPORT(attune_bytes)(size_t len);
 uint8_t *attune_bytes(size_t len)
 {
@@ -87,8 +89,9 @@ uint8_t *attune_bytes(size_t len)
     if (len > host.in_cap) {
         free(host.in);
         host.in = malloc(len);
-        ASSERT(host.in);
-        host.in_cap = len;
+        host.in_cap = host.in ? len : 0;
+        if (!host.in)
+            return NULL;
     }
     host.in_len = len;
     return host.in;
@@ -126,13 +129,14 @@ enum reply_flag {
     REPLY_BACKUP = 8,
     REPLY_OPEN = 16,
     REPLY_ANEW = 32,
+    REPLY_MERGE = 64,
 };
 
 static uint64_t flags_of(const struct reply *reply)
 {
     return (reply->load ? REPLY_LOAD : 0) | (reply->keep.any ? REPLY_KEEP : 0) | (reply->keep.make ? REPLY_MAKE : 0) |
-           (reply->anew ? REPLY_ANEW : 0) | (reply->send == SEND_BACKUP ? REPLY_BACKUP : 0) |
-           (app_is_open(host.app) ? REPLY_OPEN : 0);
+           (reply->anew ? REPLY_ANEW : 0) | (reply->merge ? REPLY_MERGE : 0) |
+           (reply->send == SEND_BACKUP ? REPLY_BACKUP : 0) | (app_is_open(host.app) ? REPLY_OPEN : 0);
 }
 
 /* An answer is its length and that many bytes.  Room is taken once, so that a long page is copied once. */
@@ -155,6 +159,7 @@ static void put_keep(struct buf *out, const struct keep *keep, const struct vaul
 {
     const struct vault_header *header = anew ? anew : keep->header;
     put_bytes(out, header ? (struct bytes){header->at, VAULT_HEADER_BYTES} : (struct bytes){0});
+    put_bytes(out, keep->here);
     put_number(out, keep->append_len, 4);
     for (size_t i = 0; i < keep->append_len; i++)
         backup_put_entry(out, &keep->append[i]);
@@ -187,16 +192,20 @@ static bool has_started(void)
 }
 
 /*
- * Begin, locked.  `len` bytes were written: a vault header, or none.  state_bytes and work_bytes are the room
- * for what is open and for one request.  0, or an enum err: ERR_NO_ROOM, or as seal_header_check.
+ * Begin, locked.  `len` bytes were written: a vault header and the local row, that or both may be none.  state_bytes
+ * and work_bytes are the room for what is open and for one request.  0; -1: there is not so much room; or as
+ * seal_header_check. A browser has no mark for a place: whoever can copy its store copies the whole profile, and
+ * nothing in it tells them apart.
  */
 int EXPORT(attune_start)(size_t len, size_t state_bytes, size_t work_bytes);
 int attune_start(size_t len, size_t state_bytes, size_t work_bytes)
 {
     struct vault_header header;
-    ASSERT(!has_started() && (len == 0 || len == VAULT_HEADER_BYTES));
+    struct app_vault vault = {0};
+    ASSERT(!has_started() && (len == 0 || len >= VAULT_HEADER_BYTES));
     if (len) {
-        mem_copy(header.at, written(len).at, len);
+        mem_copy(header.at, written(len).at, VAULT_HEADER_BYTES);
+        vault = (struct app_vault){.header = &header, .here = bytes_inside(written(len), VAULT_HEADER_BYTES, 0)};
         enum err e = seal_header_check(&header);
         if (e != ERR_OK)
             return (int)e;
@@ -211,9 +220,9 @@ int attune_start(size_t len, size_t state_bytes, size_t work_bytes)
     host.work = malloc(work_bytes);
     host.work_bytes = work_bytes;
     if (!at || !memory.state || !memory.keys || !host.work)
-        return (int)ERR_NO_ROOM;
+        return -1;
     host.arena = arena_on(host.work, work_bytes);
-    host.app = app_start(at, &memory, &(struct app_vault){.header = len ? &header : NULL});
+    host.app = app_start(at, &memory, &vault);
     return 0;
 }
 
@@ -221,6 +230,12 @@ int attune_start(size_t len, size_t state_bytes, size_t work_bytes)
 void EXPORT(attune_done)(void);
 void attune_done(void)
 {
+    if (host.more) {
+        seal_wipe(host.more, (size_t)(host.arena.at - host.more));
+        free(host.more);
+        host.more = NULL;
+        host.arena = host.before;
+    }
     seal_wipe(host.work, (size_t)(host.arena.at - host.work));
     forget_written();
     host.arena = arena_on(host.work, host.work_bytes);
@@ -265,10 +280,7 @@ const uint8_t *attune_handle(size_t len)
     host.request.steady_ms = steady_ms;
     host.request.zone_min = zone_min;
     host.request.entropy = entropy;
-    struct reply reply = app_handle(host.app, &host.request, &host.arena);
-    if (reply.merge) /* no file reaches here yet */
-        reply = app_merge(host.app, (struct bytes){0}, &host.request, &host.arena);
-    return answer(reply);
+    return answer(app_handle(host.app, &host.request, &host.arena));
 }
 
 /* After an answer with REPLY_LOAD: some of the entries, in order. */
@@ -299,6 +311,29 @@ const uint8_t *attune_settle(int kept)
 {
     struct reply reply = host.reply;
     return answer(app_settle(host.app, kept != 0, &host.request, &reply, &host.arena));
+}
+
+/* ---- a backup brought in ---- */
+
+/* What is taken out of a file borrows its bytes, is listed, and is written once more into the answer. */
+enum { MERGE_SPARE_BYTES = 48 << 20, MERGE_TIMES = 3 };
+
+/*
+ * After an answer with REPLY_MERGE: the file that the form brought was written, or nothing where it could not be read.
+ * An answer, to be kept and settled like any other.  NULL: there is not room for a file of that size.
+ */
+const uint8_t *EXPORT(attune_merge)(size_t len);
+const uint8_t *attune_merge(size_t len)
+{
+    size_t room = MERGE_SPARE_BYTES + MERGE_TIMES * len;
+    if (arena_left(&host.arena) < room) {
+        host.more = malloc(room);
+        if (!host.more)
+            return NULL;
+        host.before = host.arena;
+        host.arena = arena_on(host.more, room);
+    }
+    return answer(app_merge(host.app, written(len), &host.request, &host.arena));
 }
 
 /* ---- everything anew ---- */
@@ -341,18 +376,24 @@ const uint8_t *attune_anew(size_t len)
     return anew_answer(&out, e, before);
 }
 
-/* After the last of them: ANEW_ENTROPY_BYTES were written.  The answer has one entry, which says that it was done. */
+/*
+ * After the last of them: ANEW_ENTROPY_BYTES were written, and SEAL_ENTROPY_BYTES for the local row.  The answer has
+ * one entry, which says that it was done, and behind it the row of the new vault.
+ */
 const uint8_t *EXPORT(attune_anew_end)(size_t len);
 const uint8_t *attune_anew_end(size_t len)
 {
     struct arena before = host.arena;
     struct buf out = answer_begin(4096);
     struct arena one = host.arena;
+    struct reader r = {written(len)};
     struct log_entry made;
     put_number(&out, 0, 4);
-    enum err e = app_anew_end(host.app, written(len), &one, &made);
-    if (e == ERR_OK)
+    enum err e = app_anew_end(host.app, get(&r, ANEW_ENTROPY_BYTES), &one, &made);
+    if (e == ERR_OK) {
         backup_put_entry(&out, &made);
+        buf_put_bytes(&out, app_here(host.app, (struct bytes){0}, get(&r, SEAL_ENTROPY_BYTES), &one));
+    }
     return anew_answer(&out, e, before);
 }
 
@@ -453,8 +494,8 @@ const uint8_t *attune_unpack_header(void)
 }
 
 /*
- * Then, again and again, some of the entries in order, as the shell keeps them: so many at most and so many bytes, unless one
- * alone has more.  None: that was all.
+ * Then, again and again, some of the entries in order, as the shell keeps them: so many at most and so many bytes,
+ * unless one alone has more.  None: that was all.
  */
 const uint8_t *EXPORT(attune_unpack_next)(size_t entries, size_t bytes);
 const uint8_t *attune_unpack_next(size_t entries, size_t bytes)

@@ -64,7 +64,8 @@
     };
     module ??= await compile();
     if (worker !== mine) return started; /* begun again meanwhile: that one holds the lock */
-    about = { ...about, ...(await call("start", { module, steal })) };
+    const { upgraded, ...found } = await call("start", { module, steal });
+    about = { ...about, ...found, upgraded: about.upgraded || upgraded };
     return undefined;
   }
 
@@ -73,9 +74,17 @@
     WebAssembly.compileStreaming(fetch("attune.wasm"))
       .catch(async () => WebAssembly.compile(await (await fetch("attune.wasm")).arrayBuffer()));
 
+  /* What a form says, as text; a file in it goes beside that, as it is. */
+  function parted(form) {
+    if (!(form instanceof FormData)) return { body: String(form) };
+    const isFile = ([, value]) => value instanceof File;
+    const all = [...form], [, file] = all.find(isFile) ?? [];
+    return { body: String(new URLSearchParams(all.filter((one) => !isFile(one)))), file };
+  }
+
   async function ask(method, target, form = "") {
     await started;
-    const reply = await call("ask", { method, target: target.split("#")[0] || "/", body: String(form) });
+    const reply = await call("ask", { method, target: target.split("#")[0] || "/", ...parted(form) });
     /* Locked is locked, also where no other worker can be had just now: what is asked next says so. */
     if (reply.locked) await fresh().catch(() => {});
     if (reply.renewed) about.passkey = null;
@@ -185,6 +194,7 @@
     try {
       const reply = await ask(method, target, form);
       if (reply.elsewhere) return elsewhere();
+      if (reply.tooLarge) return notice("too-large");
       if (reply.file) return pagesOnly ? go("GET", "/", "", "replace") : save(reply);
       if (mine !== turn) return undefined;
       if (reply.locked) {
@@ -207,6 +217,7 @@
     (document.querySelector("main") ?? body).prepend(part(name));
     body.classList.remove("stopping");
     root.hidden = false;
+    document.querySelector("#stumbled").scrollIntoView({ block: "nearest" });
   }
 
   /* Something broke.  What is kept is kept; the keys go.  A page that was hidden to lock it stays unseen: the first one takes its place. */
@@ -269,9 +280,9 @@
     const form = event.target;
     if (event.defaultPrevented || form.dataset.shell) return;
     event.preventDefault();
-    const fields = new URLSearchParams(new FormData(form, event.submitter));
+    const fields = new FormData(form, event.submitter);
     if (form.method === "post") go("POST", targetOf(form), fields);
-    else go("GET", `${targetOf(form).split("?")[0]}?${fields}`);
+    else go("GET", `${targetOf(form).split("?")[0]}?${new URLSearchParams(fields)}`);
   }
 
   window.attuneHost = {
@@ -374,7 +385,8 @@
       /* Locked first, so that nothing half done is carried over; the new version then starts as after a reload. */
       navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
       document.dispatchEvent(new Event("attune:go"));
-      ask("POST", "/lock").finally(() => waitingVersion.postMessage("take over"));
+      /* Another tab may have taken it already. */
+      ask("POST", "/lock").finally(() => (waitingVersion.state === "activated" ? location.reload() : waitingVersion.postMessage("take over")));
     },
     "update-later"(button) {
       waitingVersion = null; /* until the next start */
@@ -429,8 +441,8 @@
       await remember("looksLike", input.value);
     },
     async backup(input) {
-      const { problem } = await call("unpack", { file: input.files[0] }).catch(() => ({ problem: "refused" }));
-      if (problem) return say(input, input.dataset.problem);
+      const { problem } = await call("unpack", { file: input.files[0] }).catch(({ lacks }) => ({ problem: lacks ?? "refused" }));
+      if (problem) return say(input, problem === "room" ? input.dataset.room : input.dataset.problem);
       await fresh();
       return go("GET", "/unlock");
     },
@@ -493,8 +505,14 @@
   async function watchVersions() {
     const kept = await navigator.serviceWorker?.register("offline.js", { updateViaCache: "none" }).catch(() => null);
     if (!kept) return;
+    /* A page loaded past the service worker (a forced reload) may have upgraded the store, which the version kept there cannot use any
+     * more.  The one that waits now, and no later one, takes its place without being asked for. */
+    let past = about.upgraded && !navigator.serviceWorker.controller;
     const news = () => {
-      if (kept.waiting && navigator.serviceWorker.controller) waitingVersion = kept.waiting;
+      if (!kept.waiting) return;
+      if (past) kept.waiting.postMessage("take over");
+      else if (navigator.serviceWorker.controller) waitingVersion = kept.waiting;
+      past = false;
     };
     news();
     if (!navigator.serviceWorker.controller) kept.active?.postMessage("claim"); /* after a forced reload */
@@ -527,7 +545,7 @@
       const button = event.target instanceof Element && event.target.closest("button[data-press]");
       if (button) PRESSED[button.dataset.press](button);
     });
-    addEventListener("change", (event) => CHOSEN[event.target.name]?.(event.target));
+    addEventListener("change", ({ target }) => !target.form && CHOSEN[target.name]?.(target)); /* what stands in a form is the app's */
     addEventListener("submit", submit);
     addEventListener("scroll", () => scrolled.set(history.state?.n, scrollY), { passive: true });
     addEventListener("popstate", ({ state }) => !rewinding && state?.to && go("GET", state.to, "", "keep", scrolled.get(state.n) ?? 0));

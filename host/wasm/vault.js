@@ -16,7 +16,9 @@ const BATCH = 64; /* records read at a time: more of them take longer each */
 const RUN_ENTRIES = 512, RUN_BYTES = 1 << 18; /* so much at most stands in one record, unless one entry is more */
 const TIDY_MS = 3000; /* after opening, out of everyone's way */
 const HOPS = 5; /* of a redirect */
-const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16, ANEW = 32;
+const MERGE_BYTES = 128 << 20; /* of a backup that is brought in, at most */
+const NO_ROOM = -1;
+const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16, ANEW = 32, MERGE = 64;
 
 let core, db, cookie = "", holds = false, ticking = 0;
 /* Which tab wrote last: a tab that was taken over from writes nothing more. */
@@ -27,8 +29,10 @@ const me = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toStr
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
+/* An address comes as a number that may be negative: JavaScript takes 32 bits for signed. */
 function hand(bytes) {
-  const at = core.attune_bytes(bytes.length);
+  const at = core.attune_bytes(bytes.length) >>> 0;
+  if (!at && bytes.length) throw Object.assign(new Error("there is no room for that in the module"), { lacks: "room" });
   new Uint8Array(core.memory.buffer, at, bytes.length).set(bytes);
   return bytes.length;
 }
@@ -61,6 +65,7 @@ class Reader {
   take(len) { return this.bytes.subarray(this.at, (this.at += len)); }
   u32() { this.at += 4; return this.view.getUint32(this.at - 4); }
   u64() { this.at += 8; return Number(this.view.getBigUint64(this.at - 8)); }
+  rest() { return this.take(this.bytes.length - this.at); }
   sized() { return this.take(this.u32()); }
   text() { return text.decode(this.sized()); }
   /* One entry, as it is kept here, given to the module and put into backups. */
@@ -72,8 +77,8 @@ class Reader {
 }
 
 /* A copy of what a function of the module says it has left: a length and so many bytes. */
-function left(at) {
-  const len = new DataView(core.memory.buffer).getUint32(at);
+function left(address) {
+  const at = address >>> 0, len = new DataView(core.memory.buffer).getUint32(at);
   return new Uint8Array(core.memory.buffer, at + 4, len).slice();
 }
 
@@ -81,9 +86,9 @@ function reply(at) {
   const r = new Reader(left(at));
   const status = r.u32(), flags = r.u32();
   const [type, location, setCookie, download, leaveTo] = [r.text(), r.text(), r.text(), r.text(), r.text()];
-  const [body, header] = [r.sized(), r.sized()];
+  const [body, header, own] = [r.sized(), r.sized(), r.sized()];
   const append = r.many(() => r.entry());
-  return { status, flags, type, location, setCookie, download, leaveTo, body, header, append, husks: r.many(() => r.u64()) };
+  return { status, flags, type, location, setCookie, download, leaveTo, body, header, own, append, husks: r.many(() => r.u64()) };
 }
 
 /*
@@ -168,7 +173,7 @@ async function storeName() {
   return shared && (shared.place ?? PLACE) === PLACE ? SHARED : OWN;
 }
 
-let store = OWN;
+let store = OWN, upgraded = false;
 
 /*
  * Version 1 of the store had entries that did not say what they are bound to: it follows from their order (wire/entry.h).
@@ -221,7 +226,8 @@ async function openStore() {
     store = await storeName();
     const asked = indexedDB.open(store, STORE_VERSION);
     asked.onupgradeneeded = ({ oldVersion }) => {
-      if (oldVersion === 1) return upgrade(asked.transaction);
+      upgraded = oldVersion === 1;
+      if (upgraded) return upgrade(asked.transaction);
       asked.result.createObjectStore("meta");
       asked.result.createObjectStore("log");
       return undefined;
@@ -289,15 +295,29 @@ function runs(lines) {
 /* What is left of a deleted entry: everything but its bytes, for which its hash stands. */
 const husk = (line) => joined([line.subarray(0, ENTRY_BYTES - 4), number(32, 4), line.subarray(HASH_AT, HASH_AT + 32)]);
 
-/* One after the other: two of them may stand in one record. */
-function blank(log, [n, ...rest]) {
-  if (n === undefined) return;
-  log.openCursor(IDBKeyRange.upperBound(n), "prev").onsuccess = ({ target: { result: at } }) => {
-    const all = at ? entriesOf(at.value) : [];
-    if (!all.some((entry) => entry.n === n)) return log.transaction.abort();
-    at.update(joined(all.map((entry) => (entry.n === n ? husk(entry.line) : entry.line)))).onsuccess = () => blank(log, rest);
-    return undefined;
+/* Husks in the place of entries, from the last record back to the first; those that stand in one record at once. */
+function blank(log, numbers) {
+  const ahead = [...new Set(numbers)].sort((a, b) => a - b);
+  const step = () => {
+    if (!ahead.length) return;
+    log.openCursor(IDBKeyRange.upperBound(ahead.at(-1)), "prev").onsuccess = ({ target: { result: at } }) => {
+      const all = at ? entriesOf(at.value) : [], gone = new Set();
+      while (at && ahead.at(-1) >= at.key) gone.add(ahead.pop());
+      if (!at || all.filter(({ n }) => gone.has(n)).length < gone.size) return log.transaction.abort();
+      at.update(joined(all.map(({ n, line }) => (gone.has(n) ? husk(line) : line)))).onsuccess = step;
+      return undefined;
+    };
   };
+  step();
+}
+
+/* New entries are records of their own; where many come at once, all but the newest stand together from the start. */
+function add(metas, log, entries) {
+  const alone = entries.length > RUN_ENTRIES ? entries.slice(-1) : entries;
+  const together = entries.slice(0, entries.length - alone.length).map(({ line }) => line);
+  for (const [n, run] of runs(together)) log.add(run, n);
+  for (const { n, line } of alone) log.add(line, n);
+  if (together.length) metas.put(alone[0].n, "tidy");
 }
 
 const highest = (log) => log.openKeyCursor(null, "prev");
@@ -307,14 +327,16 @@ const weigh = (metas, bytes) =>
   (metas.get("bytes").onsuccess = ({ target }) => metas.put((target.result ?? 0) + bytes, "bytes"));
 const weight = (lines) => lines.reduce((sum, line) => sum + line.length, 0);
 
-function keep({ flags, header, append, husks }) {
+/* `own`: the sealed row of this place alone, which nothing takes along. */
+function keep({ flags, header, own, append, husks }) {
   return write((metas, log) => {
+    if (own.length) metas.put(own, "here");
     if (append.length) weigh(metas, weight(append.map(({ line }) => line)));
     /* No second vault over the first, no entry over another. */
     if (header.length) flags & MAKE ? metas.add(header, "header") : metas.put(header, "header");
     if (flags & MAKE) metas.put(PLACE, "place");
     highest(log).onsuccess = ({ target: { result: top } }) => top && append.length && top.key >= append[0].n && log.transaction.abort();
-    for (const { n, line } of append) log.add(line, n);
+    add(metas, log, append);
     blank(log, husks);
   });
 }
@@ -341,7 +363,7 @@ function sealed(at) {
   return bytes.subarray(4);
 }
 
-const fresh = (entries) => crypto.getRandomValues(new Uint8Array(32 * entries)); /* 512 of them are 16 KB */
+const fresh = (times) => crypto.getRandomValues(new Uint8Array(32 * times)); /* of one record 512, so 16 KB */
 
 function anew(record) {
   const { length } = entriesOf(record);
@@ -359,9 +381,10 @@ async function renew(header) {
       try {
         for (const line of lines) log.put(anew(line), entriesOf(line)[0].n);
         if (lines.length) return step(metas, log, entriesOf(lines.at(-1)).at(-1).n + 1);
-        const end = sealed(core.attune_anew_end(hand(fresh(1))));
-        log.add(end, entriesOf(end)[0].n);
-        weigh(metas, end.length);
+        const end = new Reader(sealed(core.attune_anew_end(hand(fresh(2))))), { n, line } = end.entry();
+        log.add(line.slice(), n);
+        metas.put(end.rest().slice(), "here");
+        weigh(metas, line.length);
       } catch (error) {
         problem = error.problem ?? -1;
         log.transaction.abort();
@@ -423,10 +446,19 @@ async function start({ module, steal }) {
   const header = (await meta("header")) ?? new Uint8Array(0);
   const entries = (await done(highest(db.transaction("log").objectStore("log"))))?.key ?? 0;
   const bytes = (await meta("bytes")) ?? (await weighed());
-  core = await instance(module);
-  const problem = core.attune_start(hand(header), (96 << 20) + entries * 2048 + bytes, (48 << 20) + entries * 1024 + bytes);
-  if (problem) throw new Error(`the vault's header cannot be read (${problem})`);
-  return { hasVault: header.length > 0, holds };
+  await begin(module, joined([header, (await meta("here")) ?? new Uint8Array(0)]), entries, bytes);
+  return { hasVault: header.length > 0, holds, upgraded };
+}
+
+/* Room beyond what is stored, so that a backup can be brought in; where a device has not so much, it is done without. */
+async function begin(module, vault, entries, bytes) {
+  let problem;
+  for (const spare of [MERGE_BYTES, 0]) {
+    core = await instance(module);
+    problem = core.attune_start(hand(vault), (96 << 20) + entries * 1536 + bytes + 3 * spare, (48 << 20) + entries * 512 + bytes);
+    if (problem !== NO_ROOM) break;
+  }
+  if (problem) throw Object.assign(new Error(`the module did not begin (${problem})`), problem === NO_ROOM ? { lacks: "room" } : {});
 }
 
 /* One tab holds the vault for as long as its worker lives.  The lock goes with the tab however that ends. */
@@ -439,14 +471,34 @@ function hold(steal) {
       if (holds) await done(db.transaction("meta", "readwrite").objectStore("meta").put(me, "holder"));
       good();
       return holds ? new Promise(() => {}) : undefined;
-    }).catch((error) => {
-      return begun ? giveUp() : bad(error);
-    });
+    }).catch((error) => (begun ? giveUp() : bad(error)));
   });
 }
 
-async function answer(method, target, body) {
+/*
+ * A backup that came with a form, after an answer with MERGE: the module says what of it is new, and only that is kept.
+ * Nothing: there is no room for a file of that size.
+ */
+async function merge(file) {
+  clearInterval(ticking); /* nothing may lock in the middle; ask() lets it go on */
+  try {
+    const bytes = await file?.arrayBuffer().catch(() => null); /* one that cannot be read the module hears of as empty */
+    if (!holds) throw new Error("another tab took over while the file was read");
+    const at = core.attune_merge(hand(new Uint8Array(bytes ?? 0)));
+    return at ? reply(at) : null;
+  } catch (error) {
+    if (error.lacks === "room") return null;
+    throw error;
+  }
+}
+
+async function answer(method, target, body, file) {
   let r = reply(core.attune_handle(hand(request(method, target, body))));
+  if (r.flags & MERGE) r = await merge(file);
+  if (!r) {
+    core.attune_done();
+    return { tooLarge: true, flags: OPEN };
+  }
   if (r.flags & LOAD) {
     await each((lines) => core.attune_load(hand(joined(lines))));
     r = reply(core.attune_loaded(0));
@@ -470,11 +522,12 @@ async function answer(method, target, body) {
 }
 
 /* Follows a redirect as a browser does; the page learns where it has come to. */
-async function ask({ method, target, body }) {
+async function ask({ method, target, body, file }) {
   /* Another tab may have made or changed the vault: without the lock nothing is opened here. */
   if (!holds && /^\/(unlock|make)\b/.test(target)) return { elsewhere: true };
+  if (file?.size > MERGE_BYTES) return { tooLarge: true };
   const wasOpen = Boolean(cookie);
-  let r = await answer(method, target, body);
+  let r = await answer(method, target, body, file);
   for (let i = 0; r.status === 303 && i < HOPS; i++) {
     target = r.location;
     r = await answer("GET", target.split("#")[0], "");
@@ -485,6 +538,7 @@ async function ask({ method, target, body }) {
   if (r.flags & BACKUP) return { target, open, download: r.download, type: r.type, file: await pack() };
   clearInterval(ticking);
   ticking = open ? setInterval(tick, 1000) : 0;
+  if (r.tooLarge) return { tooLarge: true };
   const isFile = r.download || !/^text\/(html|plain)/.test(r.type);
   const words = isFile ? null : text.decode(r.body);
   return { target, status: r.status, type: r.type, words, open, locked: wasOpen && !open, leaveTo: r.leaveTo, renewed: r.renewed,
@@ -505,7 +559,7 @@ async function pack() {
   await each((lines) => {
     const all = joined(lines);
     core.attune_pack(hand(all));
-    parts.push(all);
+    parts.push(new Blob([all])); /* which the browser need not keep in memory */
   });
   parts.push(left(core.attune_pack_end()));
   core.attune_done();

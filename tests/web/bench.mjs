@@ -55,7 +55,7 @@ async function ground() {
 }
 
 async function records(size) {
-  const app = await madeApp(PASSPHRASE);
+  const app = await madeApp(PASSPHRASE, Date.now(), [size, size * 400]);
   const token = fieldOf(app.ask('GET', '/journal/new').body.toString(), 'token');
   while (app.count() < size) {
     const once = app.count().toString(16).padStart(32, '0');

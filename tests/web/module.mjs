@@ -10,7 +10,7 @@ const HEADER_BYTES = 1024;
 const HEADER_AT = 8 + 4 + 4 + 32, ENTRIES_AT = HEADER_AT + HEADER_BYTES + 4 + 32 + 8; /* of a backup of version 2 */
 const SUM_BYTES = 32;
 const ENTRY_BYTES = 8 + 8 + 32 + 32 + 4;
-const LOAD = 1, KEEP = 2;
+const LOAD = 1, KEEP = 2, MERGE = 64;
 
 const number = (n, bytes) => {
   const all = Buffer.alloc(8);
@@ -19,16 +19,20 @@ const number = (n, bytes) => {
 };
 const sized = (words) => Buffer.concat([number(Buffer.byteLength(words), 4), Buffer.from(words)]);
 
-/* The app on the vault of a backup; what it wants kept is counted as kept, and thrown away unless keeping. */
-export async function moduleApp(backup, keeping = false) {
+/* The room that vault.js gives a module for so many entries of so many bytes. */
+const roomFor = (entries, bytes) => [(96 << 20) + entries * 1536 + bytes, (48 << 20) + entries * 512 + bytes];
+
+/* The app on the vault of a backup; what it wants kept is counted as kept, and thrown away unless keeping.  room: [entries, bytes]. */
+export async function moduleApp(backup, keeping = false, room = [100000, 50 << 20]) {
   const { instance } = await WebAssembly.instantiate(await readFile(join(FOLDER, 'attune.wasm')), {});
   const core = instance.exports;
   const hand = (bytes) => {
-    const at = core.attune_bytes(bytes.length);
+    const at = core.attune_bytes(bytes.length) >>> 0; /* JavaScript takes 32 bits for signed */
     new Uint8Array(core.memory.buffer, at, bytes.length).set(bytes);
     return bytes.length;
   };
-  const read = (at) => {
+  const read = (address) => {
+    const at = address >>> 0;
     const len = new DataView(core.memory.buffer).getUint32(at);
     const all = Buffer.from(new Uint8Array(core.memory.buffer, at + 4, len));
     let i = 8;
@@ -39,6 +43,7 @@ export async function moduleApp(backup, keeping = false) {
     };
     const [type, location, cookie, download, leaveTo] = [1, 2, 3, 4, 5].map(() => next().toString());
     const [body, header] = [next(), next()];
+    next(); /* the row of this place, which nothing here keeps */
     const entries = [];
     for (let left = all.readUInt32BE((i += 4) - 4); left; left--) {
       const size = ENTRY_BYTES + all.readUInt32BE(i + ENTRY_BYTES - 4);
@@ -48,13 +53,13 @@ export async function moduleApp(backup, keeping = false) {
     return { status: all.readUInt32BE(0), flags: all.readUInt32BE(4), type, location, cookie, download, leaveTo, body, header, entries };
   };
   const log = backup.length ? [backup.subarray(ENTRIES_AT, backup.length - SUM_BYTES)] : [];
-  const problem = core.attune_start(hand(backup.length ? backup.subarray(HEADER_AT, HEADER_AT + HEADER_BYTES) : backup), 256 << 20, 128 << 20);
+  const problem = core.attune_start(hand(backup.length ? backup.subarray(HEADER_AT, HEADER_AT + HEADER_BYTES) : backup), ...roomFor(...room));
   if (problem) throw new Error(`the module did not start: ${problem}`);
   let cookie = '', header = null;
   const memory = () => core.memory.buffer.byteLength;
   const timing = { derive: 0, load: 0 };
   /* `now` is the wall clock's; steady time goes with it unless it is given. */
-  const ask = (method, target, form = '', now = Date.now(), steady = now) => {
+  const ask = (method, target, form = '', now = Date.now(), steady = now, file = Buffer.alloc(0)) => {
     const entropy = randomFillSync(Buffer.alloc(4096));
     /* Passphrases once more in their one spelling, as vault.js does; those of tests are plain. */
     const spelt = /passphrase=/.test(form) ? form : '';
@@ -62,6 +67,7 @@ export async function moduleApp(backup, keeping = false) {
       ...[method, target, cookie, form, spelt].map(String).map(sized)]);
     const begun = performance.now();
     let reply = read(core.attune_handle(hand(bytes)));
+    if (reply.flags & MERGE) reply = read(core.attune_merge(hand(file)));
     if (reply.flags & LOAD) {
       timing.derive = performance.now() - begun;
       core.attune_load(hand(Buffer.concat(log)));
@@ -80,7 +86,7 @@ export async function moduleApp(backup, keeping = false) {
   };
   /* The same file that the page makes of what is stored. */
   const pack = () => {
-    const left = (at) => Buffer.from(new Uint8Array(core.memory.buffer, at + 4, new DataView(core.memory.buffer).getUint32(at)));
+    const left = (at) => Buffer.from(new Uint8Array(core.memory.buffer, (at >>> 0) + 4, new DataView(core.memory.buffer).getUint32(at >>> 0)));
     const parts = [left(core.attune_pack_start(hand(Buffer.concat([number(log.length, 8), header]))))];
     for (let i = 0; i < log.length; i += 2000) {
       parts.push(Buffer.concat(log.slice(i, i + 2000)));
@@ -96,8 +102,8 @@ export async function moduleApp(backup, keeping = false) {
 export const fieldOf = (html, name) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
 
 /* The app with a vault of its own, made now, in memory; husks are not written, so nothing is deleted here. */
-export async function madeApp(passphrase, now = Date.now()) {
-  const app = await moduleApp(Buffer.alloc(0), true);
+export async function madeApp(passphrase, now = Date.now(), room = undefined) {
+  const app = await moduleApp(Buffer.alloc(0), true, room);
   const html = app.ask('GET', '/make', '', now).body.toString();
   const form = new URLSearchParams({ token: fieldOf(html, 'token'), passphrase, again: passphrase, adult: '1' });
   const reply = app.ask('POST', '/make', form, now);

@@ -10,11 +10,12 @@ import { cannotRun, shiftAlone } from './cannot.mjs';
 import { earlierVersions } from './earlier.mjs';
 import { eveningOffline } from './evening.mjs';
 import { killed } from './killed.mjs';
+import { merged, mergedAcross } from './merge.mjs';
 import { besideOthers, olderModule, upgradeCutShort, upgraded, upgradeKilled } from './older.mjs';
 import { nothingBehind, pictures, safarisTab } from './phone.mjs';
 import { samePages } from './same.mjs';
 import { kept, keyboard, leaving, locking, lockingForGood, parts, passkey, policy, questionnaires, trapped, unsaidInTime, versions } from './shell.mjs';
-import { backups, failing, tidied, twoTabs } from './store.mjs';
+import { backups, failing, ownNumber, tidied, twoTabs } from './store.mjs';
 import { headers, held, paths } from './surface.mjs';
 import { anew, anewCutShort, spelling } from './ways.mjs';
 import { nothingTypedIsOnTheDisk } from '../browser/left.mjs';
@@ -28,7 +29,10 @@ const SCENARIOS = [
   ['a', 'two_tabs', twoTabs],
   ['a', 'backups_move', backups],
   ['a', 'backups_of_earlier_versions', earlierVersions],
+  ['a', 'each_place_has_its_number', ownNumber],
   ['b', 'old_entries_are_put_together', tidied],
+  ['a', 'a_backup_brought_in', merged],
+  ['b', 'brought_in_across_hosts', mergedAcross],
   ['a', 'older_store', upgraded],
   ['a', 'older_and_newer_tabs', besideOthers],
   ['a', 'older_module', olderModule],

@@ -2,7 +2,7 @@
  * store.mjs - a write that the browser refuses, two tabs, and backups from host to host
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAttune } from '../browser/attune.mjs';
@@ -10,8 +10,8 @@ import { PASSPHRASE, person, tab } from '../browser/person.mjs';
 import { PROGRAM, startWeb, until } from './web.mjs';
 
 /* The name of the tab that may write, changed from a second connection: the next write is given up.  The old name comes back. */
-const holder = (page, name) => page.evaluate((value) => new Promise((done, failed) => {
-  const asked = indexedDB.open('attune', 1);
+export const holder = (page, name) => page.evaluate((value) => new Promise((done, failed) => {
+  const asked = indexedDB.open('attune');
   asked.onerror = failed;
   asked.onsuccess = () => {
     const tx = asked.result.transaction('meta', 'readwrite', { durability: 'strict' });
@@ -26,7 +26,7 @@ const holder = (page, name) => page.evaluate((value) => new Promise((done, faile
 }), name);
 
 const entries = (page) => page.evaluate(() => new Promise((done) => {
-  const asked = indexedDB.open('attune', 1);
+  const asked = indexedDB.open('attune');
   asked.onsuccess = () => {
     const count = asked.result.transaction('log').objectStore('log').count();
     count.onsuccess = () => { asked.result.close(); done(count.result); };
@@ -121,6 +121,54 @@ export async function backupOf(p, to) {
   const coming = p.page.waitForEvent('download');
   await p.page.getByRole('button', { name: 'Save a sealed copy', exact: true }).click();
   await (await coming).saveAs(to);
+}
+
+/* The row of this place alone, and the device that sealed the newest entry. */
+const ownRow = (page) => page.evaluate(() => new Promise((done) => {
+  const hex = (bytes) => bytes && Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+  const asked = indexedDB.open('attune');
+  asked.onsuccess = () => {
+    const tx = asked.result.transaction(['meta', 'log']);
+    const row = tx.objectStore('meta').get('here'), newest = tx.objectStore('log').openCursor(null, 'prev');
+    tx.oncomplete = () => {
+      asked.result.close();
+      done({ row: hex(row.result) ?? '', device: hex(newest.result?.value.subarray(8, 16)) });
+    };
+  };
+}));
+
+/* Each place has a number of its own for what it writes, in a row that goes nowhere. */
+export async function ownNumber(browser, check) {
+  const dir = await mkdtemp(join(tmpdir(), 'attune-web-here-'));
+  const app = await startWeb();
+  const p = await person(browser, app, { name: 'here', acceptDownloads: true });
+  const q = await person(browser, app, { name: 'here, restored', acceptDownloads: true });
+  try {
+    await p.make();
+    await keepNote(p, 'Written in the first place.');
+    const first = await ownRow(p.page);
+    check('a vault that is made has a sealed row of its own', first.row.length === 2 * 1064, first.row.length);
+    await backupOf(p, join(dir, 'backup'));
+    check('no backup carries it', !(await readFile(join(dir, 'backup'))).toString('hex').includes(first.row.slice(0, 64)));
+    await q.after(() => q.page.setInputFiles('#backup', join(dir, 'backup')));
+    check('a restored place has none', (await ownRow(q.page)).row === '');
+    await q.unlock();
+    await keepNote(q, 'Written in the second.');
+    const second = await ownRow(q.page);
+    check('opened, it gets its own', second.row.length === first.row.length && second.row !== first.row);
+    check('and writes under a number of its own', second.device !== first.device);
+    for (const [one, before] of [[p, first], [q, second]]) {
+      await one.lock();
+      await one.go('/unlock');
+      await one.unlock();
+      await keepNote(one, 'Written later.');
+      check('which it keeps', (await ownRow(one.page)).device === before.device);
+    }
+  } finally {
+    await Promise.all([p, q].map((one) => one.context.close()));
+    await app.end();
+    await rm(dir, { recursive: true, force: true });
+  }
 }
 
 export async function backups(browser, check) {

@@ -56,7 +56,7 @@ const stores = (page) => page.evaluate(() => indexedDB.databases().then((all) =>
 const asBefore = (page, from) => page.evaluate(async (name) => {
   const done = (asked) => new Promise((good, bad) => Object.assign(asked, { onsuccess: () => good(asked.result), onerror: () => bad(asked.error) }));
   const old = await done(indexedDB.open(name));
-  const asked = indexedDB.open('attune', 1);
+  const asked = indexedDB.open('attune', old.version);
   asked.onupgradeneeded = () => ['meta', 'log'].map((one) => asked.result.createObjectStore(one));
   const shared = await done(asked);
   for (const one of ['meta', 'log']) {

@@ -117,7 +117,7 @@ async function sealAnew(p, current, passphrase) {
 
 /* What IndexedDB holds of the log, as one text of hex. */
 const stored = (page) => page.evaluate(() => new Promise((done) => {
-  const asked = indexedDB.open('attune', 1);
+  const asked = indexedDB.open('attune');
   asked.onsuccess = () => {
     const all = asked.result.transaction('log').objectStore('log').getAll();
     all.onsuccess = () => {
