@@ -124,6 +124,7 @@ struct reply app_merge(struct app *app, struct bytes file, const struct request 
 
 void bring_settle(struct app *app, const struct merge *merge, const struct request *request)
 {
+    number_tell(app); /* it may have another since */
     for (size_t i = 0; i < merge->len; i++)
         app_load(app, &merge->take[i]);
     app_load_end(app);

@@ -179,6 +179,8 @@ void took_own(struct app *app, const struct hash *hash);
 
 /* The row that the host gave, once the keys are there; a row that is missing or not for this root is none. */
 void number_begin(struct app *app);
+/* The state is to know what is of this device, and what came from elsewhere. */
+void number_tell(struct app *app);
 /* An entry was loaded: it may be this device's own. */
 void number_met(struct app *app, const struct log_entry *entry);
 /* Once everything is loaded: is the number still this device's alone?  True: it has a new one, and the row is to be kept. */

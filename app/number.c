@@ -12,6 +12,13 @@ void number_begin(struct app *app)
     if (!app->row.len || seal_open_here(&app->header, app->keys, app->row, &scratch, &row) ||
         here_decode(row, &app->here))
         app->here = (struct here){0};
+    number_tell(app);
+}
+
+void number_tell(struct app *app)
+{
+    app->state->own_device = app->here.device;
+    app->state->own_since = app->here.since;
 }
 
 void number_met(struct app *app, const struct log_entry *entry)
@@ -61,6 +68,7 @@ bool number_check(struct app *app, struct bytes chance)
     else if (app->here.device && hash_same(&app->own_head, &app->here.head))
         return false;
     app->here = number_new(app, app->last_n, chance);
+    number_tell(app);
     return true;
 }
 

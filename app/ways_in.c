@@ -93,6 +93,7 @@ struct reply make_vault(struct app *app, const struct request *request, struct a
     }
     begin_state(app);
     app->here = number_new(app, 0, entropy_part(request, PART_DEVICE, NUMBER_BYTES));
+    number_tell(app);
     open_session(app, request);
     begin_time(app, request);
     app->pending.any = app->pending.make = app->pending.header_changed = true;

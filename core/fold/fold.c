@@ -130,7 +130,8 @@ static const struct event *tightest_head(const struct entry *entry)
     return tightest;
 }
 
-/* A limit told on two devices apart has two heads, and both act.  One whose first telling is gone stands all the same. */
+/* A limit told on two devices apart has two heads, and both act.  One whose first telling is gone stands all the same.
+ */
 static void fold_limit(struct state *state, const struct event *event)
 {
     struct entry *entry = tell(state, event);
@@ -206,10 +207,27 @@ static void fold_pass(struct state *state, const struct event *event)
 
 /* Practices */
 
+/* Those of the same devices that are over by then have nothing to say any more. */
+static void drop_rests_before(struct state *state, const struct rest *rest)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < state->rests.len; i++) {
+        const struct rest *before = &state->rests.at[i];
+        bool same = before->of->at.device == rest->of->at.device && before->by->at.device == rest->by->at.device;
+        if (!same || before->until_ms > rest->stopped_ms)
+            state->rests.at[kept++] = *before;
+    }
+    state->rests.len = kept;
+}
+
 /* From a stop until the end of its day, however late it was found out. */
-static void rest_until_tomorrow(struct state *state, unsigned level, int64_t stopped_ms, const struct event *event)
+static void rest_until_tomorrow(struct state *state, unsigned level, int64_t stopped_ms, const struct event *of,
+                                const struct event *event)
 {
     int64_t until = event_midnight_after(event, stopped_ms);
+    struct rest rest = {.of = of, .by = event, .level = level, .stopped_ms = stopped_ms, .until_ms = until};
+    drop_rests_before(state, &rest);
+    PUSH(state, &state->rests, struct rest, rest);
     bool resting = state->rest_level.said && stopped_ms < state->rest_until_ms;
     if (!resting || level < state->rest_level.is)
         state->rest_level = SCORE(level);
@@ -226,7 +244,7 @@ static void take_stop(struct state *state, struct practice *practice, int64_t st
         practice->stopped_ms = stopped_ms;
     if (!practice->consent.begun_ms)
         return; /* turned back at the gate: nothing happened yet, and a smaller rung is open */
-    rest_until_tomorrow(state, practice->planned->plan.level, stopped_ms, event);
+    rest_until_tomorrow(state, practice->planned->plan.level, stopped_ms, practice->planned, event);
     if (practice->rung) {
         practice->rung->stopped += first;
         practice->rung->last_stopped_ms = stopped_ms;
@@ -245,14 +263,33 @@ static void note_stop(struct state *state, struct practice *practice, const stru
         take_stop(state, practice, stopped_ms, stopped_ms < stamp_ms(event->at) ? practice->heard : event);
 }
 
+/* A practice belongs to the device that began it (people.md 6, rule 8). */
+static bool belongs_to(const struct practice *practice, const struct event *event)
+{
+    return practice->id.device == event->at.device;
+}
+
+/* Another device's clock may be far ahead: what is said later than a practice can last is taken as said at once. */
+static bool is_out_of_time(const struct practice *practice, const struct event *event)
+{
+    bool tick = event->kind == PRACTICE_STEPPED && event->step.step == CONSENT_TICK; /* by the clock of who looks */
+    return !tick && !belongs_to(practice, event) &&
+           stamp_ms(event->at) > stamp_ms(practice->heard->at) + CONSENT_MAX_PRACTICE_MS;
+}
+
+static int64_t moment_of(const struct practice *practice, const struct event *event)
+{
+    return stamp_ms(is_out_of_time(practice, event) ? practice->heard->at : event->at);
+}
+
 static void step(struct state *state, struct practice *practice, const struct event *event, struct consent_input input)
 {
-    input.now_ms = input.said_ms = stamp_ms(event->at);
+    input.now_ms = input.said_ms = moment_of(practice, event);
     /* What was refused when it was said is refused again now; the log keeps that it was said. */
     enum consent_verdict verdict = consent_step(&practice->consent, &input);
     (void)verdict;
     note_stop(state, practice, event);
-    if (input.kind != CONSENT_TICK)
+    if (input.kind != CONSENT_TICK && !is_out_of_time(practice, event))
         practice->heard = event;
 }
 
@@ -298,16 +335,10 @@ static void fold_plan(struct state *state, const struct event *event)
     step(state, practice, event, (struct consent_input){.kind = CONSENT_AGREE});
 }
 
-/* A practice belongs to the device that began it (people.md 6, rule 8). */
-static bool is_own(const struct practice *practice, const struct event *event)
-{
-    return practice->id.device == event->at.device;
-}
-
 static void fold_gate(struct state *state, const struct event *event)
 {
     struct entry *entry = state_entry(state, event->gate.practice);
-    if (!entry || !entry->practice || !is_own(entry->practice, event))
+    if (!entry || !entry->practice || !belongs_to(entry->practice, event))
         return;
     add_version(state, entry, event);
     entry->practice->gate = event;
@@ -369,14 +400,14 @@ static void fold_step(struct state *state, const struct event *event)
     struct entry *entry = state_entry(state, event->step.practice);
     if (!entry || !entry->practice)
         return;
-    if (!is_own(entry->practice, event) && !may_come_from_elsewhere((enum consent_input_kind)event->step.step))
+    if (!belongs_to(entry->practice, event) && !may_come_from_elsewhere((enum consent_input_kind)event->step.step))
         return;
     add_version(state, entry, event);
     step(state, entry->practice, event, (struct consent_input){.kind = (enum consent_input_kind)event->step.step});
     /* Who says stop has stopped now, also where time had ended it before anybody heard. */
     const struct consent *consent = &entry->practice->consent;
     if (event->step.step == CONSENT_STOP && consent->begun_ms && consent->phase != CONSENT_CLOSED)
-        take_stop(state, entry->practice, stamp_ms(event->at), event);
+        take_stop(state, entry->practice, moment_of(entry->practice, event), event);
     if (entry->practice->consent.phase == CONSENT_CLOSED && entry->practice->consent.begun_ms)
         count_practice(entry->practice, event);
 }
@@ -389,7 +420,8 @@ static void fold_winddown(struct state *state, const struct event *event)
     add_version(state, entry, event);
     entry->practice->winddown = event;
     if (entry->practice->consent.phase != CONSENT_CLOSED) {
-        step(state, entry->practice, event, (struct consent_input){.kind = CONSENT_END});
+        if (belongs_to(entry->practice, event))
+            step(state, entry->practice, event, (struct consent_input){.kind = CONSENT_END});
         step(state, entry->practice, event, (struct consent_input){.kind = CONSENT_WIND_DOWN_DONE});
     }
     if (entry->practice->consent.begun_ms)
@@ -407,22 +439,30 @@ static void fold_nextday(struct state *state, const struct event *event)
         count_practice(entry->practice, event);
 }
 
-/* A limit set in the middle of a practice acts in the middle (design, section 6). */
-static void tighten_open_practice(struct state *state, const struct event *event)
+static void tighten(struct state *state, struct practice *practice, const struct event *event)
 {
-    struct practice *practice = state_open_practice(state);
-    if (!practice || !practice->rung || !consent_is_open(&practice->consent))
-        return;
-    enum closed closed = rung_closed(state, practice->rung, stamp_ms(event->at));
+    state->judged_for = practice->id.device;
+    enum closed closed = rung_closed(state, practice->rung, moment_of(practice, event));
     step(state, practice, event,
          (struct consent_input){
              .kind = CONSENT_LIMIT_TIGHTENED,
              .ceiling = ladder_ceiling(state),
              .allowed = closed == CLOSED_NOT,
          });
+    state->judged_for = event->at.device;
 }
 
-/* Chunks stand beside the tellings of their recording; core/course/media.h puts them in order when they are asked for. */
+/* A limit set in the middle of a practice acts in the middle (design, section 6), on whichever device it was set. */
+static void tighten_open_practices(struct state *state, const struct event *event)
+{
+    enum { DEVICES_AT_ONCE = 16 };
+    for (size_t i = state->practices.len, seen = 0; i-- > 0 && seen < DEVICES_AT_ONCE; seen++)
+        if (state->practices.at[i]->rung && consent_is_open(&state->practices.at[i]->consent))
+            tighten(state, state->practices.at[i], event);
+}
+
+/* Chunks stand beside the tellings of their recording; core/course/media.h puts them in order when they are asked for.
+ */
 static void fold_chunk(struct state *state, const struct event *event)
 {
     struct entry *entry = state_entry(state, event->chunk.item);
@@ -610,8 +650,10 @@ static void fold_removal(struct state *state, const struct event *event)
         /* The clock may have been set since the stop, whose own midnight is gone: the later of the two counts. */
         struct event by_log = *event;
         by_log.wall_ms = 0;
-        rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), event);
-        rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), &by_log);
+        struct event *kept = REGION_NEW(&state->made, struct event);
+        *kept = by_log;
+        rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), event, event);
+        rest_until_tomorrow(state, event->remove.rest_level.is, stamp_ms(event->at), kept, kept);
     }
     end_draft(state, event->remove.item);
 }
@@ -644,7 +686,7 @@ static void fold_one(struct state *state, const struct event *event)
         return;
     case ANSWER_GIVEN:
         fold_answer(state, event, event->answer.question, 0);
-        tighten_open_practice(state, event);
+        tighten_open_practices(state, event);
         return;
     case ANSWER_SET_ASIDE:
         fold_answer(state, event, event->aside.question, event->aside.how);
@@ -658,7 +700,7 @@ static void fold_one(struct state *state, const struct event *event)
     case LIMIT_SET:
         fold_limit(state, event);
         state->limits_looked_ms = stamp_ms(event->at);
-        tighten_open_practice(state, event);
+        tighten_open_practices(state, event);
         return;
     case CARD_SAID:
         fold_card(state, event);
@@ -671,7 +713,7 @@ static void fold_one(struct state *state, const struct event *event)
         return;
     case CEILING_SET:
         fold_ceiling(state, event);
-        tighten_open_practice(state, event);
+        tighten_open_practices(state, event);
         return;
     case ACTIVITY_SHAPED:
         fold_shape(state, event);
@@ -753,6 +795,8 @@ static void begin(struct state *state)
         .later_guard = kept.later_guard,
         .met_level = kept.met_level,
         .met_until_ms = kept.met_until_ms,
+        .own_device = kept.own_device,
+        .own_since = kept.own_since,
     };
     state->drafts.at = kept.drafts.at;
     state->drafts.len = kept.drafts.len;
@@ -772,9 +816,9 @@ void state_begin(struct state *state, struct arena *arena)
 
 static void fold(struct state *state, const struct event *event)
 {
-    state->folding = true;
+    state->judged_for = event->at.device;
     fold_one(state, event);
-    state->folding = false;
+    state->judged_for = 0;
 }
 
 void state_refold(struct state *state)

@@ -26,15 +26,35 @@ struct practice *state_practice(const struct state *state, struct stamp id)
     return entry ? entry->practice : NULL;
 }
 
+/* What is not stored is of this device. */
+static bool is_own(const struct state *state, const struct event *event)
+{
+    return !state->own_device || !event->n || event->at.device == state->own_device || event->n <= state->own_since;
+}
+
+static bool is_in_question(const struct state *state, const struct event *event)
+{
+    return state->judged_for ? event->at.device == state->judged_for : is_own(state, event);
+}
+
 struct practice *state_open_practice(const struct state *state)
 {
-    /* A plan that was refused never was one: it hides nothing behind it. */
+    struct practice *elsewhere = NULL;
     for (size_t i = state->practices.len; i-- > 0;) {
         struct practice *practice = state->practices.at[i];
-        if (practice->consent.phase != CONSENT_NONE)
-            return practice->consent.phase == CONSENT_CLOSED ? NULL : practice;
+        /* A plan that was refused never was one: it hides nothing behind it. */
+        if (practice->consent.phase == CONSENT_NONE)
+            continue;
+        if (is_in_question(state, practice->planned)) {
+            if (practice->consent.phase != CONSENT_CLOSED)
+                return practice;
+            break;
+        }
+        if (!elsewhere)
+            elsewhere = practice;
     }
-    return NULL;
+    bool shown = elsewhere && !state->judged_for && elsewhere->consent.phase != CONSENT_CLOSED;
+    return shown ? elsewhere : NULL;
 }
 
 const struct practice *state_unfinished_practice(const struct state *state)
@@ -168,13 +188,27 @@ const struct event *entry_made(const struct entry *entry)
     return v->event;
 }
 
+/* Each stop as if it were the only device's: a later one may have the earlier midnight, further east. */
+static struct score rest_by_stops(const struct state *state, int64_t now_ms)
+{
+    struct score level = {0};
+    int64_t until_ms = 0;
+    for (size_t i = 0; i < state->rests.len; i++) {
+        const struct rest *rest = &state->rests.at[i];
+        if (!is_in_question(state, rest->of) && !is_in_question(state, rest->by))
+            continue;
+        if (!level.said || rest->stopped_ms >= until_ms || rest->level < level.is)
+            level = SCORE(rest->level);
+        until_ms = rest->until_ms > until_ms ? rest->until_ms : until_ms;
+    }
+    return now_ms < until_ms ? level : (struct score){0};
+}
+
 struct score state_rest(const struct state *state, int64_t now_ms)
 {
-    struct score rest = {0};
-    if (state->rest_level.said && now_ms < state->rest_until_ms)
-        rest = state->rest_level;
+    struct score rest = rest_by_stops(state, now_ms);
     /* What this device alone met decides nothing that is folded, or two devices would fold two things. */
-    if (!state->folding && state->met_level.said && now_ms < state->met_until_ms &&
+    if (!state->judged_for && state->met_level.said && now_ms < state->met_until_ms &&
         (!rest.said || state->met_level.is < rest.is))
         rest = state->met_level;
     return rest;

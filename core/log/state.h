@@ -69,6 +69,16 @@ struct ceiling_head {
     bool alone, together;
 };
 
+/*
+ * A stop, and until when by its own clock.  It holds for the device that was practising and for the one that said it;
+ * any other goes by when it met the stop (met_level), for a clock that is a year ahead must close nothing for a year.
+ */
+struct rest {
+    const struct event *of, *by; /* the plan, or the deletion that carried a rest on; how the stop became known */
+    unsigned            level;
+    int64_t             stopped_ms, until_ms;
+};
+
 struct learned;
 
 /*
@@ -95,10 +105,13 @@ struct state {
     struct learned *learned; /* core/offers/learned.h; its contents follow from the rest */
     struct region   made;    /* where all that follows lies */
     bool            later_guard; /* a later version says something about limits that this one cannot read */
-    bool            folding;
+    /* While an event is folded: whose rests and practices it is judged by.  0: nothing is folded, a page asks. */
+    uint64_t        judged_for;
     /* Of this device alone, given by the app: a stop elsewhere that was met here holds this level until then. */
     struct score    met_level;
     int64_t         met_until_ms;
+    /* This device's number, and the last entry before it had it: what came later under another is from elsewhere.  0: nothing is. */
+    uint64_t        own_device, own_since;
 
     /* What is made. */
     LIST_OF(struct entry *) entries; /* in order of making */
@@ -123,7 +136,8 @@ struct state {
     struct score        ceiling_alone, ceiling_together; /* the lowest that one of them says */
     int64_t             limits_looked_ms; /* when limits were last made, changed or looked at */
     int64_t             reask_later_ms;
-    struct score        rest_level; /* this level and higher rest until rest_until_ms */
+    LIST_OF(struct rest) rests; /* that may still hold, in their order */
+    struct score        rest_level; /* of all devices together: this level and higher rest until rest_until_ms */
     int64_t             rest_until_ms;
     bool                sheet_proven;
 };
@@ -181,7 +195,10 @@ bool         state_rests(const struct state *state, int64_t now_ms);
 size_t           state_made_before(const struct state *state, struct stamp id);
 struct entry    *state_entry(const struct state *state, struct stamp id);
 struct practice *state_practice(const struct state *state, struct stamp id);
-/* The practice that is not over yet (offered, active, paused, stopped or winding down), or NULL. */
+/*
+ * The practice that is not over yet (offered, active, paused, stopped or winding down), or NULL.  One that was begun here
+ * comes first: one from elsewhere may be stamped by a clock far ahead, and must not stand before it.
+ */
 struct practice *state_open_practice(const struct state *state);
 /* The same, but NULL for one that was stopped before it began: nothing is left to do with it. */
 const struct practice *state_unfinished_practice(const struct state *state);

@@ -104,7 +104,7 @@ unsigned ladder_ceiling(const struct state *state)
 {
     unsigned ceiling = state->ceiling_alone.said ? state->ceiling_alone.is : CEILING_ALONE_FIRST;
     /* What a later version says of limits may close anything; what was begun before it was known stays as it was. */
-    if (state->later_guard && !state->folding)
+    if (state->later_guard && !state->judged_for)
         return CEILING_UNTIL_UPDATED;
     return is_kept_gentle(state) && ceiling > CEILING_WHILE_PAUSED ? CEILING_WHILE_PAUSED : ceiling;
 }
@@ -113,8 +113,8 @@ unsigned ladder_ceiling(const struct state *state)
 static bool rests_untold(const struct state *state, unsigned level, int64_t now_ms)
 {
     const struct practice *open = state_open_practice(state);
-    if (!open || level < open->planned->plan.level)
-        return false;
+    if (!open || open->stopped_ms || level < open->planned->plan.level)
+        return false; /* a stop that was told rests by itself */
     struct consent consent = open->consent;
     consent_at(&consent, now_ms);
     return consent.phase == CONSENT_STOPPED && consent.begun_ms &&

@@ -405,6 +405,38 @@ static void what_a_file_holds_twice_is_taken_once(void **state)
     memory_app_free(m);
 }
 
+/* By a clock a year ahead: it rests until tonight, once, and a stop that was made here rests at its own level. */
+static void a_stop_a_year_ahead_rests_until_tonight(void **state)
+{
+    static const int64_t DAY = 86400000;
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = memory_app_restore(m);
+    *memory_app_wall_off(other) = 365 * DAY;
+    begin_practice(other);
+    post(other, "/practice/stop", "");
+    merge(m, other);
+    assert_true(rests(m));
+    note(m, "bramble");
+    for (int i = 0; i < 3; i++) {
+        *memory_app_clock(m) = midnight_after(*memory_app_clock(m), 0) + 1000;
+        memory_app_restart(m);
+        assert_false(rests(m));
+    }
+    begin_practice(m);
+    assert_true(says(get(m, "/practice"), "/practice/stop"));
+    post(m, "/practice/stop", "");
+    assert_true(rests(m));
+    memory_app_restart(m);
+    assert_true(rests(m));
+    *memory_app_clock(m) = midnight_after(*memory_app_clock(m), 0) + 1000;
+    memory_app_restart(m);
+    assert_false(rests(m));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
 /* The row was not kept between: the stop is met again, and the rest is late, not early. */
 static void a_rest_met_is_found_again_if_it_was_not_kept(void **state)
 {
@@ -459,6 +491,7 @@ int main(void)
         cmocka_unit_test(a_refusing_disk_changes_nothing),
         cmocka_unit_test(nothing_stands_in_the_way_of_stop),
         cmocka_unit_test(a_stop_from_elsewhere_rests_here_until_midnight),
+        cmocka_unit_test(a_stop_a_year_ahead_rests_until_tonight),
         cmocka_unit_test(what_a_file_holds_twice_is_taken_once),
         cmocka_unit_test(a_rest_met_is_found_again_if_it_was_not_kept),
         cmocka_unit_test(a_way_in_changed_elsewhere_says_nothing_of_this_one),

@@ -408,6 +408,50 @@ static void another_device_may_stop_a_practice_and_nothing_else(void **at)
     assert_true(state_rests(state, FIRST_MS + 5 * MINUTE_MS));
 }
 
+enum { YEAR_MIN = 365 * 24 * 60 };
+
+/* A clock that is a year ahead spoils its own dates and decides nothing (people.md 6, rule 5). */
+static void a_device_a_year_ahead_ends_no_practice_and_rests_nothing_here(void **at)
+{
+    struct life *life = *at;
+    struct stamp theirs = plan_of(life, YEAR_MIN, DESK);
+    gate_of(life, YEAR_MIN + 1, DESK, theirs);
+    struct stamp own = plan_of(life, 10, PHONE);
+    gate_of(life, 11, PHONE, own);
+    step_of(life, 12, PHONE, own, CONSENT_BEGIN);
+    says(life, YEAR_MIN + 3, DESK, limit(NOBODY, STANCE_NEVER, "something else", (struct bytes){0}));
+    struct state *state = in_every_order(life);
+    state->own_device = PHONE;
+    assert_true(stamp_cmp(state_open_practice(state)->id, own) == 0);
+    assert_int_equal(state_open_practice(state)->consent.phase, CONSENT_ACTIVE);
+    /* It stops its own: nothing here rests for a year.  Said of the one that is open here, it stops that one now. */
+    life->len = 0;
+    theirs = plan_of(life, YEAR_MIN, DESK);
+    gate_of(life, YEAR_MIN + 1, DESK, theirs);
+    step_of(life, YEAR_MIN + 2, DESK, theirs, CONSENT_BEGIN);
+    step_of(life, YEAR_MIN + 3, DESK, theirs, CONSENT_STOP);
+    state = in_every_order(life);
+    state->own_device = PHONE;
+    assert_false(state_rests(state, FIRST_MS + 20 * MINUTE_MS));
+    assert_false(state_rests(state, FIRST_MS + (YEAR_MIN + 4) * MINUTE_MS));
+    state->own_device = DESK;
+    assert_true(state_rests(state, FIRST_MS + (YEAR_MIN + 4) * MINUTE_MS));
+}
+
+static void a_stop_said_a_year_ahead_stops_and_rests_by_the_practices_own_day(void **at)
+{
+    struct life *life = *at;
+    struct stamp own = plan_of(life, 10, PHONE);
+    gate_of(life, 11, PHONE, own);
+    step_of(life, 12, PHONE, own, CONSENT_BEGIN);
+    step_of(life, YEAR_MIN, DESK, own, CONSENT_STOP);
+    struct state *state = in_every_order(life);
+    state->own_device = PHONE;
+    assert_int_equal(state_practice(state, own)->consent.phase, CONSENT_STOPPED);
+    assert_true(state_rests(state, FIRST_MS + 60 * MINUTE_MS));
+    assert_false(state_rests(state, FIRST_MS + 48 * 60 * MINUTE_MS));
+}
+
 /* ---- later versions ---- */
 
 static void a_later_word_about_limits_closes_the_ladder(void **at)
@@ -609,6 +653,8 @@ int main(void)
         WITH_LIFE(the_same_record_twice_is_one_event_in_two_places),
         WITH_LIFE(two_things_with_one_name_are_the_same_two_everywhere),
         WITH_LIFE(another_device_may_stop_a_practice_and_nothing_else),
+        WITH_LIFE(a_device_a_year_ahead_ends_no_practice_and_rests_nothing_here),
+        WITH_LIFE(a_stop_said_a_year_ahead_stops_and_rests_by_the_practices_own_day),
         WITH_LIFE(a_later_word_about_limits_closes_the_ladder),
         WITH_LIFE(a_rest_that_was_met_here_closes_pages_and_folds_nothing),
         WITH_LIFE(lives_on_three_devices_are_one_in_any_order),
