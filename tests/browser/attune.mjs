@@ -14,7 +14,7 @@ export const PROGRAM = resolve(process.env.ATTUNE || join(ROOT, 'build-test/host
 export const announced = (child) =>
   new Promise((done, failed) => {
     let said = '';
-    const late = setTimeout(() => failed(new Error(`attune did not start: ${said}`)), 60000);
+    const late = setTimeout(() => failed(new Error(`attune did not start: ${said}`)), 180000);
     const listen = (bytes) => {
       said += bytes;
       if (!/attune is at \S+\n/.test(said)) return;
@@ -37,7 +37,7 @@ export const start = (args) => started(PROGRAM, args, { stdio: ['ignore', 'pipe'
 
 /* One that does not end when it is asked to is an error, not something to wait for. */
 export async function end(child) {
-  if (!(await ended(child, 60000))) throw new Error('attune was asked to end and did not, for a minute');
+  if (!(await ended(child, 180000))) throw new Error('attune was asked to end and did not, for three minutes');
 }
 
 /* { base, end(), fell(), kill(), hold(), goOn() }; fell() is true once the program has ended without being asked to.  With `demo`, the made-up person's vault; otherwise nothing has been made yet. */

@@ -14,7 +14,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export const LIMIT_MS = 60000;
+export const LIMIT_MS = 180000;
 export const sleep = (ms) => new Promise((go) => setTimeout(go, ms));
 
 /* Ask until the answer is neither false nor nothing.  What fails meanwhile is asked again: a page may just be going. */

@@ -28,10 +28,10 @@ class FirefoxPage extends Page {
   expression(source) { return this.inner.evaluate(source); }
   /* One navigation may end another; whoever waits for a page looks at what is there. */
   async load(url) {
-    await this.inner.goto(url, { waitUntil: 'load', timeout: 60000 })
+    await this.inner.goto(url, { waitUntil: 'load', timeout: 180000 })
       .catch((error) => { if (!/NS_BINDING_ABORTED|aborted/i.test(error.message)) throw error; });
   }
-  again() { return this.inner.reload({ timeout: 60000 }); }
+  again() { return this.inner.reload({ timeout: 180000 }); }
   async backwards() {
     await this.inner.goBack({ timeout: 4000 }).catch(() => {});
     await sleep(50);

@@ -101,7 +101,7 @@ class WebKitContext extends Context {
     const { sessionId } = await this.ask('POST', '/session', { capabilities: { alwaysMatch: {
       browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: WINDOW, args: [] } } } });
     this.session = `/session/${sessionId}`;
-    await this.ask('POST', '/timeouts', { script: 60000, pageLoad: 60000, implicit: 0 });
+    await this.ask('POST', '/timeouts', { script: 180000, pageLoad: 180000, implicit: 0 });
     return this;
   }
   /* This port is built without web manifests; Safari has them (B8 of the findings). */

@@ -44,7 +44,7 @@ const REOPEN = async (p) => {
   await p.go('/');
 };
 const IDLE = async (p) => {
-  const gone = p.page.waitForSelector('#passphrase', { timeout: 60000 });
+  const gone = p.page.waitForSelector('#passphrase', { timeout: 180000 });
   await p.page.evaluate(() => { document.dispatchEvent(new Event('attune:lock')); });
   await gone;
 };

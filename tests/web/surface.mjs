@@ -47,7 +47,7 @@ async function make(page) {
   await page.fill('#again', PASSPHRASE);
   await page.check('[name=adult]');
   await page.click('main form .button');
-  await page.waitForSelector('form[action="/sheet"]', { timeout: 60000 });
+  await page.waitForSelector('form[action="/sheet"]', { timeout: 180000 });
 }
 
 const stores = (page) => page.evaluate(() => indexedDB.databases().then((all) => all.map(({ name }) => name).sort().join()));

@@ -10,7 +10,7 @@ export { PROGRAM, ROOT };
 export const FOLDER = resolve(process.env.ATTUNE_WEB || join(ROOT, 'build/web'));
 
 /* Playwright's own waiting evaluates text as code, which the app's policy forbids. */
-export async function until(page, holds, given, ms = 60000) {
+export async function until(page, holds, given, ms = 180000) {
   const end = Date.now() + ms;
   while (!(await page.evaluate(holds, given).catch(() => false))) {
     if (Date.now() > end) throw new Error(`waited in vain for ${holds} with ${JSON.stringify(given)}`);
