@@ -31,7 +31,9 @@ static bool fits(const struct arena *arena, size_t len, size_t align)
 static size_t next_bytes(const struct region *region)
 {
     size_t last = region->now ? (size_t)(region->now->whole.end - region->now->whole.at) : CHUNK_FIRST_BYTES / 2;
-    return last < CHUNK_MOST_BYTES / 2 ? 2 * last : CHUNK_MOST_BYTES;
+    size_t next = last < CHUNK_MOST_BYTES / 2 ? 2 * last : CHUNK_MOST_BYTES;
+    /* What little is left near the end is not taken all at once for something small. */
+    return next < arena_left(region->from) / 8 ? next : arena_left(region->from) / 8;
 }
 
 /* The next chunk with room enough, from those that were taken before or from the arena. */

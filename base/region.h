@@ -2,7 +2,7 @@
  * base/region.h - memory that is given out in order, taken back all at once, and given out again
  *
  * For what is made anew from something that stays: both live in one arena, and the arena never shrinks.  A region
- * takes its room from the arena in chunks, each at least twice the one before, and keeps them: region_again gives all of
+ * takes its room from the arena in chunks, each about twice the one before, and keeps them: region_again gives all of
  * them out once more, so that making the same thing anew takes nothing.
  *
  * Memory: the arena's.  Like an arena it gives zeroed memory, never NULL, and traps where the arena has no more.

@@ -220,6 +220,33 @@ static bool is_ordered(const struct log *log)
     return true;
 }
 
+/* Where there is no room for a second list: in place, and slower (heapsort). */
+static void sift(struct event **at, size_t root, size_t len, struct arena scratch)
+{
+    for (size_t child; (child = 2 * root + 1) < len; root = child) {
+        if (child + 1 < len && compare(at[child], at[child + 1], scratch) < 0)
+            child++;
+        if (compare(at[root], at[child], scratch) >= 0)
+            return;
+        struct event *swap = at[root];
+        at[root] = at[child];
+        at[child] = swap;
+    }
+}
+
+static void sort_in_place(struct log *log)
+{
+    struct event **at = log->events.at;
+    for (size_t i = log->events.len / 2; i-- > 0;)
+        sift(at, i, log->events.len, *log->arena);
+    for (size_t end = log->events.len; end-- > 1;) {
+        struct event *swap = at[0];
+        at[0] = at[end];
+        at[end] = swap;
+        sift(at, 0, end, *log->arena);
+    }
+}
+
 static void sort(struct log *log)
 {
     size_t len = log->events.len;
@@ -256,8 +283,11 @@ static void drop(struct log *log)
 
 void log_order(struct log *log)
 {
-    if (!is_ordered(log))
+    bool room = arena_left(log->arena) / 2 > log->events.len * sizeof *log->events.at;
+    if (!is_ordered(log) && room)
         sort(log);
+    else if (!is_ordered(log))
+        sort_in_place(log);
     drop(log);
     log->late = false;
 }

@@ -633,6 +633,30 @@ static void folding_again_takes_no_room(void **at)
     assert_int_equal(arena_left(&life->arena), left);
 }
 
+/* Little room is left: it is put in order in place, and is the same. */
+static void with_little_room_it_is_ordered_all_the_same(void **at)
+{
+    struct life *life = *at;
+    size_t order[RECORDS_MAX];
+    for (int i = 0; i < 390; i++)
+        says(life, i / 2, i % 2 ? PHONE : DESK, note(i % 3 ? "words" : "others"));
+    for (size_t i = 0; i < life->len; i++)
+        order[i] = (i * 97) % life->len;
+    struct str expected = dumped(life, arrived(life, NULL, life->len, true));
+    struct state *state = ARENA_NEW(&life->arena, struct state);
+    state_begin(state, &life->arena);
+    for (size_t i = 0; i < life->len; i++)
+        assert_int_equal(state_take(state, life->at[order[i]], i + 1), ERR_OK);
+    struct arena whole = life->arena;
+    life->arena.end = life->arena.at + 6000;
+    log_order(&state->log);
+    life->arena.end = whole.end;
+    for (size_t i = 1; i < state->log.events.len; i++)
+        assert_true(stamp_cmp(state->log.events.at[i - 1]->at, state->log.events.at[i]->at) < 0);
+    state_refold(state);
+    assert_same(expected, dumped(life, state), 0);
+}
+
 #define WITH_LIFE(test) cmocka_unit_test_setup_teardown(test, life_begin, life_end)
 
 int main(void)
@@ -659,6 +683,7 @@ int main(void)
         WITH_LIFE(a_rest_that_was_met_here_closes_pages_and_folds_nothing),
         WITH_LIFE(lives_on_three_devices_are_one_in_any_order),
         WITH_LIFE(folding_again_takes_no_room),
+        WITH_LIFE(with_little_room_it_is_ordered_all_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
