@@ -21,10 +21,8 @@ static size_t count_new(struct backup backup, struct chain *here, struct arena *
     return len;
 }
 
-static void husks_add(struct merge *merge, const struct state *state, struct stamp item, struct arena *arena)
+static void husks_add(struct merge *merge, const uint64_t *places, size_t found, struct arena *arena)
 {
-    uint64_t *places;
-    size_t found = state_places(state, item, arena, &places);
     if (merge->husks_len + found > merge->husks_cap) {
         size_t cap = 2 * (merge->husks_len + found);
         uint64_t *all = ARENA_MANY(arena, uint64_t, cap);
@@ -38,7 +36,13 @@ static void husks_add(struct merge *merge, const struct state *state, struct sta
     merge->husks_len += found;
 }
 
-static void take(struct merge *merge, const struct log_entry *entry, struct stamp item)
+static void husks_of_draft(struct merge *merge, const struct draft_now *draft, struct arena *arena)
+{
+    if (draft)
+        husks_add(merge, draft->places.at, draft->places.len, arena);
+}
+
+static void take(struct merge *merge, const struct log_entry *entry, struct belongs item)
 {
     ASSERT(merge->len < merge->cap);
     merge->take[merge->len] = *entry;
@@ -48,13 +52,16 @@ static void take(struct merge *merge, const struct log_entry *entry, struct stam
 
 static void take_event(struct merge *merge, const struct log_entry *entry, const struct event *event, uint64_t device)
 {
+    struct belongs item = {.item = event_item(event)};
+    if (event->kind == LIMIT_SET)
+        item.limit = event->at;
     if (event->kind == ITEM_REMOVED)
-        merge->removals[merge->removals_len++] =
-            (struct removal){.at = event->at, .item = event->remove.item, .acts = entry->device == device};
+        merge->removals[merge->removals_len++] = (struct removal){
+            .at = event->at, .item = event->remove.item, .over = event->remove.over, .acts = entry->device == device};
     merge->came[event->kind]++;
     if (stamp_ms(event->at) > merge->newest_ms)
         merge->newest_ms = stamp_ms(event->at);
-    take(merge, entry, event_item(event));
+    take(merge, entry, item);
 }
 
 /* A draft's words live in its newest keeping alone: an older one comes as a husk, a newer one makes husks of those
@@ -66,10 +73,10 @@ static void take_draft(struct merge *merge, struct log_entry entry, const struct
     if (now && stamp_cmp(event->at, now->event.at) < 0)
         entry.bytes = (struct bytes){merge->take[merge->len].hash.at, HASH_BYTES};
     else if (now)
-        husks_add(merge, state, event_item(event), arena);
-    take(merge, &entry, event_item(event));
+        husks_of_draft(merge, now, arena);
+    take(merge, &entry, (struct belongs){.item = event_item(event)});
     if (entry.bytes.len == HASH_BYTES)
-        merge->items[merge->len - 1] = (struct stamp){0};
+        merge->items[merge->len - 1] = (struct belongs){0};
 }
 
 /* What looking through goes by. */
@@ -91,7 +98,7 @@ static bool look_at(const struct merging *m, const struct log_entry *entry, stru
     struct bytes record;
     struct event event;
     if (husk_read(entry->bytes, &husk)) {
-        take(merge, entry, (struct stamp){0});
+        take(merge, entry, (struct belongs){0});
         return false;
     }
     if (chain_open(fresh, m->keys, entry, &scratch, &record)) {
@@ -102,11 +109,17 @@ static bool look_at(const struct merging *m, const struct log_entry *entry, stru
     merge->strange |= entry->device == m->device;
     bool read = event_decode(record, &event) == ERR_OK;
     /* What is taken below lies where the record lay; of the event only numbers and names are looked at. */
+    uint8_t names[OVER_MAX_BYTES];
+    size_t names_len = read && event.kind == ITEM_REMOVED ? event.remove.over.len : 0;
+    if (names_len)
+        mem_copy(names, event.remove.over.at, names_len);
     if (record.len)
         seal_wipe((void *)(uintptr_t)record.at, record.len);
+    if (names_len)
+        event.remove.over = bytes_copy(m->arena, (struct bytes){names, names_len});
     if (!read) {
         merge->later++;
-        take(merge, entry, (struct stamp){0});
+        take(merge, entry, (struct belongs){0});
     } else if (event.kind == DRAFT_KEPT) {
         take_draft(merge, *entry, &event, m->state, m->arena);
     } else {
@@ -165,8 +178,9 @@ static int64_t first_ms(const struct merge *merge, const struct state *state, ui
         if (state->log.events.at[i]->at.device == device)
             ms = stamp_ms(state->log.events.at[i]->at);
     for (size_t i = 0; i < merge->len; i++)
-        if (merge->items[i].device == device && stamp_is(merge->items[i]) && stamp_ms(merge->items[i]) < ms)
-            ms = stamp_ms(merge->items[i]);
+        if (merge->items[i].item.device == device && stamp_is(merge->items[i].item) &&
+            stamp_ms(merge->items[i].item) < ms)
+            ms = stamp_ms(merge->items[i].item);
     for (size_t i = 0; i < merge->removals_len; i++)
         if (merge->removals[i].at.device == device && stamp_ms(merge->removals[i].at) < ms)
             ms = stamp_ms(merge->removals[i].at);
@@ -220,6 +234,44 @@ static void name_add(struct chain *names, struct stamp stamp, struct arena *aren
     chain_add(names, &entry, false, arena);
 }
 
+/* A limit that was told by somebody who did not know of its deletion stands, until it is looked at. */
+static bool takes_limit(const struct merge *merge, struct belongs item)
+{
+    for (size_t i = 0; i < merge->removals_len; i++) {
+        const struct removal *one = &merge->removals[i];
+        if (one->acts && stamp_cmp(one->item, item.item) == 0 && log_takes_away(one->at, one->over, item.limit))
+            return true;
+    }
+    return false;
+}
+
+static bool is_taken(const struct merge *merge, struct chain *gone, struct belongs item, struct arena *arena)
+{
+    struct hash name = name_of(item.item);
+    return chain_knows(gone, &name, arena) && (!stamp_is(item.limit) || takes_limit(merge, item));
+}
+
+/* The words that are here of what is deleted elsewhere; also where it is a practice that is not over here. */
+static void husks_of_events(struct merge *merge, struct chain *gone, const struct state *state, struct arena *arena)
+{
+    for (size_t i = 0; i < state->log.events.len; i++) {
+        const struct event *event = state->log.events.at[i];
+        struct belongs item = {.item = event_item(event)};
+        if (event->kind == LIMIT_SET)
+            item.limit = event->at;
+        if (event->kind == ITEM_REMOVED || !is_taken(merge, gone, item, arena))
+            continue;
+        uint64_t *places = ARENA_MANY(arena, uint64_t, event_places(event, NULL) + 1);
+        husks_add(merge, places, event_places(event, places), arena);
+    }
+}
+
+static bool is_gone_here(const struct state *state, struct belongs item)
+{
+    struct event telling = {.kind = LIMIT_SET, .at = item.limit, .limit = {.of = item.item}};
+    return stamp_is(item.limit) ? log_is_gone(&state->log, &telling) : log_is_removed(&state->log, item.item);
+}
+
 /* What is deleted comes as a husk, whichever side deleted it; and the words of it that are here go. */
 static void removals_act(struct merge *merge, const struct keyring *keys, const struct state *state,
                          struct arena *arena)
@@ -229,16 +281,17 @@ static void removals_act(struct merge *merge, const struct keyring *keys, const 
     for (size_t i = 0; i < merge->removals_len; i++)
         if (merge->removals[i].acts) {
             name_add(&gone, merge->removals[i].item, arena);
-            husks_add(merge, state, merge->removals[i].item, arena);
+            husks_of_draft(merge, state_draft_of(state, merge->removals[i].item), arena);
         }
+    if (gone.len)
+        husks_of_events(merge, &gone, state, arena);
     for (size_t i = 0; i < merge->len; i++) {
         struct log_entry *entry = &merge->take[i];
-        struct hash name = name_of(merge->items[i]);
-        if (!stamp_is(merge->items[i]) ||
-            !(log_is_removed(&state->log, merge->items[i]) || chain_knows(&gone, &name, arena)))
+        struct belongs item = merge->items[i];
+        if (!stamp_is(item.item) || !(is_gone_here(state, item) || is_taken(merge, &gone, item, arena)))
             continue;
         entry->bytes = (struct bytes){entry->hash.at, HASH_BYTES};
-        merge->items[i] = (struct stamp){0};
+        merge->items[i] = (struct belongs){0};
     }
 }
 
@@ -251,7 +304,7 @@ enum err merge_plan(struct backup backup, struct chain *here, struct arena *kept
     if (here->partial || arena_left(arena) / 2 < MERGE_SPARE_BYTES + (merge.cap + 8192) * each)
         return ERR_NO_ROOM;
     merge.take = ARENA_MANY(arena, struct log_entry, merge.cap + 1);
-    merge.items = ARENA_MANY(arena, struct stamp, merge.cap + 1);
+    merge.items = ARENA_MANY(arena, struct belongs, merge.cap + 1);
     merge.removals = ARENA_MANY(arena, struct removal, merge.cap + 1);
     look_through(&m, backup);
     if (!merge.ours && merge.cap)

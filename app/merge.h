@@ -22,12 +22,19 @@ enum { REMOVALS_AT_ONCE = 20 };
 /* A deletion that comes from elsewhere. */
 struct removal {
     struct stamp at, item;
-    bool acts; /* at once: the words go */
+    struct bytes over; /* of a limit: the tellings that it names */
+    bool acts;         /* at once: the words go */
+};
+
+/* What an entry belongs to; zeros: a husk, or of a later version. */
+struct belongs {
+    struct stamp item;
+    struct stamp limit; /* the stamp of this telling of a limit, which may stand though its item was deleted; else zeros */
 };
 
 struct merge {
     struct log_entry *take;  /* what is new, numbered from 1 */
-    struct stamp     *items; /* what each belongs to; zeros: a husk, or of a later version */
+    struct belongs   *items; /* what each belongs to */
     size_t            len, cap;
     struct removal   *removals;
     size_t            removals_len;

@@ -50,14 +50,13 @@ bool log_is_removed(const struct log *log, struct stamp item)
     return gone_of(log, item) != NULL;
 }
 
-static bool takes_away(const struct event *removal, const struct event *telling)
+bool log_takes_away(struct stamp removal, struct bytes over, struct stamp telling)
 {
-    struct bytes over = removal->remove.over;
     if (over.len == 0)
-        return stamp_cmp(telling->at, removal->at) < 0;
+        return stamp_cmp(telling, removal) < 0;
     for (size_t i = 0; i < over_count(over); i++) {
         struct stamp named = over_at(over, i);
-        if (named.device == telling->at.device && telling->at.clock <= named.clock)
+        if (named.device == telling.device && telling.clock <= named.clock)
             return true;
     }
     return false;
@@ -68,7 +67,7 @@ bool log_is_gone(const struct log *log, const struct event *event)
     if (event->kind == ITEM_REMOVED)
         return false; /* it wins for ever, also over who would take it back */
     for (const struct gone *gone = gone_of(log, event_item(event)); gone; gone = gone->before)
-        if (gone->by && (event->kind != LIMIT_SET || takes_away(gone->by, event)))
+        if (gone->by && (event->kind != LIMIT_SET || log_takes_away(gone->by->at, gone->by->remove.over, event->at)))
             return true;
     return false;
 }
@@ -144,6 +143,17 @@ static void join(struct event *event, struct event *twin)
     event->twin = twin;
 }
 
+size_t event_places(const struct event *event, uint64_t *out)
+{
+    size_t len = 0;
+    for (; event; event = event->twin) {
+        if (out && event->n)
+            out[len] = event->n;
+        len += event->n != 0;
+    }
+    return len;
+}
+
 static bool is_known(struct log *log, struct event *event)
 {
     for (size_t i = not_before(log, event->at); i < log->events.len; i++) {
@@ -167,8 +177,8 @@ void log_saw(struct log *log, const struct event *event)
 }
 
 /*
- * Whether anything of an item may have been folded.  After unlocking, what was removed is husks already, and nothing has
- * to be folded again.
+ * Whether anything of an item may have been folded.  After unlocking, what was removed is husks already, and nothing
+ * has to be folded again.
  */
 static bool may_be_folded(const struct log *log, struct stamp item)
 {

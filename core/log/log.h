@@ -65,6 +65,10 @@ void log_order(struct log *log);
 bool log_is_removed(const struct log *log, struct stamp item);
 /* True if an event belongs to an item that is gone, as told above. */
 bool log_is_gone(const struct log *log, const struct event *event);
+/* True if the removal of a limit, which names `over`, takes this telling of it away. */
+bool log_takes_away(struct stamp removal, struct bytes over, struct stamp telling);
+/* The places in the stored log of an event and its twins; where out is not NULL they are written there.  Returns how many. */
+size_t event_places(const struct event *event, uint64_t *out);
 /* The event with this stamp, or NULL; of several with the same stamp the first.  Not while the log is late. */
 struct event *log_find(const struct log *log, struct stamp at);
 

@@ -393,32 +393,20 @@ size_t state_taken_tellings(const struct state *state, struct str what, struct s
     return len;
 }
 
-/* Every place of an event; where out is not NULL they are written there.  Returns how many. */
-static size_t places_of(const struct event *event, uint64_t *out)
-{
-    size_t len = 0;
-    for (; event; event = event->twin) {
-        if (out && event->n)
-            out[len] = event->n;
-        len += event->n != 0;
-    }
-    return len;
-}
-
 /* The places of what makes no entry: an answer, a line of the card. */
 static size_t places_without_entry(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
 {
     size_t len = 0;
     for (size_t i = 0; i < state->log.events.len; i++)
         if (stamp_cmp(event_item(state->log.events.at[i]), id) == 0)
-            len += places_of(state->log.events.at[i], NULL);
+            len += event_places(state->log.events.at[i], NULL);
     if (len == 0)
         return 0;
     uint64_t *places = ARENA_MANY(arena, uint64_t, len);
     len = 0;
     for (size_t i = 0; i < state->log.events.len; i++)
         if (stamp_cmp(event_item(state->log.events.at[i]), id) == 0)
-            len += places_of(state->log.events.at[i], places + len);
+            len += event_places(state->log.events.at[i], places + len);
     *out = places;
     return len;
 }
@@ -439,11 +427,11 @@ size_t state_places(const struct state *state, struct stamp id, struct arena *ar
     size_t len = 0, stored = 0;
     for (size_t i = 0; i < 2; i++)
         for (const struct version *v = lists[i]; v; v = v->before)
-            len += places_of(v->event, NULL);
+            len += event_places(v->event, NULL);
     uint64_t *places = ARENA_MANY(arena, uint64_t, len);
     for (size_t i = 0; i < 2; i++)
         for (const struct version *v = lists[i]; v; v = v->before)
-            stored += places_of(v->event, places + stored);
+            stored += event_places(v->event, places + stored);
     *out = places;
     return stored;
 }

@@ -44,6 +44,13 @@ static void delete_note(struct memory_app *m, const char *words)
     *memory_app_clock(m) += 1000;
 }
 
+static void begin_practice(struct memory_app *m)
+{
+    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
+    post(m, "/practice/check", "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1");
+    post(m, "/practice/begin", "x=1");
+}
+
 /* A second device of the same person, that has written for longer than a week. */
 static struct memory_app *second_device(struct memory_app *m)
 {
@@ -265,6 +272,68 @@ static void a_draft_that_went_on_elsewhere_leaves_no_older_words(void **state)
     memory_app_free(m);
 }
 
+/* The limit with these words, as /limits/NAME. */
+static void limit_of(struct memory_app *m, const char *words, const char *kind, const char *then, char out[96])
+{
+    char journal[64];
+    page_of(m, words, journal);
+    snprintf(out, 96, "/%s%s%s", kind, journal + strlen("/journal"), then);
+}
+
+/* A limit made tighter by somebody who did not know of its deletion stands, whichever of the two is brought in. */
+static void a_limit_told_apart_from_its_deletion_stands(void **state)
+{
+    (void)state;
+    for (int comes = 0; comes < 2; comes++) {
+        struct memory_app *m = memory_app_make(ROOM);
+        char path[96];
+        post(m, "/limits/new", "stance=maybe&what=Quillow&area-face=1");
+        struct memory_app *other = second_device(m);
+        merge(m, other);
+        struct memory_app *deletes = comes ? other : m, *tells = comes ? m : other;
+        limit_of(tells, "Quillow", "limits", "", path);
+        assert_int_equal(post(tells, path, "stance=never&what=Quillow&area-face=1").status, 303);
+        limit_of(deletes, "Quillow", "journal", "/delete", path);
+        assert_int_equal(post(deletes, path, "x=1").status, 303);
+        merge(m, other);
+        for (int i = 0; i < 2; i++) {
+            assert_true(says(get(m, "/limits"), "Quillow"));
+            memory_app_restart(m);
+            assert_int_equal(counts(m).damaged, 0);
+        }
+        memory_app_free(other);
+        memory_app_free(m);
+    }
+}
+
+/* A practice that was stopped here, and was closed and deleted elsewhere: nothing of it stays here. */
+static void a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_here(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    char path[80], wind_down[80];
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = second_device(m);
+    merge(m, other);
+    size_t first = memory_app_log_len(m);
+    begin_practice(m);
+    size_t end = memory_app_log_len(m);
+    post(m, "/practice/stop", "");
+    merge(other, m);
+    *memory_app_clock(other) += 5000;
+    page_of(other, "<main", path); /* the newest stands first */
+    snprintf(wind_down, sizeof wind_down, "/practice%.33s/wind-down", path + strlen("/journal"));
+    strcat(path, "/delete");
+    assert_int_equal(post(other, wind_down, "peak=20&presence=8&willingness=ok&happened=It+went").status, 303);
+    assert_int_equal(post(other, path, "x=1").status, 303);
+    *memory_app_clock(m) = *memory_app_clock(other);
+    merge(m, other);
+    for (size_t i = first; i < end; i++)
+        assert_int_equal(memory_app_entry(m, i).bytes.len, HASH_BYTES);
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
 static void husks_come_and_never_take_what_is_held(void **state)
 {
     struct memory_app *m = memory_app_make(ROOM);
@@ -328,13 +397,6 @@ static void a_refusing_disk_changes_nothing(void **state)
     assert_true(shows(m, "bramble"));
     memory_app_free(other);
     memory_app_free(m);
-}
-
-static void begin_practice(struct memory_app *m)
-{
-    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
-    post(m, "/practice/check", "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1");
-    post(m, "/practice/begin", "x=1");
 }
 
 static void nothing_stands_in_the_way_of_stop(void **state)
@@ -486,6 +548,8 @@ int main(void)
         cmocka_unit_test(a_deletion_that_comes_takes_the_words_that_are_here),
         cmocka_unit_test(many_deletions_or_a_new_devices_only_hide),
         cmocka_unit_test(a_draft_that_went_on_elsewhere_leaves_no_older_words),
+        cmocka_unit_test(a_limit_told_apart_from_its_deletion_stands),
+        cmocka_unit_test(a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_here),
         cmocka_unit_test(husks_come_and_never_take_what_is_held),
         cmocka_unit_test(entries_under_the_own_number_make_a_new_one),
         cmocka_unit_test(a_refusing_disk_changes_nothing),
