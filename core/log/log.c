@@ -173,6 +173,7 @@ void log_saw(struct log *log, const struct event *event)
     if (stamp_cmp(event->at, log->last) > 0) {
         log->last = event->at;
         log->last_wall_ms = event_wall_ms(event);
+        log->last_n = event->n;
     }
 }
 

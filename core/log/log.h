@@ -43,6 +43,7 @@ struct log {
     struct removed removed;
     struct stamp   last;         /* the newest stamp that was taken, whatever became of its event */
     int64_t        last_wall_ms; /* what the wall clock said beside it */
+    uint64_t       last_n;       /* its place in the stored log */
     bool           orphans;      /* some limit was told anew whose first telling is not there */
     bool           late;         /* something came that belongs before, or takes away, what was taken already */
 };

@@ -273,9 +273,9 @@ static int64_t shorter_past(int64_t a_ms, int64_t b_ms)
 }
 
 /* One's own past counts, and of what came since from elsewhere whatever is not far ahead of the wall clock. */
-static bool counts_here(const struct event *event, uint64_t since, int64_t wall_ms)
+static bool counts_here(struct stamp at, uint64_t n, uint64_t since, int64_t wall_ms)
 {
-    return event->n <= since || stamp_ms(event->at) <= wall_ms + CLOCK_FOLLOWS_MS;
+    return n <= since || stamp_ms(at) <= wall_ms + CLOCK_FOLLOWS_MS;
 }
 
 struct newest state_newest(const struct state *state, struct own_log own, int64_t wall_ms)
@@ -286,16 +286,15 @@ struct newest state_newest(const struct state *state, struct own_log own, int64_
     for (size_t i = log->events.len; i-- > 0;) {
         const struct event *event = log->events.at[i];
         bool is_own = event->at.device == own.device && event->n > own.since;
-        bool counts = is_own ? event->at.clock <= own.clock : counts_here(event, own.since, wall_ms);
+        bool counts = is_own ? event->at.clock <= own.clock : counts_here(event->at, event->n, own.since, wall_ms);
         if (counts && event->at.clock >= newest.clock)
             newest = (struct newest){.clock = event->at.clock, .wall_ms = event_wall_ms(event)};
         if (counts)
             break;
         passed_over = true;
     }
-    /* What is not among the events, a draft or what is gone, moves the clock too; whose it is cannot be told any more.
-     */
-    if (!passed_over && log->last.clock > newest.clock)
+    /* What is not among the events, a draft or what is gone, moves the clock too, and no further. */
+    if (!passed_over && log->last.clock > newest.clock && counts_here(log->last, log->last_n, own.since, wall_ms))
         newest = (struct newest){.clock = log->last.clock, .wall_ms = log->last_wall_ms};
     return newest;
 }

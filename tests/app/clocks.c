@@ -98,6 +98,33 @@ static void a_clock_four_minutes_ahead_is_followed(void **state)
     memory_app_free(m);
 }
 
+/* A draft is no event, and all that was written there: it ends no rest here either. */
+static void nor_is_a_draft_from_a_year_ahead(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = memory_app_restore(m);
+    *memory_app_wall_off(other) = YEAR;
+    memory_app_restart(other);
+    post(other, "/draft", "draft=a1.&draft-at=journal/new&words=Quartz");
+    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
+    post(m, "/practice/check", "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1");
+    post(m, "/practice/begin", "x=1");
+    post(m, "/practice/stop", "");
+    struct bytes file = memory_app_backup(other);
+    assert_true(says(memory_app_merge(m, file), "is brought in"));
+    free((void *)(uintptr_t)file.at);
+    for (int i = 0; i < 2; i++) {
+        assert_true(says(get(m, "/practice/activity/A14"), "rests until"));
+        note(m, i ? "thistle" : "sorrel");
+        assert_true(is_near(stamped_ms(m, i ? "thistle" : "sorrel"), *memory_app_clock(m)));
+        memory_app_restart(m);
+    }
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
 /* What is said here after it was seen counts, however far ahead that was; and the own clock stays. */
 static void what_is_said_anew_counts_over_a_clock_ahead(void **state)
 {
@@ -149,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_clock_a_year_ahead_is_not_followed),
+        cmocka_unit_test(nor_is_a_draft_from_a_year_ahead),
         cmocka_unit_test(a_clock_four_minutes_ahead_is_followed),
         cmocka_unit_test(what_is_said_anew_counts_over_a_clock_ahead),
         cmocka_unit_test(ones_own_past_is_followed_after_a_restore),
