@@ -242,7 +242,7 @@ static void take_stop(struct state *state, struct practice *practice, int64_t st
     bool first = !practice->stopped_ms;
     if (first)
         practice->stopped_ms = stopped_ms;
-    if (!practice->consent.begun_ms)
+    if (!practice->consent.begun_ms && !practice->begun_apart)
         return; /* turned back at the gate: nothing happened yet, and a smaller rung is open */
     rest_until_tomorrow(state, practice->planned->plan.level, stopped_ms, practice->planned, event);
     if (practice->rung) {
@@ -404,9 +404,14 @@ static void fold_step(struct state *state, const struct event *event)
         return;
     add_version(state, entry, event);
     step(state, entry->practice, event, (struct consent_input){.kind = (enum consent_input_kind)event->step.step});
-    /* Who says stop has stopped now, also where time had ended it before anybody heard. */
     const struct consent *consent = &entry->practice->consent;
-    if (event->step.step == CONSENT_STOP && consent->begun_ms && consent->phase != CONSENT_CLOSED)
+    /* Two devices that did not know of each other practised: what is refused here was open there, and its stop rests. */
+    bool apart = consent->phase == CONSENT_NONE;
+    bool stops = event->step.step == CONSENT_STOP || (apart && event->step.step == CONSENT_APP_CLOSED);
+    if (apart && event->step.step == CONSENT_BEGIN)
+        entry->practice->begun_apart = true;
+    /* Who says stop has stopped now, also where time had ended it before anybody heard. */
+    if (stops && (consent->begun_ms || apart) && consent->phase != CONSENT_CLOSED)
         take_stop(state, entry->practice, moment_of(entry->practice, event), event);
     if (entry->practice->consent.phase == CONSENT_CLOSED && entry->practice->consent.begun_ms)
         count_practice(entry->practice, event);

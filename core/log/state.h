@@ -61,6 +61,7 @@ struct practice {
     struct consent      consent;
     int64_t             stopped_ms; /* 0: not stopped */
     bool                counted, comfortable;
+    bool                begun_apart; /* its device began it, but what was done or said elsewhere meanwhile refuses its plan */
 };
 
 /* A telling of how far the ladder goes, and for which of the two it still counts. */

@@ -450,6 +450,35 @@ static void a_stop_said_a_year_ahead_stops_and_rests_by_the_practices_own_day(vo
     assert_int_equal(state_practice(state, own)->consent.phase, CONSENT_STOPPED);
     assert_true(state_rests(state, FIRST_MS + 60 * MINUTE_MS));
     assert_false(state_rests(state, FIRST_MS + 48 * 60 * MINUTE_MS));
+/* One was left open and one ended by a stop, on two devices that did not know of each other. */
+static void a_stop_of_two_practices_apart_rests_everywhere(void **at)
+{
+    struct life *life = *at;
+    plan_of(life, 0, PHONE);
+    struct stamp stopped = plan_of(life, 3, DESK);
+    gate_of(life, 4, DESK, stopped);
+    step_of(life, 5, DESK, stopped, CONSENT_BEGIN);
+    step_of(life, 6, DESK, stopped, CONSENT_STOP);
+    assert_true(state_rests(in_every_order(life), FIRST_MS + 7 * MINUTE_MS));
+}
+
+/* A limit that was not known where it happened refuses the practice afterwards, and not its stop. */
+static void a_stop_rests_though_a_limit_from_elsewhere_came_before_its_practice(void **at)
+{
+    static const enum consent_input_kind STOPS[] = {CONSENT_STOP, CONSENT_APP_CLOSED};
+    for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++) {
+        struct life *life = *at;
+        life->len = 0;
+        says(life, 0, PHONE, limit(NOBODY, STANCE_NEVER, name_of_first(), (struct bytes){0}));
+        struct stamp stopped = plan_of(life, 1, DESK);
+        gate_of(life, 2, DESK, stopped);
+        assert_false(state_rests(in_every_order(life), FIRST_MS + 7 * MINUTE_MS));
+        step_of(life, 3, DESK, stopped, CONSENT_BEGIN);
+        step_of(life, 4, DESK, stopped, STOPS[i]);
+        struct state *state = in_every_order(life);
+        assert_true(state_rests(state, FIRST_MS + 7 * MINUTE_MS));
+        assert_int_equal(state_practice(state, stopped)->rung->stopped, 1);
+    }
 }
 
 /* ---- later versions ---- */
@@ -679,6 +708,8 @@ int main(void)
         WITH_LIFE(another_device_may_stop_a_practice_and_nothing_else),
         WITH_LIFE(a_device_a_year_ahead_ends_no_practice_and_rests_nothing_here),
         WITH_LIFE(a_stop_said_a_year_ahead_stops_and_rests_by_the_practices_own_day),
+        WITH_LIFE(a_stop_of_two_practices_apart_rests_everywhere),
+        WITH_LIFE(a_stop_rests_though_a_limit_from_elsewhere_came_before_its_practice),
         WITH_LIFE(a_later_word_about_limits_closes_the_ladder),
         WITH_LIFE(a_rest_that_was_met_here_closes_pages_and_folds_nothing),
         WITH_LIFE(lives_on_three_devices_are_one_in_any_order),
