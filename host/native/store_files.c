@@ -151,7 +151,8 @@ enum err vault_real(const char *dir, struct path *out)
 
 void part_remove(const char *dir)
 {
-    static const char *const LEFT[] = {".part-wal", ".part", "/vault.copy.part", "/vault.copy", "/" STORE_UPLOAD_NAME};
+    static const char UPLOAD[] = "/" STORE_UPLOAD_NAME;
+    static const char *const LEFT[] = {".part-wal", ".part", "/vault.copy.part", "/vault.copy", UPLOAD};
     struct path vault, part;
     if (vault_real(dir, &vault) != ERR_OK)
         return;

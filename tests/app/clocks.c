@@ -21,7 +21,7 @@ static void merge(struct memory_app *m, struct memory_app *from)
 static int64_t stamped_ms(struct memory_app *m, const char *words)
 {
     struct str page = str_of_bytes(get(m, "/journal").body), mark = S("href=\"/journal/0");
-    uint64_t clock;
+    uint64_t clock = 0;
     size_t at = str_find(page, str_from_c(words));
     assert_true(at != SIZE_MAX);
     page = str_after(page, at);

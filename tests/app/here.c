@@ -15,7 +15,7 @@ static const struct hash PLACE_A = {{1}}, PLACE_B = {{2}};
 static struct bytes vector_row(struct arena *arena)
 {
     static char text[4096];
-    struct str line, rest, key, hex;
+    struct str line, rest, key = S(""), hex = S("");
     FILE *f = fopen("tests/vectors/here.txt", "rb");
     assert_non_null(f);
     size_t len = fread(text, 1, sizeof text, f);
