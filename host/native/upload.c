@@ -94,6 +94,8 @@ static enum MHD_Result take(void *ctx, enum MHD_ValueKind kind, const char *key,
         file_more(u, data, len);
         return MHD_YES;
     }
+    if (len == 0)
+        return MHD_YES; /* an empty one; or one of which no byte is here yet, and it comes again as if it began */
     if (at == 0) {
         field_byte(u, '&');
         field_text(u, key, key ? strlen(key) : 0);

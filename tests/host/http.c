@@ -961,6 +961,30 @@ static void a_file_from_elsewhere_is_not_even_kept_while_it_comes(void **state)
     free(zeros);
 }
 
+/* Wherever the network cuts it: the token that stands in it is the one that is read. */
+static void a_form_with_a_file_may_come_in_two_pieces(void **state)
+{
+    struct served *app = *state;
+    static const char BEFORE[] = "name=\"token\"\r\n\r\n";
+    char *text;
+    expect_status(get(app, "/settings/merge"), 200);
+    size_t len = form_with_file(app, app->token, "", "noise", 5, &text);
+    const char *token = memmem(text, len, BEFORE, sizeof BEFORE - 1);
+    assert_non_null(token);
+    for (size_t more = 0; more < sizeof BEFORE + 40; more++) {
+        size_t cut = (size_t)(token - text) + more;
+        int fd = connect_to(app);
+        send_what_it_takes(fd, text, cut);
+        nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+        send_what_it_takes(fd, text + cut, len - cut);
+        struct got got = read_answer(fd);
+        close(fd);
+        if (!page_has(got, "is not a backup"))
+            fail_msg("cut %zu bytes on: %d", more, got.status);
+    }
+    free(text);
+}
+
 /* A program that knocks for ever, and a person at a page. */
 static void tries_of_a_stranger_keep_nobody_out(void **state)
 {
@@ -1410,6 +1434,7 @@ int main(int argc, char **argv)
         OPENED(a_backup_comes_in_by_a_form_without_scripts),
         OPENED(what_is_no_backup_does_not_come_in),
         OPENED(a_file_from_elsewhere_is_not_even_kept_while_it_comes),
+        OPENED(a_form_with_a_file_may_come_in_two_pieces),
         OPENED(tries_of_a_stranger_keep_nobody_out),
         OPENED(leave_locks_whoever_asks_for_it),
         OPENED(cookies_of_other_pages_never_matter),
