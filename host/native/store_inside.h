@@ -53,6 +53,9 @@ enum err db_end(struct store *s, enum err e);
 /* As store_settle; how it went is in wipe_is_due. */
 void store_wipe(struct store *s);
 
+/* host/native/store_read.c.  Outside of a transaction: its pages are forgotten, for it takes in what reading refuses. */
+bool db_is_sound(sqlite3 *db);
+
 /* In each version of the schema.  Columns of a row: n, log, device, previous, hash, bytes; ?1 to ?6 of `put` likewise.
  */
 struct store_sql {

@@ -247,7 +247,7 @@ static enum err entry_judge(void *ctx, const struct log_entry *entry)
     return ERR_OK;
 }
 
-static bool quick_check(sqlite3 *db)
+bool db_is_sound(sqlite3 *db)
 {
     sqlite3_stmt *stmt = NULL;
     bool sound = false;
@@ -256,6 +256,7 @@ static bool quick_check(sqlite3 *db)
         sound = answer != NULL && strcmp(answer, "ok") == 0;
     }
     sqlite3_finalize(stmt);
+    sqlite3_db_release_memory(db);
     return sound;
 }
 
@@ -271,9 +272,7 @@ enum err store_verify(struct store *s, struct store_report *report)
     if (e != ERR_OK)
         return e;
 
-    /* Last, and its pages forgotten: it takes in damaged pages that reading would refuse. */
-    found.sound = quick_check(s->db);
-    sqlite3_db_release_memory(s->db);
+    found.sound = db_is_sound(s->db);
     found.missing = r.missing;
     *report = found;
     return ERR_OK;

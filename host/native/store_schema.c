@@ -283,9 +283,13 @@ static enum err here_move(struct store *s)
     return e == ERR_OK && has ? here_put(s, (struct bytes){here.at, here.len}) : e;
 }
 
+/*
+ * All pages are looked at first.  Moving gives pages away and takes free ones: where a damaged page names a wrong one
+ * for either, what stands there would be wiped, which reading around the damage would still have found.
+ */
 static enum err upgrade(struct store *s)
 {
-    enum err e = db_run(s->db, "BEGIN IMMEDIATE");
+    enum err e = db_is_sound(s->db) ? db_run(s->db, "BEGIN IMMEDIATE") : ERR_STORAGE;
     if (e == ERR_OK)
         e = first_version_check(s);
     if (e == ERR_OK)

@@ -520,6 +520,55 @@ static void a_damaged_version_1_is_left_as_it_is(void **state)
     assert_true(firsts > 5); /* but where a page of a long text is damaged, all rows are whole */
 }
 
+/*
+ * A page of a long text that says the next one of it is a page of something else: to move that text would give away,
+ * and wipe, what stands there.
+ */
+static void a_page_that_names_a_wrong_one_costs_no_other(void **state)
+{
+    struct dir *dir = *state;
+    char vault[PATH_LEN];
+    snprintf(vault, sizeof vault, "%s", in_dir(dir, "vault.attune"));
+    static const char *const WHERE[] = {"header", "header_copy", "entry"};
+    for (size_t i = 0; i < 3; i++) {
+        unlink(vault);
+        first_version_make(vault, 100);
+        char sql[100];
+        snprintf(sql, sizeof sql, "SELECT rootpage FROM sqlite_schema WHERE name = '%s'", WHERE[i]);
+        uint32_t page = (uint32_t)number_of(vault, sql);
+        size_t len;
+        uint8_t *bytes = file_read(vault, &len);
+        uint8_t *at = memmem(bytes, len, entry_of(14).bytes.at, 24); /* in its row, which ends by naming the next */
+        assert_non_null(at);
+        /* The row's last four bytes name where it goes on: found by the page that has its end. */
+        uint8_t *end = memmem(bytes, len, entry_of(14).bytes.at + 4136 - 24, 24);
+        assert_non_null(end);
+        uint32_t next = (uint32_t)((end - bytes) / PAGE) + 1;
+        uint8_t name[4] = {(uint8_t)(next >> 24), (uint8_t)(next >> 16), (uint8_t)(next >> 8), (uint8_t)next};
+        uint8_t *link = memmem(at, PAGE, name, 4);
+        assert_non_null(link);
+        link[0] = (uint8_t)(page >> 24), link[1] = (uint8_t)(page >> 16), link[2] = (uint8_t)(page >> 8);
+        link[3] = (uint8_t)page;
+        file_write(vault, bytes, len);
+        free(bytes);
+
+        struct store *s = NULL;
+        struct seen seen = {0};
+        struct vault_header header;
+        size_t unreadable;
+        assert_int_equal(store_open(dir->at, false, &s), ERR_OK);
+        assert_int_equal(store_header_read(s, &header), ERR_OK);
+        struct store_report report;
+        assert_int_equal(store_each(s, look, &seen, &unreadable), ERR_OK);
+        assert_int_equal(store_verify(s, &report), ERR_OK);
+
+        store_free(s);
+        assert_true(report.header && report.header_copy);
+        assert_int_equal(seen.wrong, 0);
+        assert_int_equal(seen.whole + seen.husks + 2, 100); /* but that text, and the one that was lost before */
+    }
+}
+
 /* What a copy of a whole file was is a backup of old; its local row is of another place. */
 static void an_old_copy_is_restored_without_its_local_row(void **state)
 {
@@ -643,6 +692,7 @@ int main(int argc, char **argv)
         IN_A_DIR(a_full_disk_keeps_nobody_out),
         IN_A_DIR(what_stays_version_1_can_still_be_written),
         IN_A_DIR(a_damaged_version_1_is_left_as_it_is),
+        IN_A_DIR(a_page_that_names_a_wrong_one_costs_no_other),
         IN_A_DIR(an_old_copy_is_restored_without_its_local_row),
         IN_A_DIR(killed_at_any_moment_it_is_the_one_or_the_other),
     };
