@@ -35,7 +35,7 @@ struct store_change {
     size_t append_len;
     const uint64_t *husks; /* entries whose bytes are to go; may name appended ones */
     size_t husks_len;
-    struct bytes here; /* the new local row; len 0: unchanged */
+    struct bytes here; /* the new local row; len 0: unchanged; passed over where its page is damaged */
     bool removes; /* for taking words away `vault.spare` is given up where there is no room; a draft's new words are
                      none */
 };

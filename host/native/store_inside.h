@@ -89,7 +89,10 @@ struct store *store_new(void);
 enum err schema_ready(struct store *s, bool create);
 /* In a transaction, before here_put: a version 1 gets the table. */
 enum err here_ready(struct store *s);
+/* Also ERR_OK where it is lost: nobody will read it. */
 enum err here_take_away(struct store *s);
+/* Its page is damaged, so that it can be neither read nor replaced. */
+bool here_is_lost(struct store *s);
 /*
  * Make a version 1 a version 2, in one transaction; no more than twice the file's size is needed for it.  Where that
  * fails, the file stays as it is and is read and written as a version 1: nobody is locked out because a disk is full or

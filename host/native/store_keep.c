@@ -63,7 +63,7 @@ static enum err entries_husk(struct store *s, const uint64_t *husks, size_t len)
     return e;
 }
 
-static enum err change_keep(struct store *s, const struct store_change *change)
+static enum err change_keep_once(struct store *s, const struct store_change *change)
 {
     struct entry_order order = s->order;
     size_t logs_len = s->logs_len;
@@ -84,6 +84,17 @@ static enum err change_keep(struct store *s, const struct store_change *change)
     else
         s->logs_len = logs_len;
     return e;
+}
+
+/* No word stays unwritten because the page of the local row is damaged, which this place can do without. */
+static enum err change_keep(struct store *s, const struct store_change *change)
+{
+    enum err e = change_keep_once(s, change);
+    if (e != ERR_STORAGE || change->here.len == 0 || !here_is_lost(s))
+        return e;
+    struct store_change rest = *change;
+    rest.here = (struct bytes){0};
+    return change_keep_once(s, &rest);
 }
 
 enum err store_keep(struct store *s, const struct store_change *change)

@@ -164,7 +164,17 @@ enum err here_take_away(struct store *s)
 {
     bool is = false;
     enum err e = here_is(s, &is);
-    return e == ERR_OK && is ? db_run(s->db, "DELETE FROM here") : e;
+    if (e == ERR_OK && is)
+        e = db_run(s->db, "DELETE FROM here");
+    return e == ERR_STORAGE && here_is_lost(s) ? ERR_OK : e;
+}
+
+bool here_is_lost(struct store *s)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = db_prepare(s->db, "SELECT bytes FROM here", &stmt) == ERR_OK ? sqlite3_step(stmt) : SQLITE_DONE;
+    sqlite3_finalize(stmt);
+    return db_err(rc) == ERR_STORAGE;
 }
 
 /* ---- version 1 becomes version 2 ---- */

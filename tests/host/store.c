@@ -1408,6 +1408,43 @@ static int install(void **state)
     return sodium_init() < 0 ? -1 : 0;
 }
 
+/* It belongs to this place alone, and what it says is found anew: a damaged page of it is no reason to keep no words.
+ */
+static void a_damaged_local_row_keeps_nobody_from_writing(void **state)
+{
+    static const uint8_t ROW[] = "a row that was kept in this place, and is lost";
+    struct bytes row = {ROW, sizeof ROW};
+    struct dir *dir = *state;
+    char path[PATH_LEN], other[PATH_LEN];
+    snprintf(path, sizeof path, "%s", in_dir(dir, "vault.attune"));
+    snprintf(other, sizeof other, "%s", in_dir(dir, "other"));
+    struct store *s = filled(dir, 3);
+    assert_int_equal(store_keep(s, &(struct store_change){.here = row}), ERR_OK);
+    store_free(s);
+    size_t len;
+    uint8_t *bytes = file_bytes(path, &len);
+    size_t at = 0;
+    while (at + sizeof ROW <= len && memcmp(bytes + at, ROW, sizeof ROW) != 0)
+        at++;
+    free(bytes);
+    assert_true(at + sizeof ROW <= len);
+    long page = (long)(at / PAGE);
+    overwrite(path, page * PAGE, PAGE, 0xee);
+
+    struct store_here here;
+    struct log_entry entry = entry_of(4, len_of(4));
+    assert_int_equal(store_open(dir->at, false, &s), ERR_OK);
+    assert_int_equal(store_here_read(s, &here), ERR_NOT_FOUND);
+    assert_int_equal(
+        store_keep(s, &(struct store_change){.append = &entry, .append_len = 1, .here = row, .removes = true}), ERR_OK);
+    assert_int_equal(store_last(s), 4);
+    store_free(s);
+    assert_int_equal(store_open(dir->at, false, &s), ERR_OK);
+    assert_int_equal(store_last(s), 4);
+    store_free(s);
+    assert_int_equal(store_restore(path, other), ERR_OK); /* nor from taking a copy of the file for a backup */
+}
+
 #define IN_A_DIR(name) cmocka_unit_test_setup_teardown(name, dir_make, dir_remove)
 
 int main(void)
@@ -1462,6 +1499,7 @@ int main(void)
         IN_A_DIR(a_backup_cut_short_is_not_restored),
         IN_A_DIR(the_local_row_stays_with_its_place),
         IN_A_DIR(logs_beside_the_own_one_are_kept_apart),
+        IN_A_DIR(a_damaged_local_row_keeps_nobody_from_writing),
     };
     return cmocka_run_group_tests(tests, install, NULL);
 }
