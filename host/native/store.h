@@ -76,7 +76,7 @@ struct store_here {
 enum err store_here_read(struct store *s, struct store_here *out);
 /*
  * What tells this vault from a copy of it: a hash over the machine's id (/etc/machine-id), and which file it is on
- * which file system where such numbers last.  ERR_STORAGE: the file is not there.
+ * which file system, each where it lasts.  ERR_STORAGE: the file is not there.
  */
 enum err store_place(const struct store *s, struct hash *out);
 

@@ -220,21 +220,66 @@ void store_overwrite(int fd)
     (void)fsync(fd);
 }
 
+/* Numbers of <linux/magic.h>, and of file systems that are not in it. */
+#define FS_9P 0x01021997u
+#define FS_CIFS 0xff534d42u
+#define FS_EXFAT 0x2011bab0u
+#define FS_F2FS 0xf2f52010u
+#define FS_FAT 0x4d44u
+#define FS_FUSE 0x65735546u
+#define FS_OVERLAY 0x794c7630u
+#define FS_RAM 0x858458f6u
+#define FS_SMB2 0xfe534d42u
+#define FS_TMP 0x01021994u
+#define FS_XFS 0x58465342u
+
 /*
  * Where a file system makes numbers for its files anew whenever it is mounted, they say nothing: a stick's, or one that
- * some program stands behind.
+ * some program or another machine stands behind.
  */
-static bool numbers_last(const struct statfs *fs)
+static bool numbers_last(uint32_t kind)
 {
-    enum { FAT = 0x4d44, EXFAT = 0x2011bab0, FUSE = 0x65735546 };
-    return fs->f_type != FAT && fs->f_type != EXFAT && fs->f_type != FUSE;
+    return kind != FS_FAT && kind != FS_EXFAT && kind != FS_FUSE && kind != FS_CIFS && kind != FS_SMB2 && kind != FS_9P;
 }
 
-/* By chance, made when the system was installed; empty where there is none. */
-static size_t machine_id(uint8_t *out, size_t cap)
+/*
+ * These call themselves by the device they lie on, whose number goes by the order in which devices were found, or by
+ * what they were mounted with.
+ */
+static bool system_number_lasts(uint32_t kind)
 {
+    return kind != FS_XFS && kind != FS_F2FS && kind != FS_OVERLAY;
+}
+
+struct hash place_hash(uint32_t kind, uint64_t system, uint64_t file, struct bytes machine)
+{
+    static const char CONTEXT[16] = "attune place 1";
+    uint8_t parts[sizeof CONTEXT + 2 * sizeof(uint64_t) + MACHINE_ID_BYTES] = {0};
+    if (!system_number_lasts(kind))
+        system = 0;
+    if (!numbers_last(kind))
+        system = file = 0;
+    size_t used = sizeof CONTEXT + sizeof system + sizeof file;
+    memcpy(parts, CONTEXT, sizeof CONTEXT);
+    memcpy(parts + sizeof CONTEXT, &system, sizeof system);
+    memcpy(parts + sizeof CONTEXT + sizeof system, &file, sizeof file);
+    if (machine.len > 0)
+        memcpy(parts + used, machine.at, machine.len);
+    return seal_hash((struct bytes){parts, used + machine.len});
+}
+
+bool machine_id_lasts(uint32_t kind)
+{
+    return kind != FS_OVERLAY && kind != FS_TMP && kind != FS_RAM;
+}
+
+/* By chance, made when the system was installed; empty where there is none that lasts. */
+static size_t machine_id(uint8_t out[MACHINE_ID_BYTES])
+{
+    struct statfs fs;
     int fd = open("/etc/machine-id", O_RDONLY | O_CLOEXEC);
-    ssize_t len = fd >= 0 ? read(fd, out, cap) : 0;
+    bool lasts = fd >= 0 && fstatfs(fd, &fs) == 0 && machine_id_lasts((uint32_t)fs.f_type);
+    ssize_t len = lasts ? read(fd, out, MACHINE_ID_BYTES) : 0;
     if (fd >= 0)
         close(fd);
     return len > 0 ? (size_t)len : 0;
@@ -242,24 +287,13 @@ static size_t machine_id(uint8_t *out, size_t cap)
 
 enum err place_of(const char *path, struct hash *out)
 {
-    static const char CONTEXT[16] = "attune place 1";
-    uint8_t parts[sizeof CONTEXT + 2 * sizeof(uint64_t) + 64] = {0};
+    uint8_t machine[MACHINE_ID_BYTES];
+    uint64_t system = 0;
     struct stat st;
     struct statfs fs;
     if (stat(path, &st) != 0 || statfs(path, &fs) != 0)
         return ERR_STORAGE;
-    uint64_t file = st.st_ino;
-    memcpy(parts, CONTEXT, sizeof CONTEXT);
-    if (numbers_last(&fs)) {
-        /* The file system's own number where it has one, for those of devices go by the order in which they were found.
-         */
-        uint64_t system = 0;
-        memcpy(&system, &fs.f_fsid, sizeof fs.f_fsid < sizeof system ? sizeof fs.f_fsid : sizeof system);
-        memcpy(parts + sizeof CONTEXT, &system, sizeof system);
-        memcpy(parts + sizeof CONTEXT + sizeof system, &file, sizeof file);
-    }
-    size_t used = sizeof CONTEXT + 2 * sizeof(uint64_t);
-    used += machine_id(parts + used, sizeof parts - used);
-    *out = seal_hash((struct bytes){parts, used});
+    memcpy(&system, &fs.f_fsid, sizeof fs.f_fsid < sizeof system ? sizeof fs.f_fsid : sizeof system);
+    *out = place_hash((uint32_t)fs.f_type, system, st.st_ino, (struct bytes){machine, machine_id(machine)});
     return ERR_OK;
 }

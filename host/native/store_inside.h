@@ -144,5 +144,16 @@ void file_unmap(struct bytes file);
 
 /* As store_place, of a file. */
 enum err place_of(const char *path, struct hash *out);
+enum { MACHINE_ID_BYTES = 64 };
+/*
+ * kind, system: of the file system, as statfs says.  file: its number there.  What does not last on such a kind is left
+ * out, for a copy is said to a person who may be frightened by it.  machine: at most MACHINE_ID_BYTES.
+ */
+struct hash place_hash(uint32_t kind, uint64_t system, uint64_t file, struct bytes machine);
+/*
+ * kind: of the file system on which the machine's id is.  A system that is run from a stick makes one at every start,
+ * and keeps it in memory: that one says nothing.
+ */
+bool machine_id_lasts(uint32_t kind);
 
 #endif

@@ -32,7 +32,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "host/native/store.h"
+#include "host/native/store_inside.h"
 #include "seal/seal.h"
 #include "store_faulty.h"
 
@@ -1408,6 +1408,33 @@ static int install(void **state)
     return sodium_init() < 0 ? -1 : 0;
 }
 
+/* What is another each time something is mounted or started is no part of it: nobody is told of a copy that is none. */
+static void the_mark_of_a_place_is_made_of_what_lasts(void **state)
+{
+    enum { EXT4 = 0xef53, TMP = 0x01021994 };
+    static const struct {
+        uint32_t kind;
+        bool system, file; /* what tells a copy */
+    } KINDS[] = {
+        {EXT4, true, true},         {0x9123683e, true, true},   {0x58465342, false, true},  {0xf2f52010, false, true},
+        {0x794c7630, false, true},  {0x4d44, false, false},     {0x2011bab0, false, false}, {0x65735546, false, false},
+        {0xff534d42, false, false}, {0xfe534d42, false, false}, {0x01021997, false, false},
+    };
+    struct bytes machine = {(const uint8_t *)"machine", 7}, other = {(const uint8_t *)"another", 7};
+    (void)state;
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+        uint32_t kind = KINDS[i].kind;
+        struct hash mark = place_hash(kind, 1, 2, machine), system = place_hash(kind, 3, 2, machine),
+                    file = place_hash(kind, 1, 3, machine), elsewhere = place_hash(kind, 1, 2, other);
+        assert_int_equal(memcmp(&mark, &system, sizeof mark) != 0, KINDS[i].system);
+        assert_int_equal(memcmp(&mark, &file, sizeof mark) != 0, KINDS[i].file);
+        assert_memory_not_equal(&mark, &elsewhere, sizeof mark);
+    }
+    assert_true(machine_id_lasts(EXT4));
+    assert_false(machine_id_lasts(TMP));        /* made at this start */
+    assert_false(machine_id_lasts(0x794c7630)); /* a system that is run from a stick */
+}
+
 /* It belongs to this place alone, and what it says is found anew: a damaged page of it is no reason to keep no words.
  */
 static void a_damaged_local_row_keeps_nobody_from_writing(void **state)
@@ -1500,6 +1527,7 @@ int main(void)
         IN_A_DIR(the_local_row_stays_with_its_place),
         IN_A_DIR(logs_beside_the_own_one_are_kept_apart),
         IN_A_DIR(a_damaged_local_row_keeps_nobody_from_writing),
+        IN_A_DIR(the_mark_of_a_place_is_made_of_what_lasts),
     };
     return cmocka_run_group_tests(tests, install, NULL);
 }
