@@ -117,8 +117,3 @@ enum err db_end(struct store *s, enum err e)
         (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     return e;
 }
-
-void store_settle(struct store *s)
-{
-    store_wipe(s);
-}

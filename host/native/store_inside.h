@@ -96,7 +96,8 @@ bool here_is_lost(struct store *s);
 /*
  * Make a version 1 a version 2, in one transaction; no more than twice the file's size is needed for it.  Where that
  * fails, the file stays as it is and is read and written as a version 1: nobody is locked out because a disk is full or
- * a page is damaged.  A full disk is tried again with the next change.
+ * a page is damaged.  After a full disk it is tried again at the next rest, or when a change needs it: not with every
+ * change, for it reads and writes all there is, and a Stop may be waiting.
  */
 void store_upgrade(struct store *s);
 

@@ -104,8 +104,11 @@ enum err store_keep(struct store *s, const struct store_change *change)
     if (!file_is(s->file.at)) /* taken away while open: it would be kept in a file that has no name any more */
         return ERR_STORAGE;
 
-    store_upgrade(s);
     enum err e = change_keep(s, change);
+    if (e == ERR_STORAGE && s->version == 1) { /* it may be what only a version 2 can say */
+        store_upgrade(s);
+        e = s->version == 1 ? e : change_keep(s, change);
+    }
     if (e == ERR_NO_ROOM && change->removes && spare_use(s)) {
         store_wipe(s); /* the log may be most of what fills the disk */
         e = change_keep(s, change);
@@ -119,4 +122,10 @@ enum err store_keep(struct store *s, const struct store_change *change)
     if (change->husks_len > 0)
         spare_make(s);
     return ERR_OK;
+}
+
+void store_settle(struct store *s)
+{
+    store_wipe(s);
+    store_upgrade(s);
 }
