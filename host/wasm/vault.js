@@ -20,7 +20,7 @@ const MERGE_BYTES = 128 << 20; /* of a backup that is brought in, at most */
 const NO_ROOM = -1;
 const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16, ANEW = 32, MERGE = 64;
 
-let core, db, cookie = "", holds = false, ticking = 0;
+let core, db, cookie = "", holds = false, lost = false, ticking = 0;
 /* Which tab wrote last: a tab that was taken over from writes nothing more. */
 const me = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
@@ -246,12 +246,18 @@ async function openStore() {
   }
 }
 
-/* Another tab has it now. */
+/* Another tab has it now.  What the module was in the middle of is wiped with its keys, so nobody may go on with that. */
 function giveUp() {
   holds = false;
+  lost = true;
   core?.attune_lock();
   postMessage({ lost: true });
 }
+
+const stillHere = (found) => {
+  if (lost) throw new Error("another tab took over in the middle");
+  return found;
+};
 
 const meta = (name) => done(db.transaction("meta").objectStore("meta").get(name));
 
@@ -483,8 +489,7 @@ async function merge(file) {
   clearInterval(ticking); /* nothing may lock in the middle; ask() lets it go on */
   try {
     const bytes = await file?.arrayBuffer().catch(() => null); /* one that cannot be read the module hears of as empty */
-    if (!holds) throw new Error("another tab took over while the file was read");
-    const at = core.attune_merge(hand(new Uint8Array(bytes ?? 0)));
+    const at = core.attune_merge(hand(new Uint8Array(stillHere(bytes) ?? 0)));
     return at ? reply(at) : null;
   } catch (error) {
     if (error.lacks === "room") return null;
@@ -500,8 +505,8 @@ async function answer(method, target, body, file) {
     return { tooLarge: true, flags: OPEN };
   }
   if (r.flags & LOAD) {
-    await each((lines) => core.attune_load(hand(joined(lines))));
-    r = reply(core.attune_loaded(0));
+    await each((lines) => core.attune_load(hand(joined(stillHere(lines)))));
+    r = reply(stillHere(core).attune_loaded(0));
     setTimeout(() => (last = last.then(tidy).catch(() => {})), TIDY_MS);
   }
   let renewed = false;
@@ -509,11 +514,11 @@ async function answer(method, target, body, file) {
     clearInterval(ticking); /* nothing may lock in the middle; ask() lets it go on */
     const how = await renew(r.header);
     renewed = how === 0;
-    r = reply(core.attune_anew_settle(how));
+    r = reply(stillHere(core).attune_anew_settle(how));
   }
   if (r.flags & KEEP) {
     const kept = await keep(r).then(() => 1, () => 0);
-    r = reply(core.attune_settle(kept));
+    r = reply(stillHere(core).attune_settle(kept));
   }
   core.attune_done();
   const [, set] = r.setCookie.match(/^([^;]*)/) ?? [];
@@ -521,8 +526,14 @@ async function answer(method, target, body, file) {
   return { ...r, renewed };
 }
 
+/* Whatever was asked for when another tab took over, that is what there is to say. */
+const ask = (asked) => asking(asked).catch((error) => {
+  if (!lost) throw error;
+  return { elsewhere: true };
+});
+
 /* Follows a redirect as a browser does; the page learns where it has come to. */
-async function ask({ method, target, body, file }) {
+async function asking({ method, target, body, file }) {
   /* Another tab may have made or changed the vault: without the lock nothing is opened here. */
   if (!holds && /^\/(unlock|make)\b/.test(target)) return { elsewhere: true };
   if (file?.size > MERGE_BYTES) return { tooLarge: true };

@@ -15,7 +15,7 @@ import { besideOthers, olderModule, upgradeCutShort, upgraded, upgradeKilled } f
 import { nothingBehind, pictures, safarisTab } from './phone.mjs';
 import { samePages } from './same.mjs';
 import { kept, keyboard, leaving, locking, lockingForGood, parts, passkey, policy, questionnaires, trapped, unsaidInTime, versions } from './shell.mjs';
-import { backups, failing, ownNumber, tidied, twoTabs } from './store.mjs';
+import { backups, failing, ownNumber, takenInTheMiddle, tidied, twoTabs } from './store.mjs';
 import { headers, held, paths } from './surface.mjs';
 import { anew, anewCutShort, spelling } from './ways.mjs';
 import { nothingTypedIsOnTheDisk } from '../browser/left.mjs';
@@ -27,6 +27,7 @@ const SCENARIOS = [
   ['b', 'killed_while_writing', killed],
   ['a', 'storage_fails', failing],
   ['a', 'two_tabs', twoTabs],
+  ['a', 'taken_in_the_middle', takenInTheMiddle],
   ['a', 'backups_move', backups],
   ['a', 'backups_of_earlier_versions', earlierVersions],
   ['a', 'each_place_has_its_number', ownNumber],

@@ -116,6 +116,54 @@ export async function twoTabs(browser, check) {
   }
 }
 
+/* The next call of a function of the worker's waits, when it is done, until it may go on. */
+const heldUp = (page, name) => page.workers()[0].evaluate((what) => {
+  const whole = self[what];
+  self[what] = async (...given) => {
+    const got = await whole(...given);
+    await new Promise((go) => { self.goOn = go; });
+    return got;
+  };
+}, name);
+
+/* Taken over between two steps of one request, while a log is read and while something is written. */
+export async function takenInTheMiddle(browser, check) {
+  for (const [name, begins] of [
+    ['each', async (p) => { await p.lock(); await p.go('/unlock'); await p.page.fill('#passphrase', PASSPHRASE); }],
+    ['keep', async (p) => { await p.go('/journal/new'); await p.page.fill('#words', 'The last words of this tab.'); }],
+  ]) {
+    const app = await startWeb();
+    const p = await person(browser, app, { name: `web, taken over in ${name}`, acceptDownloads: true });
+    const files = [];
+    try {
+      await p.make();
+      await keepNote(p, 'The heron stood in the mill pond.');
+      await begins(p);
+      p.page.on('download', (one) => files.push(one.suggestedFilename()));
+      const [worker] = p.page.workers();
+      await heldUp(p.page, name);
+      await p.page.locator('main form[method=post] button').first().click();
+      while (!(await worker.evaluate(() => Boolean(self.goOn)))) await p.page.waitForTimeout(50);
+      const q = await tab(p);
+      await q.page.goto(`${app.base}/#/unlock`);
+      await q.page.getByText('Use it here', { exact: true }).click();
+      await p.page.getByText('Use it here', { exact: true }).waitFor();
+      await worker.evaluate(() => self.goOn());
+      await p.page.evaluate(() => window.attuneHost.get('/ground')); /* it is answered after that */
+      await p.page.waitForTimeout(500);
+      check(`taken over in ${name}, the tab says where it is open and nothing else`,
+        (await p.heading()) === 'Open in another tab' && !(await p.page.locator('#stumbled').count()), await p.text());
+      check(`and saves no file of it (${name})`, files.length === 0, files.join(' '));
+      await q.go('/unlock');
+      await q.unlock();
+      check(`and the other opens it (${name})`, (await q.pageOf('/journal')).includes('The heron stood'));
+    } finally {
+      await p.context.close();
+      await app.end();
+    }
+  }
+}
+
 export async function backupOf(p, to) {
   await p.go('/settings');
   const coming = p.page.waitForEvent('download');
