@@ -372,6 +372,22 @@
     document.querySelector("meta[name=apple-mobile-web-app-title]").content = `${name[0].toUpperCase()}${name.slice(1)}`;
   }
 
+  /*
+   * Begin again.  Where a newer version has used the store, only that one can: where it waits, or can be fetched, it takes its place,
+   * for this one would come from the service worker for as long as a tab is open.
+   */
+  async function anew() {
+    const kept = document.querySelector("#stumbled[data-newer]") && (await navigator.serviceWorker?.getRegistration().catch(() => null));
+    await kept?.update().catch(() => {});
+    const next = kept?.waiting ?? kept?.installing;
+    if (!next) return location.reload();
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    const take = () => next.state === "installed" && next.postMessage("take over");
+    next.addEventListener("statechange", () => next.state === "redundant" && location.reload());
+    next.addEventListener("statechange", take);
+    return take();
+  }
+
   const PRESSED = {
     async persist(button) {
       await remember("persist", "asked");
@@ -404,7 +420,7 @@
       return to ? go("POST", to, form, "replace") : go("GET", "/", "", "replace");
     },
     open: () => go("GET", "/unlock"),
-    reload: () => location.reload(),
+    reload: anew,
     "passkey-add": (button) => passkey(button, async () => {
       const { id, salt, secret } = await makePasskey();
       await remember("passkey", { id, salt });

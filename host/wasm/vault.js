@@ -233,7 +233,8 @@ async function openStore() {
       return undefined;
     };
     const opened = await done(asked).catch((error) => {
-      throw error?.name === "VersionError" ? Object.assign(error, { lacks: "newer" }) : error;
+      const lacks = error?.name === "VersionError" ? "newer" : upgraded && "upgrade";
+      throw lacks ? Object.assign(error, { lacks }) : error;
     });
     /* A later program wants to upgrade it in another tab: nothing is written here any more, and that one is not kept waiting. */
     opened.onversionchange = () => {

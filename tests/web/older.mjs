@@ -213,6 +213,36 @@ export async function olderModule(browser, check) {
   }
 }
 
+/* A browser that has no room for the upgrade: what is stored stays as it was, and that is said; then there is room. */
+export async function upgradeRefused(browser, check) {
+  const NOTES = 20;
+  const app = await startWeb();
+  const context = await browser.newContext(); /* not one that is watched: an error is meant to be */
+  const p = new WebPerson(context, await context.newPage(), app);
+  try {
+    const vault = await olderVault(NOTES);
+    await writeOlder(p.page, app.base, vault);
+    await context.route('**/vault.js', async (route) => {
+      const full = 'IDBObjectStore.prototype.put = function (value, key) { return this.add(value, key); };'; /* what is there already is refused, as a full disk refuses: later */
+      await route.fulfill({ body: `${full}${await (await route.fetch()).text()}`, contentType: 'text/javascript' });
+    });
+    await p.page.goto(`${app.base}/`);
+    await p.page.getByText('could not be made ready for this version', { exact: false }).waitFor();
+    check('an upgrade that is refused is said, with Ground and Leave in their place', (await p.heading()) === 'Here, now' && (await p.page.locator('.top a.leave').isVisible()));
+    await context.unroute('**/vault.js');
+    await p.page.goto(`${app.base}/blank.html`);
+    const after = await stored(p.page);
+    check('and everything is as it was', after.version === 1 && whole(after, vault), JSON.stringify(after));
+    await load(p.page, app);
+    await p.go('/unlock');
+    await p.unlock(PASSPHRASE);
+    check('then it opens with everything', (await missing(p.page, NOTES)) === String(DELETED));
+  } finally {
+    await context.close();
+    await app.end();
+  }
+}
+
 const load = (page, app) => page.goto(`${app.base}/`).then(() => until(page, () => history.state?.turn > 0));
 
 /* { round(end), found, broken }: the upgrade is ended again and again, at a random moment; end() gives the page to look from. */

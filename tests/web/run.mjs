@@ -11,10 +11,10 @@ import { earlierVersions } from './earlier.mjs';
 import { eveningOffline } from './evening.mjs';
 import { killed } from './killed.mjs';
 import { merged, mergedAcross } from './merge.mjs';
-import { besideOthers, olderModule, upgradeCutShort, upgraded, upgradeKilled } from './older.mjs';
+import { besideOthers, olderModule, upgradeCutShort, upgraded, upgradeKilled, upgradeRefused } from './older.mjs';
 import { nothingBehind, pictures, safarisTab } from './phone.mjs';
 import { samePages } from './same.mjs';
-import { kept, keyboard, leaving, locking, lockingForGood, parts, passkey, policy, questionnaires, trapped, unsaidInTime, versions } from './shell.mjs';
+import { kept, keyboard, leaving, locking, lockingForGood, newerStore, parts, passkey, policy, questionnaires, trapped, unsaidInTime, versions } from './shell.mjs';
 import { backups, failing, ownNumber, takenInTheMiddle, tidied, twoTabs } from './store.mjs';
 import { headers, held, paths } from './surface.mjs';
 import { anew, anewCutShort, spelling } from './ways.mjs';
@@ -37,6 +37,7 @@ const SCENARIOS = [
   ['a', 'older_store', upgraded],
   ['a', 'older_and_newer_tabs', besideOthers],
   ['a', 'older_module', olderModule],
+  ['a', 'upgrade_refused', upgradeRefused],
   ['b', 'upgrade_cut_short', upgradeCutShort],
   ['b', 'killed_while_upgrading', upgradeKilled],
   ['a', 'spelling_across_hosts', spelling],
@@ -51,6 +52,7 @@ const SCENARIOS = [
   ['b', 'clocks_in_the_module', clocksInTheModule],
   ['a', 'clocks_in_the_browser', clocksInTheBrowser],
   ['a', 'versions', versions],
+  ['a', 'a_newer_store', newerStore],
   ['a', 'a_tab_of_safari', safarisTab],
   ['a', 'home_screen_pictures', pictures],
   ['a', 'nothing_left_behind', nothingBehind],

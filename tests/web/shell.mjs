@@ -191,14 +191,47 @@ export const leaving = (browser, check) => withPerson(browser, { name: 'web, lea
 });
 
 /* The folder with another word in it, as a newer version is: file, its hash in the list, and the version's name. */
-async function newer(folder) {
-  const old = await readFile(join(folder, 'shell.css'));
-  const css = Buffer.concat([old, Buffer.from('\n/* newer */\n')]);
-  await writeFile(join(folder, 'shell.css'), css);
+async function newer(folder, file = 'shell.css', change = (old) => `${old}\n/* newer */\n`) {
+  const old = await readFile(join(folder, file), 'utf8');
+  const changed = change(old);
+  await writeFile(join(folder, file), changed);
   const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
   const script = await readFile(join(folder, 'offline.js'), 'utf8');
-  const next = script.replace(hash(old), hash(css)).replace(/VERSION = "[^"]*"/, 'VERSION = "newer"');
+  const next = script.replace(hash(old), hash(changed)).replace(/VERSION = "[^"]*"/, `VERSION = "newer ${file}"`);
   await writeFile(join(folder, 'offline.js'), next);
+}
+
+/* A store that a later version has upgraded, and a service worker that still gives this one: its button leads to the later one. */
+export async function newerStore(browser, check) {
+  const folder = await mkdtemp(join(tmpdir(), 'attune-web-folder-'));
+  await cp(FOLDER, folder, { recursive: true });
+  const app = await startWeb({ folder });
+  const p = await person(browser, app, { name: 'web, a newer store' });
+  try {
+    await p.page.evaluate(() => navigator.serviceWorker.ready);
+    await p.make();
+    await newer(folder, 'vault.js', (old) => old.replace('STORE_VERSION = 2', 'STORE_VERSION = 3'));
+    await p.page.goto(`${app.base}/blank.html`);
+    await p.page.evaluate(() => new Promise((done, failed) => {
+      const asked = indexedDB.open('attune', 3);
+      asked.onerror = failed;
+      asked.onsuccess = () => { asked.result.close(); done(); };
+    }));
+    await p.page.goto(`${app.base}/`);
+    await p.page.getByText('A newer version of this was used', { exact: false }).waitFor();
+    check('a store of a later version is not opened, and that is said', (await p.heading()) === 'Here, now');
+    const old = await p.page.evaluate(() => performance.timeOrigin);
+    await p.page.getByRole('button', { name: 'Load again' }).click();
+    await until(p.page, (then) => performance.timeOrigin !== then && document.querySelector('form.leave, #stumbled'), old);
+    check('loaded again it is that version', !(await p.page.locator('#stumbled').count()), await p.text());
+    await p.go('/unlock');
+    await p.unlock();
+    check('which opens what was saved', await p.isOpen());
+  } finally {
+    await p.context.close();
+    await app.end();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 export async function versions(browser, check) {
