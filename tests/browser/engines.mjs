@@ -8,6 +8,7 @@
  */
 import { backups, twoTabs } from '../web/store.mjs';
 import { eveningOffline } from '../web/evening.mjs';
+import { mergedInAnyEngine } from '../web/merge.mjs';
 import { kept, leaving } from '../web/shell.mjs';
 import { standsAlone } from '../web/cannot.mjs';
 import { nothingBehind } from '../web/phone.mjs';
@@ -56,6 +57,7 @@ const SCENARIOS = [
   /* WebKitGTK plays what the service worker hands it, and knows its length, but drops most moves in it (doc/browser-host.md). */
   ['b', 'web_voice_and_picture', (b, c) => kept(b, c, { moves: engine !== 'webkit' })],
   ['b', 'web_backups_move', backups],
+  ['b', 'brought_in', mergedInAnyEngine],
   ['a', 'web_where_it_cannot_run', withoutWasm],
 ];
 

@@ -1,13 +1,14 @@
 /*
  * merge.mjs - a backup of the same place brought in: united both ways, again without effect, and refused where it does not belong
  */
+import { execFile } from 'node:child_process';
 import { truncate, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAttune } from '../browser/attune.mjs';
-import { person } from '../browser/person.mjs';
+import { PASSPHRASE, person } from '../browser/person.mjs';
 import { backupOf, holder, keepNote } from './store.mjs';
-import { startWeb } from './web.mjs';
+import { PROGRAM, startWeb } from './web.mjs';
 
 const FORM = 'form[action="/settings/merge"]';
 
@@ -140,6 +141,54 @@ export async function merged(browser, check) {
   } finally {
     await Promise.all([p, q, r].map((one) => one?.context.close()));
     await app.end();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+const command = (words) => new Promise((good, bad) => {
+  const child = execFile(PROGRAM, words, (error, out, err) => (error ? bad(new Error(`${words[0]}: ${out}${err}`)) : good()));
+  child.stdin.end(`${PASSPHRASE}\n`);
+});
+
+/* The sealed copy without a download, which other engines' drivers do not tell apart when one has the name of one before it. */
+const sealedCopy = (p, to) => p.page.evaluate(async () => {
+  const [, token] = (await window.attuneHost.get('/settings')).words.match(/name="token" value="([^"]*)"/);
+  const { file } = await window.attuneHost.post('/settings/backup', new URLSearchParams({ token }));
+  return Array.from(new Uint8Array(await file.arrayBuffer()));
+}).then((bytes) => writeFile(to, Uint8Array.from(bytes)));
+
+/* As mergedAcross, for every engine: the program is given its vault, and its backup is taken, from a terminal; its form has no scripts. */
+export async function mergedInAnyEngine(browser, check) {
+  const dir = await mkdtemp(join(tmpdir(), 'attune-merge-engines-'));
+  const file = join(dir, 'copy');
+  const web = await startWeb();
+  const w = await person(browser, web, { name: 'merge, engine, web' });
+  let native, n;
+  try {
+    await w.make();
+    await keepNote(w, 'Juniper on the desk.');
+    await sealedCopy(w, file);
+    await command(['restore', file, '--no-drill', '--data', join(dir, 'vault')]);
+    native = await startAttune({ again: dir });
+    n = await person(browser, native, { name: 'merge, engine, native', scripts: false });
+    await n.go('/unlock');
+    await n.unlock();
+    await keepNote(n, 'Maple on the desk.');
+    await keepNote(w, 'Larch on the train.');
+    await sealedCopy(w, file);
+    const said = await bringIn(n, file);
+    check('a file comes into the program by its form, without scripts', said.includes('The backup is brought in'), said);
+    await n.go('/journal');
+    check('with what was written in the browser', (await n.says('Larch on the train.')) && (await n.says('Maple')), await n.text());
+    await native.kill();
+    await command(['backup', join(dir, 'other'), '--data', join(dir, 'vault')]);
+    await bringIn(w, join(dir, 'other'));
+    check('and one of the program into the browser', await hasAll(w, 'Juniper', 'Larch', 'Maple on the desk.'), await w.text());
+    check('a text is refused, in words', (await writeFile(file, 'not a backup at all'), await bringIn(w, file)).includes('not a backup of attune'));
+  } finally {
+    await Promise.all([n, w].map((one) => one?.context.close()));
+    await web.end();
+    if (native && !native.fell()) await native.kill();
     await rm(dir, { recursive: true, force: true });
   }
 }
