@@ -6,7 +6,7 @@
 #include "app/here.h"
 
 #define COPY "copy of a folder"
-#define STRANGER "does not remember writing"
+#define STRANGER "does not remember writing it"
 
 static const struct hash PLACE_A = {{1}}, PLACE_B = {{2}};
 
