@@ -273,10 +273,12 @@ struct reply app_settle(struct app *app, bool kept, const struct request *reques
         out.keep = (struct keep){0};
     } else {
         pending->refused = true;
-        out = reply_again(app, request, request->path, &request->form,
-                          S("This could not be saved: the disk did not take it. What you typed is still here. "
-                            "Please try again in a moment, or copy it somewhere safe."),
-                          arena);
+        struct str why = pending->merge
+                             ? S("The backup could not be brought in: the disk did not take it. Nothing was changed. "
+                                 "Please choose the file again in a moment.")
+                             : S("This could not be saved: the disk did not take it. What you typed is still here. "
+                                 "Please try again in a moment, or copy it somewhere safe.");
+        out = reply_again(app, request, request->path, &request->form, why, arena);
         /* Some pages lead on to where the practice stands by now, and that page is whole. */
         if (!out.location.len)
             out.status = 503;

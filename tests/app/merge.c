@@ -7,7 +7,7 @@
 
 #define NOTHING_NEW "Nothing here was new"
 #define BROUGHT "The backup is brought in"
-#define STRANGER "does not remember writing"
+#define STRANGER "does not remember writing it"
 
 static struct reply merge(struct memory_app *m, struct memory_app *from)
 {
@@ -391,7 +391,7 @@ static void a_refusing_disk_changes_nothing(void **state)
     size_t len = memory_app_log_len(m);
     memory_app_refuse_next(m);
     struct reply page = merge(m, other);
-    assert_true(page.status == 503 && says(page, "could not be saved") && says(page, "Bring it in"));
+    assert_true(page.status == 503 && says(page, "could not be brought in") && says(page, "Bring it in"));
     assert_true(memory_app_log_len(m) == len && !shows(m, "bramble"));
     assert_true(says(merge(m, other), BROUGHT));
     assert_true(shows(m, "bramble"));
