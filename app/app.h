@@ -13,7 +13,7 @@
  *         app_anew_end, and put that too; then the second takes the place of the first, whole or not at all
  *         reply = app_anew_settle(app, how, &request, &reply, &arena);
  *     if (reply.merge)                 the form came with a backup file
- *         reply = app_merge(app, file, &request, &arena);
+ *         reply = app_merge(app, &file, &request, &arena);
  *     if (reply.keep.any)              make it durable, all or nothing, then say how it went
  *         reply = app_settle(app, kept, &request, &reply, &arena);
  *     send reply, reset arena
@@ -125,10 +125,20 @@ struct bytes app_here(struct app *app, struct bytes place, struct bytes entropy,
 struct reply app_anew_settle(struct app *app, enum err how, const struct request *request, const struct reply *reply,
                              struct arena *arena);
 /*
- * Bring in a backup, instead of sending a reply with `merge`: the whole file, which is borrowed until the reply is settled;
- * empty where none came or none could be read.  What it gives is kept and settled like any other reply.
+ * The file that came with a form, whole, and borrowed until the reply is settled; or why there is none.
+ *     ERR_NOT_FOUND   none was sent, or an empty one
+ *     ERR_TOO_LONG    it is larger than the host takes
+ *     ERR_NO_ROOM     there is no room on the disk for it to wait in
+ *     ERR_TRUNCATED   it stopped coming in the middle
+ *     ERR_STORAGE     it could not be read, or the disk did not take it
  */
-struct reply app_merge(struct app *app, struct bytes file, const struct request *request, struct arena *arena);
+struct sent_file {
+    struct bytes bytes;
+    enum err     how;
+};
+/* Bring it in, instead of sending a reply with `merge`.  What this gives is kept and settled like any other reply. */
+struct reply app_merge(struct app *app, const struct sent_file *file, const struct request *request,
+                       struct arena *arena);
 /* Instead of a reply with SEND_BACKUP whose copy could not be made: the page it was asked from, with a sentence. */
 struct reply app_not_sent(struct app *app, bool no_room, const struct request *request, struct arena *arena);
 

@@ -28,10 +28,25 @@ struct reply bring_begin(const struct app *app, const struct request *request, s
     return (struct reply){.status = 200, .merge = true};
 }
 
-static struct str bring_problem(enum err e)
+/* Why there is no file to look at: nothing is said of the backup, which may be whole. */
+static struct str sending_problem(enum err e)
 {
     if (e == ERR_NOT_FOUND)
-        return S("No file came. Please choose the backup, and try again.");
+        return S("No file came, or an empty one. Please choose the backup, and try again.");
+    if (e == ERR_TOO_LONG)
+        return S("This file is larger than what can be brought in from a page. Nothing was changed. If it is a backup, "
+                 "“attune merge FILE” may take it, from a terminal.");
+    if (e == ERR_NO_ROOM)
+        return S("There is not enough room on this disk for the file to come in. Nothing was changed. Once there is "
+                 "more, it can be brought in.");
+    if (e == ERR_TRUNCATED)
+        return S("The file did not come whole: it stopped on the way. Nothing was changed. Please try again.");
+    return S("The file could not be read, or the disk here did not take it. Nothing was changed. Please look whether "
+             "it is still where you chose it, and try again.");
+}
+
+static struct str bring_problem(enum err e)
+{
     if (e == ERR_NOT_OPENED)
         return S("This is a backup of another place, or from before everything here was sealed anew. It does not open "
                  "with what opens this one, so nothing was taken.");
@@ -48,8 +63,6 @@ static struct str bring_problem(enum err e)
 
 static enum err bring_read(struct bytes file, struct backup *out)
 {
-    if (file.len == 0)
-        return ERR_NOT_FOUND;
     enum err e = backup_read(file, out);
     if (e)
         return e;
@@ -94,14 +107,17 @@ static struct reply bring_page(const struct app *app, const struct merge *merge,
     return reply_page(&visit);
 }
 
-struct reply app_merge(struct app *app, struct bytes file, const struct request *request, struct arena *arena)
+struct reply app_merge(struct app *app, const struct sent_file *file, const struct request *request,
+                       struct arena *arena)
 {
     struct merge *merge = ARENA_NEW(arena, struct merge);
     ASSERT(app_is_open(app));
     mem_zero(&app->pending, sizeof app->pending);
     if (is_practice_open(app))
         return bring_again(app, request, PRACTICE_IS_OPEN, arena);
-    enum err e = bring_plan(app, file, arena, merge);
+    if (file->how)
+        return bring_again(app, request, sending_problem(file->how), arena);
+    enum err e = bring_plan(app, file->bytes, arena, merge);
     if (e)
         return bring_again(app, request, bring_problem(e), arena);
     struct reply reply = bring_page(app, merge, request, arena);

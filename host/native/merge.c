@@ -45,7 +45,7 @@ static struct reply ask(struct asking *a, enum http_method method, struct str pa
     request.zone_min = wall_zone_min(request.wall_ms);
     randombytes_buf(entropy, sizeof entropy);
     normal_request(&request, &a->arena);
-    struct reply reply = vault_answer_file(a->vault, &request, file, &a->arena);
+    struct reply reply = vault_answer_file(a->vault, &request, &(struct sent_file){.bytes = file}, &a->arena);
     sodium_memzero(entropy, sizeof entropy);
     return reply;
 }

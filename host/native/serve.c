@@ -271,8 +271,10 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
         request.steady_ms = steady_clock_ms();
         request.zone_min = wall_zone_min(request.wall_ms);
         request.entropy = (struct bytes){entropy, sizeof entropy};
-        struct bytes file = incoming->upload ? upload_file(incoming->upload) : (struct bytes){0};
-        reply = vault_answer_file(server->vault, &request, file, &arena);
+        struct sent_file file = {.how = ERR_NOT_FOUND};
+        if (incoming->upload)
+            file = upload_file(incoming->upload);
+        reply = vault_answer_file(server->vault, &request, &file, &arena);
     }
     struct MHD_Response *backup = NULL;
     if (reply.send == SEND_BACKUP && (e = backup_response(server, &backup)) != ERR_OK)

@@ -42,8 +42,8 @@ enum err vault_anew(struct vault *vault, const struct vault_header *header, stru
  * One request to its finished reply: loads and keeps as app.h asks for.  The reply lives in the arena.
  */
 struct reply vault_answer(struct vault *vault, const struct request *request, struct arena *arena);
-/* The same where a file came with the request, or empty where one was to; it may be of any kind. */
-struct reply vault_answer_file(struct vault *vault, const struct request *request, struct bytes file,
+/* The same where a file came with the request, of any kind, or was to come. */
+struct reply vault_answer_file(struct vault *vault, const struct request *request, const struct sent_file *file,
                                struct arena *arena);
 /* Called now and then: locks when the idle time is over.  After any lock the store is settled. */
 void vault_tick(struct vault *vault, int64_t steady_ms);

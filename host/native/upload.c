@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "host/native/upload.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <microhttpd.h>
 #include <sodium.h>
@@ -17,13 +18,19 @@ enum { PARSED_BYTES = 64 * 1024 }; /* at a time */
 
 struct upload {
     struct MHD_PostProcessor *form;
-    int fd;      /* -1: no place was found for it */
-    bool failed; /* not all of it is there */
+    int fd;       /* -1: no place was found for it */
+    enum err how; /* not ERR_OK: not all of it is there, and this is why */
     size_t len;
     struct bytes mapped;
     size_t fields_len;
     char fields[UPLOAD_FIELDS_BYTES];
 };
+
+/* A file that may grow no further is a full disk (process.h). */
+static enum err why_of(int number)
+{
+    return number == ENOSPC || number == EDQUOT || number == EFBIG ? ERR_NO_ROOM : ERR_STORAGE;
+}
 
 static int file_make(const char *dir)
 {
@@ -38,25 +45,27 @@ static int file_make(const char *dir)
     return fd;
 }
 
-static void file_fail(struct upload *u)
+/* What went wrong first is what is said. */
+static void file_fail(struct upload *u, enum err why)
 {
-    u->failed = true;
+    if (!u->how)
+        u->how = why;
     if (u->fd >= 0 && ftruncate(u->fd, 0) != 0) /* the room is others' again */
-        u->failed = true;
+        u->len = 0;
 }
 
 static void file_more(struct upload *u, const char *data, size_t len)
 {
-    if (u->failed)
+    if (u->how)
         return;
-    if (u->fd < 0 || len > UPLOAD_FILE_BYTES - u->len) {
-        file_fail(u);
+    if (len > UPLOAD_FILE_BYTES - u->len) {
+        file_fail(u, ERR_TOO_LONG);
         return;
     }
     while (len > 0) {
         ssize_t wrote = write(u->fd, data, len);
         if (wrote <= 0) {
-            file_fail(u);
+            file_fail(u, wrote < 0 ? why_of(errno) : ERR_STORAGE);
             return;
         }
         data += wrote;
@@ -117,13 +126,15 @@ struct upload *upload_begin(struct MHD_Connection *connection, const char *dir)
         return NULL;
     }
     u->fd = file_make(dir);
+    if (u->fd < 0)
+        u->how = why_of(errno);
     return u;
 }
 
 void upload_take(struct upload *u, const char *data, size_t len)
 {
     if (MHD_post_process(u->form, data, len) != MHD_YES)
-        file_fail(u);
+        file_fail(u, ERR_TRUNCATED);
 }
 
 struct str upload_fields(const struct upload *u)
@@ -131,17 +142,25 @@ struct str upload_fields(const struct upload *u)
     return str_after((struct str){u->fields, u->fields_len}, u->fields_len > 0); /* the first "&" */
 }
 
-struct bytes upload_file(struct upload *u)
+static enum err file_map(struct upload *u)
+{
+    void *at = mmap(NULL, u->len, PROT_READ, MAP_PRIVATE, u->fd, 0);
+    if (at == MAP_FAILED)
+        return ERR_STORAGE;
+    u->mapped = (struct bytes){at, u->len};
+    return ERR_OK;
+}
+
+struct sent_file upload_file(struct upload *u)
 {
     if (u->form && MHD_destroy_post_processor(u->form) != MHD_YES)
-        file_fail(u); /* it ended in the middle */
+        file_fail(u, ERR_TRUNCATED); /* it ended in the middle */
     u->form = NULL;
-    if (u->failed || u->len == 0 || u->mapped.at)
-        return u->mapped;
-    void *at = mmap(NULL, u->len, PROT_READ, MAP_PRIVATE, u->fd, 0);
-    if (at != MAP_FAILED)
-        u->mapped = (struct bytes){at, u->len};
-    return u->mapped;
+    if (!u->how && u->len == 0)
+        u->how = ERR_NOT_FOUND;
+    if (!u->how && !u->mapped.at)
+        u->how = file_map(u);
+    return (struct sent_file){.bytes = u->mapped, .how = u->how};
 }
 
 void upload_end(struct upload *u)

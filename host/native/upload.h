@@ -10,7 +10,7 @@
 #ifndef HOST_NATIVE_UPLOAD_H
 #define HOST_NATIVE_UPLOAD_H
 
-#include "base/text.h"
+#include "app/app.h"
 
 struct MHD_Connection;
 struct upload;
@@ -26,8 +26,8 @@ struct upload *upload_begin(struct MHD_Connection *connection, const char *dir);
 void upload_take(struct upload *upload, const char *data, size_t len);
 
 /* After the last of them. */
-struct str   upload_fields(const struct upload *upload); /* application/x-www-form-urlencoded */
-struct bytes upload_file(struct upload *upload);         /* empty: none came, or it could not be kept whole */
+struct str       upload_fields(const struct upload *upload); /* application/x-www-form-urlencoded */
+struct sent_file upload_file(struct upload *upload);
 
 /* NULL is allowed. */
 void upload_end(struct upload *upload);

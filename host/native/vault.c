@@ -191,10 +191,10 @@ void vault_tick(struct vault *vault, int64_t steady_ms)
 
 struct reply vault_answer(struct vault *vault, const struct request *request, struct arena *arena)
 {
-    return vault_answer_file(vault, request, (struct bytes){0}, arena);
+    return vault_answer_file(vault, request, &(struct sent_file){.how = ERR_NOT_FOUND}, arena);
 }
 
-struct reply vault_answer_file(struct vault *vault, const struct request *request, struct bytes file,
+struct reply vault_answer_file(struct vault *vault, const struct request *request, const struct sent_file *file,
                                struct arena *arena)
 {
     bool was_open = app_is_open(vault->app);

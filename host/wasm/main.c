@@ -319,11 +319,13 @@ const uint8_t *attune_settle(int kept)
 enum { MERGE_SPARE_BYTES = 48 << 20, MERGE_TIMES = 3 };
 
 /*
- * After an answer with REPLY_MERGE: the file that the form brought was written, or nothing where it could not be read.
- * An answer, to be kept and settled like any other.  NULL: there is not room for a file of that size.
+ * After an answer with REPLY_MERGE: the file that the form brought was written; or nothing, with `how` an enum err as
+ * for struct sent_file.  An answer, to be kept and settled like any other.  NULL: there is not room for a file of that
+ * size.
  */
-const uint8_t *EXPORT(attune_merge)(size_t len);
-const uint8_t *attune_merge(size_t len)
+_Static_assert(ERR_NOT_FOUND == 11 && ERR_STORAGE == 13, "vault.js says these two by their numbers");
+const uint8_t *EXPORT(attune_merge)(size_t len, int how);
+const uint8_t *attune_merge(size_t len, int how)
 {
     size_t room = MERGE_SPARE_BYTES + MERGE_TIMES * len;
     if (arena_left(&host.arena) < room) {
@@ -333,7 +335,8 @@ const uint8_t *attune_merge(size_t len)
         host.before = host.arena;
         host.arena = arena_on(host.more, room);
     }
-    return answer(app_merge(host.app, written(len), &host.request, &host.arena));
+    struct sent_file file = {.bytes = written(len), .how = (enum err)how};
+    return answer(app_merge(host.app, &file, &host.request, &host.arena));
 }
 
 /* ---- everything anew ---- */

@@ -17,6 +17,7 @@ const RUN_ENTRIES = 512, RUN_BYTES = 1 << 18; /* so much at most stands in one r
 const TIDY_MS = 3000; /* after opening, out of everyone's way */
 const HOPS = 5; /* of a redirect */
 const MERGE_BYTES = 128 << 20; /* of a backup that is brought in, at most */
+const NO_FILE = 11, UNREADABLE = 13; /* ERR_NOT_FOUND and ERR_STORAGE of base/err.h */
 const NO_ROOM = -1;
 const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16, ANEW = 32, MERGE = 64;
 
@@ -484,13 +485,14 @@ function hold(steal) {
 
 /*
  * A backup that came with a form, after an answer with MERGE: the module says what of it is new, and only that is kept.
- * Nothing: there is no room for a file of that size.
+ * Nothing: there is no room for a file of that size.  Why there is no file is an enum err of base/err.h.
  */
 async function merge(file) {
   clearInterval(ticking); /* nothing may lock in the middle; ask() lets it go on */
   try {
-    const bytes = await file?.arrayBuffer().catch(() => null); /* one that cannot be read the module hears of as empty */
-    const at = core.attune_merge(hand(new Uint8Array(stillHere(bytes) ?? 0)));
+    const bytes = stillHere(await file?.arrayBuffer().catch(() => null));
+    const how = bytes === null ? UNREADABLE : bytes?.byteLength ? 0 : NO_FILE;
+    const at = core.attune_merge(hand(new Uint8Array(bytes ?? 0)), how);
     return at ? reply(at) : null;
   } catch (error) {
     if (error.lacks === "room") return null;

@@ -129,7 +129,6 @@ static void anything_else_is_refused_in_words_of_its_own(void **state)
     size_t len = memory_app_log_len(m);
     struct bytes file = memory_app_backup(other);
     uint8_t *at = (uint8_t *)(uintptr_t)file.at;
-    assert_true(says(memory_app_merge(m, (struct bytes){0}), "No file came"));
     assert_true(says(memory_app_merge(m, bytes_of_str(S("a shopping list"))), "not a backup of attune"));
     assert_true(says(memory_app_merge(m, bytes_first(file, file.len - 100)), "not whole"));
     at[file.len - 200] ^= 1;
@@ -142,6 +141,32 @@ static void anything_else_is_refused_in_words_of_its_own(void **state)
     assert_true(says(memory_app_merge(m, file), BROUGHT));
     file_free(file);
     memory_app_free(other);
+    memory_app_free(m);
+}
+
+/* Of a file that did not come nothing is said but why it did not, and the form stands there again. */
+static void a_file_that_did_not_come_is_said_for_what_it_is(void **state)
+{
+    static const struct {
+        enum err how;
+        const char *says;
+    } WHY[] = {{ERR_NOT_FOUND, "No file came"},
+               {ERR_TOO_LONG, "larger than what can be brought in"},
+               {ERR_NO_ROOM, "not enough room on this disk"},
+               {ERR_TRUNCATED, "stopped on the way"},
+               {ERR_STORAGE, "could not be read, or the disk"}};
+    enum { WHY_LEN = sizeof WHY / sizeof *WHY };
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    size_t len = memory_app_log_len(m);
+    for (size_t i = 0; i < WHY_LEN; i++) {
+        struct reply page = memory_app_merge_without(m, WHY[i].how);
+        assert_true(page.status == 200 && says(page, "Bring it in"));
+        for (size_t k = 0; k < WHY_LEN; k++)
+            assert_int_equal(says(page, WHY[k].says), k == i);
+    }
+    assert_int_equal(memory_app_log_len(m), len);
     memory_app_free(m);
 }
 
@@ -543,6 +568,7 @@ int main(void)
         cmocka_unit_test(what_is_new_comes_and_is_said_and_the_second_time_nothing),
         cmocka_unit_test(own_words_go_on_under_the_own_number),
         cmocka_unit_test(anything_else_is_refused_in_words_of_its_own),
+        cmocka_unit_test(a_file_that_did_not_come_is_said_for_what_it_is),
         cmocka_unit_test(a_backup_of_another_root_is_refused),
         cmocka_unit_test(what_is_deleted_here_comes_as_a_husk),
         cmocka_unit_test(a_deletion_that_comes_takes_the_words_that_are_here),

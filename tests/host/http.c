@@ -22,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -89,6 +90,7 @@ static void start_on(struct served *app)
         close(ends[0]);
         char dir[sizeof app->dir];
         strcpy(dir, app->dir);
+        signal(SIGXFSZ, SIG_IGN); /* as process_guard has it */
         serve(dir, ends[1]);
     }
     sigprocmask(SIG_UNBLOCK, &stop, NULL);
@@ -927,6 +929,25 @@ static void what_is_no_backup_does_not_come_in(void **state)
     free(noise);
 }
 
+/* The disk takes no more of it: that is said, and not that none was sent. */
+static void a_file_the_disk_does_not_take_is_said(void **state)
+{
+    struct served *app = *state;
+    enum { MUCH = 5 << 20 };
+    struct rlimit before, little = {.rlim_cur = 1 << 20};
+    char *zeros = calloc(1, MUCH);
+    assert_non_null(zeros);
+    expect_status(get(app, "/settings/merge"), 200);
+    assert_int_equal(prlimit(app->child, RLIMIT_FSIZE, NULL, &before), 0);
+    little.rlim_max = before.rlim_max;
+    assert_int_equal(prlimit(app->child, RLIMIT_FSIZE, &little, NULL), 0);
+    struct got got = bring_in(app, app->token, "", zeros, MUCH);
+    assert_int_equal(prlimit(app->child, RLIMIT_FSIZE, &before, NULL), 0);
+    assert_true(page_has(got, "not enough room on this disk") && !page_has(got, "No file came"));
+    assert_false(holds_an_upload(app));
+    free(zeros);
+}
+
 /* Whatever page a browser shows can have it send a file here; the disk is not filled for that. */
 static void a_file_from_elsewhere_is_not_even_kept_while_it_comes(void **state)
 {
@@ -1433,6 +1454,7 @@ int main(int argc, char **argv)
         OPENED(a_copy_that_cannot_be_made_is_said),
         OPENED(a_backup_comes_in_by_a_form_without_scripts),
         OPENED(what_is_no_backup_does_not_come_in),
+        OPENED(a_file_the_disk_does_not_take_is_said),
         OPENED(a_file_from_elsewhere_is_not_even_kept_while_it_comes),
         OPENED(a_form_with_a_file_may_come_in_two_pieces),
         OPENED(tries_of_a_stranger_keep_nobody_out),

@@ -34,7 +34,7 @@ struct memory_app {
     uint64_t counter;
     int64_t now_ms, wall_off_ms;
     uint8_t entropy[ENTROPY_BYTES];
-    struct bytes file; /* that comes with the next form which asks for one */
+    struct sent_file file; /* that comes with the next form which asks for one */
     double load_ms;
     bool refuse;
 };
@@ -178,8 +178,8 @@ static struct reply ask(struct memory_app *m, const char *cookie, const struct h
         reply = app_loaded(m->app, 0, &request, &arena);
     }
     if (reply.merge) {
-        reply = app_merge(m->app, m->file, &request, &arena);
-        m->file = (struct bytes){0};
+        reply = app_merge(m->app, &m->file, &request, &arena);
+        m->file = (struct sent_file){.how = ERR_NOT_FOUND};
     }
     if (reply.anew) {
         enum err how = renew(m, reply.anew, &arena);
@@ -350,7 +350,13 @@ struct bytes memory_app_backup(const struct memory_app *m)
 
 struct reply memory_app_merge(struct memory_app *m, struct bytes file)
 {
-    m->file = file;
+    m->file = (struct sent_file){.bytes = file};
+    return memory_app_post(m, S("/settings/merge"), S(""));
+}
+
+struct reply memory_app_merge_without(struct memory_app *m, enum err how)
+{
+    m->file = (struct sent_file){.how = how};
     return memory_app_post(m, S("/settings/merge"), S(""));
 }
 

@@ -24,6 +24,8 @@ uint8_t *memory_app_here(struct memory_app *m, size_t **len);
 /* What is stored as a backup file of version 2, to be freed; and one brought in through its page. */
 struct bytes memory_app_backup(const struct memory_app *m);
 struct reply memory_app_merge(struct memory_app *m, struct bytes file);
+/* The same where no file could be handed over, and why. */
+struct reply memory_app_merge_without(struct memory_app *m, enum err how);
 /* The stored log loses its newest entries. */
 void memory_app_cut(struct memory_app *m, size_t len);
 /* Ended and started again: what was only in memory is gone; then opened. */

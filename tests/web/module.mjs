@@ -10,7 +10,7 @@ const HEADER_BYTES = 1024;
 const HEADER_AT = 8 + 4 + 4 + 32, ENTRIES_AT = HEADER_AT + HEADER_BYTES + 4 + 32 + 8; /* of a backup of version 2 */
 const SUM_BYTES = 32;
 const ENTRY_BYTES = 8 + 8 + 32 + 32 + 4;
-const LOAD = 1, KEEP = 2, MERGE = 64;
+const LOAD = 1, KEEP = 2, MERGE = 64, NO_FILE = 11;
 
 const number = (n, bytes) => {
   const all = Buffer.alloc(8);
@@ -67,7 +67,7 @@ export async function moduleApp(backup, keeping = false, room = [100000, 50 << 2
       ...[method, target, cookie, form, spelt].map(String).map(sized)]);
     const begun = performance.now();
     let reply = read(core.attune_handle(hand(bytes)));
-    if (reply.flags & MERGE) reply = read(core.attune_merge(hand(file)));
+    if (reply.flags & MERGE) reply = read(core.attune_merge(hand(file), file.length ? 0 : NO_FILE));
     if (reply.flags & LOAD) {
       timing.derive = performance.now() - begun;
       core.attune_load(hand(Buffer.concat(log)));

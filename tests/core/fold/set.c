@@ -450,6 +450,8 @@ static void a_stop_said_a_year_ahead_stops_and_rests_by_the_practices_own_day(vo
     assert_int_equal(state_practice(state, own)->consent.phase, CONSENT_STOPPED);
     assert_true(state_rests(state, FIRST_MS + 60 * MINUTE_MS));
     assert_false(state_rests(state, FIRST_MS + 48 * 60 * MINUTE_MS));
+}
+
 /* One was left open and one ended by a stop, on two devices that did not know of each other. */
 static void a_stop_of_two_practices_apart_rests_everywhere(void **at)
 {
