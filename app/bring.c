@@ -1,4 +1,4 @@
-/* app/bring.c - a backup of this place, brought in: looked through, kept whole or not at all, then folded */
+/* app/bring.c - a backup of this place, brought in whole or not at all; and letting go of what was deleted elsewhere */
 #include "app/inside.h"
 #include "app/merge.h"
 
@@ -129,7 +129,11 @@ struct reply app_merge(struct app *app, const struct sent_file *file, const stru
         app->here = number_new(app, app->last_n, entropy_part(request, PART_DEVICE, NUMBER_BYTES));
     app->pending.any = true;
     app->pending.merge = merge;
+    int64_t held_ms = app->here.held_ms;
+    if (merge->hidden)
+        app->here.held_ms = app->time.now_ms;
     number_keep(app, entropy_part(request, PART_HERE, SEAL_ENTROPY_BYTES), arena, &reply.keep);
+    app->here.held_ms = held_ms; /* until it is kept */
     reply.keep.append = merge->take;
     reply.keep.append_len = merge->len;
     reply.keep.husks = merge->husks;
@@ -155,4 +159,17 @@ void bring_settle(struct app *app, const struct merge *merge, const struct reque
     if (newest_ms > app->time.now_ms)
         app->time.now_ms = newest_ms; /* it is never before the newest that counts */
     number_meet(app, request);
+}
+
+struct reply let_go(struct app *app, const struct request *request, struct arena *arena)
+{
+    struct reply reply = reply_redirect(S("/settings?kept=let-go#keep"));
+    mem_zero(&app->pending, sizeof app->pending);
+    if (!app->state->log.held.len)
+        return reply;
+    app->pending.any = true;
+    app->pending.go_to = reply.location;
+    app->pending.once = form_get(&request->form, S("once"));
+    hold_let_go(app, arena, &reply.keep);
+    return reply;
 }

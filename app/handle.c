@@ -107,7 +107,8 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     bool renumbered = number_check(app, entropy_part(request, PART_DEVICE, NUMBER_BYTES));
     open_session(app, request);
     begin_time(app, request);
-    bool changed = number_meet(app, request) || renumbered;
+    bool rests = number_meet(app, request), holds = hold_meet(app);
+    bool changed = rests || holds || renumbered;
 
     struct visit visit = visit_begin(app, request, true, arena);
     bool held = form_get(&request->form, S("then")).len > 0;
@@ -124,6 +125,12 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
         mem_zero(&app->pending, sizeof app->pending); /* what found no room has acted already */
         app->pending.even_unkept = true;              /* without the row, the number is for this time alone */
         number_keep(app, entropy_part(request, PART_HERE, SEAL_ENTROPY_BYTES), arena, &reply.keep);
+    }
+    if (hold_is_over(app)) {
+        if (!reply.keep.any)
+            mem_zero(&app->pending, sizeof app->pending);
+        app->pending.even_unkept = true; /* else they go at a later opening */
+        hold_let_go(app, arena, &reply.keep);
     }
     app->pending.once = S("");
     app->pending.show = held ? SHOW_HELD : SHOW_REDIRECT;
@@ -196,6 +203,8 @@ static struct reply act(struct app *app, const struct route *route, struct visit
         return change_passphrase(app, request, arena);
     case ACTION_MERGE:
         return bring_begin(app, request, arena);
+    case ACTION_LET_GO:
+        return let_go(app, request, arena);
     case ACTION_ANEW:
         return seal_anew(app, request, arena);
     case ACTION_DEVICE:

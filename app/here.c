@@ -5,7 +5,7 @@
 #include "base/clock.h"
 
 /* Numbers of fields are never reused. */
-enum field { VERSION, DEVICE, SINCE, PLACE, LEN, HEAD, MET, REST_LEVEL, REST_UNTIL, CLOCK };
+enum field { VERSION, DEVICE, SINCE, PLACE, LEN, HEAD, MET, REST_LEVEL, REST_UNTIL, CLOCK, HELD };
 enum { HERE_VERSION = 1, LEVEL_MAX = 7 };
 
 static void put_uint(struct buf *out, enum field field, uint64_t n)
@@ -25,9 +25,9 @@ static void put_hash(struct buf *out, enum field field, const struct hash *hash)
 void here_encode(struct buf *out, const struct here *here)
 {
     bool rests = here->rest_level.said;
-    ASSERT(here->device && here->rest_until_ms >= 0);
-    cbor_put_map(
-        out, (uint64_t)(5 + hash_is(&here->place) + hash_is(&here->head) + (rests ? 2 : 0) + (here->clock ? 1 : 0)));
+    ASSERT(here->device && here->rest_until_ms >= 0 && here->held_ms >= 0);
+    cbor_put_map(out, (uint64_t)(5 + hash_is(&here->place) + hash_is(&here->head) + (rests ? 2 : 0) +
+                                 (here->clock ? 1 : 0) + (here->held_ms ? 1 : 0)));
     put_uint(out, VERSION, HERE_VERSION);
     put_uint(out, DEVICE, here->device);
     put_uint(out, SINCE, here->since);
@@ -41,6 +41,8 @@ void here_encode(struct buf *out, const struct here *here)
     }
     if (here->clock)
         put_uint(out, CLOCK, here->clock);
+    if (here->held_ms)
+        put_uint(out, HELD, (uint64_t)here->held_ms);
 }
 
 static enum err get_hash(struct cbor_reader *r, struct hash *out)
@@ -58,6 +60,14 @@ static enum err get_uint(struct cbor_reader *r, uint64_t most, uint64_t *out)
 {
     enum err e = cbor_get_uint(r, out);
     return !e && *out > most ? ERR_TOO_LONG : e;
+}
+
+static enum err get_time(struct cbor_reader *r, int64_t *out)
+{
+    uint64_t n = 0;
+    enum err e = get_uint(r, (uint64_t)LOG_TIME_MAX_MS, &n);
+    *out = (int64_t)n;
+    return e;
 }
 
 static enum err get_field(struct cbor_reader *r, uint64_t field, struct here *here)
@@ -82,11 +92,11 @@ static enum err get_field(struct cbor_reader *r, uint64_t field, struct here *he
         here->rest_level = SCORE((unsigned)n);
         return e;
     case REST_UNTIL:
-        e = get_uint(r, (uint64_t)LOG_TIME_MAX_MS, &n);
-        here->rest_until_ms = (int64_t)n;
-        return e;
+        return get_time(r, &here->rest_until_ms);
     case CLOCK:
         return get_uint(r, (uint64_t)LOG_TIME_MAX_MS << 16, &here->clock);
+    case HELD:
+        return get_time(r, &here->held_ms);
     default:
         return ERR_UNKNOWN_KIND;
     }

@@ -210,8 +210,22 @@ struct newest number_follow(struct app *app, int64_t wall_ms);
 struct merge;
 /* The host is asked for the file, unless a practice is open. */
 struct reply bring_begin(const struct app *app, const struct request *request, struct arena *arena);
+/* What was deleted elsewhere, and waits here, goes now. */
+struct reply let_go(struct app *app, const struct request *request, struct arena *arena);
 /* What was brought is durable: into the state with it. */
 void bring_settle(struct app *app, const struct merge *merge, const struct request *request);
+
+/* app/hold.c */
+
+/* What is loaded may hold words that were deleted elsewhere: from now on they wait, if they did not.  True: the row changed. */
+bool hold_meet(struct app *app);
+/* When the words that wait go by themselves, in the time of the log.  Only while some wait. */
+int64_t hold_until_ms(const struct app *app);
+/* Whether that is over; and what is to be kept for them to go. */
+bool hold_is_over(const struct app *app);
+void hold_let_go(const struct app *app, struct arena *arena, struct keep *keep);
+/* These are husks now, for whatever reason. */
+void hold_husked(struct app *app, const struct keep *keep);
 
 /* app/keeping.c */
 

@@ -231,6 +231,8 @@ static struct reply settle_kept(struct app *app, const struct request *request, 
     number_kept(app);
     if (app->state && pending->merge)
         bring_settle(app, pending->merge, request);
+    if (app->state)
+        hold_husked(app, &reply->keep);
     remember_once(app, pending->once, form_mark(request->raw_form), pending->go_to.len ? pending->go_to : S("/"));
     struct reply out = pending->show == SHOW_SHEET  ? reply_sheet(app, request, false, arena)
                        : pending->show == SHOW_HELD ? reply_held(app, request, arena)

@@ -41,7 +41,8 @@ struct here number_new(const struct app *app, uint64_t n, struct bytes chance)
                          .met = n,
                          .clock = app->here.clock,
                          .rest_level = app->here.rest_level,
-                         .rest_until_ms = app->here.rest_until_ms};
+                         .rest_until_ms = app->here.rest_until_ms,
+                         .held_ms = app->here.held_ms};
 }
 
 /* A mark that is missing on either side tells nothing. */

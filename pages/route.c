@@ -258,6 +258,7 @@ const struct route ROUTES[] = {
     ROW(POST, "/settings/anew",                  OPEN,   ANEW,       NULL),
     ROW(GET,  "/settings/merge",                 OPEN,   PAGE,       settings_merge_get),
     ROW(POST, "/settings/merge",                 OPEN,   MERGE,      NULL),
+    ROW(POST, "/settings/let-go",                OPEN,   LET_GO,     NULL),
     ROW(POST, "/settings/device",                OPEN,   DEVICE,     NULL),
     ROW(GET,  "/settings/keep",                  OPEN,   PAGE,       settings_export_get),
     ROW(POST, "/settings/export",                OPEN,   EXPORT,     NULL),

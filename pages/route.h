@@ -18,6 +18,7 @@ enum action {
     ACTION_PASSPHRASE, /* change it */
     ACTION_ANEW,       /* seal everything under a new root, with a new passphrase and a new sheet */
     ACTION_MERGE,      /* bring in a backup, whose file the host hands over */
+    ACTION_LET_GO,     /* words that were deleted elsewhere, and wait here, go now */
     ACTION_DEVICE,     /* let a device's own lock open the vault, or no longer */
     ACTION_EXPORT,     /* everything as readable JSON */
     ACTION_BACKUP,     /* the sealed vault as a file */

@@ -72,6 +72,62 @@ bool log_is_gone(const struct log *log, const struct event *event)
     return false;
 }
 
+static void hold_one(struct log *log, const struct event *event)
+{
+    if (log->held.len == log->held.cap) {
+        size_t cap = log->held.cap ? log->held.cap * 2 : 64;
+        struct held *at = ARENA_MANY(log->arena, struct held, cap);
+        if (log->held.len)
+            mem_copy(at, log->held.at, log->held.len * sizeof *at);
+        log->held.at = at;
+        log->held.cap = cap;
+    }
+    log->held.at[log->held.len++] = (struct held){.n = event->n, .made = stamp_cmp(event->at, event_item(event)) == 0};
+}
+
+/* An event that is gone leaves only this: where its words lie, and those of its twins. */
+static void hold(struct log *log, const struct event *event)
+{
+    for (; event; event = event->twin)
+        if (event->n)
+            hold_one(log, event);
+}
+
+/* Where a place stands in a table of them, or would stand; 0 is no place. */
+static size_t slot_of_place(const uint64_t *table, size_t cap, uint64_t place)
+{
+    size_t slot = (size_t)(place * 0x9e3779b97f4a7c15 >> 32) & (cap - 1);
+    while (table[slot] && table[slot] != place)
+        slot = (slot + 1) & (cap - 1);
+    return slot;
+}
+
+void log_husked(struct log *log, const uint64_t *places, size_t len)
+{
+    struct arena scratch = *log->arena;
+    size_t kept = 0, cap = REMOVED_FIRST;
+    if (!log->held.len || !len)
+        return;
+    while (cap < 2 * len)
+        cap *= 2;
+    uint64_t *husked = ARENA_MANY(&scratch, uint64_t, cap);
+    mem_zero(husked, cap * sizeof *husked);
+    for (size_t i = 0; i < len; i++)
+        husked[slot_of_place(husked, cap, places[i])] = places[i];
+    for (size_t i = 0; i < log->held.len; i++)
+        if (!husked[slot_of_place(husked, cap, log->held.at[i].n)])
+            log->held.at[kept++] = log->held.at[i];
+    log->held.len = kept;
+}
+
+size_t log_things_held(const struct log *log)
+{
+    size_t things = 0;
+    for (size_t i = 0; i < log->held.len; i++)
+        things += log->held.at[i].made;
+    return things || !log->held.len ? things : 1; /* pieces of something whose beginning is not here */
+}
+
 /* Taking in */
 
 static void push(struct log *log, struct event *event)
@@ -196,8 +252,10 @@ bool log_put(struct log *log, struct event *event)
 {
     const struct event *last = newest(log);
     log_saw(log, event);
-    if (log_is_gone(log, event))
+    if (log_is_gone(log, event)) {
+        hold(log, event);
         return false;
+    }
     bool newer = !last || stamp_cmp(event->at, last->at) > 0;
     if (!log->late && !newer && is_known(log, event))
         return false;
@@ -282,8 +340,10 @@ static void drop(struct log *log)
     for (size_t i = 0; i < log->events.len; i++) {
         struct event *event = log->events.at[i];
         struct event *before = kept ? log->events.at[kept - 1] : NULL;
-        if (log_is_gone(log, event))
+        if (log_is_gone(log, event)) {
+            hold(log, event);
             continue;
+        }
         if (before && stamp_cmp(before->at, event->at) == 0 && compare(before, event, *log->arena) == 0)
             join(before, event);
         else

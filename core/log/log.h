@@ -37,10 +37,17 @@ struct removed {
     size_t           len, cap;
 };
 
+/* The stored words of something that is gone: they came with this record, and nobody has made a husk of them yet. */
+struct held {
+    uint64_t n;
+    bool     made; /* it is the first telling, which made the item */
+};
+
 struct log {
     struct arena  *arena;
     LIST_OF(struct event *) events; /* in their order, unless `late`; no drafts, and nothing that is gone */
     struct removed removed;
+    LIST_OF(struct held) held; /* as far as their records were read */
     struct stamp   last;         /* the newest stamp that was taken, whatever became of its event */
     int64_t        last_wall_ms; /* what the wall clock said beside it */
     uint64_t       last_n;       /* its place in the stored log */
@@ -62,6 +69,11 @@ void log_remove(struct log *log, struct stamp item, const struct event *by);
 
 /* Put everything into its order, once each, without what is gone.  Linear where it is in order. */
 void log_order(struct log *log);
+
+/* These places of the store are husks now. */
+void log_husked(struct log *log, const uint64_t *places, size_t len);
+/* How many things are gone whose words are still stored. */
+size_t log_things_held(const struct log *log);
 
 bool log_is_removed(const struct log *log, struct stamp item);
 /* True if an event belongs to an item that is gone, as told above. */

@@ -55,6 +55,8 @@ struct visit {
     int64_t behind_ms; /* so far was the wall clock behind the newest entry at this opening; 0: not */
     uint64_t unopened; /* stored entries that could not be read at this opening */
     uint64_t incomplete; /* entries that are bound to one which has not come here yet */
+    uint64_t held; /* things that were deleted elsewhere, and whose words wait here; they go by themselves then: */
+    int64_t held_until_ms; /* by the wall clock */
     bool is_copy;      /* the vault was moved or copied here, and has a new number since this opening */
     bool has_stranger; /* it holds something written under its number that it does not remember */
     bool older_way;    /* the header is not the newest that the log knows of (core/course/ways.h) */

@@ -108,6 +108,11 @@ static void show_settings(struct visit *visit, const struct again *again)
                                    .deletion = fixed_text(S("deletion"))->body,
                                    .sheet_proven = visit->state->sheet_proven,
                                    .incomplete = visit->incomplete != 0,
+                                   .held = visit->held,
+                                   .held_one = visit->held == 1,
+                                   .held_until = visit_date(visit, visit->held_until_ms, visit->zone_min),
+                                   .held_not_you = fixed_text(S("held-not-you"))->body,
+                                   .let_go = !visit->held && str_eq(form_get(&visit->query, S("kept")), S("let-go")),
                                    .passphrase_changed = str_eq(form_get(&visit->query, S("passphrase")), S("changed")),
                                });
 }

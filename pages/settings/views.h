@@ -17,8 +17,10 @@ struct setting_rows {
 struct settings_view {
     struct frame frame;
     struct setting_rows looks, offers, meeting, writing, leaving;
-    struct html leave_limits, keep, deletion;
-    bool sheet_proven, passphrase_changed, incomplete;
+    struct html leave_limits, keep, deletion, held_not_you;
+    bool sheet_proven, passphrase_changed, incomplete, held_one, let_go;
+    uint64_t held; /* things that were deleted elsewhere, and whose words wait here */
+    struct str held_until;
 };
 struct merge_view {
     struct frame frame;

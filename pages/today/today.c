@@ -121,6 +121,8 @@ void today_get(struct visit *visit)
         .after_practice = is_after_practice(visit),
         .skies = skies_all(visit->arena, 0),
         .unopened = visit->unopened,
+        .held = visit->held,
+        .held_one = visit->held == 1,
         .is_copy = visit->is_copy,
         .has_stranger = visit->has_stranger,
         .clock_behind =

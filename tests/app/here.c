@@ -45,6 +45,13 @@ static void the_published_row_is_read_and_written_alike(void **state)
     struct buf again = buf_on(&arena);
     here_encode(&again, &here);
     assert_true(bytes_eq(buf_bytes(&again), row));
+    here.clock = 99;
+    here.held_ms = 1772492400001;
+    struct here back;
+    struct buf most = buf_on(&arena);
+    here_encode(&most, &here);
+    assert_int_equal(here_decode(buf_bytes(&most), &back), ERR_OK);
+    assert_true(back.held_ms == here.held_ms && back.clock == 99);
     struct here least = {.device = 1};
     struct buf small = buf_on(&arena);
     here_encode(&small, &least);

@@ -268,6 +268,169 @@ static void many_deletions_or_a_new_devices_only_hide(void **state)
     }
 }
 
+/* ---- what was deleted elsewhere and waits here ---- */
+
+static const int64_t DAY_MS = 86400000;
+
+enum { MANY = 21 };
+
+/* Two devices, and on the other so many of the notes deleted that they only hide here. */
+static struct memory_app *with_many_deleted(struct memory_app **other)
+{
+    char words[16];
+    struct memory_app *m = memory_app_make(ROOM);
+    for (int i = 0; i < MANY; i++) {
+        snprintf(words, sizeof words, "quillow%02d", i);
+        note(m, words);
+    }
+    note(m, "bramble");
+    *other = second_device(m);
+    for (int i = 0; i < MANY; i++) {
+        snprintf(words, sizeof words, "quillow%02d", i);
+        delete_note(*other, words);
+    }
+    merge(m, *other);
+    return m;
+}
+
+static size_t words_stored(struct memory_app *m)
+{
+    size_t stored = 0;
+    for (size_t i = 0; i < MANY; i++)
+        stored += memory_app_entry(m, i).bytes.len > HASH_BYTES;
+    return stored;
+}
+
+static bool waits(struct memory_app *m)
+{
+    bool today = says(get(m, "/"), "21 things were deleted on another device");
+    bool settings = says(get(m, "/settings"), "21 things were") && says(get(m, "/settings"), "Let them go now");
+    assert_int_equal(today, settings);
+    return today;
+}
+
+static void what_waits_is_hidden_and_said_until_it_is_let_go(void **state)
+{
+    struct memory_app *other, *m = with_many_deleted(&other);
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        assert_true(waits(m) && !shows(m, "quillow") && shows(m, "bramble"));
+        assert_int_equal(words_stored(m), MANY);
+        memory_app_restart(m);
+    }
+    size_t len = memory_app_log_len(m);
+    /* The disk does not take it: nothing went, and it is said. */
+    memory_app_refuse_next(m);
+    assert_true(says(post(m, "/settings/let-go", ""), "could not be saved"));
+    assert_true(waits(m) && words_stored(m) == MANY);
+    assert_int_equal(post(m, "/settings/let-go", "").status, 303);
+    for (int i = 0; i < 2; i++) {
+        assert_true(!waits(m) && !shows(m, "quillow") && shows(m, "bramble"));
+        assert_int_equal(words_stored(m), 0);
+        assert_int_equal(counts(m).damaged, 0);
+        memory_app_restart(m);
+    }
+    assert_int_equal(memory_app_log_len(m), len);
+    assert_true(says(get(m, "/settings?kept=let-go"), "The words are gone from here"));
+    assert_int_equal(post(m, "/settings/let-go", "").status, 303); /* nothing waits: nothing goes */
+    assert_true(shows(m, "bramble"));
+    assert_true(says(merge(m, other), NOTHING_NEW));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+/* Seven days from when they were met here, at the first opening after that. */
+static void what_waits_goes_after_seven_days(void **state)
+{
+    struct memory_app *other, *m = with_many_deleted(&other);
+    (void)state;
+    *memory_app_clock(m) += 7 * DAY_MS - 60000;
+    memory_app_restart(m);
+    assert_true(waits(m) && words_stored(m) == MANY);
+    *memory_app_clock(m) += 120000;
+    memory_app_refuse_next(m); /* then at the next one */
+    memory_app_restart(m);
+    assert_true(waits(m) && words_stored(m) == MANY);
+    memory_app_restart(m);
+    assert_true(!waits(m) && words_stored(m) == 0);
+    assert_true(!shows(m, "quillow") && shows(m, "bramble"));
+    memory_app_restart(m);
+    assert_true(!waits(m) && shows(m, "bramble") && counts(m).damaged == 0);
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+/* More that comes meanwhile begins the week anew; a row that was lost begins it too, and ends it never. */
+static void the_week_begins_when_they_are_met_here(void **state)
+{
+    (void)state;
+    for (int lost = 0; lost < 2; lost++) {
+        struct memory_app *other, *m = with_many_deleted(&other);
+        *memory_app_clock(m) += 6 * DAY_MS;
+        if (lost) {
+            size_t *len;
+            memory_app_here(m, &len);
+            *len = 0;
+            memory_app_restart(m);
+        } else {
+            struct memory_app *young = memory_app_restore(m);
+            note(young, "settled");
+            delete_note(young, "bramble");
+            merge(m, young);
+            memory_app_free(young);
+        }
+        for (int day = 0; day < 6; day++) {
+            *memory_app_clock(m) += DAY_MS;
+            memory_app_restart(m);
+            assert_int_equal(words_stored(m), MANY);
+        }
+        *memory_app_clock(m) += DAY_MS + 60000;
+        memory_app_restart(m);
+        assert_int_equal(words_stored(m), 0);
+        memory_app_free(other);
+        memory_app_free(m);
+    }
+}
+
+/* A deletion of one's own, or a single one, leaves nothing that waits; nor does what was waiting keep the rest. */
+static void what_is_deleted_at_once_is_not_said_to_wait(void **state)
+{
+    struct memory_app *other, *m = with_many_deleted(&other);
+    (void)state;
+    delete_note(m, "bramble");
+    assert_true(waits(m)); /* 21, not 22 */
+    note(m, "thistle");
+    post(m, "/settings/let-go", "");
+    delete_note(m, "thistle");
+    for (int i = 0; i < 2; i++) {
+        assert_false(says(get(m, "/"), "deleted on another device"));
+        memory_app_restart(m);
+    }
+    note(other, "sorrel");
+    merge(m, other);
+    *memory_app_clock(other) += 2 * DAY_MS;
+    delete_note(other, "sorrel");
+    merge(m, other);
+    assert_false(shows(m, "sorrel") || says(get(m, "/"), "deleted on another device"));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+/* Sealing everything anew takes along what waits, and since when. */
+static void what_waits_goes_on_waiting_under_new_keys(void **state)
+{
+    struct memory_app *other, *m = with_many_deleted(&other);
+    (void)state;
+    *memory_app_clock(m) += 3 * DAY_MS;
+    memory_app_restart(m);
+    post(m, "/settings/anew", "current=four+quiet+stones&passphrase=nine+warm+boats&again=nine+warm+boats");
+    assert_true(waits(m) && words_stored(m) == MANY);
+    post(m, "/settings/let-go", "");
+    assert_true(!waits(m) && words_stored(m) == 0 && shows(m, "bramble"));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
 /* A draft that was kept anew elsewhere: of its words only the newest are held, and they are the ones that are offered.
  */
 static void a_draft_that_went_on_elsewhere_leaves_no_older_words(void **state)
@@ -573,6 +736,11 @@ int main(void)
         cmocka_unit_test(what_is_deleted_here_comes_as_a_husk),
         cmocka_unit_test(a_deletion_that_comes_takes_the_words_that_are_here),
         cmocka_unit_test(many_deletions_or_a_new_devices_only_hide),
+        cmocka_unit_test(what_waits_is_hidden_and_said_until_it_is_let_go),
+        cmocka_unit_test(what_waits_goes_after_seven_days),
+        cmocka_unit_test(the_week_begins_when_they_are_met_here),
+        cmocka_unit_test(what_is_deleted_at_once_is_not_said_to_wait),
+        cmocka_unit_test(what_waits_goes_on_waiting_under_new_keys),
         cmocka_unit_test(a_draft_that_went_on_elsewhere_leaves_no_older_words),
         cmocka_unit_test(a_limit_told_apart_from_its_deletion_stands),
         cmocka_unit_test(a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_here),
