@@ -390,8 +390,10 @@ static void count_practice(struct practice *practice, const struct event *event)
 }
 
 /* What another device may say to a practice: that it stops, and that it is over once it has been stopped. */
-static bool may_come_from_elsewhere(enum consent_input_kind step)
+static bool may_come_from_elsewhere(const struct practice *practice, enum consent_input_kind step)
 {
+    if (step == CONSENT_END)
+        return practice->consent.phase == CONSENT_STOPPED;
     return step == CONSENT_STOP || step == CONSENT_APP_CLOSED || step == CONSENT_WIND_DOWN_DONE || step == CONSENT_TICK;
 }
 
@@ -400,12 +402,14 @@ static void fold_step(struct state *state, const struct event *event)
     struct entry *entry = state_entry(state, event->step.practice);
     if (!entry || !entry->practice)
         return;
-    if (!belongs_to(entry->practice, event) && !may_come_from_elsewhere((enum consent_input_kind)event->step.step))
+    if (!belongs_to(entry->practice, event) &&
+        !may_come_from_elsewhere(entry->practice, (enum consent_input_kind)event->step.step))
         return;
     add_version(state, entry, event);
     step(state, entry->practice, event, (struct consent_input){.kind = (enum consent_input_kind)event->step.step});
     const struct consent *consent = &entry->practice->consent;
-    /* Two devices that did not know of each other practised: what is refused here was open there, and its stop rests. */
+    /* Two devices that did not know of each other practised: what is refused here was open there, and its stop rests.
+     */
     bool apart = consent->phase == CONSENT_NONE;
     bool stops = event->step.step == CONSENT_STOP || (apart && event->step.step == CONSENT_APP_CLOSED);
     if (apart && event->step.step == CONSENT_BEGIN)
@@ -425,7 +429,7 @@ static void fold_winddown(struct state *state, const struct event *event)
     add_version(state, entry, event);
     entry->practice->winddown = event;
     if (entry->practice->consent.phase != CONSENT_CLOSED) {
-        if (belongs_to(entry->practice, event))
+        if (belongs_to(entry->practice, event) || entry->practice->consent.phase == CONSENT_STOPPED)
             step(state, entry->practice, event, (struct consent_input){.kind = CONSENT_END});
         step(state, entry->practice, event, (struct consent_input){.kind = CONSENT_WIND_DOWN_DONE});
     }

@@ -406,6 +406,11 @@ static void another_device_may_stop_a_practice_and_nothing_else(void **at)
     state = in_every_order(life);
     assert_int_equal(state_practice(state, practice)->consent.phase, CONSENT_STOPPED);
     assert_true(state_rests(state, FIRST_MS + 5 * MINUTE_MS));
+    /* What has stopped may be wound down, or closed, wherever it is looked at: its device may have another number now. */
+    step_of(life, 5, DESK, practice, CONSENT_END);
+    step_of(life, 6, DESK, practice, CONSENT_WIND_DOWN_DONE);
+    state = arrived(life, NULL, life->len, true);
+    assert_int_equal(state_practice(state, practice)->consent.phase, CONSENT_CLOSED);
 }
 
 enum { YEAR_MIN = 365 * 24 * 60 };
