@@ -704,6 +704,25 @@ static void a_rest_met_is_found_again_if_it_was_not_kept(void **state)
     memory_app_free(m);
 }
 
+/* Met on the day of the stop and kept: the next morning, less than a day later, it is not met once more. */
+static void a_rest_that_was_met_is_met_once(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    note(m, "quillow");
+    struct memory_app *other = memory_app_restore(m);
+    begin_practice(other);
+    post(other, "/practice/stop", "");
+    merge(m, other);
+    note(m, "bramble");
+    assert_true(rests(m));
+    *memory_app_clock(m) = midnight_after(*memory_app_clock(m), 0) + 1000;
+    memory_app_restart(m);
+    assert_false(rests(m));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
 /* Each device has its own passphrase and sheet: a change on one is no old header on the other. */
 static void a_way_in_changed_elsewhere_says_nothing_of_this_one(void **state)
 {
@@ -752,6 +771,7 @@ int main(void)
         cmocka_unit_test(a_stop_a_year_ahead_rests_until_tonight),
         cmocka_unit_test(what_a_file_holds_twice_is_taken_once),
         cmocka_unit_test(a_rest_met_is_found_again_if_it_was_not_kept),
+        cmocka_unit_test(a_rest_that_was_met_is_met_once),
         cmocka_unit_test(a_way_in_changed_elsewhere_says_nothing_of_this_one),
     };
     return cmocka_run_group_tests_name("merge", tests, NULL, NULL);
