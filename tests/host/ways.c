@@ -905,7 +905,7 @@ static void killed_at_every_step_it_opens_with_one_passphrase_and_all_entries(vo
         assert_true(!news || with_new); /* there is one moment, and it is not gone back from */
         dir_remove(&copy);
     }
-    print_message("killed at %u steps: %u with the old passphrase, %u with the new\n", step, olds, news);
+    print_message("# killed at %u steps: %u with the old passphrase, %u with the new\n", step, olds, news);
     assert_true(olds > 10 && news > 1);
     dir_remove(&dir);
 }
