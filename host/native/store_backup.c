@@ -227,7 +227,10 @@ static bool is_old_backup(struct bytes file)
 
 static enum err old_to(struct bytes file, const char *path)
 {
-    FILE *to = fopen(path, "wxe");
+    enum err e = make_private(path); /* before there is anything in it to read */
+    if (e != ERR_OK)
+        return e;
+    FILE *to = fopen(path, "we");
     if (to == NULL)
         return file_err();
     bool written = fwrite(file.at, 1, file.len, to) == file.len;
