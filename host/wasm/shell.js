@@ -276,12 +276,18 @@
     }
   }
 
+  const underWay = new WeakSet();
+
   function submit(event) {
     const form = event.target;
     if (event.defaultPrevented || form.dataset.shell) return;
     event.preventDefault();
     const fields = new FormData(form, event.submitter);
-    if (form.method === "post") go("POST", targetOf(form), fields);
+    /* A long file may take longer than a form is held back after a press, and sent twice it would be answered as the second time. */
+    const isLong = form.enctype === "multipart/form-data";
+    if (isLong && underWay.has(form)) return;
+    if (isLong) underWay.add(form);
+    if (form.method === "post") go("POST", targetOf(form), fields).finally(() => underWay.delete(form));
     else go("GET", `${targetOf(form).split("?")[0]}?${new URLSearchParams(fields)}`);
   }
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { startAttune } from '../browser/attune.mjs';
 import { PASSPHRASE, person } from '../browser/person.mjs';
 import { looks } from './shell.mjs';
-import { backupOf, holder, keepNote } from './store.mjs';
+import { backupOf, heldUp, holder, keepNote } from './store.mjs';
 import { PROGRAM, startWeb } from './web.mjs';
 
 const FORM = 'form[action="/settings/merge"]';
@@ -70,7 +70,18 @@ export async function merged(browser, check) {
     q = await restored(browser, app, 'merge, there', first);
     await keepNote(q, 'Dogwood, written there.');
     await backupOf(q, second);
-    const said = await bringIn(p, second);
+    await p.go('/settings/merge');
+    await p.page.setInputFiles(`${FORM} input[type=file]`, second);
+    const said = await p.after(async () => {
+      const [worker] = p.page.workers();
+      const button = p.page.locator(`${FORM} button`).first();
+      await heldUp(p.page, 'merge');
+      await button.click();
+      await p.page.waitForTimeout(6000);
+      await button.click();
+      await worker.evaluate(() => self.goOn());
+    }).then(() => p.heading());
+    check('pressed again while it takes long, it is answered as once', said === 'The backup is brought in', said);
     await looks(p, check, 'what came with a backup');
     check('what was written elsewhere is brought in, beside what was written here', await hasAll(p, 'Alder', 'Birch', 'Cherry', 'Dogwood, written there.'), said);
     before = await stored(p.page);

@@ -117,9 +117,10 @@ export async function twoTabs(browser, check) {
 }
 
 /* The next call of a function of the worker's waits, when it is done, until it may go on. */
-const heldUp = (page, name) => page.workers()[0].evaluate((what) => {
+export const heldUp = (page, name) => page.workers()[0].evaluate((what) => {
   const whole = self[what];
   self[what] = async (...given) => {
+    self[what] = whole;
     const got = await whole(...given);
     await new Promise((go) => { self.goOn = go; });
     return got;
