@@ -64,7 +64,7 @@ bool log_takes_away(struct stamp removal, struct bytes over, struct stamp tellin
 
 bool log_is_gone(const struct log *log, const struct event *event)
 {
-    if (event->kind == ITEM_REMOVED)
+    if (!log->removed.cap || event->kind == ITEM_REMOVED)
         return false; /* it wins for ever, also over who would take it back */
     for (const struct gone *gone = gone_of(log, event_item(event)); gone; gone = gone->before)
         if (gone->by && (event->kind != LIMIT_SET || log_takes_away(gone->by->at, gone->by->remove.over, event->at)))
