@@ -420,7 +420,9 @@ size_t state_places(const struct state *state, struct stamp id, struct arena *ar
     }
     if (!entry)
         return places_without_entry(state, id, arena, out);
-    if (entry->practice && entry->practice->consent.phase != CONSENT_CLOSED)
+    /* One that was refused, as two devices may refuse each other's, is not under way, and may carry words. */
+    if (entry->practice && entry->practice->consent.phase != CONSENT_CLOSED &&
+        entry->practice->consent.phase != CONSENT_NONE)
         return 0;
     const struct version *lists[] = {entry->latest, entry->chunks};
     size_t len = 0, stored = 0;

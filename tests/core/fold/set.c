@@ -485,6 +485,8 @@ static void a_stop_rests_though_a_limit_from_elsewhere_came_before_its_practice(
         struct state *state = in_every_order(life);
         assert_true(state_rests(state, FIRST_MS + 7 * MINUTE_MS));
         assert_int_equal(state_practice(state, stopped)->rung->stopped, 1);
+        uint64_t *places; /* and its words can be deleted */
+        assert_true(state_places(state, stopped, &life->arena, &places) > 0);
     }
 }
 
