@@ -17,16 +17,16 @@
 enum { PLACE_BYTES = 32 };
 
 struct here {
-    uint64_t device;   /* 0: none yet */
-    uint64_t since;    /* the last entry in the store when the number was made: all up to it counts as one's own past */
-    struct hash place; /* what tells this place from a copy of it; zeros: the host has nothing of the kind */
-    uint64_t len;      /* entries sealed under the number */
-    struct hash head;  /* of the newest of them */
-    uint64_t clock; /* the newest that it gave itself, but for what had to be stamped after something further ahead */
-    uint64_t met;   /* stops in entries up to this one have been met */
+    uint64_t    device; /* 0: none yet */
+    uint64_t    since;  /* the last entry in the store when the number was made: all up to it counts as one's own past */
+    struct hash place;  /* what tells this place from a copy of it; zeros: the host has nothing of the kind */
+    uint64_t    len;    /* entries sealed under the number */
+    struct hash head;   /* of the newest of them */
+    uint64_t    clock;  /* the newest that it gave itself, but for what had to be stamped after something further ahead */
+    uint64_t    met;    /* stops in entries up to this one have been met */
     struct score rest_level; /* this level and higher rest, for a stop that came from elsewhere, */
-    int64_t rest_until_ms;   /* until then, in the time of the log */
-    int64_t held_ms; /* since then, in the time of the log, words wait that were deleted elsewhere; 0: none did */
+    int64_t     rest_until_ms; /* until then, in the time of the log */
+    int64_t     held_ms; /* since then, in the time of the log, words wait that were deleted elsewhere; 0: none did */
 };
 
 void here_encode(struct buf *out, const struct here *here);
