@@ -95,8 +95,8 @@ enum err store_keep(struct store *s, const struct store_change *change);
 bool store_wipe_is_due(const struct store *s);
 /*
  * Bring everything into the file itself and empty the write-ahead log, so that a copy of the one file is whole.  For
- * moments of rest, such as a lock.  If it fails, nothing is lost: the log stays, and store_wipe_is_due says so.  A file of
- * version 1 that had no room to become a version 2 when it was opened is tried again, which may take seconds.
+ * moments of rest, such as a lock.  If it fails, nothing is lost: the log stays, and store_wipe_is_due says so.  A file
+ * of version 1 that had no room to become a version 2 when it was opened is tried again, which may take seconds.
  */
 void store_settle(struct store *s);
 
