@@ -223,6 +223,7 @@
   /* Something broke.  What is kept is kept; the keys go.  A page that was hidden to lock it stays unseen: the first one takes its place. */
   async function stumble(error) {
     if (root.classList.contains("left")) return; /* whatever was under way when someone left is of no interest */
+    if (error.lacks === "newer") return unstarted(error); /* a draft that was still to be kept hears of it last */
     console.error(error);
     const hidden = root.hidden;
     if (hidden) {
