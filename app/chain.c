@@ -11,20 +11,12 @@ static struct bytes bytes_of(const struct hash *hash)
     return (struct bytes){.at = hash->at, .len = HASH_BYTES};
 }
 
-static uint64_t word_of(const uint8_t *at)
-{
-    uint64_t word = 0;
-    for (size_t i = 0; i < 8; i++)
-        word = word << 8 | at[i];
-    return word;
-}
-
 void chain_begin(struct chain *chain, const struct keyring *keys)
 {
     *chain = (struct chain){.tries = CHAIN_TRIES};
     /* The id of a log is known to nobody without its keys, so nobody can write hashes that fall on one slot. */
     for (size_t i = 0; i < 4; i++)
-        chain->mix[i] = word_of(keys->log.at + 8 * i) | 1;
+        chain->mix[i] = mem_get_number(keys->log.at + 8 * i, 8) | 1;
 }
 
 /* ---- heads ---- */
@@ -76,7 +68,7 @@ static size_t slot_of(const struct chain *chain, const struct hash *hash)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < 4; i++)
-        sum += word_of(hash->at + 8 * i) * chain->mix[i];
+        sum += mem_get_number(hash->at + 8 * i, 8) * chain->mix[i];
     size_t slot = (size_t)(sum >> 32) % chain->slots_len;
     while (chain->slots[slot] && !hash_same(hash_at(chain, chain->slots[slot] - 1), hash))
         slot = (slot + 1) % chain->slots_len;

@@ -31,10 +31,8 @@ void number_met(struct app *app, const struct log_entry *entry)
 
 struct here number_new(const struct app *app, uint64_t n, struct bytes chance)
 {
-    uint64_t device = 0;
     ASSERT(chance.len == NUMBER_BYTES);
-    for (size_t i = 0; i < chance.len; i++)
-        device = device << 8 | chance.at[i];
+    uint64_t device = mem_get_number(chance.at, chance.len);
     return (struct here){.device = device ? device : 1,
                          .since = n,
                          .place = app->place,

@@ -27,8 +27,7 @@ static bool device_secret(struct str hex, uint8_t out[DEVICE_SECRET_BYTES])
         uint64_t eight;
         if (!str_to_hex_u64(str_first(str_after(hex, 2 * i), 16), &eight))
             return false;
-        for (size_t k = 0; k < 8; k++)
-            out[i + k] = (uint8_t)(eight >> (56 - 8 * k));
+        mem_put_number(out + i, 8, eight);
     }
     return true;
 }

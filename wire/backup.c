@@ -54,11 +54,7 @@ static struct bytes take(struct bytes *left, size_t n)
 
 static uint64_t take_number(struct bytes *left, size_t bytes)
 {
-    struct bytes b = take(left, bytes);
-    uint64_t n = 0;
-    for (size_t i = 0; i < b.len; i++)
-        n = n << 8 | b.at[i];
-    return n;
+    return mem_get_number(take(left, bytes).at, bytes);
 }
 
 static struct hash take_hash(struct bytes *left)

@@ -143,20 +143,13 @@ static bool is_said(const struct event *event, const struct field_row *field)
 
 static void stamp_to_bytes(struct stamp s, uint8_t out[STAMP_BYTES])
 {
-    for (int i = 0; i < 8; i++) {
-        out[i] = (uint8_t)(s.clock >> (56 - 8 * i));
-        out[8 + i] = (uint8_t)(s.device >> (56 - 8 * i));
-    }
+    mem_put_number(out, 8, s.clock);
+    mem_put_number(out + 8, 8, s.device);
 }
 
 static struct stamp stamp_of_bytes(const uint8_t in[STAMP_BYTES])
 {
-    struct stamp s = {0};
-    for (int i = 0; i < 8; i++) {
-        s.clock = s.clock << 8 | in[i];
-        s.device = s.device << 8 | in[8 + i];
-    }
-    return s;
+    return (struct stamp){.clock = mem_get_number(in, 8), .device = mem_get_number(in + 8, 8)};
 }
 
 static void put_field(struct buf *out, const struct event *event, const struct field_row *field)

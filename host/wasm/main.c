@@ -57,11 +57,7 @@ static struct bytes get(struct reader *r, size_t len)
 
 static uint64_t get_number(struct reader *r, size_t len)
 {
-    struct bytes b = get(r, len);
-    uint64_t n = 0;
-    for (size_t i = 0; i < b.len; i++)
-        n = n << 8 | b.at[i];
-    return n;
+    return mem_get_number(get(r, len).at, len);
 }
 
 static struct bytes get_bytes(struct reader *r)
@@ -149,9 +145,7 @@ static struct buf answer_begin(size_t room)
 
 static const uint8_t *answer_end(struct buf *out)
 {
-    uint64_t len = out->len - 4;
-    for (int i = 0; i < 4; i++)
-        out->at[i] = (uint8_t)(len >> (24 - 8 * i));
+    mem_put_number(out->at, 4, out->len - 4);
     return out->at;
 }
 
@@ -344,8 +338,7 @@ const uint8_t *attune_merge(size_t len, int how)
 /* 0 or an enum err in the answer's first four bytes, before what was put behind them. */
 static const uint8_t *anew_answer(struct buf *out, enum err e, struct arena before)
 {
-    for (int i = 0; i < 4; i++)
-        out->at[4 + i] = (uint8_t)((uint64_t)e >> (24 - 8 * i));
+    mem_put_number(out->at + 4, 4, (uint64_t)e);
     host.arena = before; /* it is read before the next call, so its room is free again */
     return answer_end(out);
 }
