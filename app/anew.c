@@ -15,9 +15,8 @@ static struct reply anew_again(const struct app *app, const struct request *requ
 /* Why it cannot begin; empty if it can. */
 static struct str anew_check(const struct app *app, const struct request *request)
 {
-    const struct practice *practice = state_open_practice(app->state);
-    if (practice && consent_is_open(&practice->consent))
-        return S("A practice is still open, and nothing may stand in the way of its Stop. Please end it first.");
+    if (practice_is_open(app))
+        return PRACTICE_IS_OPEN;
     if (app->unopened && !form_has(&request->form, S("leave")))
         return S("Some of what is kept here cannot be opened and would stay behind for good. Please say whether that "
                  "is all right, or make a backup first.");

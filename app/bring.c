@@ -4,15 +4,6 @@
 
 #include "pages/settings/merge.h"
 
-static const struct str PRACTICE_IS_OPEN =
-    S_INIT("A practice is still open, and nothing may stand in the way of its Stop. Please end it first.");
-
-static bool is_practice_open(const struct app *app)
-{
-    const struct practice *practice = state_open_practice(app->state);
-    return practice && consent_is_open(&practice->consent);
-}
-
 static struct reply bring_again(const struct app *app, const struct request *request, struct str problem,
                                 struct arena *arena)
 {
@@ -23,7 +14,7 @@ static struct reply bring_again(const struct app *app, const struct request *req
 
 struct reply bring_begin(const struct app *app, const struct request *request, struct arena *arena)
 {
-    if (is_practice_open(app))
+    if (practice_is_open(app))
         return bring_again(app, request, PRACTICE_IS_OPEN, arena);
     return (struct reply){.status = 200, .merge = true};
 }
@@ -113,7 +104,7 @@ struct reply app_merge(struct app *app, const struct sent_file *file, const stru
     struct merge *merge = ARENA_NEW(arena, struct merge);
     ASSERT(app_is_open(app));
     mem_zero(&app->pending, sizeof app->pending);
-    if (is_practice_open(app))
+    if (practice_is_open(app))
         return bring_again(app, request, PRACTICE_IS_OPEN, arena);
     if (file->how)
         return bring_again(app, request, sending_problem(file->how), arena);
@@ -147,10 +138,9 @@ void bring_settle(struct app *app, const struct merge *merge, const struct reque
     number_tell(app); /* it may have another since */
     for (size_t i = 0; i < merge->len; i++)
         app_load(app, &merge->take[i]);
-    app_load_end(app);
     /* What is a husk now takes no part, though nobody deleted it here: a draft that went on elsewhere. */
-    if (merge->husks_len)
-        state_refold(app->state);
+    app->state->log.late |= merge->husks_len != 0;
+    app_load_end(app);
     app->counts.incomplete = chain_missing(&app->chain, &app->arena);
     if (merge->strange)
         app->told = NUMBER_OF_A_STRANGER;

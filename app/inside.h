@@ -150,6 +150,9 @@ struct reply seal_anew(struct app *app, const struct request *request, struct ar
 
 /* app/session.c */
 
+/* True while one stands between its plan and its end: nothing long may stand in the way of its Stop. */
+bool practice_is_open(const struct app *app);
+extern const struct str PRACTICE_IS_OPEN; /* the same in words, for what has to wait */
 bool id_is(const struct id_text *id, struct str text);
 struct str id_str(const struct id_text *id);
 struct bytes entropy_part(const struct request *request, size_t from, size_t len);

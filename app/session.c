@@ -5,6 +5,15 @@
 #include "core/course/settings.h"
 #include "pages/gate/gate.h"
 
+const struct str PRACTICE_IS_OPEN =
+    S_INIT("A practice is still open, and nothing may stand in the way of its Stop. Please end it first.");
+
+bool practice_is_open(const struct app *app)
+{
+    const struct practice *practice = state_open_practice(app->state);
+    return practice && consent_is_open(&practice->consent);
+}
+
 static struct id_text id_from(struct bytes entropy)
 {
     static const char HEX[] = "0123456789abcdef";

@@ -354,11 +354,10 @@ static void drop(struct log *log)
 
 void log_order(struct log *log)
 {
-    bool room = arena_left(log->arena) / 2 > log->events.len * sizeof *log->events.at;
-    if (!is_ordered(log) && room)
-        sort(log);
-    else if (!is_ordered(log))
-        sort_in_place(log);
+    if (!is_ordered(log)) {
+        bool room = arena_left(log->arena) / 2 > log->events.len * sizeof *log->events.at;
+        (room ? sort : sort_in_place)(log);
+    }
     drop(log);
     log->late = false;
 }
