@@ -18,7 +18,7 @@ struct faulty_file {
 static struct {
     sqlite3_vfs *real;
     bool armed, reached, full;
-    unsigned calls_left;
+    unsigned calls, calls_left;
     enum fault fault;
 } disk;
 
@@ -26,6 +26,7 @@ static bool fails_now(void)
 {
     if (!disk.armed)
         return false;
+    disk.calls++;
     if (disk.calls_left > 0) {
         disk.calls_left--;
         return false;
@@ -46,8 +47,14 @@ void faulty_fail_after(unsigned calls, enum fault fault)
 {
     disk.armed = true;
     disk.reached = false;
+    disk.calls = 0;
     disk.calls_left = calls;
     disk.fault = fault;
+}
+
+unsigned faulty_calls(void)
+{
+    return disk.calls;
 }
 
 void faulty_fill(void)

@@ -2,7 +2,8 @@
  * tests/host/store_faulty.h - a disk that fails once, when it is told to
  *
  * Stands between SQLite and the real files.  Every call that writes, syncs, truncates, opens or
- * deletes is counted; the one that was chosen fails, and those after it work again.
+ * deletes is counted; the one that was chosen fails, and those after it work again.  A test linked
+ * with faulty_calls.c and --wrap counts the store's own calls (rename, fsync, unlink, pwrite) as well.
  */
 #ifndef TESTS_HOST_STORE_FAULTY_H
 #define TESTS_HOST_STORE_FAULTY_H
@@ -18,6 +19,8 @@ enum { FAULTY_KILLED = 99 }; /* how such a process ends */
 void faulty_install(void);
 /* Let the call after `calls` more of them fail. */
 void faulty_fail_after(unsigned calls, enum fault fault);
+/* How many calls there were since then. */
+unsigned faulty_calls(void);
 /* Count a call that is not SQLite's own; true if it is the one to fail. */
 bool faulty_step(void);
 /* From now on no file can grow. */

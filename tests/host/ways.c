@@ -3,7 +3,7 @@
  *
  * The native host without its socket: forms go in, pages come out, and the vault is a real one in a new directory.
  * Sealing anew is tried with every step of it failing once, and with the process ended at every step: SQLite's calls
- * through store_faulty, and the store's own (rename, fsync, unlink, pwrite) by the linker's --wrap.
+ * through store_faulty, and the store's own by the linker's --wrap.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -37,36 +37,6 @@ enum { PORT = 7000, ARENA_BYTES = 64 << 20, NOTES = 12, STEPS_MAX = 2000, ENTROP
 
 static const struct seal_cost CHEAP = {.passes = 1, .memory_bytes = 8 << 10};
 static uint8_t *memory;
-
-/* ---- the store's own calls, failing when they are told to ---- */
-
-int __real_rename(const char *from, const char *to);
-int __wrap_rename(const char *from, const char *to);
-int __wrap_rename(const char *from, const char *to)
-{
-    return faulty_step() ? -1 : __real_rename(from, to);
-}
-
-int __real_fsync(int fd);
-int __wrap_fsync(int fd);
-int __wrap_fsync(int fd)
-{
-    return faulty_step() ? -1 : __real_fsync(fd);
-}
-
-int __real_unlink(const char *path);
-int __wrap_unlink(const char *path);
-int __wrap_unlink(const char *path)
-{
-    return faulty_step() ? -1 : __real_unlink(path);
-}
-
-ssize_t __real_pwrite(int fd, const void *at, size_t len, off_t from);
-ssize_t __wrap_pwrite(int fd, const void *at, size_t len, off_t from);
-ssize_t __wrap_pwrite(int fd, const void *at, size_t len, off_t from)
-{
-    return faulty_step() ? -1 : __real_pwrite(fd, at, len, from);
-}
 
 /* ---- directories ---- */
 
