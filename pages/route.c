@@ -8,9 +8,10 @@
 #include "pages/ground/ground.h"
 #include "pages/ground/help.h"
 #include "pages/ground/toolkit.h"
-#include "pages/health/care.h"
+#include "pages/health/harm.h"
 #include "pages/health/measure_said.h"
 #include "pages/health/measures.h"
+#include "pages/health/medicines.h"
 #include "pages/intake/intake.h"
 #include "pages/journal/choose.h"
 #include "pages/journal/draft.h"
@@ -34,7 +35,7 @@
 #include "pages/today/course.h"
 #include "pages/today/remind.h"
 #include "pages/today/today.h"
-#include "pages/work/work.h"
+#include "pages/work/worksheet.h"
 
 enum { GET = 0, POST = 1 };
 
@@ -160,8 +161,8 @@ const struct route ROUTES[] = {
     ROW(POST, "/journal/*/delete",               OPEN,   PAGE,       journal_delete_post),
     ROW(GET,  "/moments",                        OPEN,   PAGE,       moments_get),
     ROW(POST, "/moments",                        OPEN,   PAGE,       moments_post),
-    ROW(GET,  "/kind",                           OPEN,   PAGE,       kind_get),
-    ROW(POST, "/kind",                           OPEN,   PAGE,       kind_post),
+    ROW(GET,  "/kind",                           OPEN,   PAGE,       kindness_get),
+    ROW(POST, "/kind",                           OPEN,   PAGE,       kindness_post),
     ROW(GET,  "/map",                            OPEN,   PAGE,       map_get),
 
     ROW(GET,  "/body",                           OPEN,   PAGE,       bodies_get),
@@ -172,13 +173,13 @@ const struct route ROUTES[] = {
     ROW(GET,  "/body/*",                         OPEN,   PAGE,       body_get),
     ROW(POST, "/body/*",                         OPEN,   PAGE,       body_post),
 
-    ROW(GET,  "/work/*",                         OPEN,   PAGE,       work_get),
-    ROW(GET,  "/work/*/rhythm",                  OPEN,   PAGE,       work_get),
-    ROW(POST, "/work/*/rhythm",                  OPEN,   PAGE,       work_rhythm_post),
-    ROW(GET,  "/work/*/*",                       OPEN,   PAGE,       work_sheet_get),
-    ROW(POST, "/work/*/*",                       OPEN,   PAGE,       work_sheet_post),
-    ROW(GET,  "/work/*/*/print",                 OPEN,   PAGE,       work_print_get),
-    ROW(POST, "/work/*/*/print",                 OPEN,   PAGE,       work_print_post),
+    ROW(GET,  "/work/*",                         OPEN,   PAGE,       worksheets_get),
+    ROW(GET,  "/work/*/rhythm",                  OPEN,   PAGE,       worksheets_get),
+    ROW(POST, "/work/*/rhythm",                  OPEN,   PAGE,       worksheets_rhythm_post),
+    ROW(GET,  "/work/*/*",                       OPEN,   PAGE,       worksheet_get),
+    ROW(POST, "/work/*/*",                       OPEN,   PAGE,       worksheet_post),
+    ROW(GET,  "/work/*/*/print",                 OPEN,   PAGE,       worksheet_print_get),
+    ROW(POST, "/work/*/*/print",                 OPEN,   PAGE,       worksheet_print_post),
     ROW(POST, "/draft",                          OPEN,   PAGE,       draft_post),
     ROW(GET,  "/drafts",                         OPEN,   PAGE,       drafts_get),
     ROW(POST, "/drafts/away",                    OPEN,   PAGE,       drafts_away_post),

@@ -4,7 +4,7 @@
  * It looks like one envelope of 1064 bytes, but its key and what it is bound to are its own, so that neither can be put
  * in the place of the other.
  */
-#include "seal/vault.h"
+#include "seal/header.h"
 
 #include <sodium.h>
 

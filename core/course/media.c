@@ -8,7 +8,7 @@ static const struct str PICTURES[] = {S_INIT("image/jpeg"), S_INIT("image/webp")
 
 bool media_is_sound(enum media_sort sort)
 {
-    return sort == MEDIA_VOICE || sort == MEDIA_KIND || sort == MEDIA_SOUND;
+    return sort == MEDIA_VOICE || sort == MEDIA_KINDNESS || sort == MEDIA_SOUND;
 }
 
 bool media_type_fits(enum media_sort sort, struct str type)

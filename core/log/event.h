@@ -310,7 +310,7 @@ enum { STAMP_BYTES = 16, OVER_MAX = 8, OVER_MAX_BYTES = OVER_MAX * STAMP_BYTES }
     X(NOTE_CHOSEN,             3, "chosen",      "Sentences I chose")                    \
     X(NOTE_TAKEN,              4, "taken",       "What I take from a lesson")            \
     X(NOTE_SCRIPT,             5, "script",      "Words to say")                         \
-    X(NOTE_KIND,               6, "kind",        "A kind sentence")                      \
+    X(NOTE_KINDNESS,           6, "kind",        "A kind sentence")                      \
     X(NOTE_TESTED,             7, "tested",      "When a limit was tested")              \
     X(NOTE_WORD,               8, "word",        "A word in my own words")               \
     X(NOTE_EFFECT,             9, "effect",      "Something that made things worse")     \
@@ -332,7 +332,7 @@ enum { STAMP_BYTES = 16, OVER_MAX = 8, OVER_MAX_BYTES = OVER_MAX * STAMP_BYTES }
  *      name                wire  key            in words                              */
 #define MEDIA_SORTS(X)                                                                   \
     X(MEDIA_VOICE,             1, "voice",       "A voice note")                         \
-    X(MEDIA_KIND,              2, "kind",        "A kind sentence, spoken")              \
+    X(MEDIA_KINDNESS,          2, "kind",        "A kind sentence, spoken")              \
     X(MEDIA_SOUND,             3, "sound",       "A comforting sound")                   \
     X(MEDIA_PHOTO,             4, "photo",       "A comforting picture")
 

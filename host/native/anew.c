@@ -4,7 +4,7 @@
 #include "host/native/serve.h"
 
 struct renewing {
-    struct vault *vault;
+    struct keeper *keeper;
     struct store_anew *anew;
     struct arena *arena;
 };
@@ -16,7 +16,7 @@ static enum err renew_one(void *ctx, const struct log_entry *entry)
     uint8_t entropy[ANEW_ENTROPY_BYTES];
     struct log_entry made;
     randombytes_buf(entropy, sizeof entropy);
-    enum err e = app_anew_entry(r->vault->app, entry, (struct bytes){entropy, sizeof entropy}, &arena, &made);
+    enum err e = app_anew_entry(r->keeper->app, entry, (struct bytes){entropy, sizeof entropy}, &arena, &made);
     return e ? e : store_anew_put(r->anew, &made);
 }
 
@@ -25,7 +25,7 @@ static enum err renew_end(struct renewing *r)
     uint8_t entropy[ANEW_ENTROPY_BYTES];
     struct log_entry made;
     randombytes_buf(entropy, sizeof entropy);
-    enum err e = app_anew_end(r->vault->app, (struct bytes){entropy, sizeof entropy}, r->arena, &made);
+    enum err e = app_anew_end(r->keeper->app, (struct bytes){entropy, sizeof entropy}, r->arena, &made);
     return e ? e : store_anew_put(r->anew, &made);
 }
 
@@ -36,24 +36,24 @@ static enum err renew_here(struct renewing *r)
     struct hash place;
     bool has_place = store_anew_place(r->anew, &place) == ERR_OK;
     randombytes_buf(entropy, sizeof entropy);
-    return store_anew_here(r->anew, app_here(r->vault->app, (struct bytes){place.at, has_place ? sizeof place.at : 0},
+    return store_anew_here(r->anew, app_here(r->keeper->app, (struct bytes){place.at, has_place ? sizeof place.at : 0},
                                              (struct bytes){entropy, sizeof entropy}, r->arena));
 }
 
-enum err vault_anew(struct vault *vault, const struct vault_header *header, struct arena *arena)
+enum err keeper_anew(struct keeper *keeper, const struct vault_header *header, struct arena *arena)
 {
-    struct renewing r = {.vault = vault, .arena = arena};
+    struct renewing r = {.keeper = keeper, .arena = arena};
     size_t unreadable = 0;
-    enum err e = store_anew_begin(vault->store, header, &r.anew);
+    enum err e = store_anew_begin(keeper->store, header, &r.anew);
     if (e)
         return e;
-    e = store_each(vault->store, renew_one, &r, &unreadable);
+    e = store_each(keeper->store, renew_one, &r, &unreadable);
     if (!e)
         e = renew_end(&r);
     if (!e)
         e = renew_here(&r);
     if (!e)
-        return store_anew_end(vault->store, r.anew);
-    store_anew_drop(vault->store, r.anew);
+        return store_anew_end(keeper->store, r.anew);
+    store_anew_drop(keeper->store, r.anew);
     return e;
 }

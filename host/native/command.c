@@ -137,16 +137,16 @@ static void say_taken(unsigned port)
 }
 
 /* The usual port is what a person's bookmark knows; after it come its neighbours, then any. */
-static enum err start(struct vault *vault, const struct options *options, struct server **server, unsigned *port)
+static enum err start(struct keeper *keeper, const struct options *options, struct server **server, unsigned *port)
 {
     if (options->port_chosen)
-        return server_start(vault, options->port, server, port);
-    enum err e = server_start(vault, PORT_USUAL, server, port);
+        return server_start(keeper, options->port, server, port);
+    enum err e = server_start(keeper, PORT_USUAL, server, port);
     if (e == ERR_EXISTS)
         say_taken(PORT_USUAL);
     for (unsigned i = 1; i < PORTS_TRIED && e; i++)
-        e = server_start(vault, PORT_USUAL + i, server, port);
-    return e ? server_start(vault, 0, server, port) : e;
+        e = server_start(keeper, PORT_USUAL + i, server, port);
+    return e ? server_start(keeper, 0, server, port) : e;
 }
 
 static void become_browser(const char *address)
@@ -177,12 +177,12 @@ static void open_browser(const char *address)
         waitpid(between, NULL, 0);
 }
 
-int command_serve(struct vault *vault, const struct options *options)
+int command_serve(struct keeper *keeper, const struct options *options)
 {
     struct server *server = NULL;
     unsigned port = 0;
     signals_wait();
-    enum err e = start(vault, options, &server, &port);
+    enum err e = start(keeper, options, &server, &port);
     if (e && options->port_chosen)
         fprintf(stderr, "Port %u is not free on this machine. Choose another, or leave --port out.\n", options->port);
     else if (e)
@@ -192,9 +192,9 @@ int command_serve(struct vault *vault, const struct options *options)
 
     /* Both answer: where a system does not know the name, a person can still type the numbers. */
     char address[96];
-    snprintf(address, sizeof address, "http://%s:%u/", vault->own_name[0] ? vault->own_name : "127.0.0.1", port);
+    snprintf(address, sizeof address, "http://%s:%u/", keeper->own_name[0] ? keeper->own_name : "127.0.0.1", port);
     printf("attune is at %s\n", address);
-    if (vault->own_name[0])
+    if (keeper->own_name[0])
         printf("If a browser does not find that, http://127.0.0.1:%u/ is the same.\n", port);
     fflush(stdout);
     if (!options->no_browser)
@@ -206,19 +206,19 @@ int command_serve(struct vault *vault, const struct options *options)
 
 int command_open(const struct options *options)
 {
-    struct vault vault;
+    struct keeper keeper;
     signals_wait();
-    enum err e = vault_open(options->dir, true, SEAL_COST_NORMAL, &vault);
+    enum err e = keeper_open(options->dir, true, SEAL_COST_NORMAL, &keeper);
     if (e)
         return say_why(e, options->dir);
-    int code = command_serve(&vault, options);
-    vault_close(&vault);
+    int code = command_serve(&keeper, options);
+    keeper_close(&keeper);
     return code;
 }
 
 /* ---- opening with a secret ---- */
 
-static enum err open_with(struct vault *vault, const struct secret *secret)
+static enum err open_with(struct keeper *keeper, const struct secret *secret)
 {
     size_t room = NORMAL_ROOM * secret->len + 64;
     uint8_t *memory = sodium_malloc((room + 63) / 64 * 64);
@@ -226,7 +226,7 @@ static enum err open_with(struct vault *vault, const struct secret *secret)
         return ERR_NO_ROOM;
     struct arena arena = arena_on(memory, room);
     struct spelled spelled = {.typed = secret_str(secret), .normal = normal_text(secret_str(secret), &arena)};
-    enum err e = app_open(vault->app, &spelled);
+    enum err e = app_open(keeper->app, &spelled);
     sodium_free(memory); /* wipes it first */
     return e && e != ERR_NO_ROOM ? ERR_NOT_OPENED : e;
 }
@@ -243,7 +243,7 @@ static void say_slip(const struct secret *secret)
     fprintf(stderr, "If it was the code of the sheet: %.*s\n", (int)words.len, words.at);
 }
 
-static enum err ask_and_open(struct vault *vault)
+static enum err ask_and_open(struct keeper *keeper)
 {
     enum err e = ERR_NOT_OPENED;
     for (int i = 0; i < SECRET_TRIES && e == ERR_NOT_OPENED; i++) {
@@ -254,7 +254,7 @@ static enum err ask_and_open(struct vault *vault)
         if (e == ERR_TOO_LONG)
             e = ERR_NOT_OPENED;
         else if (!e) {
-            e = open_with(vault, &secret);
+            e = open_with(keeper, &secret);
             if (e == ERR_NOT_OPENED)
                 say_slip(&secret);
             secret_free(&secret);
@@ -276,24 +276,24 @@ static int say_not_opened(enum err e)
 }
 
 /* Open the vault in `dir` with a secret and load every entry; what went wrong has been said. */
-static int open_and_load(const char *dir, struct vault *vault, uint64_t *unreadable)
+static int open_and_load(const char *dir, struct keeper *keeper, uint64_t *unreadable)
 {
-    enum err e = vault_open(dir, false, SEAL_COST_NORMAL, vault);
-    if (!e && !store_has_vault(vault->store)) {
-        vault_close(vault);
+    enum err e = keeper_open(dir, false, SEAL_COST_NORMAL, keeper);
+    if (!e && !store_has_vault(keeper->store)) {
+        keeper_close(keeper);
         e = ERR_NOT_FOUND;
     }
     if (e)
         return say_why(e, dir);
-    e = ask_and_open(vault);
+    e = ask_and_open(keeper);
     if (e) {
-        vault_close(vault);
+        keeper_close(keeper);
         return say_not_opened(e);
     }
-    e = vault_load(vault, unreadable);
+    e = keeper_load(keeper, unreadable);
     if (!e)
         return EXIT_FINE;
-    vault_close(vault);
+    keeper_close(keeper);
     return say_why(e, dir);
 }
 
@@ -305,13 +305,13 @@ static const char *plural(uint64_t n, const char *one, const char *many)
 /* Every entry is opened; the exit code says whether all of them could be. */
 static int prove(const char *dir)
 {
-    struct vault vault;
+    struct keeper keeper;
     uint64_t unreadable = 0;
-    int code = open_and_load(dir, &vault, &unreadable);
+    int code = open_and_load(dir, &keeper, &unreadable);
     if (code)
         return code;
-    struct app_counts counts = app_counts(vault.app);
-    uint64_t stored = store_last(vault.store);
+    struct app_counts counts = app_counts(keeper.app);
+    uint64_t stored = store_last(keeper.store);
     uint64_t seen = counts.good + counts.husks + counts.damaged;
     uint64_t lost = counts.damaged + (stored > seen ? stored - seen : 0);
     if (lost == 0 && unreadable == 0) {
@@ -322,14 +322,14 @@ static int prove(const char *dir)
         fprintf(stderr, "%" PRIu64 " %s; %" PRIu64 " cannot be opened. The others are whole and stay so.\n",
                 counts.good, plural(counts.good, "entry opens", "entries open"), lost ? lost : unreadable);
     }
-    if (app_has_older_way(vault.app, unreadable))
+    if (app_has_older_way(keeper.app, unreadable))
         fputs("But an older way in was put back: the passphrase or sheet that opened this is not the newest one that "
               "was\n"
               "set. If you did not do this, someone may have read what is here with an old copy. Open attune and, in "
               "the\n"
               "settings, seal everything anew.\n",
               stderr);
-    vault_close(&vault);
+    keeper_close(&keeper);
     return code;
 }
 
@@ -484,7 +484,7 @@ static enum err write_new(const char *path, struct bytes text)
     return ERR_OK;
 }
 
-static enum err export_to(const struct vault *vault, const char *path)
+static enum err export_to(const struct keeper *keeper, const char *path)
 {
     uint8_t *memory =
         mmap(NULL, EXPORT_RESERVE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -493,7 +493,7 @@ static enum err export_to(const struct vault *vault, const char *path)
     madvise(memory, EXPORT_RESERVE, MADV_DONTDUMP);
     struct arena arena = arena_on(memory, EXPORT_RESERVE);
     struct buf json = buf_on(&arena);
-    app_export_json(vault->app, &json);
+    app_export_json(keeper->app, &json);
     enum err e = write_new(path, buf_bytes(&json));
     sodium_memzero(memory, (size_t)(arena.at - memory));
     munmap(memory, EXPORT_RESERVE);
@@ -502,17 +502,17 @@ static enum err export_to(const struct vault *vault, const char *path)
 
 int command_export(const struct options *options)
 {
-    struct vault vault;
+    struct keeper keeper;
     uint64_t unreadable = 0;
     if (access(options->file, F_OK) == 0) /* before anything is asked; write_new looks again */
         return say_why_file(ERR_EXISTS, options);
     fputs("The export is readable text: anyone who gets the file can read all of it.\n", stderr);
-    int code = open_and_load(options->dir, &vault, &unreadable);
+    int code = open_and_load(options->dir, &keeper, &unreadable);
     if (code)
         return code;
-    enum err e = export_to(&vault, options->file);
-    uint64_t lost = app_counts(vault.app).damaged + unreadable;
-    vault_close(&vault);
+    enum err e = export_to(&keeper, options->file);
+    uint64_t lost = app_counts(keeper.app).damaged + unreadable;
+    keeper_close(&keeper);
     if (e)
         return say_why_file(e, options);
     printf("Everything is in %s, unsealed. Only your own account may read the file; anyone who copies it can too.\n",

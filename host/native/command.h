@@ -30,7 +30,7 @@ int command_verify(const struct options *options);
 int command_export(const struct options *options);
 
 /* Serve an app that is ready until it is asked to stop; for `open` and `demo`. */
-int command_serve(struct vault *vault, const struct options *options);
+int command_serve(struct keeper *keeper, const struct options *options);
 /* From here on SIGINT, SIGTERM and SIGHUP wait for command_serve, so that nothing is left half done. */
 void signals_wait(void);
 /* Why a vault in `dir` could not be opened, in a sentence on standard error.  Returns EXIT_PROBLEM. */

@@ -28,7 +28,7 @@ struct named {
 };
 
 struct replay {
-    struct vault *vault;
+    struct keeper *keeper;
     struct arena *arena;
     int64_t last_day;       /* the greatest +DAY of the story */
     int64_t first_local_ms; /* midnight, local, of the story's day 0 */
@@ -161,7 +161,7 @@ static enum err replay_line(struct replay *replay, struct str text)
         return ERR_TOO_LONG;
     event.zone_min = replay->zone_min;
     randombytes_buf(entropy, sizeof entropy);
-    e = app_replay(replay->vault->app, &event, line_ms(replay, &line), (struct bytes){entropy, sizeof entropy},
+    e = app_replay(replay->keeper->app, &event, line_ms(replay, &line), (struct bytes){entropy, sizeof entropy},
                    replay->arena, &entry);
     if (e)
         return e;
@@ -224,12 +224,12 @@ static bool replay_story(struct replay *replay)
     }
     uint8_t entropy[SEAL_ENTROPY_BYTES];
     struct hash place;
-    bool has_place = store_place(replay->vault->store, &place) == ERR_OK;
+    bool has_place = store_place(replay->keeper->store, &place) == ERR_OK;
     randombytes_buf(entropy, sizeof entropy);
-    struct bytes here = app_here(replay->vault->app, (struct bytes){place.at, has_place ? sizeof place.at : 0},
+    struct bytes here = app_here(replay->keeper->app, (struct bytes){place.at, has_place ? sizeof place.at : 0},
                                  (struct bytes){entropy, sizeof entropy}, replay->arena);
     enum err e =
-        store_keep(replay->vault->store,
+        store_keep(replay->keeper->store,
                    &(struct store_change){.append = replay->entries, .append_len = replay->entries_len, .here = here});
     if (e)
         fprintf(stderr, "The demo could not be written: %s.\n", err_words(e));
@@ -252,7 +252,7 @@ static void passphrase_make(char out[DEMO_PASSPHRASE_MAX])
 }
 
 /* A vault as a person makes one, through the same page. */
-static bool make_vault(struct vault *vault, struct str passphrase, int64_t now_ms, struct arena *arena)
+static bool make_vault(struct keeper *keeper, struct str passphrase, int64_t now_ms, struct arena *arena)
 {
     uint8_t entropy[ENTROPY_BYTES];
     const struct field fields[] = {
@@ -269,11 +269,11 @@ static bool make_vault(struct vault *vault, struct str passphrase, int64_t now_m
         .wall_ms = now_ms,
         .entropy = {entropy, sizeof entropy},
     };
-    struct reply reply = vault_answer(vault, &request, arena);
-    return reply.status == 303 && app_is_open(vault->app);
+    struct reply reply = keeper_answer(keeper, &request, arena);
+    return reply.status == 303 && app_is_open(keeper->app);
 }
 
-static bool fill(struct vault *vault, struct str passphrase)
+static bool fill(struct keeper *keeper, struct str passphrase)
 {
     void *memory =
         mmap(NULL, STORY_RESERVE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -282,15 +282,15 @@ static bool fill(struct vault *vault, struct str passphrase)
     struct arena arena = arena_on(memory, STORY_RESERVE);
     struct replay *replay = ARENA_NEW(&arena, struct replay);
     int64_t now_ms = wall_clock_ms();
-    replay->vault = vault;
+    replay->keeper = keeper;
     replay->arena = &arena;
     replay->zone_min = wall_zone_min(now_ms);
     set_days(replay, now_ms);
-    bool filled = make_vault(vault, passphrase, now_ms, &arena);
+    bool filled = make_vault(keeper, passphrase, now_ms, &arena);
     if (!filled)
         fputs("The demo's vault could not be made.\n", stderr);
     filled = filled && replay_story(replay);
-    app_lock(vault->app);
+    app_lock(keeper->app);
     munmap(memory, STORY_RESERVE);
     return filled;
 }
@@ -305,13 +305,13 @@ bool demo_begin(struct demo *demo)
         demo->dir[0] = '\0';
         return false;
     }
-    enum err e = vault_open(demo->dir, true, SEAL_COST_NORMAL, &demo->vault);
+    enum err e = keeper_open(demo->dir, true, SEAL_COST_NORMAL, &demo->keeper);
     if (e) {
         say_why(e, demo->dir);
         return false;
     }
     passphrase_make(demo->passphrase);
-    return fill(&demo->vault, str_from_c(demo->passphrase));
+    return fill(&demo->keeper, str_from_c(demo->passphrase));
 }
 
 void demo_remove(const char *path)
@@ -331,7 +331,7 @@ void demo_end(struct demo *demo)
 {
     if (!demo->dir[0])
         return;
-    vault_close(&demo->vault);
+    keeper_close(&demo->keeper);
     demo_remove(demo->dir);
     demo->dir[0] = '\0';
 }
@@ -345,7 +345,7 @@ int command_demo(const struct options *options)
         printf("This is a demo: everything in it is made up, and gone when it ends (Ctrl-C).\n"
                "Its passphrase is: %s\n",
                demo.passphrase);
-        code = command_serve(&demo.vault, options);
+        code = command_serve(&demo.keeper, options);
     }
     demo_end(&demo);
     return code;

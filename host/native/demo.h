@@ -14,9 +14,9 @@
 enum { DEMO_PASSPHRASE_MAX = 32 };
 
 struct demo {
-    char dir[4096]; /* empty: none was made */
+    char dir[4096];                       /* empty: none was made */
     char passphrase[DEMO_PASSPHRASE_MAX]; /* by chance: nobody else who knows attune may open it, and end its session */
-    struct vault vault;
+    struct keeper keeper;
 };
 
 /*

@@ -23,7 +23,7 @@ enum { SECRET_TRIES = 3 };
 #define ASKED_RESERVE ((size_t)1 << 30)
 
 struct asking {
-    struct vault *vault;
+    struct keeper *keeper;
     struct arena arena;
     struct str cookie; /* NAME=VALUE of the session */
 };
@@ -45,7 +45,7 @@ static struct reply ask(struct asking *a, enum http_method method, struct str pa
     request.zone_min = wall_zone_min(request.wall_ms);
     randombytes_buf(entropy, sizeof entropy);
     normal_request(&request, &a->arena);
-    struct reply reply = vault_answer_file(a->vault, &request, &(struct sent_file){.bytes = file}, &a->arena);
+    struct reply reply = keeper_answer_file(a->keeper, &request, &(struct sent_file){.bytes = file}, &a->arena);
     sodium_memzero(entropy, sizeof entropy);
     return reply;
 }
@@ -118,7 +118,7 @@ static enum err open_session(struct asking *a)
         secret_free(&secret);
         struct str rest;
         str_cut(reply.set_cookie, ';', &a->cookie, &rest);
-        if (app_is_open(a->vault->app) && a->cookie.len)
+        if (app_is_open(a->keeper->app) && a->cookie.len)
             return ERR_OK;
     }
     return ERR_NOT_OPENED;
@@ -166,7 +166,7 @@ static int say_why_not(enum err e)
     return EXIT_PROBLEM;
 }
 
-static int merge_into(struct vault *vault, struct bytes file)
+static int merge_into(struct keeper *keeper, struct bytes file)
 {
     void *memory =
         mmap(NULL, ASKED_RESERVE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -175,7 +175,7 @@ static int merge_into(struct vault *vault, struct bytes file)
         return EXIT_PROBLEM;
     }
     madvise(memory, ASKED_RESERVE, MADV_DONTDUMP);
-    struct asking asking = {.vault = vault, .arena = arena_on(memory, ASKED_RESERVE)};
+    struct asking asking = {.keeper = keeper, .arena = arena_on(memory, ASKED_RESERVE)};
     enum err e = open_session(&asking);
     int code = e ? say_why_not(e) : bring_in(&asking, file);
     sodium_memzero(memory, (size_t)(asking.arena.at - (uint8_t *)memory));
@@ -185,7 +185,7 @@ static int merge_into(struct vault *vault, struct bytes file)
 
 int command_merge(const struct options *options)
 {
-    struct vault vault;
+    struct keeper keeper;
     struct bytes file;
     enum err e = file_take(options->file, &file);
     if (e == ERR_NOT_FOUND) {
@@ -196,14 +196,14 @@ int command_merge(const struct options *options)
         fprintf(stderr, "%s is not a backup that this attune can read. Nothing was changed.\n", options->file);
         return EXIT_PROBLEM;
     }
-    e = vault_open(options->dir, false, SEAL_COST_NORMAL, &vault);
-    if (!e && !store_has_vault(vault.store)) {
-        vault_close(&vault);
+    e = keeper_open(options->dir, false, SEAL_COST_NORMAL, &keeper);
+    if (!e && !store_has_vault(keeper.store)) {
+        keeper_close(&keeper);
         e = ERR_NOT_FOUND;
     }
-    int code = e ? say_why(e, options->dir) : merge_into(&vault, file);
+    int code = e ? say_why(e, options->dir) : merge_into(&keeper, file);
     if (!e)
-        vault_close(&vault);
+        keeper_close(&keeper);
     munmap((void *)(uintptr_t)file.at, file.len);
     return code;
 }

@@ -1,4 +1,4 @@
-/* host/native/serve.c - libmicrohttpd on one side, vault_answer on the other */
+/* host/native/serve.c - libmicrohttpd on one side, keeper_answer on the other */
 #define _GNU_SOURCE
 #include "host/native/serve.h"
 
@@ -32,7 +32,7 @@ enum {
 #define UPLOAD_TARGET "/settings/merge"
 
 struct server {
-    struct vault *vault;
+    struct keeper *keeper;
     struct door *door;
     unsigned port;
     uint8_t *memory; /* of one request at a time */
@@ -136,11 +136,11 @@ static bool put_headers(struct MHD_Response *response, const struct reply *reply
 static enum err backup_response(struct server *server, struct MHD_Response **out)
 {
     char path[4096];
-    int len = snprintf(path, sizeof path, "%s/vault.copy", server->vault->dir);
+    int len = snprintf(path, sizeof path, "%s/vault.copy", server->keeper->dir);
     if (len < 0 || (size_t)len >= sizeof path)
         return ERR_TOO_LONG;
     (void)unlink(path); /* left by a process that was killed */
-    enum err e = store_backup(server->vault->store, path);
+    enum err e = store_backup(server->keeper->store, path);
     if (e != ERR_OK)
         return e;
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
@@ -257,11 +257,11 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
         .body = body,
         .too_large = incoming->too_large,
         .port = server->port,
-        .own_name = str_from_c(server->vault->own_name),
+        .own_name = str_from_c(server->keeper->own_name),
     };
     enum err e = http_request(&parts, &arena, &request);
     struct reply reply;
-    door_answers(connection, !e && app_knows(server->vault->app, &request, &arena));
+    door_answers(connection, !e && app_knows(server->keeper->app, &request, &arena));
     if (e) {
         reply = cannot_read(e);
     } else {
@@ -274,11 +274,11 @@ static enum MHD_Result answer(struct server *server, struct MHD_Connection *conn
         struct sent_file file = {.how = ERR_NOT_FOUND};
         if (incoming->upload)
             file = upload_file(incoming->upload);
-        reply = vault_answer_file(server->vault, &request, &file, &arena);
+        reply = keeper_answer_file(server->keeper, &request, &file, &arena);
     }
     struct MHD_Response *backup = NULL;
     if (reply.send == SEND_BACKUP && (e = backup_response(server, &backup)) != ERR_OK)
-        reply = app_not_sent(server->vault->app, e == ERR_NO_ROOM, &request, &arena);
+        reply = app_not_sent(server->keeper->app, e == ERR_NO_ROOM, &request, &arena);
     enum MHD_Result sent = send_reply(connection, &reply, backup, &arena);
     sodium_memzero(entropy, sizeof entropy);
     clear_request(server, &arena);
@@ -372,12 +372,12 @@ static bool may_upload(struct server *server, struct MHD_Connection *connection,
         .cookie = header(connection, "Cookie"),
         .site = header(connection, "Sec-Fetch-Site"),
         .port = server->port,
-        .own_name = str_from_c(server->vault->own_name),
+        .own_name = str_from_c(server->keeper->own_name),
     };
     bool may = http_request(&parts, &arena, &request) == ERR_OK &&
                http_host_is_ours(request.host, request.port, request.own_name) &&
                http_origin_is_ours(request.origin, request.host) && http_site_is_ours(&request) &&
-               app_knows(server->vault->app, &request, &arena);
+               app_knows(server->keeper->app, &request, &arena);
     clear_request(server, &arena);
     return may;
 }
@@ -389,7 +389,7 @@ static void begin_upload(struct server *server, struct MHD_Connection *connectio
         !str_starts(header(connection, "Content-Type"), S("multipart/form-data")))
         return;
     if (may_upload(server, connection, asked->target))
-        asked->incoming.upload = upload_begin(connection, server->vault->dir);
+        asked->incoming.upload = upload_begin(connection, server->keeper->dir);
     asked->incoming.passed_over = !asked->incoming.upload;
 }
 
@@ -430,12 +430,12 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
     return answer(server, connection, asked->target, method, &asked->incoming);
 }
 
-enum err server_start(struct vault *vault, unsigned port, struct server **out, unsigned *out_port)
+enum err server_start(struct keeper *keeper, unsigned port, struct server **out, unsigned *out_port)
 {
     struct server *server = calloc(1, sizeof *server);
     if (!server)
         return ERR_NO_ROOM;
-    server->vault = vault;
+    server->keeper = keeper;
     server->memory =
         mmap(NULL, REQUEST_RESERVE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (server->memory == MAP_FAILED) {
@@ -458,7 +458,7 @@ enum err server_start(struct vault *vault, unsigned port, struct server **out, u
 static void tick(void *ctx)
 {
     struct server *server = ctx;
-    vault_tick(server->vault, steady_clock_ms());
+    keeper_tick(server->keeper, steady_clock_ms());
 }
 
 void server_run(struct server *server, int64_t for_ms)

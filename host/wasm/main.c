@@ -1,7 +1,7 @@
 /*
  * host/wasm/main.c - the app as one WebAssembly module: bytes in, bytes out, and nothing imported
  *
- * The shell (vault.js) writes into the memory that attune_bytes gives, calls one function, and reads the
+ * The shell (keeper.js) writes into the memory that attune_bytes gives, calls one function, and reads the
  * answer where the function says it is.  The order of calls is the one of app/app.h.  Clock and entropy come
  * inside the request.  The bytes are described in doc/browser-host.md.
  *
@@ -317,7 +317,7 @@ enum { MERGE_SPARE_BYTES = 48 << 20, MERGE_TIMES = 3 };
  * for struct sent_file.  An answer, to be kept and settled like any other.  NULL: there is not room for a file of that
  * size.
  */
-_Static_assert(ERR_NOT_FOUND == 11 && ERR_STORAGE == 13, "vault.js says these two by their numbers");
+_Static_assert(ERR_NOT_FOUND == 11 && ERR_STORAGE == 13, "keeper.js says these two by their numbers");
 const uint8_t *EXPORT(attune_merge)(size_t len, int how);
 const uint8_t *attune_merge(size_t len, int how)
 {

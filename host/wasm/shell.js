@@ -1,7 +1,7 @@
 /*
  * host/wasm/shell.js - the thin shell: it carries clicks and forms to the module, and puts the pages it answers here
  *
- * Nothing of the app is known here.  A link or a form becomes a request to the worker (vault.js); its reply becomes
+ * Nothing of the app is known here.  A link or a form becomes a request to the worker (keeper.js); its reply becomes
  * this document's body.  The address in the bar never changes, so the browser's own history tells nothing; where
  * one is stands in the history's state, so Back and Forward work.  pages/frame/attune.js does for these pages what it
  * does for native ones, and reaches the app through window.attuneHost.
@@ -21,7 +21,7 @@
   let worker, module, waiting = new Map(), asked = 0, about = {}, waitingVersion = null;
 
   /* A worker that broke answers nothing any more, whenever it is asked. */
-  const unrunnable = () => Object.assign(new Error("vault.js does not run"), { broke: true });
+  const unrunnable = () => Object.assign(new Error("keeper.js does not run"), { broke: true });
 
   const call = (does, more = {}) =>
     new Promise((good, bad) => {
@@ -56,7 +56,7 @@
   async function start(steal) {
     worker?.terminate();
     dropAll(new Error("attune was closed here"));
-    const mine = (worker = new Worker("vault.js"));
+    const mine = (worker = new Worker("keeper.js"));
     mine.onmessage = hear;
     mine.onerror = () => {
       mine.broken = true;

@@ -13,7 +13,7 @@
   let left = false;
 
   /* Time that goes on whoever sets the clock.  performance.now() may stand still while the device sleeps, so a wall clock
-   * that jumps forward counts too: that can only pause or lock (host/wasm/vault.js does the same). */
+   * that jumps forward counts too: that can only pause or lock (host/wasm/keeper.js does the same). */
   const asleepMs = 2000;
   let [steadyMs, wallThen, ownThen] = [0, Date.now(), performance.now()];
   const steady = () => {

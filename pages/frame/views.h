@@ -11,12 +11,12 @@ struct line_rows {
     const struct line_row *at;
     size_t len;
 };
-struct work_row {
+struct worksheet_row {
     struct str path, title, when;
     struct line_rows lines;
 };
-struct work_rows {
-    const struct work_row *at;
+struct worksheet_rows {
+    const struct worksheet_row *at;
     size_t len;
 };
 struct sign_row {

@@ -3,7 +3,7 @@
 
 #include "pages/frame/take.h"
 #include "pages/templates.h"
-#include "pages/work/work.h"
+#include "pages/work/worksheet.h"
 
 enum { NAME_BYTES = 60 };
 
@@ -170,7 +170,7 @@ static void show_help(struct visit *visit, const struct help_ask *ask)
                                .many_countries = asked && !country.len,
                                .may_find = visit->state != NULL,
                                .kept = form_has(&visit->query, S("kept")),
-                               .mine = work_helpers(visit),
+                               .mine = worksheet_helpers(visit),
                                .countries = help_countries(visit, ask),
                                .kinds = kinds(visit, ask),
                                .lines = lines,

@@ -31,8 +31,8 @@ struct help_view {
     struct str country, kind, words;  /* what was asked */
     struct str any_country, any_kind; /* queries that ask for less */
     bool asked, choosing, many_countries, may_find;
-    bool kept;             /* what was written just before is kept */
-    struct work_rows mine; /* own entries */
+    bool kept;                  /* what was written just before is kept */
+    struct worksheet_rows mine; /* own entries */
     struct help_choices countries, kinds;
     struct help_line_views lines;
     struct help_line_views instead; /* where nothing was found: the emergency number and the crisis lines there */

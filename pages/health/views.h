@@ -5,21 +5,21 @@
 #include "pages/frame/page.h"
 #include "pages/frame/views.h"
 
-struct care_note {
+struct own_note {
     struct str id, words, when;
 };
-struct care_notes {
-    const struct care_note *at;
+struct own_notes {
+    const struct own_note *at;
     size_t len;
 };
-struct care_kind {
+struct effect_kind {
     struct str key, words;
 };
-struct care_kinds {
-    const struct care_kind *at;
+struct effect_kinds {
+    const struct effect_kind *at;
     size_t len;
 };
-struct care_lines {
+struct harm_lines {
     const struct str *at;
     size_t len;
 };
@@ -27,30 +27,30 @@ struct effects_view {
     struct frame frame;
     struct html lead, help;
     struct str problem, words;
-    struct care_kinds kinds;
-    struct care_notes saved; /* what was noted just now: one, or none */
+    struct effect_kinds kinds;
+    struct own_notes saved; /* what was noted just now: one, or none */
     bool rest;
 };
 struct effects_weeks_view {
     struct frame frame;
     struct html lead, help;
-    struct care_lines lines;
-    struct care_notes notes;
+    struct harm_lines lines;
+    struct own_notes notes;
     bool rest;
 };
-struct care_log {
+struct sleep_log {
     struct str when, sleep, stress;
 };
-struct care_logs {
-    const struct care_log *at;
+struct sleep_logs {
+    const struct sleep_log *at;
     size_t len;
 };
-struct care_class {
+struct medicine_class {
     struct str title;
     struct html body;
 };
-struct care_classes {
-    const struct care_class *at;
+struct medicine_classes {
+    const struct medicine_class *at;
     size_t len;
 };
 struct medicines_view {
@@ -58,9 +58,9 @@ struct medicines_view {
     struct html first, sleep, pain;
     struct str problem, words;
     bool saved;
-    struct care_notes notes;
-    struct care_logs logs;
-    struct care_classes classes;
+    struct own_notes notes;
+    struct sleep_logs logs;
+    struct medicine_classes classes;
 };
 
 /* A question with its choices; without any, a line that is said between the questions. */

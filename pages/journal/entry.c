@@ -4,7 +4,7 @@
 #include "pages/journal/item.h"
 #include "pages/journal/journal.h"
 #include "pages/templates.h"
-#include "pages/work/work.h"
+#include "pages/work/worksheet.h"
 
 /* Words of one telling: those said, and details beside what was chosen. */
 static void put_telling(struct rows *said, struct rows *facts, const struct event *event, bool with_title)

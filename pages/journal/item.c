@@ -6,7 +6,7 @@
 #include "pages/frame/words.h"
 #include "pages/limits/limits.h"
 #include "pages/media/media.h"
-#include "pages/work/work.h"
+#include "pages/work/worksheet.h"
 
 enum { SHOWN_BYTES = 700 };
 

@@ -1,4 +1,4 @@
-/* pages/journal/kind.c - own sentences, one box, and starters that can be taken into it */
+/* pages/journal/kind.c - kindness: own sentences, one box, and starters that can be taken into it */
 #include "pages/journal/kind.h"
 
 #include "core/course/journal.h"
@@ -19,7 +19,7 @@ static void put_own(struct visit *visit, struct kind_view *view)
 {
     struct path_entry *at = ARENA_MANY(visit->arena, struct path_entry, visit->state->abouts.len + 1);
     size_t len = 0, i = visit->state->abouts.len;
-    for (const struct entry *e; (e = state_note_before(visit->state, NOTE_KIND, S(""), &i));)
+    for (const struct entry *e; (e = state_note_before(visit->state, NOTE_KINDNESS, S(""), &i));)
         at[len++] = (struct path_entry){.id = visit_stamp(visit, e->id), .words = e->shown->note.words};
     view->own.at = at;
     view->own.len = len;
@@ -28,8 +28,8 @@ static void put_own(struct visit *visit, struct kind_view *view)
 static void put_starters(struct visit *visit, struct kind_view *view)
 {
     struct exposure exposure = exposure_of(visit->state);
-    struct kind_group *groups = ARENA_MANY(visit->arena, struct kind_group, KIND_SENTENCES_LEN);
-    struct kind_row *rows = ARENA_MANY(visit->arena, struct kind_row, KIND_SENTENCES_LEN);
+    struct kindness_group *groups = ARENA_MANY(visit->arena, struct kindness_group, KIND_SENTENCES_LEN);
+    struct kindness_row *rows = ARENA_MANY(visit->arena, struct kindness_row, KIND_SENTENCES_LEN);
     size_t len = 0;
     for (size_t i = 0, at = 0; i < KIND_SENTENCES_LEN; i++) {
         const struct kind_sentence *of = &KIND_SENTENCES[i];
@@ -40,17 +40,17 @@ static void put_starters(struct visit *visit, struct kind_view *view)
             continue;
         }
         if (!len || !str_eq(groups[len - 1].title, of->group)) {
-            groups[len] = (struct kind_group){.title = of->group};
+            groups[len] = (struct kindness_group){.title = of->group};
             groups[len++].rows.at = rows + at;
         }
-        rows[at++] = (struct kind_row){of->id, of->words};
+        rows[at++] = (struct kindness_row){of->id, of->words};
         groups[len - 1].rows.len++;
     }
     view->starters.at = groups;
     view->starters.len = len;
 }
 
-static void show_kind(struct visit *visit, struct str words, struct str from, struct str problem)
+static void show_kindness(struct visit *visit, struct str words, struct str from, struct str problem)
 {
     struct kind_view view = {
         .lead = fixed_text(S("kind-lead"))->body,
@@ -67,21 +67,21 @@ static void show_kind(struct visit *visit, struct str words, struct str from, st
     page_kind(&visit->out, &view);
 }
 
-void kind_get(struct visit *visit)
+void kindness_get(struct visit *visit)
 {
     const struct kind_sentence *taken = starter(form_get(&visit->query, S("take")));
     if (visit->typed)
-        show_kind(visit, form_get(&visit->form, S("words")), form_get(&visit->form, S("from")), S(""));
+        show_kindness(visit, form_get(&visit->form, S("words")), form_get(&visit->form, S("from")), S(""));
     else
-        show_kind(visit, taken ? taken->words : S(""), taken ? taken->id : S(""), S(""));
+        show_kindness(visit, taken ? taken->words : S(""), taken ? taken->id : S(""), S(""));
 }
 
-void kind_post(struct visit *visit)
+void kindness_post(struct visit *visit)
 {
     const struct kind_sentence *taken = starter(form_get(&visit->form, S("from")));
     struct event event;
-    struct str problem = note_decide(&visit->form, NOTE_KIND, (struct stamp){0}, &event);
+    struct str problem = note_decide(&visit->form, NOTE_KINDNESS, (struct stamp){0}, &event);
     event.note.about = taken ? STR_JOIN(visit->arena, S("kind/"), taken->id) : S("kind/own");
     if (!visit_keep_unless(visit, problem, &event, S("/kind?kept=1")))
-        show_kind(visit, form_get(&visit->form, S("words")), taken ? taken->id : S(""), problem);
+        show_kindness(visit, form_get(&visit->form, S("words")), taken ? taken->id : S(""), problem);
 }

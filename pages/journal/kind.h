@@ -4,7 +4,7 @@
 
 #include "pages/frame/page.h"
 
-void kind_get(struct visit *visit); /* GET /kind?take=ID and POST /kind */
-void kind_post(struct visit *visit);
+void kindness_get(struct visit *visit); /* GET /kind?take=ID and POST /kind */
+void kindness_post(struct visit *visit);
 
 #endif

@@ -114,13 +114,13 @@ struct delete_view {
     struct str other_id, other_title;
 };
 
-struct kind_row {
+struct kindness_row {
     struct str id, words;
 };
-struct kind_group {
+struct kindness_group {
     struct str title;
     struct {
-        const struct kind_row *at;
+        const struct kindness_row *at;
         size_t len;
     } rows;
 };
@@ -134,7 +134,7 @@ struct kind_view {
         size_t len;
     } own;
     struct {
-        const struct kind_group *at;
+        const struct kindness_group *at;
         size_t len;
     } starters;
 };

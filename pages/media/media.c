@@ -103,8 +103,8 @@ struct kit_items kit_for_now(struct visit *visit)
         return (struct kit_items){0};
     struct items items = items_on(visit, visit->state->media.len + visit->state->abouts.len);
     add_comforts(visit, &items, true);
-    add_media(visit, &items, SET_OF(MEDIA_SOUND) | SET_OF(MEDIA_PHOTO) | SET_OF(MEDIA_KIND), 1);
-    add_media(visit, &items, SET_OF(MEDIA_KIND), 0);
+    add_media(visit, &items, SET_OF(MEDIA_SOUND) | SET_OF(MEDIA_PHOTO) | SET_OF(MEDIA_KINDNESS), 1);
+    add_media(visit, &items, SET_OF(MEDIA_KINDNESS), 0);
     return (struct kit_items){items.at, items.len};
 }
 
@@ -135,7 +135,7 @@ static struct kit_items sentences(struct visit *visit)
     struct items items = items_on(visit, visit->state->entries.len);
     for (size_t i = visit->state->entries.len; i-- > 0;) {
         const struct entry *entry = visit->state->entries.at[i];
-        if (entry->kind == NOTE_WRITTEN && entry->shown->note.sort == NOTE_KIND)
+        if (entry->kind == NOTE_WRITTEN && entry->shown->note.sort == NOTE_KINDNESS)
             items.at[items.len++] = note_item(visit, entry);
     }
     return (struct kit_items){items.at, items.len};
@@ -144,7 +144,7 @@ static struct kit_items sentences(struct visit *visit)
 static struct str sentence_asked(struct visit *visit)
 {
     const struct entry *entry = visit_entry_named(visit, form_get(&visit->query, S("say")), NOTE_WRITTEN);
-    return entry && entry->shown->note.sort == NOTE_KIND ? entry->shown->note.words : S("");
+    return entry && entry->shown->note.sort == NOTE_KINDNESS ? entry->shown->note.words : S("");
 }
 
 void spoken_get(struct visit *visit)
@@ -162,7 +162,7 @@ void spoken_get(struct visit *visit)
                                 .hint = S("As you would say it to a friend. It stands beside the recording."),
                                 .words = visit->typed ? visit_typed(visit, S("words")) : sentence_asked(visit),
                                 .recorder = {S("kind/spoken"), S("kind/spoken?saved=1")},
-                                .items = of_sort(visit, MEDIA_KIND),
+                                .items = of_sort(visit, MEDIA_KINDNESS),
                                 .sentences = sentences(visit),
                                 .kind = true,
                             });
@@ -268,7 +268,7 @@ static struct str list_of(const struct entry *entry)
     switch ((enum media_sort)entry->shown->media.sort) {
     case MEDIA_VOICE:
         return S("voice");
-    case MEDIA_KIND:
+    case MEDIA_KINDNESS:
         return S("kind/spoken");
     case MEDIA_SOUND:
     case MEDIA_PHOTO:

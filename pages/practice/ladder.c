@@ -11,7 +11,7 @@
 #include "pages/practice/practice.h"
 #include "pages/practice/views.h"
 #include "pages/templates.h"
-#include "pages/work/work.h"
+#include "pages/work/worksheet.h"
 
 static const struct str LEVEL_NAMES[] = {
     S_INIT("Noticing, nothing touched"),        S_INIT("Things, not people"),
@@ -485,7 +485,7 @@ static void show_rest(struct visit *visit, struct str words, struct str problem)
                                .frame = visit->frame,
                                .words = fixed_text(S("not-today"))->body,
                                .comforts = comforts ? comforts->answer.words : S(""),
-                               .pleasant = work_pleasant(visit),
+                               .pleasant = worksheet_pleasant(visit),
                                .kept = form_has(&visit->query, S("kept")),
                                .problem = problem,
                                .words_typed = words,

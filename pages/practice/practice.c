@@ -7,7 +7,7 @@
 #include "pages/media/media.h"
 #include "pages/practice/views.h"
 #include "pages/templates.h"
-#include "pages/work/work.h"
+#include "pages/work/worksheet.h"
 
 /* The open practice as time has made it by now; NULL if there is none. */
 static const struct practice *open_now(const struct visit *visit, struct consent *now)
@@ -273,8 +273,8 @@ static void show_active(struct visit *visit, const struct practice *practice, co
                                  .pause_ms = (end_ms < pause_ms ? end_ms : pause_ms) + 500,
                                  .checkin_due = ask.checkin,
                                  .gate = gate_fields_of(visit, &gate),
-                                 .early = work_signs(visit, false),
-                                 .well = work_signs(visit, true),
+                                 .early = worksheet_signs(visit, false),
+                                 .well = worksheet_signs(visit, true),
                              });
 }
 

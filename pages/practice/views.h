@@ -141,9 +141,9 @@ struct nextday_view {
 struct rest_view {
     struct frame frame;
     struct html words;
-    struct str comforts;       /* what the person said is a comfort */
-    struct work_rows pleasant; /* things of their own that lead nowhere */
-    bool kept;                 /* they asked to remember the day kindly */
+    struct str comforts;            /* what the person said is a comfort */
+    struct worksheet_rows pleasant; /* things of their own that lead nowhere */
+    bool kept;                      /* they asked to remember the day kindly */
     struct str problem, words_typed;
 };
 

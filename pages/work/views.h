@@ -10,7 +10,7 @@ struct start_row {
     struct str words, number;
     bool chosen;
 };
-struct work_field {
+struct asked_field {
     struct str key, ask, words, problem;
     struct html help;
     bool is_words, is_line, is_one, is_many, is_scale, is_nothing;
@@ -24,13 +24,13 @@ struct work_field {
     } starts;
     struct line_rows opens; /* questions that open the thought the person started from */
 };
-struct work_fields {
-    const struct work_field *at;
+struct asked_fields {
+    const struct asked_field *at;
     size_t len;
 };
 
 /* One sheet with all its fields: new, or begun. */
-struct work_sheet_view {
+struct worksheet_view {
     struct frame frame;
     struct str title, notice, gentle, problem, date;
     struct str at, back; /* addresses, without their first slash */
@@ -38,11 +38,11 @@ struct work_sheet_view {
     struct html lead;
     bool open_lead; /* it stands open; later it is folded */
     bool ground_before, ground_after, prints, has_before;
-    struct work_fields fields;
+    struct asked_fields fields;
 };
 
 /* A sheet's own page: what it is for, and those begun. */
-struct work_view {
+struct worksheets_view {
     struct frame frame;
     struct str title, notice, path;
     struct html lead;
@@ -51,7 +51,7 @@ struct work_view {
     bool dated, rhythm_here;
     struct str date;
     struct parts parts; /* the sheets that belong to it */
-    struct work_rows begun;
+    struct worksheet_rows begun;
     struct choices rhythm;
 };
 
@@ -59,7 +59,7 @@ struct print_row {
     struct str key, ask, words;
     bool chosen;
 };
-struct work_print_view {
+struct worksheet_print_view {
     struct frame frame;
     struct str title, at, back;
     bool choosing;

@@ -443,7 +443,7 @@ static int serve_demo(int tell)
     struct server *server = NULL;
     struct told told = {0};
     signals_wait();
-    enum err e = demo_begin(&demo) ? server_start(&demo.vault, 0, &server, &told.port) : ERR_STORAGE;
+    enum err e = demo_begin(&demo) ? server_start(&demo.keeper, 0, &server, &told.port) : ERR_STORAGE;
     memcpy(told.dir, demo.dir, sizeof told.dir);
     memcpy(told.passphrase, demo.passphrase, sizeof told.passphrase);
     if (write(tell, &told, sizeof told) != (ssize_t)sizeof told)

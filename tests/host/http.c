@@ -58,19 +58,19 @@ struct got {
 
 static void serve(const char *dir, int tell)
 {
-    struct vault vault = {0};
+    struct keeper keeper = {0};
     struct server *server = NULL;
     unsigned port = 0;
-    enum err e = vault_open(dir, true, CHEAP, &vault);
+    enum err e = keeper_open(dir, true, CHEAP, &keeper);
     if (!e)
-        e = server_start(&vault, 0, &server, &port);
+        e = server_start(&keeper, 0, &server, &port);
     if (write(tell, &port, sizeof port) != (ssize_t)sizeof port)
         e = ERR_STORAGE;
     close(tell);
     if (!e)
         server_run(server, 120000); /* so that a test that dies leaves nothing running for long */
     server_stop(server);
-    vault_close(&vault);
+    keeper_close(&keeper);
     exit(e ? 1 : 0); /* by exit, so that a leak is found */
 }
 

@@ -108,20 +108,20 @@ static bool dir_has(const struct dir *dir, const char *name)
 /* ---- someone at the pages ---- */
 
 struct host {
-    struct vault vault;
+    struct keeper keeper;
     char cookie[128], token[64];
 };
 
 static struct host host_open(const struct dir *dir)
 {
     struct host host = {0};
-    assert_int_equal(vault_open(dir->at, true, CHEAP, &host.vault), ERR_OK);
+    assert_int_equal(keeper_open(dir->at, true, CHEAP, &host.keeper), ERR_OK);
     return host;
 }
 
 static void host_close(struct host *host)
 {
-    vault_close(&host->vault);
+    keeper_close(&host->keeper);
 }
 
 /* The reply lives until the next call. */
@@ -150,7 +150,7 @@ static struct reply ask(struct host *host, const char *method, const char *path,
     randombytes_buf(entropy, sizeof entropy);
     request.wall_ms = request.steady_ms = 1800000000000;
     request.entropy = (struct bytes){entropy, sizeof entropy};
-    struct reply reply = vault_answer(&host->vault, &request, &arena);
+    struct reply reply = keeper_answer(&host->keeper, &request, &arena);
     if (reply.set_cookie.len)
         snprintf(host->cookie, sizeof host->cookie, "%.*s", (int)str_find(reply.set_cookie, S(";")),
                  reply.set_cookie.at);
@@ -238,7 +238,7 @@ static bool warned(struct host *host)
 static struct vault_header header_in(struct host *host)
 {
     struct vault_header header;
-    assert_int_equal(store_header_read(host->vault.store, &header), ERR_OK);
+    assert_int_equal(store_header_read(host->keeper.store, &header), ERR_OK);
     return header;
 }
 
@@ -333,7 +333,7 @@ static void a_backup_from_before_a_change_cries_no_wolf(void **state)
     post(&host, "/sheet", "");
     write_note(&host, "before");
     snprintf(backup, sizeof backup, "%s/old.backup", dir.at);
-    assert_int_equal(store_backup(host.vault.store, backup), ERR_OK);
+    assert_int_equal(store_backup(host.keeper.store, backup), ERR_OK);
     assert_int_equal(post(&host, "/settings/passphrase", ANEW).status, 303);
     host_close(&host);
     assert_int_equal(store_restore(backup, other.at), ERR_OK);
@@ -372,7 +372,7 @@ static void a_lost_record_of_a_change_cries_no_wolf(void **state)
 {
     struct dir dir = dir_new();
     struct host host = host_open(&dir);
-    struct vault vault;
+    struct keeper keeper;
     sqlite3 *db = NULL;
     uint64_t unreadable = 0;
     char path[512], sql[128];
@@ -381,7 +381,7 @@ static void a_lost_record_of_a_change_cries_no_wolf(void **state)
     assert_int_equal(post(&host, "/sheet", "").status, 200);
     assert_int_equal(post(&host, "/settings/passphrase", "current=" NEW "&passphrase=" OLD "&again=" OLD).status, 303);
     snprintf(sql, sizeof sql, "PRAGMA locking_mode = EXCLUSIVE; UPDATE entry SET bytes = zeroblob(5) WHERE n = %llu",
-             (unsigned long long)store_last(host.vault.store));
+             (unsigned long long)store_last(host.keeper.store));
     host_close(&host);
     snprintf(path, sizeof path, "%s/vault.attune", dir.at);
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
@@ -393,14 +393,14 @@ static void a_lost_record_of_a_change_cries_no_wolf(void **state)
     assert_false(warned(&host));
     host_close(&host);
     /* Nor does the command line, which proves a vault without pages. */
-    assert_int_equal(vault_open(dir.at, false, CHEAP, &vault), ERR_OK);
+    assert_int_equal(keeper_open(dir.at, false, CHEAP, &keeper), ERR_OK);
     struct str typed = S("four quiet stones");
-    assert_int_equal(app_open(vault.app, &(struct spelled){.typed = typed, .normal = typed}), ERR_OK);
-    assert_int_equal(vault_load(&vault, &unreadable), ERR_OK);
+    assert_int_equal(app_open(keeper.app, &(struct spelled){.typed = typed, .normal = typed}), ERR_OK);
+    assert_int_equal(keeper_load(&keeper, &unreadable), ERR_OK);
     assert_int_equal(unreadable, 1);
-    assert_false(app_has_older_way(vault.app, unreadable));
-    assert_true(app_has_older_way(vault.app, 0)); /* this is what it would be called */
-    vault_close(&vault);
+    assert_false(app_has_older_way(keeper.app, unreadable));
+    assert_true(app_has_older_way(keeper.app, 0)); /* this is what it would be called */
+    keeper_close(&keeper);
     dir_remove(&dir);
 }
 
@@ -595,7 +595,7 @@ static bool reads_all(struct host *host)
 static void expect_whole(struct host *host, size_t husks)
 {
     struct store_report report;
-    assert_int_equal(store_verify(host->vault.store, &report), ERR_OK);
+    assert_int_equal(store_verify(host->keeper.store, &report), ERR_OK);
     assert_true(report.sound && report.header && report.header_copy);
     assert_int_equal(report.damaged + report.missing, 0);
     assert_int_equal(report.husks, husks);
@@ -608,7 +608,7 @@ static void anew_keeps_every_entry_and_shuts_out_the_old_ways(void **state)
     (void)state;
     struct code old_code = furnish(&host);
     struct vault_header old_header = header_in(&host);
-    uint64_t last = store_last(host.vault.store);
+    uint64_t last = store_last(host.keeper.store);
     host_close(&host);
     struct dir old_copy = dir_copy(&dir);
 
@@ -623,7 +623,7 @@ static void anew_keeps_every_entry_and_shuts_out_the_old_ways(void **state)
     write_note(&host, "written-afterwards");
     assert_false(warned(&host));
     expect_whole(&host, 1);
-    assert_int_equal(store_last(host.vault.store), last + 2); /* that it was done, and the note */
+    assert_int_equal(store_last(host.keeper.store), last + 2); /* that it was done, and the note */
     host_close(&host);
 
     host = host_open(&dir);

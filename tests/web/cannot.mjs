@@ -60,7 +60,7 @@ export async function cannotRun(browser, check) {
     const context = await browser.newContext({ viewport: { width: 360, height: 740 } }); /* not one that is watched: errors are meant to be */
     const page = await context.newPage();
     if (before) await page.addInitScript(before);
-    if (vault) await page.route('**/vault.js', async (route) => {
+    if (vault) await page.route('**/keeper.js', async (route) => {
       const reply = await route.fetch();
       await route.fulfill({ response: reply, body: `${vault}\n${await reply.text()}` });
     });

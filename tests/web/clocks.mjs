@@ -1,7 +1,7 @@
 /*
  * clocks.mjs - the module through every state of a practice and every jump of the wall clock: Stop and Leave stand there, a stop rests
  *
- * The same walk as tests/app/time.c, over the bytes that vault.js writes.  Steady time goes on by itself: what vault.js makes
+ * The same walk as tests/app/time.c, over the bytes that keeper.js writes.  Steady time goes on by itself: what keeper.js makes
  * of a clock that is set forward is tried in the browser, below.
  */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -32,7 +32,7 @@ class Walk {
     return reply;
   }
   post(target, form = {}) { return this.ask('POST', target, { token: this.token, ...form }); }
-  /* As vault.js follows; it may not come back to where it was, and nothing is to be kept. */
+  /* As keeper.js follows; it may not come back to where it was, and nothing is to be kept. */
   follow(target) {
     const seen = new Set();
     for (let to = target; ; ) {
@@ -128,7 +128,7 @@ const SKEW = `let skew = 0;
 async function withSkew(use) {
   const folder = await mkdtemp(join(tmpdir(), 'attune-skew-'));
   await cp(FOLDER, folder, { recursive: true });
-  await writeFile(join(folder, 'vault.js'), SKEW + (await readFile(join(FOLDER, 'vault.js'), 'utf8')));
+  await writeFile(join(folder, 'keeper.js'), SKEW + (await readFile(join(FOLDER, 'keeper.js'), 'utf8')));
   const app = await startWeb({ folder });
   try {
     await use(app);

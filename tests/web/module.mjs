@@ -19,7 +19,7 @@ const number = (n, bytes) => {
 };
 const sized = (words) => Buffer.concat([number(Buffer.byteLength(words), 4), Buffer.from(words)]);
 
-/* The room that vault.js gives a module for so many entries of so many bytes. */
+/* The room that keeper.js gives a module for so many entries of so many bytes. */
 const roomFor = (entries, bytes) => [(96 << 20) + entries * 1536 + bytes, (48 << 20) + entries * 512 + bytes];
 
 /* The app on the vault of a backup; what it wants kept is counted as kept, and thrown away unless keeping.  room: [entries, bytes]. */
@@ -61,7 +61,7 @@ export async function moduleApp(backup, keeping = false, room = [100000, 50 << 2
   /* `now` is the wall clock's; steady time goes with it unless it is given. */
   const ask = (method, target, form = '', now = Date.now(), steady = now, file = Buffer.alloc(0)) => {
     const entropy = randomFillSync(Buffer.alloc(4096));
-    /* Passphrases once more in their one spelling, as vault.js does; those of tests are plain. */
+    /* Passphrases once more in their one spelling, as keeper.js does; those of tests are plain. */
     const spelt = /passphrase=/.test(form) ? form : '';
     const bytes = Buffer.concat([number(now, 8), number(steady, 8), number(-new Date(now).getTimezoneOffset(), 4), entropy,
       ...[method, target, cookie, form, spelt].map(String).map(sized)]);

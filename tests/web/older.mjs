@@ -225,14 +225,14 @@ export async function upgradeRefused(browser, check) {
   try {
     const vault = await olderVault(NOTES);
     await writeOlder(p.page, app.base, vault);
-    await context.route('**/vault.js', async (route) => {
+    await context.route('**/keeper.js', async (route) => {
       const full = 'IDBObjectStore.prototype.put = function (value, key) { return this.add(value, key); };'; /* what is there already is refused, as a full disk refuses: later */
       await route.fulfill({ body: `${full}${await (await route.fetch()).text()}`, contentType: 'text/javascript' });
     });
     await p.page.goto(`${app.base}/`);
     await p.page.getByText('could not be made ready for this version', { exact: false }).waitFor();
     check('an upgrade that is refused is said, with Ground and Leave in their place', (await p.heading()) === 'Here, now' && (await p.page.locator('.top a.leave').isVisible()));
-    await context.unroute('**/vault.js');
+    await context.unroute('**/keeper.js');
     await p.page.goto(`${app.base}/blank.html`);
     const after = await stored(p.page);
     check('and everything is as it was', after.version === 1 && whole(after, vault), JSON.stringify(after));

@@ -210,7 +210,7 @@ export async function newerStore(browser, check) {
   try {
     await p.page.evaluate(() => navigator.serviceWorker.ready);
     await p.make();
-    await newer(folder, 'vault.js', (old) => old.replace('STORE_VERSION = 2', 'STORE_VERSION = 3'));
+    await newer(folder, 'keeper.js', (old) => old.replace('STORE_VERSION = 2', 'STORE_VERSION = 3'));
     await p.page.goto(`${app.base}/blank.html`);
     await p.page.evaluate(() => new Promise((done, failed) => {
       const asked = indexedDB.open('attune', 3);

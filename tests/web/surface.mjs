@@ -71,7 +71,7 @@ const asBefore = (page, from) => page.evaluate(async (name) => {
 
 /* The worker's own look into a store: where none is there was none, and what cannot be looked into is no proof of that. */
 async function looksInto(check) {
-  const source = readFileSync(join(ROOT, 'host/wasm/vault.js'), 'utf8');
+  const source = readFileSync(join(ROOT, 'host/wasm/keeper.js'), 'utf8');
   let isNew = true;
   const indexedDB = { open() {
     const asked = { transaction: { abort() {} }, error: new Error('refused just now') };
@@ -82,7 +82,7 @@ async function looksInto(check) {
     return asked;
   } };
   const vaultIn = vm.runInNewContext(`${source}; vaultIn`,
-    { TextEncoder, TextDecoder, crypto, performance, URL, location: { href: 'http://localhost/a/vault.js' }, indexedDB });
+    { TextEncoder, TextDecoder, crypto, performance, URL, location: { href: 'http://localhost/a/keeper.js' }, indexedDB });
   check('a store that did not exist holds no vault', (await vaultIn('attune')) === null);
   isNew = false;
   check('one that cannot be looked into is not taken for empty', (await vaultIn('attune').catch(() => 'refused')) === 'refused');

@@ -17,7 +17,7 @@ const NEW = 'a kettle under snow';
 
 /* The worker's own function, on the examples that the native host is held to as well. */
 async function vectors(check) {
-  const source = await readFile(join(ROOT, 'host/wasm/vault.js'), 'utf8');
+  const source = await readFile(join(ROOT, 'host/wasm/keeper.js'), 'utf8');
   const spelt = vm.runInNewContext(`${source}; spelt`, { TextEncoder, TextDecoder, crypto, URLSearchParams, DataView, performance, URL, location: { href: 'http://localhost/' } });
   const lines = (await readFile(join(ROOT, 'tests/vectors/spelling.txt'), 'utf8')).split('\n').filter((line) => line && !line.startsWith('#'));
   const wrong = lines.filter((line) => {

@@ -1,5 +1,5 @@
 /*
- * tests/seal/vault.c - the header opens with its passphrase and with nothing else, and no byte of it can be changed
+ * tests/seal/header.c - the header opens with its passphrase and with nothing else, and no byte of it can be changed
  */
 #include "fixed.h"
 

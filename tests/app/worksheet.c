@@ -1,5 +1,5 @@
 /*
- * tests/app/work.c - guided writing asked as a browser would: nothing typed is lost, what leads to help leaves no
+ * tests/app/worksheet.c - guided writing asked as a browser would: nothing typed is lost, what leads to help leaves no
  * trace, what is deleted is gone, and only what is ticked comes onto paper
  */
 #include "core/course/worksheet.h"

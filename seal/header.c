@@ -1,5 +1,5 @@
 /*
- * seal/vault.c - the vault header: making it, opening it, changing the ways in
+ * seal/header.c - the vault header: making it, opening it, changing the ways in
  *
  * A slot wraps the root key under a key that its owner can make again: from a passphrase by
  * Argon2id, from a recovery code by BLAKE2b.  Every slot is bound to the fixed part of the header, to
@@ -7,7 +7,7 @@
  * are not bound to each other: a damaged one must not lock the others.
  */
 #include "seal/recovery.h"
-#include "seal/vault.h"
+#include "seal/header.h"
 
 #include <sodium.h>
 

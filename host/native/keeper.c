@@ -1,4 +1,4 @@
-/* host/native/vault.c - an app, its memory and its store, and one request through all three */
+/* host/native/keeper.c - an app, its memory and its store, and one request through all three */
 #define _GNU_SOURCE
 #include "host/native/serve.h"
 
@@ -84,36 +84,36 @@ static void name_find(const char *path, char name[VAULT_NAME_MAX])
         close(dir);
 }
 
-enum err vault_open(const char *dir, bool create, struct seal_cost cost, struct vault *out)
+enum err keeper_open(const char *dir, bool create, struct seal_cost cost, struct keeper *out)
 {
-    struct vault vault = {0};
+    struct keeper keeper = {0};
     struct vault_header header;
     struct store_here here = {0};
     struct hash place;
     bool has_header = false;
-    enum err e = store_open(dir, create, &vault.store);
-    if (!e && store_has_vault(vault.store)) {
-        e = store_header_read(vault.store, &header);
+    enum err e = store_open(dir, create, &keeper.store);
+    if (!e && store_has_vault(keeper.store)) {
+        e = store_header_read(keeper.store, &header);
         if (!e)
             e = seal_header_check(&header);
         has_header = !e;
     }
     if (e)
         goto out;
-    vault.state = reserve(STATE_RESERVE);
-    vault.keys = sodium_malloc(app_keys_bytes()); /* locked, guarded, wiped when freed */
-    vault.app = sodium_malloc((app_bytes() + 63) / 64 * 64);
-    e = vault.state && vault.keys && vault.app ? ERR_OK : ERR_NO_ROOM;
+    keeper.state = reserve(STATE_RESERVE);
+    keeper.keys = sodium_malloc(app_keys_bytes()); /* locked, guarded, wiped when freed */
+    keeper.app = sodium_malloc((app_bytes() + 63) / 64 * 64);
+    e = keeper.state && keeper.keys && keeper.app ? ERR_OK : ERR_NO_ROOM;
     if (e)
         goto out;
-    if (store_here_read(vault.store, &here) != ERR_OK)
+    if (store_here_read(keeper.store, &here) != ERR_OK)
         here.len = 0;
-    bool has_place = store_place(vault.store, &place) == ERR_OK;
-    app_start(vault.app,
+    bool has_place = store_place(keeper.store, &place) == ERR_OK;
+    app_start(keeper.app,
               &(struct app_memory){
-                  .state = vault.state,
+                  .state = keeper.state,
                   .state_bytes = STATE_RESERVE,
-                  .keys = vault.keys,
+                  .keys = keeper.keys,
                   .cost = cost,
               },
               &(struct app_vault){
@@ -121,28 +121,28 @@ enum err vault_open(const char *dir, bool create, struct seal_cost cost, struct 
                   .here = {here.at, here.len},
                   .place = {place.at, has_place ? sizeof place.at : 0},
               });
-    vault.dir = dir;
+    keeper.dir = dir;
     if (create)
-        name_find(dir, vault.own_name);
-    *out = vault;
+        name_find(dir, keeper.own_name);
+    *out = keeper;
     return ERR_OK;
 out:
-    vault_close(&vault);
+    keeper_close(&keeper);
     return e;
 }
 
-void vault_close(struct vault *vault)
+void keeper_close(struct keeper *keeper)
 {
-    if (vault->app && vault->keys && vault->state)
-        app_lock(vault->app);
-    if (vault->app)
-        sodium_free(vault->app);
-    if (vault->keys)
-        sodium_free(vault->keys);
-    if (vault->state)
-        munmap(vault->state, STATE_RESERVE);
-    store_free(vault->store);
-    *vault = (struct vault){0};
+    if (keeper->app && keeper->keys && keeper->state)
+        app_lock(keeper->app);
+    if (keeper->app)
+        sodium_free(keeper->app);
+    if (keeper->keys)
+        sodium_free(keeper->keys);
+    if (keeper->state)
+        munmap(keeper->state, STATE_RESERVE);
+    store_free(keeper->store);
+    *keeper = (struct keeper){0};
 }
 
 static enum err load_one(void *ctx, const struct log_entry *entry)
@@ -151,71 +151,71 @@ static enum err load_one(void *ctx, const struct log_entry *entry)
     return ERR_OK;
 }
 
-enum err vault_load(struct vault *vault, uint64_t *unreadable)
+enum err keeper_load(struct keeper *keeper, uint64_t *unreadable)
 {
     size_t unread = 0;
-    enum err e = store_each(vault->store, load_one, vault->app, &unread);
-    app_load_end(vault->app);
+    enum err e = store_each(keeper->store, load_one, keeper->app, &unread);
+    app_load_end(keeper->app);
     *unreadable = unread;
     return e;
 }
 
-static enum err keep(struct vault *vault, const struct keep *keep)
+static enum err keep(struct keeper *keeper, const struct keep *keep)
 {
     if (keep->make)
-        return store_make(vault->store, keep->header, keep->here);
-    return store_keep(vault->store, &(struct store_change){
-                                        .header = keep->header,
-                                        .append = keep->append,
-                                        .append_len = keep->append_len,
-                                        .husks = keep->husks,
-                                        .husks_len = keep->husks_len,
-                                        .here = keep->here,
-                                        .removes = keep->removes,
-                                    });
+        return store_make(keeper->store, keep->header, keep->here);
+    return store_keep(keeper->store, &(struct store_change){
+                                         .header = keep->header,
+                                         .append = keep->append,
+                                         .append_len = keep->append_len,
+                                         .husks = keep->husks,
+                                         .husks_len = keep->husks_len,
+                                         .here = keep->here,
+                                         .removes = keep->removes,
+                                     });
 }
 
 /* A moment of rest is the time to bring everything into one file. */
-static void rest_if_locked(struct vault *vault, bool was_open)
+static void rest_if_locked(struct keeper *keeper, bool was_open)
 {
-    if (was_open && !app_is_open(vault->app))
-        store_settle(vault->store);
+    if (was_open && !app_is_open(keeper->app))
+        store_settle(keeper->store);
 }
 
-void vault_tick(struct vault *vault, int64_t steady_ms)
+void keeper_tick(struct keeper *keeper, int64_t steady_ms)
 {
-    bool was_open = app_is_open(vault->app);
-    app_tick(vault->app, steady_ms);
-    rest_if_locked(vault, was_open);
+    bool was_open = app_is_open(keeper->app);
+    app_tick(keeper->app, steady_ms);
+    rest_if_locked(keeper, was_open);
 }
 
-struct reply vault_answer(struct vault *vault, const struct request *request, struct arena *arena)
+struct reply keeper_answer(struct keeper *keeper, const struct request *request, struct arena *arena)
 {
-    return vault_answer_file(vault, request, &(struct sent_file){.how = ERR_NOT_FOUND}, arena);
+    return keeper_answer_file(keeper, request, &(struct sent_file){.how = ERR_NOT_FOUND}, arena);
 }
 
-struct reply vault_answer_file(struct vault *vault, const struct request *request, const struct sent_file *file,
-                               struct arena *arena)
+struct reply keeper_answer_file(struct keeper *keeper, const struct request *request, const struct sent_file *file,
+                                struct arena *arena)
 {
-    bool was_open = app_is_open(vault->app);
-    struct reply reply = app_handle(vault->app, request, arena);
+    bool was_open = app_is_open(keeper->app);
+    struct reply reply = app_handle(keeper->app, request, arena);
     if (reply.load) {
         uint64_t unreadable = 0;
-        enum err e = vault_load(vault, &unreadable);
+        enum err e = keeper_load(keeper, &unreadable);
         if (e) /* what could not be shown at all is at least said */
-            unreadable += store_last(vault->store) + 1;
-        reply = app_loaded(vault->app, unreadable, request, arena);
+            unreadable += store_last(keeper->store) + 1;
+        reply = app_loaded(keeper->app, unreadable, request, arena);
     }
     if (reply.merge)
-        reply = app_merge(vault->app, file, request, arena);
+        reply = app_merge(keeper->app, file, request, arena);
     if (reply.anew) {
-        enum err e = vault_anew(vault, reply.anew, arena);
-        reply = app_anew_settle(vault->app, e, request, &reply, arena);
+        enum err e = keeper_anew(keeper, reply.anew, arena);
+        reply = app_anew_settle(keeper->app, e, request, &reply, arena);
     }
     if (reply.keep.any) {
-        enum err e = keep(vault, &reply.keep);
-        reply = app_settle(vault->app, !e, request, &reply, arena);
+        enum err e = keep(keeper, &reply.keep);
+        reply = app_settle(keeper->app, !e, request, &reply, arena);
     }
-    rest_if_locked(vault, was_open);
+    rest_if_locked(keeper, was_open);
     return reply;
 }

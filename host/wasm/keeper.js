@@ -1,5 +1,5 @@
 /*
- * host/wasm/vault.js - the worker that holds the module and the stored log
+ * host/wasm/keeper.js - the worker that holds the module and the stored log
  *
  * It does what app/app.h asks of a host: a request goes in; what is to be kept is written in one strict
  * transaction; only then does the reply go out.  It is ended by the page whenever attune locks, and the memory

@@ -1,5 +1,5 @@
-/* pages/work/work.c - the pages of guided writing, and their print view */
-#include "pages/work/work.h"
+/* pages/work/worksheet.c - the pages of guided writing, and their print view */
+#include "pages/work/worksheet.h"
 
 #include "core/course/worksheet.h"
 #include "pages/frame/exposure.h"
@@ -86,7 +86,7 @@ static size_t start_of(struct visit *visit, const struct worksheet_field *field,
     return SIZE_MAX;
 }
 
-static void put_starts(struct visit *visit, const struct worksheet_field *field, struct work_field *row)
+static void put_starts(struct visit *visit, const struct worksheet_field *field, struct asked_field *row)
 {
     size_t len = parts_in(field->starts), chosen = start_of(visit, field, row->words);
     struct start_row *at = ARENA_MANY(visit->arena, struct start_row, len + 1);
@@ -131,7 +131,7 @@ static struct word_list choices_offered(struct visit *visit, const struct worksh
 }
 
 static void put_answer(struct visit *visit, const struct worksheet_field *field, const struct said *said,
-                       struct work_field *row)
+                       struct asked_field *row)
 {
     struct word_list list = choices_offered(visit, field, said->choices);
     unsigned one = 0;
@@ -149,12 +149,12 @@ static void put_answer(struct visit *visit, const struct worksheet_field *field,
         row->scale = scale_hundred(visit->arena, field->key, field->low, field->middle, field->high, said->score);
 }
 
-static struct work_field field_row(struct visit *visit, const struct entry *entry, const struct worksheet_field *field,
-                                   struct html help)
+static struct asked_field field_row(struct visit *visit, const struct entry *entry, const struct worksheet_field *field,
+                                    struct html help)
 {
     const struct event *line = entry && !worksheet_is_why(field) ? sheet_said(entry, field->key) : NULL;
     struct said said = line ? line->said : (struct said){0};
-    struct work_field row = {
+    struct asked_field row = {
         .key = field->key,
         .ask = field->ask,
         .help = help,
@@ -228,8 +228,8 @@ static void show_sheet(struct visit *visit, size_t n, const struct entry *entry,
                        const struct worksheet_field *where)
 {
     const struct worksheet *sheet = &WORKSHEETS[n];
-    struct work_field *rows = ARENA_MANY(visit->arena, struct work_field, sheet->fields_len + 1);
-    struct work_sheet_view view = {
+    struct asked_field *rows = ARENA_MANY(visit->arena, struct asked_field, sheet->fields_len + 1);
+    struct worksheet_view view = {
         .title = sheet->title,
         .notice = visit_saved_words(visit),
         .gentle = gentle_words(visit, sheet, entry),
@@ -248,7 +248,7 @@ static void show_sheet(struct visit *visit, size_t n, const struct entry *entry,
         const struct worksheet_field *field = &sheet->fields[i];
         if (!is_asked(visit, field, entry))
             continue;
-        struct work_field *row = &rows[view.fields.len++];
+        struct asked_field *row = &rows[view.fields.len++];
         *row = field_row(visit, entry, field, WORKSHEET_WORDS[n].help[i]);
         row->problem = field == where ? problem : S("");
         bool rhythm = i % KEEP_EVERY == KEEP_EVERY - 1 && i + 2 < sheet->fields_len;
@@ -257,10 +257,10 @@ static void show_sheet(struct visit *visit, size_t n, const struct entry *entry,
     view.fields.at = rows;
     visit_frame(visit, sheet->title, sheet->place);
     view.frame = visit->frame;
-    page_work_sheet(&visit->out, &view);
+    page_worksheet(&visit->out, &view);
 }
 
-void work_sheet_get(struct visit *visit)
+void worksheet_get(struct visit *visit)
 {
     size_t n = sheet_asked(visit);
     bool found;
@@ -303,7 +303,7 @@ static struct str place_after(struct visit *visit, const struct worksheet *sheet
                     half_way ? S("#s-") : S(""), half_way ? at : S(""));
 }
 
-void work_sheet_post(struct visit *visit)
+void worksheet_post(struct visit *visit)
 {
     size_t n = sheet_asked(visit);
     bool found;
@@ -359,37 +359,37 @@ static struct str row_title(struct visit *visit, const struct worksheet *sheet, 
     return title.len ? title : sheet->title;
 }
 
-static struct work_rows begun_rows(struct visit *visit, const struct worksheet *sheet)
+static struct worksheet_rows begun_rows(struct visit *visit, const struct worksheet *sheet)
 {
-    struct work_row *rows = ARENA_MANY(visit->arena, struct work_row, visit->state->sheets.len + 1);
+    struct worksheet_row *rows = ARENA_MANY(visit->arena, struct worksheet_row, visit->state->sheets.len + 1);
     size_t len = 0, i = visit->state->sheets.len;
     for (const struct entry *entry; (entry = sheet_before(visit->state, sheet->id, &i));) {
         const struct event *begun = entry->shown;
-        struct work_row *row = &rows[len++];
+        struct worksheet_row *row = &rows[len++];
         row->path = sheet_path(visit, sheet, entry);
         row->when = visit_when_kept(visit, begun);
         row->title = row_title(visit, sheet, entry, &row->lines);
     }
-    return (struct work_rows){rows, len};
+    return (struct worksheet_rows){rows, len};
 }
 
-struct work_rows work_helpers(struct visit *visit)
+struct worksheet_rows worksheet_helpers(struct visit *visit)
 {
     const struct worksheet *sheet = worksheet_find(S("helpers"));
-    return visit->state && sheet ? begun_rows(visit, sheet) : (struct work_rows){0};
+    return visit->state && sheet ? begun_rows(visit, sheet) : (struct worksheet_rows){0};
 }
 
-struct work_rows work_pleasant(struct visit *visit)
+struct worksheet_rows worksheet_pleasant(struct visit *visit)
 {
     enum { A_FEW = 3 };
     const struct worksheet *sheet = worksheet_find(S("pleasant"));
-    struct work_rows rows = sheet ? begun_rows(visit, sheet) : (struct work_rows){0};
+    struct worksheet_rows rows = sheet ? begun_rows(visit, sheet) : (struct worksheet_rows){0};
     if (rows.len > A_FEW)
         rows.len = A_FEW;
     return rows;
 }
 
-struct sign_rows work_signs(struct visit *visit, bool well)
+struct sign_rows worksheet_signs(struct visit *visit, bool well)
 {
     static const struct {
         struct str field, channel;
@@ -433,29 +433,29 @@ static struct choices rhythm_choices(struct visit *visit)
                            state_setting(visit->state, SETTING_REVIEW, 0));
 }
 
-static void show_work(struct visit *visit, size_t n, struct str notice)
+static void show_worksheets(struct visit *visit, size_t n, struct str notice)
 {
     const struct worksheet *sheet = &WORKSHEETS[n];
     bool reviews = str_eq(sheet->id, S("review"));
     visit_frame(visit, sheet->title, sheet->place);
-    page_work(&visit->out, &(struct work_view){
-                               .frame = visit->frame,
-                               .title = sheet->title,
-                               .notice = notice,
-                               .path = sheet->path,
-                               .lead = WORKSHEET_WORDS[n].lead,
-                               .opened = form_has(&visit->query, S("open")),
-                               .asks = sheet->fields_len > 0,
-                               .dated = sheet->dated,
-                               .date = visit_when(visit, visit->wall_ms, visit->zone_min),
-                               .parts = parts_inside(visit, sheet),
-                               .begun = begun_rows(visit, sheet),
-                               .rhythm_here = reviews,
-                               .rhythm = rhythm_choices(visit),
-                           });
+    page_worksheets(&visit->out, &(struct worksheets_view){
+                                     .frame = visit->frame,
+                                     .title = sheet->title,
+                                     .notice = notice,
+                                     .path = sheet->path,
+                                     .lead = WORKSHEET_WORDS[n].lead,
+                                     .opened = form_has(&visit->query, S("open")),
+                                     .asks = sheet->fields_len > 0,
+                                     .dated = sheet->dated,
+                                     .date = visit_when(visit, visit->wall_ms, visit->zone_min),
+                                     .parts = parts_inside(visit, sheet),
+                                     .begun = begun_rows(visit, sheet),
+                                     .rhythm_here = reviews,
+                                     .rhythm = rhythm_choices(visit),
+                                 });
 }
 
-void work_get(struct visit *visit)
+void worksheets_get(struct visit *visit)
 {
     size_t n = sheet_asked(visit);
     if (n == SIZE_MAX)
@@ -466,11 +466,11 @@ void work_get(struct visit *visit)
     if (living && !visit->typed)
         visit_go(visit, STR_JOIN(visit->arena, S("/"), sheet_path(visit, &WORKSHEETS[n], living)));
     else
-        show_work(visit, n,
-                  form_has(&visit->query, S("rhythm")) ? S("Saved. You can change it here at any time.") : S(""));
+        show_worksheets(visit, n,
+                        form_has(&visit->query, S("rhythm")) ? S("Saved. You can change it here at any time.") : S(""));
 }
 
-void work_rhythm_post(struct visit *visit)
+void worksheets_rhythm_post(struct visit *visit)
 {
     size_t n = sheet_asked(visit);
     struct event event;
@@ -478,7 +478,7 @@ void work_rhythm_post(struct visit *visit)
         return;
     struct str problem = review_rhythm_decide(&visit->form, &event);
     if (!visit_keep_unless(visit, problem, &event, STR_JOIN(visit->arena, S("/"), WORKSHEETS[n].path, S("?rhythm=1"))))
-        show_work(visit, n, problem);
+        show_worksheets(visit, n, problem);
 }
 
 /* On paper */
@@ -508,7 +508,7 @@ static void show_print(struct visit *visit, bool choosing)
         return;
     }
     struct print_row *rows = ARENA_MANY(visit->arena, struct print_row, sheet->fields_len);
-    struct work_print_view view = {
+    struct worksheet_print_view view = {
         .title = sheet->title,
         .at = str_after(visit->path, 1),
         .back = sheet_path(visit, sheet, entry),
@@ -525,15 +525,15 @@ static void show_print(struct visit *visit, bool choosing)
     view.any = view.rows.len > 0;
     visit_frame(visit, sheet->title, sheet->place);
     view.frame = visit->frame;
-    page_work_print(&visit->out, &view);
+    page_worksheet_print(&visit->out, &view);
 }
 
-void work_print_get(struct visit *visit)
+void worksheet_print_get(struct visit *visit)
 {
     show_print(visit, true);
 }
 
-void work_print_post(struct visit *visit)
+void worksheet_print_post(struct visit *visit)
 {
     show_print(visit, false);
 }

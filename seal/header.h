@@ -1,10 +1,10 @@
 /*
- * seal/vault.h - what the header is to the other files of this room
+ * seal/header.h - what the header is to the other files of this room
  *
  * Keys that are derived from the root and the header's log salt, one for each purpose.
  */
-#ifndef SEAL_VAULT_H
-#define SEAL_VAULT_H
+#ifndef SEAL_HEADER_H
+#define SEAL_HEADER_H
 
 #include "seal/seal.h"
 
