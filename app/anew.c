@@ -67,7 +67,7 @@ static void anew_begin(struct app *app)
 {
     struct chain *old = &app->chain;
     mem_zero(&old->before, sizeof old->before);
-    old->heads_len = 0;
+    old->heads.len = 0;
     app->anew.arena = app->arena;
     chain_begin(&app->anew.chain, app->anew.keys);
 }
@@ -148,7 +148,7 @@ static void anew_give_back(struct app *app)
     if (app->anew.last_n == 0)
         return;
     app->arena = app->anew.arena;
-    app->chain.heads_len = app->chain.heads_cap = 0;
+    app->chain.heads.len = app->chain.heads.cap = 0;
 }
 
 static struct str anew_problem(enum err how)

@@ -23,12 +23,12 @@ void chain_begin(struct chain *chain, const struct keyring *keys)
 
 static struct chain_head *head_of(struct chain *chain, uint64_t device)
 {
-    if (chain->newest < chain->heads_len && chain->heads[chain->newest].device == device)
-        return &chain->heads[chain->newest];
-    for (size_t i = 0; i < chain->heads_len; i++)
-        if (chain->heads[i].device == device) {
+    if (chain->newest < chain->heads.len && chain->heads.at[chain->newest].device == device)
+        return &chain->heads.at[chain->newest];
+    for (size_t i = 0; i < chain->heads.len; i++)
+        if (chain->heads.at[i].device == device) {
             chain->newest = i;
-            return &chain->heads[i];
+            return &chain->heads.at[i];
         }
     return NULL;
 }
@@ -43,24 +43,16 @@ static struct chain_head *head_for(struct chain *chain, uint64_t device, struct 
     struct chain_head *head = head_of(chain, device);
     if (head)
         return head;
-    if (chain->heads_len == chain->heads_cap) {
-        size_t cap = chain->heads_cap ? 2 * chain->heads_cap : 8;
-        struct chain_head *at = ARENA_MANY(arena, struct chain_head, cap);
-        if (chain->heads_len)
-            mem_copy(at, chain->heads, chain->heads_len * sizeof *at);
-        chain->heads = at;
-        chain->heads_cap = cap;
-    }
-    chain->newest = chain->heads_len++;
-    chain->heads[chain->newest] = (struct chain_head){.device = device};
-    return &chain->heads[chain->newest];
+    chain->newest = chain->heads.len;
+    ARENA_PUSH(arena, &chain->heads, (struct chain_head){.device = device});
+    return &chain->heads.at[chain->newest];
 }
 
 /* ---- every hash ---- */
 
 static const struct hash *hash_at(const struct chain *chain, size_t i)
 {
-    return &chain->blocks[i / BLOCK][i % BLOCK];
+    return &chain->blocks.at[i / BLOCK][i % BLOCK];
 }
 
 /* The slot where a hash is, or where it would be. */
@@ -115,44 +107,17 @@ bool chain_has(struct chain *chain, const struct log_entry *entry, struct arena 
     return !follows(chain, entry) && chain_knows(chain, &entry->hash, arena);
 }
 
-static void block_add(struct chain *chain, struct arena *arena)
-{
-    size_t blocks = chain->len / BLOCK;
-    if (blocks == chain->blocks_cap) {
-        size_t cap = blocks ? 2 * blocks : 16;
-        struct hash **at = ARENA_MANY(arena, struct hash *, cap);
-        if (blocks)
-            mem_copy(at, chain->blocks, blocks * sizeof *at);
-        chain->blocks = at;
-        chain->blocks_cap = cap;
-    }
-    chain->blocks[blocks] = ARENA_MANY(arena, struct hash, BLOCK);
-}
-
 /* What the next hash may take: a block and a longer list of blocks, and a larger index. */
 static bool has_room(const struct chain *chain, const struct arena *arena)
 {
-    return arena_left(arena) > SPARE_BYTES + BLOCK * sizeof(struct hash) + 2 * chain->blocks_cap * sizeof(void *);
-}
-
-static void missing_add(struct chain *chain, const struct hash *previous, struct arena *arena)
-{
-    if (chain->missing_len == chain->missing_cap) {
-        size_t cap = chain->missing_cap ? 2 * chain->missing_cap : 16;
-        struct hash *at = ARENA_MANY(arena, struct hash, cap);
-        if (chain->missing_len)
-            mem_copy(at, chain->missing, chain->missing_len * sizeof *at);
-        chain->missing = at;
-        chain->missing_cap = cap;
-    }
-    chain->missing[chain->missing_len++] = *previous;
+    return arena_left(arena) > SPARE_BYTES + BLOCK * sizeof(struct hash) + 2 * chain->blocks.cap * sizeof(void *);
 }
 
 static void hash_add(struct chain *chain, const struct hash *hash, struct arena *arena)
 {
     if (chain->len % BLOCK == 0)
-        block_add(chain, arena);
-    chain->blocks[chain->len / BLOCK][chain->len % BLOCK] = *hash;
+        ARENA_PUSH(arena, &chain->blocks, ARENA_MANY(arena, struct hash, BLOCK));
+    chain->blocks.at[chain->len / BLOCK][chain->len % BLOCK] = *hash;
     chain->len++;
     if (!chain->slots_len)
         return;
@@ -181,7 +146,7 @@ void chain_add(struct chain *chain, const struct log_entry *entry, bool opened, 
     if (!follows(chain, entry) && hash_is(&entry->previous)) {
         chain->odd = true;
         if (!chain_knows(chain, &entry->previous, arena))
-            missing_add(chain, &entry->previous, arena);
+            ARENA_PUSH(arena, &chain->missing, entry->previous);
     }
     hash_add(chain, &entry->hash, arena);
     chain_step(chain, entry, opened, arena);
@@ -190,10 +155,10 @@ void chain_add(struct chain *chain, const struct log_entry *entry, bool opened, 
 uint64_t chain_missing(struct chain *chain, struct arena *arena)
 {
     uint64_t count = 0;
-    if (chain->missing_len && !chain->slots_len && !index_make(chain, arena))
+    if (chain->missing.len && !chain->slots_len && !index_make(chain, arena))
         return 0; /* nobody can tell */
-    for (size_t i = 0; i < chain->missing_len; i++)
-        count += !chain_knows(chain, &chain->missing[i], arena);
+    for (size_t i = 0; i < chain->missing.len; i++)
+        count += !chain_knows(chain, &chain->missing.at[i], arena);
     return count;
 }
 

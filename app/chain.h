@@ -25,15 +25,14 @@ struct chain_head {
 };
 
 struct chain {
-    struct hash **blocks; /* every hash that is here, in the order of coming */
-    size_t blocks_cap, len;
+    LIST_OF(struct hash *) blocks; /* every hash that is here, in the order of coming */
+    size_t len;                    /* how many they are */
     uint32_t *slots; /* the index: a place in the order, plus 1; 0: free */
     size_t slots_len;
     uint64_t mix[4]; /* of the index; not known to whoever could write hashes into a file */
-    struct chain_head *heads;
-    size_t heads_len, heads_cap, newest; /* newest: the head that was used last */
-    struct hash *missing;                /* previous hashes that nothing here had when they were named */
-    size_t missing_len, missing_cap;
+    LIST_OF(struct chain_head) heads;
+    size_t newest;                /* the head that was used last */
+    LIST_OF(struct hash) missing; /* previous hashes that nothing here had when they were named */
     struct hash before; /* of the entry that came last, whatever its device */
     bool odd;           /* something did not simply follow: from here on everything is looked up */
     bool partial;       /* there was no room to remember a hash */

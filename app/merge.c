@@ -23,14 +23,7 @@ static size_t count_new(struct backup backup, struct chain *here, struct arena *
 
 static void husks_add(struct merge *merge, const uint64_t *places, size_t found, struct arena *arena)
 {
-    if (merge->husks_len + found > merge->husks_cap) {
-        size_t cap = 2 * (merge->husks_len + found);
-        uint64_t *all = ARENA_MANY(arena, uint64_t, cap);
-        if (merge->husks_len)
-            mem_copy(all, merge->husks, merge->husks_len * sizeof *all);
-        merge->husks = all;
-        merge->husks_cap = cap;
-    }
+    merge->husks = arena_grown(arena, merge->husks, sizeof *merge->husks, merge->husks_len, found, &merge->husks_cap);
     if (found)
         mem_copy(merge->husks + merge->husks_len, places, found * sizeof *places);
     merge->husks_len += found;

@@ -3,6 +3,8 @@
 
 #include "base/mem.h"
 
+enum { LIST_FIRST = 16 };
+
 struct arena arena_on(void *memory, size_t len)
 {
     ASSERT(memory != NULL || len == 0);
@@ -32,4 +34,27 @@ void *arena_alloc(struct arena *arena, size_t size, size_t align, size_t count)
     /* Zeroed here and not by the host: a reset arena is dirty, and most of it is never asked for again. */
     mem_zero(given, len);
     return given;
+}
+
+size_t list_cap(size_t cap, size_t len, size_t more)
+{
+    size_t wanted = 0, twice = 0;
+    ASSERT(!__builtin_add_overflow(len, more, &wanted));
+    if (wanted <= cap)
+        return cap;
+    if (__builtin_mul_overflow(cap, 2, &twice) || twice < wanted)
+        twice = wanted;
+    return twice < LIST_FIRST ? LIST_FIRST : twice;
+}
+
+void *arena_grown(struct arena *arena, void *at, size_t size, size_t len, size_t more, size_t *cap)
+{
+    size_t grown = list_cap(*cap, len, more);
+    if (grown == *cap)
+        return at;
+    void *longer = arena_alloc(arena, size, _Alignof(max_align_t), grown);
+    if (len)
+        mem_copy(longer, at, len * size);
+    *cap = grown;
+    return longer;
 }

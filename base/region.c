@@ -57,11 +57,25 @@ static void go_on(struct region *region, size_t len, size_t align)
     region->left = next->whole;
 }
 
-void *region_alloc(struct region *region, size_t size, size_t align, size_t count)
+/* The chunk that has room for this. */
+static struct arena *room_for(struct region *region, size_t size, size_t align, size_t count)
 {
     size_t len = 0;
     ASSERT(!__builtin_mul_overflow(size, count, &len) && len <= SIZE_MAX / 4);
     if (!fits(&region->left, len, align))
         go_on(region, len, align);
-    return arena_alloc(&region->left, size, align, count);
+    return &region->left;
+}
+
+void *region_alloc(struct region *region, size_t size, size_t align, size_t count)
+{
+    return arena_alloc(room_for(region, size, align, count), size, align, count);
+}
+
+void *region_grown(struct region *region, void *at, size_t size, size_t len, size_t more, size_t *cap)
+{
+    size_t grown = list_cap(*cap, len, more);
+    if (grown == *cap)
+        return at;
+    return arena_grown(room_for(region, size, _Alignof(max_align_t), grown), at, size, len, more, cap);
 }

@@ -22,10 +22,17 @@ struct region {
 
 void  region_begin(struct region *region, struct arena *from);
 void *region_alloc(struct region *region, size_t size, size_t align, size_t count);
+/* As arena_grown. */
+void *region_grown(struct region *region, void *at, size_t size, size_t len, size_t more, size_t *cap);
 /* Everything that was given out is taken back. */
 void  region_again(struct region *region);
 
 #define REGION_NEW(region, type)     ((type *)region_alloc((region), sizeof(type), _Alignof(type), 1))
 #define REGION_MANY(region, type, n) ((type *)region_alloc((region), sizeof(type), _Alignof(type), (n)))
+
+/* As ARENA_PUSH. */
+#define REGION_PUSH(region, list, ...)                                                                                 \
+    ((list)->at = region_grown((region), (list)->at, sizeof *(list)->at, (list)->len, 1, &(list)->cap),                \
+     (void)((list)->at[(list)->len++] = (__VA_ARGS__)))
 
 #endif

@@ -4,38 +4,6 @@
 #include "core/offers/learned.h"
 #include "core/practice/open.h"
 
-#define GROW(state, list, type)                                                                                        \
-    do {                                                                                                               \
-        if ((list)->len == (list)->cap) {                                                                              \
-            size_t cap = (list)->cap ? (list)->cap * 2 : 64;                                                           \
-            type *at = REGION_MANY(&(state)->made, type, cap);                                                         \
-            if ((list)->len)                                                                                           \
-                mem_copy(at, (list)->at, (list)->len * sizeof *at);                                                    \
-            (list)->at = at;                                                                                           \
-            (list)->cap = cap;                                                                                         \
-        }                                                                                                              \
-    } while (0)
-
-/* The same for a list of what is kept. */
-#define KEEP(state, list, type, item)                                                                                  \
-    do {                                                                                                               \
-        if ((list)->len == (list)->cap) {                                                                              \
-            size_t cap = (list)->cap ? (list)->cap * 2 : 8;                                                            \
-            type *at = ARENA_MANY((state)->log.arena, type, cap);                                                      \
-            if ((list)->len)                                                                                           \
-                mem_copy(at, (list)->at, (list)->len * sizeof *at);                                                    \
-            (list)->at = at;                                                                                           \
-            (list)->cap = cap;                                                                                         \
-        }                                                                                                              \
-        (list)->at[(list)->len++] = (item);                                                                            \
-    } while (0)
-
-#define PUSH(state, list, type, item)                                                                                  \
-    do {                                                                                                               \
-        GROW(state, list, type);                                                                                       \
-        (list)->at[(list)->len++] = (item);                                                                            \
-    } while (0)
-
 /* Items and their versions */
 
 static void add_version(struct state *state, struct entry *entry, const struct event *event)
@@ -48,7 +16,7 @@ static void add_version(struct state *state, struct entry *entry, const struct e
 /* A limit that outlives its first telling has an earlier name than the newest entry; all others come last. */
 static void put_in_order(struct state *state, struct entry *entry)
 {
-    PUSH(state, &state->entries, struct entry *, entry);
+    REGION_PUSH(&state->made, &state->entries, entry);
     for (size_t i = state->entries.len - 1; i > 0; i--) {
         struct entry **pair = &state->entries.at[i - 1];
         if (stamp_cmp(pair[0]->id, entry->id) <= 0)
@@ -72,19 +40,19 @@ static struct entry *add_entry(struct state *state, const struct event *event)
     add_version(state, entry, event);
     put_in_order(state, entry);
     if (entry->kind == LIMIT_SET)
-        PUSH(state, &state->limits, struct entry *, entry);
+        REGION_PUSH(&state->made, &state->limits, entry);
     if (entry->kind == MEDIA_BEGUN)
-        PUSH(state, &state->media, struct entry *, entry);
+        REGION_PUSH(&state->made, &state->media, entry);
     if (entry->kind == BODY_MARKED)
-        PUSH(state, &state->maps, struct entry *, entry);
+        REGION_PUSH(&state->made, &state->maps, entry);
     if (entry->kind == WORKSHEET_BEGUN)
-        PUSH(state, &state->sheets, struct entry *, entry);
+        REGION_PUSH(&state->made, &state->sheets, entry);
     if (entry->kind == NOTE_WRITTEN && event->note.about.len)
-        PUSH(state, &state->abouts, struct entry *, entry);
+        REGION_PUSH(&state->made, &state->abouts, entry);
     if (entry->kind == MEASURE_IMPORTED)
-        PUSH(state, &state->measures, struct entry *, entry);
+        REGION_PUSH(&state->made, &state->measures, entry);
     if (entry->kind == MEASURE_SAID)
-        PUSH(state, &state->measured, struct entry *, entry);
+        REGION_PUSH(&state->made, &state->measured, entry);
     return entry;
 }
 
@@ -150,7 +118,7 @@ static void begin_library(struct state *state)
     struct rung *rungs = REGION_MANY(&state->made, struct rung, LIBRARY_LEN + 1);
     for (size_t i = 0; i < LIBRARY_LEN; i++) {
         rungs[i] = (struct rung){.activity = &LIBRARY[i], .index = i, .known = (unsigned)i, .name = LIBRARY[i].name};
-        PUSH(state, &state->rungs, struct rung *, &rungs[i]);
+        REGION_PUSH(&state->made, &state->rungs, &rungs[i]);
     }
 }
 
@@ -167,7 +135,7 @@ static void fold_own(struct state *state, const struct event *event)
         rung = REGION_NEW(&state->made, struct rung);
         rung->index = SIZE_MAX;
         rung->known = (unsigned)state->rungs.len;
-        PUSH(state, &state->rungs, struct rung *, rung);
+        REGION_PUSH(&state->made, &state->rungs, rung);
     }
     struct activity *activity = REGION_NEW(&state->made, struct activity);
     *activity = (struct activity){
@@ -227,7 +195,7 @@ static void rest_until_tomorrow(struct state *state, unsigned level, int64_t sto
     int64_t until = event_midnight_after(event, stopped_ms);
     struct rest rest = {.of = of, .by = event, .level = level, .stopped_ms = stopped_ms, .until_ms = until};
     drop_rests_before(state, &rest);
-    PUSH(state, &state->rests, struct rest, rest);
+    REGION_PUSH(&state->made, &state->rests, rest);
     bool resting = state->rest_level.said && stopped_ms < state->rest_until_ms;
     if (!resting || level < state->rest_level.is)
         state->rest_level = SCORE(level);
@@ -310,7 +278,7 @@ static void fold_plan(struct state *state, const struct event *event)
         practice->before = practice->rung->newest;
         practice->rung->newest = practice;
     }
-    PUSH(state, &state->practices, struct practice *, practice);
+    REGION_PUSH(&state->made, &state->practices, practice);
 
     /* What was left without a word has been ended by time, and may rest this rung. */
     if (other)
@@ -538,8 +506,8 @@ static void fold_ceiling(struct state *state, const struct event *event)
             state->ceilings.at[kept++] = head;
     }
     state->ceilings.len = kept;
-    PUSH(state, &state->ceilings, struct ceiling_head,
-         ((struct ceiling_head){event, event->ceiling.alone.said, event->ceiling.together.said}));
+    REGION_PUSH(&state->made, &state->ceilings,
+                (struct ceiling_head){event, event->ceiling.alone.said, event->ceiling.together.said});
     state->ceiling_alone = state->ceiling_together = (struct score){0};
     for (size_t i = 0; i < state->ceilings.len; i++) {
         const struct ceiling_head *head = &state->ceilings.at[i];
@@ -558,7 +526,7 @@ static void fold_favourite(struct state *state, const struct event *event)
         state->taken.at[i] = event;
         return;
     }
-    PUSH(state, &state->taken, const struct event *, event);
+    REGION_PUSH(&state->made, &state->taken, event);
 }
 
 /* A line of a sheet adds to it, as a wind-down adds to its practice. */
@@ -623,7 +591,7 @@ static void fill_draft(struct state *state, struct draft_now *now, const struct 
 static struct draft_now *add_draft(struct state *state, struct stamp item)
 {
     struct draft_now *now = ARENA_NEW(state->log.arena, struct draft_now);
-    KEEP(state, &state->drafts, struct draft_now *, now);
+    ARENA_PUSH(state->log.arena, &state->drafts, now);
     for (size_t i = state->drafts.len - 1; i > 0; i--) {
         struct draft_now **pair = &state->drafts.at[i - 1];
         if (stamp_cmp(event_item(&pair[0]->event), item) < 0)
@@ -648,7 +616,7 @@ static void fold_draft(struct state *state, const struct event *event)
     if (first)
         now = add_draft(state, item);
     if (event->n)
-        KEEP(state, &now->places, uint64_t, event->n);
+        ARENA_PUSH(state->log.arena, &now->places, event->n);
     if (first || newer_draft(event, &now->event))
         fill_draft(state, now, event);
 }
@@ -774,13 +742,13 @@ static void fold_one(struct state *state, const struct event *event)
         state->sheet_proven = true;
         return;
     case WAYS_CHANGED:
-        PUSH(state, &state->ways, const struct event *, event);
+        REGION_PUSH(&state->made, &state->ways, event);
         /* A proof is of one sheet. */
         if (event->ways.what == WAYS_SHEET || event->ways.what == WAYS_ANEW)
             state->sheet_proven = false;
         return;
     case BELIEF_CORRECTED:
-        PUSH(state, &state->corrections, const struct event *, event);
+        REGION_PUSH(&state->made, &state->corrections, event);
         return;
     case ASIDE_ASKED:
         fold_asked(state, event);

@@ -74,15 +74,8 @@ bool log_is_gone(const struct log *log, const struct event *event)
 
 static void hold_one(struct log *log, const struct event *event)
 {
-    if (log->held.len == log->held.cap) {
-        size_t cap = log->held.cap ? log->held.cap * 2 : 64;
-        struct held *at = ARENA_MANY(log->arena, struct held, cap);
-        if (log->held.len)
-            mem_copy(at, log->held.at, log->held.len * sizeof *at);
-        log->held.at = at;
-        log->held.cap = cap;
-    }
-    log->held.at[log->held.len++] = (struct held){.n = event->n, .made = stamp_cmp(event->at, event_item(event)) == 0};
+    bool made = stamp_cmp(event->at, event_item(event)) == 0;
+    ARENA_PUSH(log->arena, &log->held, (struct held){.n = event->n, .made = made});
 }
 
 /* An event that is gone leaves only this: where its words lie, and those of its twins. */
@@ -129,19 +122,6 @@ size_t log_things_held(const struct log *log)
 }
 
 /* Taking in */
-
-static void push(struct log *log, struct event *event)
-{
-    if (log->events.len == log->events.cap) {
-        size_t cap = log->events.cap ? log->events.cap * 2 : 64;
-        struct event **at = ARENA_MANY(log->arena, struct event *, cap);
-        if (log->events.len)
-            mem_copy(at, log->events.at, log->events.len * sizeof *at);
-        log->events.at = at;
-        log->events.cap = cap;
-    }
-    log->events.at[log->events.len++] = event;
-}
 
 static struct event *newest(const struct log *log)
 {
@@ -265,7 +245,7 @@ bool log_put(struct log *log, struct event *event)
     }
     log->orphans = log->orphans || is_orphan(log, event);
     log->late = log->late || !newer;
-    push(log, event);
+    ARENA_PUSH(log->arena, &log->events, event);
     return !log->late;
 }
 

@@ -18,12 +18,6 @@
 
 #include "core/log/event.h"
 
-#define LIST_OF(type)      \
-    struct {               \
-        type  *at;         \
-        size_t len, cap;   \
-    }
-
 /* Why an item is gone. */
 struct gone {
     struct stamp         item;

@@ -82,6 +82,71 @@ static void an_empty_arena_has_nothing_left(void **unused)
     assert_int_equal(arena_left(&on_nothing), 0);
 }
 
+static void a_list_keeps_what_was_put_and_their_order(void **unused)
+{
+    (void)unused;
+    static _Alignas(16) uint8_t room[1 << 16];
+    struct arena arena = dirty_arena(room, sizeof room);
+    LIST_OF(struct pair) list = {0};
+    for (uint64_t i = 0; i < 1000; i++) {
+        ARENA_PUSH(&arena, &list, (struct pair){i, (uint8_t)i});
+        assert_true(list.len == i + 1 && list.len <= list.cap);
+        assert_int_equal((uintptr_t)list.at % _Alignof(struct pair), 0);
+    }
+    for (uint64_t i = 0; i < 1000; i++)
+        assert_true(list.at[i].first == i && list.at[i].second == (uint8_t)i);
+    /* It doubles: all that it outgrew together is less than what it has now. */
+    assert_true(sizeof room - arena_left(&arena) < 2 * list.cap * sizeof(struct pair));
+}
+
+static void a_list_that_has_room_takes_nothing(void **unused)
+{
+    (void)unused;
+    struct arena arena = dirty_arena(memory, sizeof memory);
+    LIST_OF(uint8_t) list = {0};
+    ARENA_PUSH(&arena, &list, 7);
+    uint8_t *at = list.at;
+    size_t left = arena_left(&arena);
+    while (list.len < list.cap)
+        ARENA_PUSH(&arena, &list, 7);
+    assert_ptr_equal(list.at, at);
+    assert_int_equal(arena_left(&arena), left);
+    assert_ptr_equal(arena_grown(&arena, list.at, 1, list.len, 0, &list.cap), at);
+    assert_int_equal(arena_left(&arena), left);
+}
+
+static void a_list_grows_to_what_is_wanted_and_at_least_twice(void **unused)
+{
+    (void)unused;
+    assert_int_equal(list_cap(0, 0, 0), 0);
+    assert_true(list_cap(0, 0, 1) >= 1);
+    assert_int_equal(list_cap(64, 64, 0), 64);
+    assert_int_equal(list_cap(64, 10, 54), 64);
+    assert_int_equal(list_cap(64, 64, 1), 128);
+    assert_int_equal(list_cap(64, 60, 1000), 1060);
+    assert_int_equal(list_cap(SIZE_MAX - 1, SIZE_MAX - 1, 1), SIZE_MAX); /* which no arena has */
+}
+
+static void put_more_than_can_be_counted(void)
+{
+    list_cap(4, SIZE_MAX, 1);
+}
+
+static void grow_beyond_the_address_space(void)
+{
+    struct arena arena = arena_on(memory, sizeof memory);
+    size_t cap = SIZE_MAX / 2;
+    arena_grown(&arena, memory, 8, cap, 1, &cap);
+}
+
+static void grow_beyond_the_arena(void)
+{
+    struct arena arena = arena_on(memory, sizeof memory);
+    LIST_OF(uint64_t) list = {0};
+    for (;;)
+        ARENA_PUSH(&arena, &list, 1);
+}
+
 static void take_one_byte_too_many(void)
 {
     struct arena arena = arena_on(memory, 16);
@@ -126,16 +191,26 @@ static void asking_for_more_than_there_is_traps(void **unused)
     assert_true(traps(take_more_than_can_be_counted));
     assert_true(traps(take_from_nothing));
     assert_true(traps(take_with_an_odd_alignment));
+    assert_true(traps(put_more_than_can_be_counted));
+    assert_true(traps(grow_beyond_the_address_space));
+    assert_true(traps(grow_beyond_the_arena));
     assert_false(traps(take_what_is_there));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dirty_memory_is_handed_out_zeroed), cmocka_unit_test(what_is_given_is_aligned_for_its_type),
-        cmocka_unit_test(pieces_do_not_touch_each_other),    cmocka_unit_test(all_of_an_arena_can_be_used),
-        cmocka_unit_test(nothing_of_something_is_not_null),  cmocka_unit_test(what_a_scratch_copy_took_is_given_back),
-        cmocka_unit_test(an_empty_arena_has_nothing_left),   cmocka_unit_test(asking_for_more_than_there_is_traps),
+        cmocka_unit_test(dirty_memory_is_handed_out_zeroed),
+        cmocka_unit_test(what_is_given_is_aligned_for_its_type),
+        cmocka_unit_test(pieces_do_not_touch_each_other),
+        cmocka_unit_test(all_of_an_arena_can_be_used),
+        cmocka_unit_test(nothing_of_something_is_not_null),
+        cmocka_unit_test(what_a_scratch_copy_took_is_given_back),
+        cmocka_unit_test(an_empty_arena_has_nothing_left),
+        cmocka_unit_test(asking_for_more_than_there_is_traps),
+        cmocka_unit_test(a_list_keeps_what_was_put_and_their_order),
+        cmocka_unit_test(a_list_that_has_room_takes_nothing),
+        cmocka_unit_test(a_list_grows_to_what_is_wanted_and_at_least_twice),
     };
     return cmocka_run_group_tests_name("arena", tests, NULL, NULL);
 }

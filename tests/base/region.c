@@ -74,11 +74,34 @@ static void what_is_given_is_nobody_elses(void **unused)
     free(memory);
 }
 
+/* A list is one run of its own, also where it goes over from one chunk into the next. */
+static void lists_grow_beside_each_other(void **unused)
+{
+    (void)unused;
+    void *memory = malloc(MEMORY_BYTES);
+    struct arena arena = dirty_arena(memory, MEMORY_BYTES);
+    struct region region;
+    region_begin(&region, &arena);
+    for (int round = 0; round < 2; round++) {
+        LIST_OF(uint64_t) numbers = {0};
+        LIST_OF(uint8_t) bytes = {0};
+        region_again(&region);
+        for (size_t i = 0; i < 100000; i++) {
+            REGION_PUSH(&region, &numbers, i);
+            REGION_PUSH(&region, &bytes, (uint8_t)i);
+        }
+        for (size_t i = 0; i < 100000; i++)
+            assert_true(numbers.at[i] == i && bytes.at[i] == (uint8_t)i);
+    }
+    free(memory);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_made_again_takes_nothing),
         cmocka_unit_test(what_is_given_is_nobody_elses),
+        cmocka_unit_test(lists_grow_beside_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
