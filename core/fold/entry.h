@@ -1,0 +1,15 @@
+/*
+ * core/fold/entry.h - items and their versions, for this room alone
+ */
+#ifndef CORE_FOLD_ENTRY_H
+#define CORE_FOLD_ENTRY_H
+
+#include "core/log/state.h"
+
+void add_version(struct state *state, struct entry *entry, const struct event *event);
+/* An entry for a first telling.  NULL: a device that forgot itself has given two things one name, and the first has it. */
+struct entry *add_entry(struct state *state, const struct event *event);
+/* A first telling makes an entry; an edit takes its place; an edit of what is gone is dropped, which gives NULL. */
+struct entry *tell(struct state *state, const struct event *event);
+
+#endif
