@@ -3,7 +3,7 @@
 
 #include "core/offers/learned.h"
 
-void add_version(struct state *state, struct entry *entry, const struct event *event)
+void entry_add_version(struct state *state, struct entry *entry, const struct event *event)
 {
     struct version *version = REGION_NEW(&state->made, struct version);
     *version = (struct version){.event = event, .before = entry->latest};
@@ -24,7 +24,7 @@ static void put_in_order(struct state *state, struct entry *entry)
     }
 }
 
-struct entry *add_entry(struct state *state, const struct event *event)
+struct entry *entry_add(struct state *state, const struct event *event)
 {
     struct stamp id = event_item(event);
     if (state_entry(state, id))
@@ -33,7 +33,7 @@ struct entry *add_entry(struct state *state, const struct event *event)
     entry->id = id;
     entry->kind = event->kind;
     entry->shown = event;
-    add_version(state, entry, event);
+    entry_add_version(state, entry, event);
     put_in_order(state, entry);
     if (entry->kind == LIMIT_SET)
         REGION_PUSH(&state->made, &state->limits, entry);
@@ -52,14 +52,14 @@ struct entry *add_entry(struct state *state, const struct event *event)
     return entry;
 }
 
-struct entry *tell(struct state *state, const struct event *event)
+struct entry *entry_tell(struct state *state, const struct event *event)
 {
     struct entry *entry = state_entry(state, event_item(event));
     if (!entry)
-        return stamp_cmp(event_item(event), event->at) == 0 ? add_entry(state, event) : NULL;
+        return stamp_cmp(event_item(event), event->at) == 0 ? entry_add(state, event) : NULL;
     if (entry->kind != event->kind)
         return NULL;
-    add_version(state, entry, event);
+    entry_add_version(state, entry, event);
     entry->shown = event;
     return entry;
 }

@@ -6,10 +6,10 @@
 
 #include "core/log/state.h"
 
-void add_version(struct state *state, struct entry *entry, const struct event *event);
-/* An entry for a first telling.  NULL: a device that forgot itself has given two things one name, and the first has it. */
-struct entry *add_entry(struct state *state, const struct event *event);
+void entry_add_version(struct state *state, struct entry *entry, const struct event *event);
+/* An entry for a first telling.  NULL: a device that forgot itself has given two things one name; the first has it. */
+struct entry *entry_add(struct state *state, const struct event *event);
 /* A first telling makes an entry; an edit takes its place; an edit of what is gone is dropped, which gives NULL. */
-struct entry *tell(struct state *state, const struct event *event);
+struct entry *entry_tell(struct state *state, const struct event *event);
 
 #endif

@@ -39,9 +39,9 @@ static const struct event *tightest_head(const struct entry *entry)
  */
 static void fold_limit(struct state *state, const struct event *event)
 {
-    struct entry *entry = tell(state, event);
+    struct entry *entry = entry_tell(state, event);
     if (!entry)
-        entry = add_entry(state, event);
+        entry = entry_add(state, event);
     if (!entry)
         return;
     mark_known(entry);
@@ -61,7 +61,7 @@ static void begin_library(struct state *state)
 
 static void fold_own(struct state *state, const struct event *event)
 {
-    struct entry *entry = tell(state, event);
+    struct entry *entry = entry_tell(state, event);
     if (!entry)
         return;
     enum { STAMP_TEXT = 2 * STAMP_BYTES };
@@ -206,7 +206,7 @@ static void fold_said(struct state *state, const struct event *event)
 {
     struct entry *entry = state_entry(state, event->said.sheet);
     if (entry && entry->kind == WORKSHEET_BEGUN)
-        add_version(state, entry, event);
+        entry_add_version(state, entry, event);
 }
 
 static void fold_removal(struct state *state, const struct event *event)
@@ -257,7 +257,7 @@ static void fold_one(struct state *state, const struct event *event)
         fold_answer(state, event, event->aside.question, event->aside.how);
         return;
     case CHECKIN_ADDED: {
-        struct entry *entry = tell(state, event);
+        struct entry *entry = entry_tell(state, event);
         if (entry && (!state->checkin || stamp_cmp(entry->id, event_item(state->checkin)) >= 0))
             state->checkin = event;
         return;
@@ -309,7 +309,7 @@ static void fold_one(struct state *state, const struct event *event)
     case MEASURE_IMPORTED:
     case MEASURE_SAID:
     case MEDIA_BEGUN:
-        tell(state, event);
+        entry_tell(state, event);
         return;
     case MEDIA_CHUNK:
         fold_chunk(state, event);
@@ -318,7 +318,7 @@ static void fold_one(struct state *state, const struct event *event)
         fold_favourite(state, event);
         return;
     case WORKSHEET_BEGUN:
-        add_entry(state, event);
+        entry_add(state, event);
         return;
     case WORKSHEET_SAID:
         fold_said(state, event);

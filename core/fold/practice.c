@@ -91,7 +91,7 @@ static void step(struct state *state, struct practice *practice, const struct ev
 
 void fold_plan(struct state *state, const struct event *event)
 {
-    struct entry *entry = add_entry(state, event);
+    struct entry *entry = entry_add(state, event);
     if (!entry)
         return;
     struct practice *practice = REGION_NEW(&state->made, struct practice);
@@ -136,7 +136,7 @@ void fold_gate(struct state *state, const struct event *event)
     struct entry *entry = state_entry(state, event->gate.practice);
     if (!entry || !entry->practice || !belongs_to(entry->practice, event))
         return;
-    add_version(state, entry, event);
+    entry_add_version(state, entry, event);
     entry->practice->gate = event;
     step(state, entry->practice, event,
          (struct consent_input){
@@ -201,7 +201,7 @@ void fold_step(struct state *state, const struct event *event)
     if (!belongs_to(entry->practice, event) &&
         !may_come_from_elsewhere(entry->practice, (enum consent_input_kind)event->step.step))
         return;
-    add_version(state, entry, event);
+    entry_add_version(state, entry, event);
     step(state, entry->practice, event, (struct consent_input){.kind = (enum consent_input_kind)event->step.step});
     const struct consent *consent = &entry->practice->consent;
     /* Two devices that did not know of each other practised: what is refused here was open there, and its stop rests.
@@ -222,7 +222,7 @@ void fold_winddown(struct state *state, const struct event *event)
     struct entry *entry = state_entry(state, event->winddown.practice);
     if (!entry || !entry->practice)
         return;
-    add_version(state, entry, event);
+    entry_add_version(state, entry, event);
     entry->practice->winddown = event;
     if (entry->practice->consent.phase != CONSENT_CLOSED) {
         if (belongs_to(entry->practice, event) || entry->practice->consent.phase == CONSENT_STOPPED)
@@ -238,7 +238,7 @@ void fold_nextday(struct state *state, const struct event *event)
     struct entry *entry = state_entry(state, event->nextday.practice);
     if (!entry || !entry->practice)
         return;
-    add_version(state, entry, event);
+    entry_add_version(state, entry, event);
     entry->practice->nextday = event;
     if (entry->practice->consent.begun_ms)
         count_practice(entry->practice, event);
