@@ -24,12 +24,6 @@ void rest_until_tomorrow(struct state *state, unsigned level, int64_t stopped_ms
     struct rest rest = {.of = of, .by = event, .level = level, .stopped_ms = stopped_ms, .until_ms = until};
     drop_rests_before(state, &rest);
     REGION_PUSH(&state->made, &state->rests, rest);
-    bool resting = state->rest_level.said && stopped_ms < state->rest_until_ms;
-    if (!resting || level < state->rest_level.is)
-        state->rest_level = SCORE(level);
-    /* A later stop may have the earlier midnight: further east, or by another clock. */
-    if (until > state->rest_until_ms)
-        state->rest_until_ms = until;
 }
 
 /* A stop rests the rung and all above it until tomorrow; `event` is how it became known. */

@@ -138,8 +138,6 @@ struct state {
     int64_t             limits_looked_ms; /* when limits were last made, changed or looked at */
     int64_t             reask_later_ms;
     LIST_OF(struct rest) rests; /* that may still hold, in their order */
-    struct score        rest_level; /* of all devices together: this level and higher rest until rest_until_ms */
-    int64_t             rest_until_ms;
     bool                sheet_proven;
 };
 

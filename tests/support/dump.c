@@ -94,9 +94,9 @@ static void dump_ceiling(struct buf *out, const struct state *state, int64_t now
         say_score(out, "together", ceiling->together);
         say(out, "\n");
     }
-    if (state->rest_level.said && now_ms < state->rest_until_ms) {
-        say(out, "resting: level %u and above, until ", state->rest_level.is);
-        say_when(out, state->rest_until_ms);
+    if (state_rests(state, now_ms)) {
+        say(out, "resting: level %u and above, until ", state_rest(state, now_ms).is);
+        say_when(out, rests_until_ms(state, now_ms));
         say(out, "\n");
     }
 }

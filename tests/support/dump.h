@@ -17,4 +17,18 @@ void say_when(struct buf *out, int64_t ms);
 /* The state as it is at a time.  Scratch comes from the arena of `out`. */
 void dump_state(struct buf *out, const struct state *state, int64_t now_ms);
 
+/* The first moment from then on at which the product says that nothing rests. */
+static inline int64_t rests_until_ms(const struct state *state, int64_t from_ms)
+{
+    int64_t low = from_ms, high = 4 * CLOCK_FAR_MS; /* no stamp comes there */
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        if (state_rests(state, middle))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 #endif

@@ -1,5 +1,6 @@
 /*
- * tests/core/fold/time.c - the log's time and the wall clock, wherever they part: one consent, one rest, no end of the world
+ * tests/core/fold/time.c - the log's time and the wall clock, wherever they part: one consent, one rest, no end of the
+ * world
  *
  * A long life of practices is made up, with a wall clock that jumps at every chance, as app/handle.c would have it:
  * stamps are of the log's time, records say what the wall clock said.  At every step the state in memory, in which time
@@ -16,6 +17,7 @@
 #include "core/fold/fold.h"
 #include "core/log/state.h"
 #include "core/practice/open.h"
+#include "tests/support/dump.h"
 
 enum { DEVICE = 7, STEPS = 12000, RECORDS_MAX = 12000, REFOLD_EVERY = 197 };
 static const size_t MEMORY_BYTES = (size_t)256 << 20;
@@ -92,7 +94,7 @@ static void say_stop(struct life *life)
     if (!practice || !practice->consent.begun_ms)
         return;
     assert_int_equal(rung_closed(&life->told, practice->rung, life->now_ms), CLOSED_RESTING);
-    assert_true(life->told.rest_until_ms > life->now_ms && life->told.rest_until_ms <= life->now_ms + DAY);
+    assert_true(state_rests(&life->told, life->now_ms) && !state_rests(&life->told, life->now_ms + DAY));
 }
 
 static void act(struct life *life)
@@ -287,11 +289,12 @@ static void a_second_stop_rests_its_rung_whichever_midnight_is_the_later(void **
             .kind = CEILING_SET, .at = stamp_next((struct stamp){0}, FIRST_MS, DEVICE), .ceiling = {.alone = SCORE(3)}};
         state_fold(&life.told, open);
         stop_at(&life, 2, 0, life.now_ms);
-        int64_t first_until_ms = life.told.rest_until_ms;
+        int64_t first_until_ms = rests_until_ms(&life.told, life.now_ms);
         life.now_ms += HOUR;
         stop_at(&life, 1, LATER[i].zone_min, life.now_ms + LATER[i].wall_off_ms);
-        assert_int_equal(life.told.rest_level.is, 1);
-        assert_true(life.told.rest_until_ms >= first_until_ms);
+        struct score rest = state_rest(&life.told, life.now_ms);
+        assert_true(rest.said && rest.is == 1);
+        assert_true(rests_until_ms(&life.told, life.now_ms) >= first_until_ms);
         assert_int_equal(rung_closed(&life.told, state_rung(&life.told, S("A13")), life.now_ms), CLOSED_RESTING);
     }
     free(memory);
