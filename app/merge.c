@@ -1,6 +1,8 @@
 /* app/merge.c - which entries of a backup are new, and what they take away */
 #include "app/merge.h"
 
+#include "base/sort.h"
+
 /* What one entry takes at most, beside its own bytes, and what is left for the page. */
 enum { MERGE_SPARE_BYTES = 2 << 20, FRESH_BYTES = 64 };
 
@@ -144,23 +146,12 @@ static void look_through(const struct merging *m, struct backup backup)
 
 /* ---- deletions ---- */
 
-static bool goes_before(const struct removal *a, const struct removal *b)
+/* By device, then by time. */
+static int removal_order(const void *a, const void *b, struct arena scratch)
 {
-    if (a->at.device != b->at.device)
-        return a->at.device < b->at.device;
-    return a->at.clock < b->at.clock;
-}
-
-/* By device, then by time; they come nearly so. */
-static void removals_sort(struct merge *merge)
-{
-    for (size_t i = 1; i < merge->removals_len; i++) {
-        struct removal one = merge->removals[i];
-        size_t k = i;
-        for (; k > 0 && goes_before(&one, &merge->removals[k - 1]); k--)
-            merge->removals[k] = merge->removals[k - 1];
-        merge->removals[k] = one;
-    }
+    struct stamp x = ((const struct removal *)a)->at, y = ((const struct removal *)b)->at;
+    (void)scratch;
+    return x.device != y.device ? (x.device > y.device) - (x.device < y.device) : stamp_cmp(x, y);
 }
 
 /* When a device first wrote, as far as is known here or says itself in what comes. */
@@ -195,11 +186,11 @@ static size_t near(const struct merge *merge, size_t i)
     return to - from;
 }
 
-static void removals_judge(struct merge *merge, const struct state *state)
+static void removals_judge(struct merge *merge, const struct state *state, struct arena scratch)
 {
     uint64_t device = 0;
     int64_t first = 0;
-    removals_sort(merge);
+    sort(merge->removals, merge->removals_len, sizeof *merge->removals, removal_order, scratch);
     for (size_t i = 0; i < merge->removals_len; i++) {
         struct removal *one = &merge->removals[i];
         if (i == 0 || one->at.device != device)
@@ -302,7 +293,7 @@ enum err merge_plan(struct backup backup, struct chain *here, struct arena *kept
     look_through(&m, backup);
     if (!merge.ours && merge.cap)
         return ERR_NOT_OPENED;
-    removals_judge(&merge, state);
+    removals_judge(&merge, state, *arena);
     removals_act(&merge, keys, state, arena);
     *out = merge;
     return ERR_OK;

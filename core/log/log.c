@@ -1,6 +1,8 @@
 /* core/log/log.c - a set of events: taking in, ordering, and what is gone */
 #include "core/log/log.h"
 
+#include "base/sort.h"
+
 enum { REMOVED_FIRST = 64 }; /* a power of two */
 
 void log_begin(struct log *log, struct arena *arena)
@@ -251,16 +253,6 @@ bool log_put(struct log *log, struct event *event)
 
 /* Ordering */
 
-/* Merges two runs that follow each other. */
-static void merge(struct event **from, struct event **to, size_t middle, size_t len, struct arena scratch)
-{
-    size_t left = 0, right = middle;
-    for (size_t i = 0; i < len; i++) {
-        bool take_left = right == len || (left < middle && compare(from[left], from[right], scratch) <= 0);
-        to[i] = take_left ? from[left++] : from[right++];
-    }
-}
-
 static bool is_ordered(const struct log *log)
 {
     for (size_t i = 1; i < log->events.len; i++)
@@ -269,49 +261,9 @@ static bool is_ordered(const struct log *log)
     return true;
 }
 
-/* Where there is no room for a second list: in place, and slower (heapsort). */
-static void sift(struct event **at, size_t root, size_t len, struct arena scratch)
+static int by_order(const void *a, const void *b, struct arena scratch)
 {
-    for (size_t child; (child = 2 * root + 1) < len; root = child) {
-        if (child + 1 < len && compare(at[child], at[child + 1], scratch) < 0)
-            child++;
-        if (compare(at[root], at[child], scratch) >= 0)
-            return;
-        struct event *swap = at[root];
-        at[root] = at[child];
-        at[child] = swap;
-    }
-}
-
-static void sort_in_place(struct log *log)
-{
-    struct event **at = log->events.at;
-    for (size_t i = log->events.len / 2; i-- > 0;)
-        sift(at, i, log->events.len, *log->arena);
-    for (size_t end = log->events.len; end-- > 1;) {
-        struct event *swap = at[0];
-        at[0] = at[end];
-        at[end] = swap;
-        sift(at, 0, end, *log->arena);
-    }
-}
-
-static void sort(struct log *log)
-{
-    size_t len = log->events.len;
-    struct arena scratch = *log->arena;
-    struct event **from = log->events.at, **to = ARENA_MANY(&scratch, struct event *, len);
-    for (size_t width = 1; width < len; width *= 2) {
-        for (size_t at = 0; at < len; at += 2 * width) {
-            size_t run = len - at < 2 * width ? len - at : 2 * width;
-            merge(from + at, to + at, width < run ? width : run, run, scratch);
-        }
-        struct event **swap = from;
-        from = to;
-        to = swap;
-    }
-    if (from != log->events.at)
-        mem_copy(log->events.at, from, len * sizeof *from);
+    return compare(*(struct event *const *)a, *(struct event *const *)b, scratch);
 }
 
 static void drop(struct log *log)
@@ -334,10 +286,8 @@ static void drop(struct log *log)
 
 void log_order(struct log *log)
 {
-    if (!is_ordered(log)) {
-        bool room = arena_left(log->arena) / 2 > log->events.len * sizeof *log->events.at;
-        (room ? sort : sort_in_place)(log);
-    }
+    if (!is_ordered(log))
+        sort(log->events.at, log->events.len, sizeof *log->events.at, by_order, *log->arena);
     drop(log);
     log->late = false;
 }
