@@ -4,15 +4,13 @@
 void end_draft(struct state *state, struct stamp item)
 {
     struct draft_now *now = state_draft_of(state, item);
-    size_t kept = 0;
     if (!now)
         return;
     if (now->room_len)
         mem_zero(now->room, now->room_len);
-    for (size_t i = 0; i < state->drafts.len; i++)
-        if (state->drafts.at[i] != now)
-            state->drafts.at[kept++] = state->drafts.at[i];
-    state->drafts.len = kept;
+    struct draft_now **at = state->drafts.at + state_drafts_before(state, item);
+    struct draft_now **end = state->drafts.at + state->drafts.len--;
+    mem_move(at, at + 1, (size_t)(end - (at + 1)) * sizeof *at);
 }
 
 static struct str put_in_room(struct draft_now *now, size_t *used, struct str s)
@@ -54,14 +52,12 @@ static void fill_draft(struct state *state, struct draft_now *now, const struct 
 static struct draft_now *add_draft(struct state *state, struct stamp item)
 {
     struct draft_now *now = ARENA_NEW(state->log.arena, struct draft_now);
+    size_t before = state_drafts_before(state, item), behind = state->drafts.len - before;
+    now->item = item;
     ARENA_PUSH(state->log.arena, &state->drafts, now);
-    for (size_t i = state->drafts.len - 1; i > 0; i--) {
-        struct draft_now **pair = &state->drafts.at[i - 1];
-        if (stamp_cmp(event_item(&pair[0]->event), item) < 0)
-            break;
-        pair[1] = pair[0];
-        pair[0] = now;
-    }
+    struct draft_now **at = state->drafts.at + before;
+    mem_move(at + 1, at, behind * sizeof *at);
+    *at = now;
     return now;
 }
 

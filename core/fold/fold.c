@@ -64,16 +64,16 @@ static void fold_own(struct state *state, const struct event *event)
     struct entry *entry = entry_tell(state, event);
     if (!entry)
         return;
-    enum { STAMP_TEXT = 2 * STAMP_BYTES };
-    struct buf id = {.at = REGION_MANY(&state->made, uint8_t, STAMP_TEXT), .cap = STAMP_TEXT};
-    buf_put_stamp(&id, entry->id);
-    struct rung *rung = state_rung(state, buf_str(&id));
+    struct rung *rung = entry->rung;
     if (!rung) {
-        rung = REGION_NEW(&state->made, struct rung);
+        entry->rung = rung = REGION_NEW(&state->made, struct rung);
         rung->index = SIZE_MAX;
         rung->known = (unsigned)state->rungs.len;
         REGION_PUSH(&state->made, &state->rungs, rung);
     }
+    enum { STAMP_TEXT = 2 * STAMP_BYTES };
+    struct buf id = {.at = REGION_MANY(&state->made, uint8_t, STAMP_TEXT), .cap = STAMP_TEXT};
+    buf_put_stamp(&id, entry->id);
     struct activity *activity = REGION_NEW(&state->made, struct activity);
     *activity = (struct activity){
         .id = buf_str(&id),

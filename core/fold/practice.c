@@ -17,13 +17,25 @@ static void drop_rests_before(struct state *state, const struct rest *rest)
     state->rests.len = kept;
 }
 
+/*
+ * True if a rest just before this one says all that it says: as low, as long, of the same devices, and of this device
+ * whenever that is (state_rest).
+ */
+static bool covers(const struct rest *before, const struct rest *rest)
+{
+    bool same = before->of->at.device == rest->of->at.device && before->by->at.device == rest->by->at.device;
+    return same && before->level <= rest->level && before->until_ms >= rest->until_ms && before->of->n <= rest->of->n &&
+           before->by->n <= rest->by->n;
+}
+
 void rest_until_tomorrow(struct state *state, unsigned level, int64_t stopped_ms, const struct event *of,
                          const struct event *event)
 {
     int64_t until = event_midnight_after(event, stopped_ms);
     struct rest rest = {.of = of, .by = event, .level = level, .stopped_ms = stopped_ms, .until_ms = until};
     drop_rests_before(state, &rest);
-    REGION_PUSH(&state->made, &state->rests, rest);
+    if (!state->rests.len || !covers(&state->rests.at[state->rests.len - 1], &rest))
+        REGION_PUSH(&state->made, &state->rests, rest);
 }
 
 /* A stop rests the rung and all above it until tomorrow; `event` is how it became known. */
@@ -123,6 +135,8 @@ void fold_plan(struct state *state, const struct event *event)
                  },
          });
     step(state, practice, event, (struct consent_input){.kind = CONSENT_AGREE});
+    if (practice->consent.phase != CONSENT_NONE)
+        REGION_PUSH(&state->made, &state->agreed, practice);
 }
 
 void fold_gate(struct state *state, const struct event *event)

@@ -130,18 +130,24 @@ static struct event *newest(const struct log *log)
     return log->events.len ? log->events.at[log->events.len - 1] : NULL;
 }
 
-/* The first event that is not before a stamp. */
-static size_t not_before(const struct log *log, struct stamp at)
+size_t stamps_before(const void *list, size_t len, size_t offset, struct stamp at)
 {
-    size_t low = 0, high = log->events.len;
+    const uint8_t *const *items = list;
+    size_t low = 0, high = len;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (stamp_cmp(log->events.at[middle]->at, at) < 0)
+        if (stamp_cmp(*(const struct stamp *)(items[middle] + offset), at) < 0)
             low = middle + 1;
         else
             high = middle;
     }
     return low;
+}
+
+/* The first event that is not before a stamp. */
+static size_t not_before(const struct log *log, struct stamp at)
+{
+    return stamps_before(log->events.at, log->events.len, offsetof(struct event, at), at);
 }
 
 struct event *log_find(const struct log *log, struct stamp at)

@@ -76,6 +76,8 @@ bool log_is_gone(const struct log *log, const struct event *event);
 bool log_takes_away(struct stamp removal, struct bytes over, struct stamp telling);
 /* The places in the stored log of an event and its twins; where out is not NULL they are written there.  Returns how many. */
 size_t event_places(const struct event *event, uint64_t *out);
+/* How many of a list of pointers, in the order of the stamps that lie at `offset` in what they point to, are before `at`. */
+size_t stamps_before(const void *list, size_t len, size_t offset, struct stamp at);
 /* The event with this stamp, or NULL; of several with the same stamp the first.  Not while the log is late. */
 struct event *log_find(const struct log *log, struct stamp at);
 

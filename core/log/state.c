@@ -3,15 +3,7 @@
 
 size_t state_made_before(const struct state *state, struct stamp id)
 {
-    size_t low = 0, high = state->entries.len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (stamp_cmp(state->entries.at[middle]->id, id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return stamps_before(state->entries.at, state->entries.len, offsetof(struct entry, id), id);
 }
 
 struct entry *state_entry(const struct state *state, struct stamp id)
@@ -40,11 +32,8 @@ static bool is_in_question(const struct state *state, const struct event *event)
 struct practice *state_open_practice(const struct state *state)
 {
     struct practice *elsewhere = NULL;
-    for (size_t i = state->practices.len; i-- > 0;) {
-        struct practice *practice = state->practices.at[i];
-        /* A plan that was refused never was one: it hides nothing behind it. */
-        if (practice->consent.phase == CONSENT_NONE)
-            continue;
+    for (size_t i = state->agreed.len; i-- > 0;) {
+        struct practice *practice = state->agreed.at[i];
         if (is_in_question(state, practice->planned)) {
             if (practice->consent.phase != CONSENT_CLOSED)
                 return practice;
@@ -68,10 +57,9 @@ struct rung *state_rung(const struct state *state, struct str id)
     size_t index = library_find(id);
     if (index != SIZE_MAX)
         return state->rungs.at[index]; /* the library's rungs stand first, in its order */
-    for (size_t i = LIBRARY_LEN; i < state->rungs.len; i++)
-        if (str_eq(state->rungs.at[i]->activity->id, id))
-            return state->rungs.at[i];
-    return NULL;
+    struct stamp own;
+    struct entry *entry = stamp_from_text(id, &own) ? state_entry(state, own) : NULL;
+    return entry && entry->rung && str_eq(entry->rung->activity->id, id) ? entry->rung : NULL;
 }
 
 const struct answer_now *state_answer_now(const struct state *state, struct str question)
@@ -110,12 +98,15 @@ const struct entry *state_note(const struct state *state, enum note_sort sort, s
     return state_note_before(state, sort, about, &i);
 }
 
+size_t state_drafts_before(const struct state *state, struct stamp item)
+{
+    return stamps_before(state->drafts.at, state->drafts.len, offsetof(struct draft_now, item), item);
+}
+
 struct draft_now *state_draft_of(const struct state *state, struct stamp item)
 {
-    for (size_t i = 0; i < state->drafts.len; i++)
-        if (stamp_cmp(event_item(&state->drafts.at[i]->event), item) == 0)
-            return state->drafts.at[i];
-    return NULL;
+    size_t i = state_drafts_before(state, item);
+    return i < state->drafts.len && stamp_cmp(state->drafts.at[i]->item, item) == 0 ? state->drafts.at[i] : NULL;
 }
 
 const struct event *state_draft(const struct state *state, struct str page)

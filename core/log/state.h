@@ -34,6 +34,7 @@ struct entry {
     struct version  *latest;   /* every event of the item, newest first */
     const struct event *shown; /* the event whose words count now; for a practice, the plan; of a limit's heads the tightest */
     struct practice *practice; /* where kind is PRACTICE_PLANNED */
+    struct rung     *rung;     /* where kind is ACTIVITY_ADDED */
     struct version  *chunks;   /* where kind is MEDIA_BEGUN: every chunk that came, the newest first */
 };
 
@@ -87,6 +88,7 @@ struct learned;
  * for hours takes no more of the arena than what is typed.
  */
 struct draft_now {
+    struct stamp item;
     struct event event; /* DRAFT_KEPT; its `at` and texts are those of the newest keeping */
     uint8_t     *room;
     size_t       room_len;
@@ -126,6 +128,7 @@ struct state {
     LIST_OF(struct entry *) measured; /* answers to them, and own short checks */
     LIST_OF(struct rung *) rungs;
     LIST_OF(struct practice *) practices;
+    LIST_OF(struct practice *) agreed; /* those of them whose plan was not refused, for that never was one: it hides nothing */
     LIST_OF(const struct event *) ways; /* WAYS_CHANGED, in their order (core/course/ways.h) */
     LIST_OF(const struct event *) corrections; /* of what attune gathered, in their order */
     struct answer_now   answers[ANSWERS_MAX];
@@ -218,6 +221,8 @@ const struct entry *state_note(const struct state *state, enum note_sort sort, s
 const struct event *state_draft(const struct state *state, struct str page);
 /* What was stored of a draft has become husks; its words stay until another keeping or its end. */
 void state_draft_husked(struct state *state, struct stamp draft);
+/* How many drafts were begun before this one: there it stands in `drafts`, or would stand. */
+size_t state_drafts_before(const struct state *state, struct stamp item);
 /* The draft that a keeping belongs to, and whether something was deleted. */
 struct draft_now *state_draft_of(const struct state *state, struct stamp item);
 bool state_is_removed(const struct state *state, struct stamp item);
