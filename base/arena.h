@@ -33,6 +33,9 @@ size_t       arena_left(const struct arena *arena);
         size_t len, cap; \
     }
 
+/* Items that somebody else made, to be read: struct lines SPAN_OF(struct line); */
+#define SPAN_OF(type) {const type *at; size_t len;}
+
 /* How many items to have room for, so that `more` fit behind `len` of them: `cap` where that does, else more. */
 size_t list_cap(size_t cap, size_t len, size_t more);
 

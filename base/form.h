@@ -17,10 +17,7 @@ enum { FORM_MAX_FIELDS = 256 };
 struct field {
     struct str name, value;
 };
-struct form {
-    const struct field *at;
-    size_t              len;
-};
+struct form SPAN_OF(struct field);
 
 /* ERR_TOO_LONG: more than FORM_MAX_FIELDS fields.  Nothing else fails. */
 enum err form_decode(struct str encoded, struct arena *arena, struct form *out);

@@ -240,10 +240,7 @@ struct word_row {
     unsigned   number;
     struct str key, words;
 };
-struct word_list {
-    const struct word_row *at;
-    size_t                 len;
-};
+struct word_list SPAN_OF(struct word_row);
 
 extern const struct word_list AREA_WORDS, TAG_WORDS, DIMENSION_WORDS, COMPANY_WORDS, WEATHER_WORDS,
     WILLINGNESS_WORDS, SENSATION_WORDS, STANCE_WORDS, FEELING_WORDS, SPOT_WORDS,

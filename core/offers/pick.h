@@ -24,10 +24,7 @@ struct prospect {
     double               ago;    /* days since it was last offered */
     double               lean;   /* added to what it is worth: small */
 };
-struct prospects {
-    const struct prospect *at;
-    size_t               len;
-};
+struct prospects SPAN_OF(struct prospect);
 
 /*      name             what it is                                     */
 #define PICKS(X)                                                        \

@@ -13,19 +13,13 @@ struct held_row {
     struct str path, title, about;
     bool marked; /* it holds something kept away, and is shown with a mark */
 };
-struct held_rows {
-    const struct held_row *at;
-    size_t len;
-};
+struct held_rows SPAN_OF(struct held_row);
 struct held_group {
     struct str title;
     struct held_rows rows;
 };
 struct held_list {
-    struct {
-        const struct held_group *at;
-        size_t len;
-    } groups;
+    struct SPAN_OF(struct held_group) groups;
     struct held_rows kept_away;        /* waiting to be asked for */
     bool left_out;                     /* some are not shown at all, as asked */
     struct held_row *rows, *kept_rows; /* room, and how much of it is taken */

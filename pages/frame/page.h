@@ -134,10 +134,7 @@ struct choice {
     struct str name, value, words, hint;
     bool chosen;
 };
-struct choices {
-    const struct choice *at;
-    size_t len;
-};
+struct choices SPAN_OF(struct choice);
 /* A vocabulary as radio buttons, the chosen number checked. */
 struct choices choices_one(struct arena *arena, struct word_list list, struct str name, unsigned chosen);
 /* A vocabulary as checkboxes named name + "-" + key. */
@@ -153,10 +150,7 @@ struct scale_row {
     struct str id, words;
     struct choices steps;
 };
-struct scale {
-    const struct scale_row *at;
-    size_t len;
-};
+struct scale SPAN_OF(struct scale_row);
 struct scale scale_distress(struct arena *arena, struct str name, struct score said); /* 0-100 by tens */
 struct scale scale_presence(struct arena *arena, struct str name, struct score said); /* 0-10 */
 /* 0-100 by tens with other words. */
@@ -171,10 +165,7 @@ struct sky {
     bool chosen;
     bool clear, breezy, patchy, overcast, fog, rain, wind, storm, still;
 };
-struct skies {
-    const struct sky *at;
-    size_t len;
-};
+struct skies SPAN_OF(struct sky);
 struct sky sky_of(unsigned weather);
 struct skies skies_all(struct arena *arena, unsigned chosen);
 

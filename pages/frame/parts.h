@@ -15,18 +15,12 @@ struct part {
     struct str path;  /* without its first slash */
     struct str title, about;
 };
-struct part_rows {
-    const struct part *at;
-    size_t len;
-};
+struct part_rows SPAN_OF(struct part);
 struct part_group {
     struct str title;
     struct part_rows rows;
 };
-struct parts {
-    const struct part_group *at;
-    size_t len;
-};
+struct parts SPAN_OF(struct part_group);
 
 /* The groups of a place, in order of the table. */
 struct parts parts_of(struct arena *arena, struct str place);

@@ -15,10 +15,7 @@ struct take {
     struct str what, once;
     bool on;
 };
-struct takes {
-    const struct take *at;
-    size_t len;
-};
+struct takes SPAN_OF(struct take);
 /* `n` tells the forms of one page apart (form_once). */
 struct takes take_form(struct visit *visit, struct str what, unsigned n);
 

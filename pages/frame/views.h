@@ -7,25 +7,16 @@
 struct line_row {
     struct str words;
 };
-struct line_rows {
-    const struct line_row *at;
-    size_t len;
-};
+struct line_rows SPAN_OF(struct line_row);
 struct worksheet_row {
     struct str path, title, when;
     struct line_rows lines;
 };
-struct worksheet_rows {
-    const struct worksheet_row *at;
-    size_t len;
-};
+struct worksheet_rows SPAN_OF(struct worksheet_row);
 struct sign_row {
     struct str channel, words;
 };
-struct sign_rows {
-    const struct sign_row *at;
-    size_t len;
-};
+struct sign_rows SPAN_OF(struct sign_row);
 
 /* What waits before an item that is kept away. */
 struct exposure_view {
@@ -37,9 +28,6 @@ struct exposure_view {
 struct entry_row {
     struct str label, words;
 };
-struct entry_rows {
-    const struct entry_row *at;
-    size_t len;
-};
+struct entry_rows SPAN_OF(struct entry_row);
 
 #endif

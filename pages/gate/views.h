@@ -45,10 +45,7 @@ struct sheet_made_view {
     struct html picture;
     bool anew; /* everything was sealed anew with it */
     struct str code, made;
-    struct {
-        const struct str *at;
-        size_t len;
-    } groups;
+    struct SPAN_OF(struct str) groups;
 };
 
 struct sheet_try_view {

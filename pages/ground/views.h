@@ -12,19 +12,13 @@ struct help_choice {
     struct str words, value, query;
     bool chosen;
 };
-struct help_choices {
-    const struct help_choice *at;
-    size_t len;
-};
+struct help_choices SPAN_OF(struct help_choice);
 
 struct help_line_view {
     struct str name, contact, call, hours, about, country, kinds, source, checked;
     struct takes take;
 };
-struct help_line_views {
-    const struct help_line_view *at;
-    size_t len;
-};
+struct help_line_views SPAN_OF(struct help_line_view);
 struct help_view {
     struct frame frame;
     struct html note, danger, none;
@@ -47,10 +41,7 @@ struct toolkit_thing {
     struct str title, words, path, contact, what, once;
     struct html lead, steps;
 };
-struct toolkit_things {
-    const struct toolkit_thing *at;
-    size_t len;
-};
+struct toolkit_things SPAN_OF(struct toolkit_thing);
 struct toolkit_view {
     struct frame frame;
     struct html first;
@@ -68,10 +59,7 @@ struct ground_row {
     struct html lead;
     bool marked; /* it holds something kept away, and is shown with a mark */
 };
-struct ground_rows {
-    const struct ground_row *at;
-    size_t len;
-};
+struct ground_rows SPAN_OF(struct ground_row);
 struct ground_view {
     struct frame frame;
     struct html first, stopped_words;
@@ -99,10 +87,7 @@ struct ground_tool_view {
     struct html lead, steps, care;
     bool breath;     /* a breath tool: paces stand on the page, and a way out of it */
     struct str pace; /* class of the drawing; empty for none */
-    struct {
-        const struct pace_row *at;
-        size_t len;
-    } paces;
+    struct SPAN_OF(struct pace_row) paces;
     struct str outward_id, outward_name;
     struct takes take;
 };

@@ -8,21 +8,12 @@
 struct own_note {
     struct str id, words, when;
 };
-struct own_notes {
-    const struct own_note *at;
-    size_t len;
-};
+struct own_notes SPAN_OF(struct own_note);
 struct effect_kind {
     struct str key, words;
 };
-struct effect_kinds {
-    const struct effect_kind *at;
-    size_t len;
-};
-struct harm_lines {
-    const struct str *at;
-    size_t len;
-};
+struct effect_kinds SPAN_OF(struct effect_kind);
+struct harm_lines SPAN_OF(struct str);
 struct effects_view {
     struct frame frame;
     struct html lead, help;
@@ -41,18 +32,12 @@ struct effects_weeks_view {
 struct sleep_log {
     struct str when, sleep, stress;
 };
-struct sleep_logs {
-    const struct sleep_log *at;
-    size_t len;
-};
+struct sleep_logs SPAN_OF(struct sleep_log);
 struct medicine_class {
     struct str title;
     struct html body;
 };
-struct medicine_classes {
-    const struct medicine_class *at;
-    size_t len;
-};
+struct medicine_classes SPAN_OF(struct medicine_class);
 struct medicines_view {
     struct frame frame;
     struct html first, sleep, pain;
@@ -69,10 +54,7 @@ struct ask_row {
     bool is_line;
     struct choices choices;
 };
-struct ask_rows {
-    const struct ask_row *at;
-    size_t len;
-};
+struct ask_rows SPAN_OF(struct ask_row);
 
 /* One that was brought here. */
 struct measure_card {
@@ -91,14 +73,8 @@ struct measures_view {
     struct frame frame;
     struct html lead, again; /* again: why a file is asked for once more; else empty */
     struct str notice, problem;
-    struct {
-        const struct measure_card *at;
-        size_t len;
-    } measures;
-    struct {
-        const struct measured_card *at;
-        size_t len;
-    } measured;
+    struct SPAN_OF(struct measure_card) measures;
+    struct SPAN_OF(struct measured_card) measured;
     bool more; /* earlier ones are in the journal */
     bool due_who5, due_own;
     struct str due_id;
@@ -136,10 +112,7 @@ struct measure_own_view {
     struct html lead;
     struct str problem, at, back, words;
     struct ask_rows asks;
-    struct {
-        const struct own_area *at;
-        size_t len;
-    } areas;
+    struct SPAN_OF(struct own_area) areas;
 };
 
 struct measure_said_view {
@@ -159,10 +132,7 @@ struct measure_print_view {
     struct html lead;
     bool choosing, any, answers;
     struct choices said;
-    struct {
-        const struct measure_page *at;
-        size_t len;
-    } pages;
+    struct SPAN_OF(struct measure_page) pages;
 };
 
 struct support_land {
@@ -172,10 +142,7 @@ struct measure_support_view {
     struct frame frame;
     struct str title, back, back_words;
     struct html body, steps;
-    struct {
-        const struct support_land *at;
-        size_t len;
-    } countries;
+    struct SPAN_OF(struct support_land) countries;
 };
 
 #endif

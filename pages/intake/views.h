@@ -10,10 +10,7 @@ struct chapter_row {
 struct intake_view {
     struct frame frame;
     struct html lead;
-    struct {
-        const struct chapter_row *at;
-        size_t len;
-    } chapters;
+    struct SPAN_OF(struct chapter_row) chapters;
 };
 
 struct question_row {
@@ -35,10 +32,7 @@ struct chapter_view {
     struct frame frame;
     struct str title, next_id, next_title;
     struct html lead;
-    struct {
-        const struct question_row *at;
-        size_t len;
-    } questions;
+    struct SPAN_OF(struct question_row) questions;
 };
 
 #endif

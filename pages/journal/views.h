@@ -20,23 +20,14 @@ struct diary_item {
     struct str name;           /* what kind of entry, and the part of the day: the link's words */
     struct skies skies;        /* one, or none */
     struct kit_items media;    /* one, or none: a recording to play */
-    struct {
-        const struct diary_line *at;
-        size_t len;
-    } lines;
+    struct SPAN_OF(struct diary_line) lines;
 };
 struct diary_day {
     struct str title;
-    struct {
-        const struct diary_item *at;
-        size_t len;
-    } items;
+    struct SPAN_OF(struct diary_item) items;
 };
 struct diary {
-    struct {
-        const struct diary_day *at;
-        size_t len;
-    } days;
+    struct SPAN_OF(struct diary_day) days;
     bool has_newer, has_earlier;
     struct str newer, earlier; /* queries of the pages beside this one */
 };
@@ -75,10 +66,7 @@ struct draft_row {
 };
 struct drafts_view {
     struct frame frame;
-    struct {
-        const struct draft_row *at;
-        size_t len;
-    } rows;
+    struct SPAN_OF(struct draft_row) rows;
 };
 
 /* One telling: words, then what was chosen or counted. */
@@ -86,10 +74,7 @@ struct entry_told {
     struct str when, what;
     struct entry_rows said, facts;
 };
-struct entry_tellings {
-    const struct entry_told *at;
-    size_t len;
-};
+struct entry_tellings SPAN_OF(struct entry_told);
 struct entry_view {
     struct frame frame;
     struct str id, title, eyebrow, how, notice;
@@ -119,24 +104,15 @@ struct kindness_row {
 };
 struct kindness_group {
     struct str title;
-    struct {
-        const struct kindness_row *at;
-        size_t len;
-    } rows;
+    struct SPAN_OF(struct kindness_row) rows;
 };
 struct kind_view {
     struct frame frame;
     struct html lead;
     struct str words, problem, from;
     bool kept, left_out, taking;
-    struct {
-        const struct path_entry *at;
-        size_t len;
-    } own;
-    struct {
-        const struct kindness_group *at;
-        size_t len;
-    } starters;
+    struct SPAN_OF(struct path_entry) own;
+    struct SPAN_OF(struct kindness_group) starters;
 };
 
 struct choose_line {
@@ -144,20 +120,14 @@ struct choose_line {
 };
 struct choose_entry {
     struct str when, name;
-    struct {
-        const struct choose_line *at;
-        size_t len;
-    } lines;
+    struct SPAN_OF(struct choose_line) lines;
 };
 struct choose_view {
     struct frame frame;
     struct html lead;
     struct str words, problem, before, earlier;
     bool has_newer, has_earlier;
-    struct {
-        const struct choose_entry *at;
-        size_t len;
-    } entries;
+    struct SPAN_OF(struct choose_entry) entries;
 };
 struct choose_print_view {
     struct frame frame;

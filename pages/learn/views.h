@@ -42,10 +42,7 @@ struct script_view {
     struct frame frame;
     struct str id, title, group, open;
     struct html lead, why;
-    struct {
-        const struct script_form *at;
-        size_t len;
-    } forms;
+    struct SPAN_OF(struct script_form) forms;
 };
 
 struct script_part {
@@ -54,10 +51,7 @@ struct script_part {
 struct script_print_view {
     struct frame frame;
     struct str back;
-    struct {
-        const struct script_part *at;
-        size_t len;
-    } parts;
+    struct SPAN_OF(struct script_part) parts;
 };
 
 struct own_script_view {
@@ -73,10 +67,7 @@ struct plain_box {
 struct plain_view {
     struct frame frame;
     struct html lead;
-    struct {
-        const struct plain_box *at;
-        size_t len;
-    } boxes;
+    struct SPAN_OF(struct plain_box) boxes;
 };
 
 struct lesson_row {
@@ -84,20 +75,14 @@ struct lesson_row {
     bool marked;                 /* it holds something kept away, and is shown with a mark */
     unsigned minutes;
 };
-struct lesson_rows {
-    const struct lesson_row *at;
-    size_t len;
-};
+struct lesson_rows SPAN_OF(struct lesson_row);
 struct lesson_group {
     struct str title;
     struct lesson_rows rows;
 };
 struct learn_view {
     struct frame frame;
-    struct {
-        const struct lesson_group *at;
-        size_t len;
-    } groups;
+    struct SPAN_OF(struct lesson_group) groups;
     struct lesson_rows kept_away;
     bool left_out; /* some are not shown at all, as asked */
     struct parts parts;
@@ -118,14 +103,8 @@ struct lesson_view {
     unsigned minutes;
     bool first, last, whole; /* whole: all screens on one page */
     struct html lead;
-    struct {
-        const struct lesson_screen *at;
-        size_t len;
-    } screens;
-    struct {
-        const struct source_row *at;
-        size_t len;
-    } sources;
+    struct SPAN_OF(struct lesson_screen) screens;
+    struct SPAN_OF(struct source_row) sources;
     struct str review; /* who looked at it, in words */
     struct str back, next, whole_path, screens_path, next_lesson, next_title;
     struct str taken, taken_id;    /* what was kept of it before */
@@ -141,10 +120,7 @@ struct glossary_view {
     struct frame frame;
     struct html lead;
     struct str notice;
-    struct {
-        const struct glossary_row *at;
-        size_t len;
-    } terms, kept_away;
+    struct SPAN_OF(struct glossary_row) terms, kept_away;
     bool left_out; /* some are not shown, as asked */
 };
 struct glossary_term_view {

@@ -18,10 +18,7 @@ struct map_pool {
 struct map_name {
     struct str id, name;
 };
-struct map_names {
-    const struct map_name *at;
-    size_t len;
-};
+struct map_names SPAN_OF(struct map_name);
 struct map_fact {
     struct str name;
     struct map_names names;
@@ -30,14 +27,8 @@ struct map_view {
     struct frame frame;
     struct str as_of; /* the map is a picture of one day */
     bool any;
-    struct {
-        const struct map_pool *at;
-        size_t len;
-    } pools;
-    struct {
-        const struct map_fact *at;
-        size_t len;
-    } facts;
+    struct SPAN_OF(struct map_pool) pools;
+    struct SPAN_OF(struct map_fact) facts;
     struct map_names likes;
 };
 
@@ -56,10 +47,7 @@ struct path_part_view {
     struct str path, path_title, title, at, words, problem, label;
     struct html body;
     struct held_rows links;
-    struct {
-        const struct path_entry *at;
-        size_t len;
-    } earlier;
+    struct SPAN_OF(struct path_entry) earlier;
     bool takes_words;
 };
 
@@ -80,27 +68,18 @@ struct alone_after_view {
 };
 
 /* Short words beside a limit: where, what kind of thing, in whose company. */
-struct limit_bits {
-    const struct str *at;
-    size_t len;
-};
+struct limit_bits SPAN_OF(struct str);
 /* What was told of the same limit elsewhere, without knowing of the other. */
 struct limit_telling {
     struct str stance, title, conditions;
 };
-struct limit_tellings {
-    const struct limit_telling *at;
-    size_t len;
-};
+struct limit_tellings SPAN_OF(struct limit_telling);
 struct limit_row {
     struct str id, title, conditions;
     struct limit_bits bits;
     struct limit_tellings beside;
 };
-struct limit_rows {
-    const struct limit_row *at;
-    size_t len;
-};
+struct limit_rows SPAN_OF(struct limit_row);
 struct limit_group {
     struct str key, title;
     bool never, not_now, maybe, like; /* which of the four */
@@ -112,10 +91,7 @@ struct limits_view {
     struct str saved, problem;
     bool due; /* it is time to ask whether they are still right */
     struct choices rhythm;
-    struct {
-        const struct limit_group *at;
-        size_t len;
-    } groups;
+    struct SPAN_OF(struct limit_group) groups;
     struct parts parts;
 };
 
@@ -137,10 +113,7 @@ struct limit_version {
 struct limit_history_view {
     struct frame frame;
     struct str id, title;
-    struct {
-        const struct limit_version *at;
-        size_t len;
-    } versions;
+    struct SPAN_OF(struct limit_version) versions;
 };
 
 struct card_line {
@@ -153,10 +126,7 @@ struct card_view {
     struct frame frame;
     struct html lead;
     struct str problem;
-    struct {
-        const struct card_line *at;
-        size_t len;
-    } lines;
+    struct SPAN_OF(struct card_line) lines;
 };
 
 struct card_section {
@@ -167,10 +137,7 @@ struct card_print_view {
     struct frame frame;
     bool choosing;        /* else only the card itself: what was left off is not for who looks on */
     struct choices parts; /* what there is to put on it */
-    struct {
-        const struct card_section *at;
-        size_t len;
-    } sections;
+    struct SPAN_OF(struct card_section) sections;
 };
 
 #endif

@@ -10,10 +10,7 @@ struct kit_item {
     struct str edit;             /* where it is changed, without the first slash */
     bool sound, photo, short_of; /* short_of: it ends early */
 };
-struct kit_items {
-    const struct kit_item *at;
-    size_t len;
-};
+struct kit_items SPAN_OF(struct kit_item);
 
 /* What pages/frame/record.js needs to record one, or to take a picture. */
 struct recorder {

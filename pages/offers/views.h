@@ -14,10 +14,7 @@ struct offers_how_view {
 struct gathered_row {
     struct str about, words, once, label;
 };
-struct gathered_rows {
-    const struct gathered_row *at;
-    size_t len;
-};
+struct gathered_rows SPAN_OF(struct gathered_row);
 struct gathered_view {
     struct frame frame;
     struct html lead;

@@ -12,10 +12,7 @@ struct rung_row {
     struct str id, name, dimension, company, minutes, why, unsure;
     bool marked; /* it holds something kept away, and is shown with a mark */
 };
-struct rung_rows {
-    const struct rung_row *at;
-    size_t len;
-};
+struct rung_rows SPAN_OF(struct rung_row);
 struct level_group {
     struct str title;
     struct rung_rows rungs;
@@ -25,10 +22,7 @@ struct ladder_view {
     struct frame frame;
     struct html lead;
     struct rung_rows offers;
-    struct {
-        const struct level_group *at;
-        size_t len;
-    } levels;
+    struct SPAN_OF(struct level_group) levels;
     struct rung_rows aside;     /* hidden by the person */
     struct rung_rows kept_away; /* waiting to be asked for */
     bool left_out;              /* something is not shown at all: limits, or what is kept away */
@@ -46,10 +40,7 @@ struct activity_view {
     struct str id, name, dimension, company, minutes, props, closed, conditions, own_steps, shown_name, place;
     struct html lead, steps, eyes_open, outward, another_way, may_not_suit;
     bool own, open, hidden, renamed;
-    struct {
-        const struct str *at;
-        size_t len;
-    } areas;
+    struct SPAN_OF(struct str) areas;
     struct takes take;
 };
 
@@ -84,10 +75,7 @@ struct check_view {
     struct frame frame;
     struct str name, problem;
     struct gate_fields gate;
-    struct {
-        const struct str *at;
-        size_t len;
-    } misses; /* what the gate missed, in words */
+    struct SPAN_OF(struct str) misses; /* what the gate missed, in words */
     bool missed, again;
 };
 
@@ -114,10 +102,7 @@ struct paused_view {
     struct str name, why;
     struct html words;
     struct gate_fields gate;
-    struct {
-        const struct str *at;
-        size_t len;
-    } misses;
+    struct SPAN_OF(struct str) misses;
     bool ready; /* a fresh check-in was made and it may go on */
 };
 

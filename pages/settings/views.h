@@ -10,10 +10,7 @@ struct setting_row {
     bool kept, has_words;
     struct str words, words_label, words_hint; /* a line of their own */
 };
-struct setting_rows {
-    const struct setting_row *at;
-    size_t len;
-};
+struct setting_rows SPAN_OF(struct setting_row);
 struct settings_view {
     struct frame frame;
     struct setting_rows looks, offers, meeting, writing, leaving;
@@ -32,19 +29,13 @@ struct merged_row {
 };
 struct merged_view {
     struct frame frame;
-    struct {
-        const struct merged_row *at;
-        size_t len;
-    } rows;
+    struct SPAN_OF(struct merged_row) rows;
     bool nothing, ahead, small; /* small: what came has no words of its own */
     uint64_t unopened, later, deleted, hidden;
 };
 struct export_view {
     struct frame frame;
-    struct {
-        const struct str *at;
-        size_t len;
-    } kinds; /* what stands in it, in words */
+    struct SPAN_OF(struct str) kinds; /* what stands in it, in words */
 };
 
 struct passphrase_view {

@@ -18,16 +18,10 @@ struct asked_field {
     bool keep_here; /* a long sheet can be kept half-way; the page comes back to this place */
     struct choices choices;
     struct scale scale;
-    struct {
-        const struct start_row *at;
-        size_t len;
-    } starts;
+    struct SPAN_OF(struct start_row) starts;
     struct line_rows opens; /* questions that open the thought the person started from */
 };
-struct asked_fields {
-    const struct asked_field *at;
-    size_t len;
-};
+struct asked_fields SPAN_OF(struct asked_field);
 
 /* One sheet with all its fields: new, or begun. */
 struct worksheet_view {
@@ -63,10 +57,7 @@ struct worksheet_print_view {
     struct frame frame;
     struct str title, at, back;
     bool choosing;
-    struct {
-        const struct print_row *at;
-        size_t len;
-    } rows;
+    struct SPAN_OF(struct print_row) rows;
     bool any;
 };
 
