@@ -73,13 +73,29 @@ static bool has_room(const struct app *app, const struct merge *merge)
     return arena_left(&app->arena) > needed;
 }
 
-static enum err bring_plan(struct app *app, struct bytes file, struct arena *arena, struct merge *out)
+static enum err bring_plan(struct app *app, const struct backup *backup, struct arena *arena, struct merge *out)
 {
-    struct backup backup;
-    enum err e = bring_read(file, &backup);
-    if (!e)
-        e = merge_plan(backup, &app->chain, &app->arena, app->keys, app->state, app->here.device, arena, out);
+    enum err e = merge_plan(*backup, &app->chain, &app->arena, app->keys, app->state, app->here.device, arena, out);
+    mem_copy(out->sum.at, backup->sum.at, HASH_BYTES);
     return !e && !has_room(app, out) ? ERR_NO_ROOM : e;
+}
+
+/*
+ * A large file takes its time, and a person who sees nothing happen presses again: what the browser shows then is the
+ * answer to the second sending, for which nothing is new.  It is told what the first one brought.
+ */
+static bool was_brought(const struct app *app, const struct request *request, const struct backup *backup)
+{
+    const struct brought *last = &app->brought;
+    return last->page.len && id_is(&last->once, form_get(&request->form, S("once"))) &&
+           seal_same((struct bytes){last->sum.at, HASH_BYTES}, (struct bytes){backup->sum.at, HASH_BYTES});
+}
+
+static struct reply brought_again(const struct app *app, const struct request *request, struct arena *arena)
+{
+    struct visit visit = visit_begin(app, request, true, arena);
+    buf_put_bytes(&visit.out, app->brought.page);
+    return reply_page(&visit);
 }
 
 static struct reply bring_page(const struct app *app, const struct merge *merge, const struct request *request,
@@ -108,7 +124,12 @@ struct reply app_merge(struct app *app, const struct sent_file *file, const stru
         return bring_again(app, request, PRACTICE_IS_OPEN, arena);
     if (file->how)
         return bring_again(app, request, sending_problem(file->how), arena);
-    enum err e = bring_plan(app, file->bytes, arena, merge);
+    struct backup backup;
+    enum err e = bring_read(file->bytes, &backup);
+    if (!e && was_brought(app, request, &backup))
+        return brought_again(app, request, arena);
+    if (!e)
+        e = bring_plan(app, &backup, arena, merge);
     if (e)
         return bring_again(app, request, bring_problem(e), arena);
     struct reply reply = bring_page(app, merge, request, arena);
@@ -149,6 +170,21 @@ void bring_settle(struct app *app, const struct merge *merge, const struct reque
     if (newest_ms > app->time.now_ms)
         app->time.now_ms = newest_ms; /* it is never before the newest that counts */
     number_meet(app, request);
+}
+
+void bring_remember(struct app *app, const struct request *request, struct bytes page)
+{
+    struct str once = form_get(&request->form, S("once"));
+    if (once.len != ID_TEXT)
+        return;
+    mem_copy(app->brought.once.at, once.at, ID_TEXT);
+    app->brought.sum = app->pending.merge->sum;
+    app->brought.page = bytes_copy(&app->arena, page);
+}
+
+void bring_forget(struct app *app)
+{
+    mem_zero(&app->brought, sizeof app->brought);
 }
 
 struct reply let_go(struct app *app, const struct request *request, struct arena *arena)

@@ -35,6 +35,13 @@ struct kept_once {
     size_t place_len;
 };
 
+/* The form that brought a backup last, and the page that said what came: a browser may send the same form once more. */
+struct brought {
+    struct id_text once;
+    struct hash sum;   /* of the file */
+    struct bytes page; /* in the arena of the state; empty: none, or something else was kept since */
+};
+
 struct session {
     bool open;
     struct id_text cookie, token;
@@ -108,6 +115,7 @@ struct app {
     bool older_way;    /* so is this: the header is not the newest that the log knows of */
     struct kept_once once[ONCE_KEPT];
     size_t once_next;
+    struct brought brought;
     struct tries {
         unsigned wrong;
         int64_t wait_until_ms; /* steady */
@@ -217,6 +225,9 @@ struct reply bring_begin(const struct app *app, const struct request *request, s
 struct reply let_go(struct app *app, const struct request *request, struct arena *arena);
 /* What was brought is durable: into the state with it. */
 void bring_settle(struct app *app, const struct merge *merge, const struct request *request);
+/* What was said of it is said again to the same form with the same file, until anything else is kept. */
+void bring_remember(struct app *app, const struct request *request, struct bytes page);
+void bring_forget(struct app *app);
 
 /* app/hold.c */
 

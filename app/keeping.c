@@ -229,8 +229,11 @@ static struct reply settle_kept(struct app *app, const struct request *request, 
     if (app->state)
         take_pending(app, true);
     number_kept(app);
-    if (app->state && pending->merge)
+    bring_forget(app);
+    if (app->state && pending->merge) {
         bring_settle(app, pending->merge, request);
+        bring_remember(app, request, reply->body);
+    }
     if (app->state)
         hold_husked(app, &reply->keep);
     remember_once(app, pending->once, form_mark(request->raw_form), pending->go_to.len ? pending->go_to : S("/"));

@@ -41,5 +41,6 @@ void app_lock(struct app *app)
     app->opening = false;
     seal_wipe(&app->session, sizeof app->session);
     seal_wipe(app->once, sizeof app->once);
+    mem_zero(&app->brought, sizeof app->brought); /* its page was wiped with the state */
     seal_wipe(&app->pending, sizeof app->pending);
 }

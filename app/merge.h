@@ -45,6 +45,7 @@ struct merge {
     uint64_t          unopened;        /* new, and not to be opened */
     uint64_t          later;           /* of a later version: kept, and not read yet */
     unsigned          deleted, hidden; /* deletions that were not known here */
+    struct hash       sum; /* of the file, by which it is known again */
     bool              ours;            /* something in it opens with these keys, or is here */
     bool              strange;         /* something in it carries this device's number and is not known here */
 };

@@ -907,6 +907,41 @@ static void a_backup_comes_in_by_a_form_without_scripts(void **state)
     assert_int_equal(times_on(export(app), "From the other device"), 1);
 }
 
+/* The token, and behind it in the same form the id under which it may be kept once. */
+static const char *token_and_once(const struct served *app, const char *once)
+{
+    static char both[256];
+    snprintf(both, sizeof both, "%s\r\n--frontier\r\nContent-Disposition: form-data; name=\"once\"\r\n\r\n%s",
+             app->token, once);
+    return both;
+}
+
+/* Who sees nothing happen presses again: the browser lets go of the first answer, and shows the second. */
+static void a_file_sent_twice_by_one_form_is_answered_as_once(void **state)
+{
+    struct served *app = *state;
+    static struct file file, own;
+    expect_status(keep_words(app, "Before+there+were+two", "a1"), 303);
+    take_backup(app, &own);
+    backup_of_another_device(app, &file);
+    expect_status(get(app, "/settings/merge"), 200);
+    for (int press = 0; press < 2; press++) {
+        struct got got = bring_in(app, token_and_once(app, ONCE_A), "", file.at, file.len);
+        assert_true(page_has(got, "The backup is brought in") && !page_has(got, "Nothing here was new"));
+        assert_int_equal(times_on(got, "<dd>1</dd>"), 1); /* the check-in, counted once */
+    }
+    assert_int_equal(times_kept(app, "From the other device"), 1);
+
+    /* Another form says what is so by now, and so does the same one with another file. */
+    assert_true(page_has(bring_in(app, token_and_once(app, ONCE_B), "", file.at, file.len), "Nothing here was new"));
+    assert_true(page_has(bring_in(app, token_and_once(app, ONCE_A), "", own.at, own.len), "Nothing here was new"));
+    assert_true(
+        page_has(bring_in(app, token_and_once(app, ONCE_A), "", file.at, file.len), "The backup is brought in"));
+    expect_status(keep_words(app, "Something+else", "a2"), 303);
+    assert_true(page_has(bring_in(app, token_and_once(app, ONCE_A), "", file.at, file.len), "Nothing here was new"));
+    assert_int_equal(times_kept(app, "From the other device"), 1);
+}
+
 static void what_is_no_backup_does_not_come_in(void **state)
 {
     struct served *app = *state;
@@ -1453,6 +1488,7 @@ int main(int argc, char **argv)
         OPENED(copies_are_made_only_with_the_token),
         OPENED(a_copy_that_cannot_be_made_is_said),
         OPENED(a_backup_comes_in_by_a_form_without_scripts),
+        OPENED(a_file_sent_twice_by_one_form_is_answered_as_once),
         OPENED(what_is_no_backup_does_not_come_in),
         OPENED(a_file_the_disk_does_not_take_is_said),
         OPENED(a_file_from_elsewhere_is_not_even_kept_while_it_comes),
