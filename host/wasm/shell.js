@@ -26,14 +26,19 @@
   const call = (does, more = {}) =>
     new Promise((good, bad) => {
       if (worker.broken) return bad(unrunnable());
-      asked += 1;
-      waiting.set(asked, { good, bad });
-      return worker.postMessage({ id: asked, does, ...more });
+      return send({ good, bad, message: { does, ...more } });
     });
+
+  function send(one) {
+    asked += 1;
+    waiting.set(asked, one);
+    worker.postMessage({ id: asked, ...one.message });
+  }
 
   function hear({ data }) {
     if (data.lost) {
       held = typed();
+      forget();
       return elsewhere();
     }
     if (data.locked) return document.dispatchEvent(new Event("attune:lock"));
@@ -51,10 +56,19 @@
 
   /* Whatever is asked meanwhile (Back pressed twice while this begins) waits until the worker has its module. */
   let started = null;
-  const fresh = (steal = false) => (started = start(steal));
+  const fresh = (steal = false) => {
+    forget();
+    return (started = start(steal));
+  };
+
+  /* What only looks is asked again of the next worker: whoever pressed Ground while something long came to its end gets it from there. */
+  let again = [];
+  const onlyLooks = ({ message }) => message.does === "ask" && message.method === "GET";
 
   async function start(steal) {
     worker?.terminate();
+    again.push(...[...waiting.values()].filter(onlyLooks));
+    for (const [id, one] of waiting) if (onlyLooks(one)) waiting.delete(id);
     dropAll(new Error("attune was closed here"));
     const mine = (worker = new Worker("keeper.js"));
     mine.onmessage = hear;
@@ -62,10 +76,16 @@
       mine.broken = true;
       if (worker === mine) dropAll(unrunnable());
     };
-    module ??= await compile();
-    if (worker !== mine) return started; /* begun again meanwhile: that one holds the lock */
-    const { upgraded, ...found } = await call("start", { module, steal });
-    about = { ...about, ...found, upgraded: about.upgraded || upgraded };
+    try {
+      module ??= await compile();
+      if (worker !== mine) return started; /* begun again meanwhile: that one holds the lock */
+      const { upgraded, ...found } = await call("start", { module, steal });
+      about = { ...about, ...found, upgraded: about.upgraded || upgraded };
+      for (const one of again.splice(0)) send(one);
+    } catch (error) {
+      if (worker === mine) for (const { bad } of again.splice(0)) bad(error);
+      throw error;
+    }
     return undefined;
   }
 
@@ -91,6 +111,101 @@
     return reply;
   }
 
+  /* --- Ground at once, whatever holds the worker --- */
+
+  /*
+   * The worker does one thing at a time, and some take long: an opening, a backup brought in or restored, everything sealed anew.  Nobody waits for
+   * Ground meanwhile: where its page has not come within a moment, a copy of it is shown, and what is under way goes on.  The copies (it, and some of
+   * what it leads to) are asked for after each thing that was sent, since that alone changes them.  They are as the person has them, without what is
+   * kept away, and go with the keys.  Before there are any, what stands in index.html does; the help lines are those of help.html.
+   */
+  const AT_ONCE_MS = 200; /* other answers have come by then */
+  const COPIES = 12;
+  let copies = new Map(), gathering = 0, standing = null, owed = null, helpLines = "";
+
+  const parse = (words) => new DOMParser().parseFromString(words, "text/html");
+  const wordsOf = (page) => page.querySelector("main")?.textContent.replace(/\s+/g, " ");
+
+  /* Whatever is of the open state. */
+  function forget() {
+    copies = new Map();
+    gathering += 1;
+    owed = null;
+  }
+
+  async function gather() {
+    const mine = (gathering += 1), found = new Map(), paths = new Set(["/ground"]);
+    for (const path of paths) {
+      const reply = await ask("GET", path);
+      if (mine !== gathering) return;
+      found.set(path, reply);
+      for (const link of parse(reply.words).querySelectorAll("main a[href^='/ground']"))
+        if (paths.size < COPIES && !link.hash) paths.add(link.getAttribute("href"));
+    }
+    copies = found;
+  }
+
+  /* What stands in index.html, as this page looks.  Its way to the help lines leads nowhere else, or the worker would end. */
+  function plain() {
+    const page = parse("");
+    for (const { name, value } of root.attributes) if (!["class", "hidden"].includes(name)) page.documentElement.setAttribute(name, value);
+    page.title = document.title;
+    page.body.append(...first.map((child) => child.cloneNode(true)));
+    for (const link of page.querySelectorAll("a[href='help.html']")) link.setAttribute("href", "/help");
+    return page;
+  }
+
+  /* What can be shown of a request that is not answered yet, if anything.  `fixed`: it stays when the answer comes. */
+  function atOnce(method, target) {
+    if (method === "POST") return target === "/lock" ? { page: plain(), to: here() } : null;
+    const [path] = target.split("#"), copy = copies.get(path), ground = copies.get("/ground");
+    const isHelp = /^\/help(\?|$)/.test(path);
+    if (!copy && path !== "/ground" && !(isHelp && helpLines)) return null;
+    const page = copy ? parse(copy.words) : isHelp && ground ? parse(ground.words) : plain();
+    if (isHelp) page.querySelector("main").replaceWith(parse(helpLines).querySelector("main"));
+    /* What was just pressed is on its way. */
+    if (body.classList.contains("stopping")) page.querySelector("main form[action='/practice/stop']")?.remove();
+    return { page, to: target, open: copy?.open ?? ground?.open, fixed: isHelp, words: wordsOf(page) };
+  }
+
+  /* Gives what calls it off.  `standing`: what is shown ahead of its answer now. */
+  function ahead(mine, method, target, how) {
+    const timer = setTimeout(() => {
+      const soon = mine === turn && !root.classList.contains("left") && atOnce(method, target);
+      if (!soon) return;
+      show({ page: soon.page, target: soon.to, open: soon.open }, soon.to === here() ? "keep" : how);
+      standing = { mine, ...soon };
+    }, AT_ONCE_MS);
+    return () => clearTimeout(timer);
+  }
+
+  /* The answer has come.  Nothing moves under someone's eyes, unless it says something else; who had the focus keeps it. */
+  function catchUp(stood, reply) {
+    const page = parse(reply.words), focused = document.activeElement ?? body, href = focused.getAttribute("href");
+    standing = null;
+    if (!stood.fixed && wordsOf(page) !== stood.words) {
+      show(reply, "keep", scrollY);
+    } else {
+      shown += 1;
+      history.replaceState({ ...history.state, turn: shown }, "");
+      if (reply.open === stood.open) return;
+      page.querySelector("main").replaceWith(document.querySelector("main"));
+      put(page);
+      document.dispatchEvent(new Event("attune:page"));
+    }
+    const same = focused.isConnected ? focused : href && [...document.links].find((link) => link.getAttribute("href") === href);
+    if (same) same.focus({ preventScroll: true });
+  }
+
+  /* An answer to something sent that is a page of its own, and stands nowhere else: it waits until it is looked at. */
+  function owe(reply) {
+    owed = reply;
+    if (body.dataset.practice || root.hidden) return;
+    document.querySelector("#answered")?.remove();
+    (document.querySelector("main") ?? body).append(part("answered"));
+    said.textContent = document.querySelector("#answered p").textContent;
+  }
+
   /* --- Showing a page --- */
 
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches || root.dataset.theme === "calm";
@@ -98,6 +213,7 @@
   let shown = 0, turn = 0;
 
   function put(page) {
+    standing = null;
     for (const name of ["theme", "text"]) root.dataset[name] = page.documentElement.dataset[name] ?? "";
     for (const name of ["spellcheck", "writingsuggestions"]) root.setAttribute(name, page.documentElement.getAttribute(name) ?? "true");
     document.title = page.title;
@@ -143,17 +259,18 @@
   }
 
   function show(reply, how, top = 0) {
-    const page = new DOMParser().parseFromString(reply.words, "text/html");
+    const page = reply.page ?? parse(reply.words);
     const [, fragment] = reply.target.split("#");
     furnish(page, reply);
     scrolled.set(history.state?.n, scrollY);
     /* Stop and Ground come at once, and nothing moves for those who asked for stillness.  The browser's own view
      * transition is not used: while it runs, a press on Leave or Ground would fall on nothing. */
-    const still = calm() || page.body.dataset.practice || body.dataset.practice || /^\/ground/.test(reply.target);
+    const still = calm() || reply.page || page.body.dataset.practice || body.dataset.practice || /^\/ground/.test(reply.target);
     root.classList.toggle("moves", !still);
     put(page);
     shown += 1;
-    const state = { to: reply.target, n: (how === "keep" && history.state?.n) || shown, turn: shown, depth: depth() + (how === "push" ? 1 : 0) };
+    /* `turn` counts what was answered: what is shown ahead of its answer is of the turn before. */
+    const state = { to: reply.target, n: (how === "keep" && history.state?.n) || shown, turn: reply.page ? history.state?.turn : shown, depth: depth() + (how === "push" ? 1 : 0) };
     deep = state.depth;
     if (how === "push") history.pushState(state, "");
     else history.replaceState(state, "");
@@ -191,22 +308,30 @@
     const mine = turn;
     /* Words typed a moment ago are handed to the worker before what takes their page away. */
     if (!held) document.dispatchEvent(new Event("attune:go"));
+    const callOff = ahead(mine, method, target, how);
     try {
-      const reply = await ask(method, target, form);
+      let reply = await ask(method, target, form);
+      callOff();
       if (reply.elsewhere) return elsewhere();
       if (reply.tooLarge) return notice("too-large");
       if (reply.file) return pagesOnly ? go("GET", "/", "", "replace") : save(reply);
-      if (mine !== turn) return undefined;
+      if (method === "POST" && owed?.target === target) owed = null; /* the same form once more */
       if (reply.locked) {
-        root.hidden = true;
+        if (!standing) root.hidden = true; /* what is shown ahead has nothing of anyone's */
+        standing = null;
         await rewind();
         how = "replace";
       }
+      if (method === "POST" || !copies.size) gather().catch(() => {}); /* locked meanwhile, or gone */
+      if (mine !== turn) return method === "POST" && reply.target === target ? owe(reply) : undefined;
+      if (standing?.mine === mine && method === "GET") return catchUp(standing, reply);
+      if (how === "keep" && owed?.target === reply.target) [reply, owed] = [owed, null];
       const hash = target.includes("#") && !reply.target.includes("#") ? `#${target.split("#")[1]}` : "";
       /* A form that is shown again stands in the place of its page, as does the page one is on already. */
       const same = how === "push" && reply.target === here() ? "keep" : how;
       return show({ ...reply, target: reply.target + hash }, same, same === "keep" && method === "GET" ? scrollY : top);
     } catch (error) {
+      callOff();
       return stumble(error);
     }
   }
@@ -284,19 +409,22 @@
     if (event.defaultPrevented || form.dataset.shell) return;
     event.preventDefault();
     const fields = new FormData(form, event.submitter);
-    /* A long file may take longer than a form is held back after a press, and sent twice it would be answered as the second time. */
-    const isLong = form.enctype === "multipart/form-data";
-    if (isLong && underWay.has(form)) return;
-    if (isLong) underWay.add(form);
-    if (form.method === "post") go("POST", targetOf(form), fields).finally(() => underWay.delete(form));
-    else go("GET", `${targetOf(form).split("?")[0]}?${new URLSearchParams(fields)}`);
+    if (form.method === "post") {
+      /* What takes long may take longer than a form is held back after a press; sent twice it would be answered as the second time.  Stop
+       * is always sent. */
+      if (underWay.has(form) && targetOf(form) !== "/practice/stop") return;
+      underWay.add(form);
+      go("POST", targetOf(form), fields).finally(() => underWay.delete(form));
+    } else go("GET", `${targetOf(form).split("?")[0]}?${new URLSearchParams(fields)}`);
   }
 
   window.attuneHost = {
     get: (path) => ask("GET", path),
     async post(path, form) {
+      /* A page that locks by itself is hidden: whoever comes back to it is not to find an empty one for as long as something takes. */
+      const veil = path === "/lock" ? setTimeout(() => root.hidden && !root.classList.contains("left") && put(plain()), AT_ONCE_MS) : 0;
       try {
-        return await ask("POST", path, form);
+        return await ask("POST", path, form).finally(() => clearTimeout(veil));
       } catch (error) {
         if (error.broke) stumble(error); /* no page asked for this, and yet the module is not to be trusted any more */
         throw error;
@@ -304,7 +432,7 @@
     },
     open: (path) => go("GET", path),
     again: () => go("GET", here(), "", "keep", scrollY),
-    home: () => rewind().then(() => go("GET", "/", "", "replace")),
+    home: () => rewind().then(() => standing || go("GET", "/", "", "replace")),
     carry: (form) => go("POST", targetOf(form), new URLSearchParams(new FormData(form)), "replace"),
     revive: () => location.reload(),
     away(to) {
@@ -323,9 +451,15 @@
     for (const input of main.querySelectorAll(`[name=${name}]`)) input.toggleAttribute("checked", input.value === value);
   };
 
+  /* Why a backup was not restored, for whoever had gone to Ground by then. */
+  let unsaid = "";
+
   const FURNISHED = {
     "/": (main, { open }) => {
-      if (!open && !about.hasVault) main.append(part("restore"));
+      if (open || about.hasVault) return;
+      main.append(part("restore"));
+      main.querySelector("#backup").closest("section").querySelector("[role=status]").textContent = unsaid;
+      unsaid = "";
     },
     "/make": (main) => {
       main.querySelector("form")?.before(part("private-window"));
@@ -347,7 +481,9 @@
 
   function furnish(page, reply) {
     const main = page.querySelector("main");
-    if (main) FURNISHED[reply.target.split(/[?#]/)[0]]?.(main, reply);
+    if (main && reply.words) FURNISHED[reply.target.split(/[?#]/)[0]]?.(main, reply);
+    /* Who grounds is not called away. */
+    if (main && owed && (reply.open || !owed.open) && !page.body.dataset.practice) main[/^\/(ground|help)/.test(reply.target) ? "append" : "prepend"](part("answered"));
     if (main && waitingVersion && !page.body.dataset.practice) main.append(part("update"));
     /* There is no server to ask for sealed bytes: see lend(). */
     for (const el of page.querySelectorAll("[src^='/media/']")) {
@@ -427,6 +563,13 @@
       return to ? go("POST", to, form, "replace") : go("GET", "/", "", "replace");
     },
     open: () => go("GET", "/unlock"),
+    answer() {
+      const reply = owed;
+      owed = null;
+      turn += 1;
+      document.dispatchEvent(new Event("attune:go"));
+      if (reply) show(reply, reply.target === here() ? "keep" : "push");
+    },
     reload: anew,
     "passkey-add": (button) => passkey(button, async () => {
       const { id, salt, secret } = await makePasskey();
@@ -464,10 +607,16 @@
       await remember("looksLike", input.value);
     },
     async backup(input) {
+      const mine = turn;
       const { problem } = await call("unpack", { file: input.files[0] }).catch(({ lacks }) => ({ problem: lacks ?? "refused" }));
-      if (problem) return say(input, problem === "room" ? input.dataset.room : input.dataset.problem);
+      if (problem) {
+        const why = problem === "room" ? input.dataset.room : input.dataset.problem;
+        if (mine === turn) return say(input, why);
+        unsaid = why;
+        return undefined;
+      }
       await fresh();
-      return go("GET", "/unlock");
+      return mine === turn ? go("GET", "/unlock") : undefined; /* who has gone to Ground meanwhile stays there */
     },
   };
 
@@ -590,6 +739,7 @@
     look((await call("meta", { name: "looksLike" })) ?? "notes");
     await (named() ?? go("GET", "/", "", "replace"));
     watchVersions();
+    helpLines = await fetch("help.html").then((response) => (response.ok ? response.text() : ""), () => "");
   }
   addEventListener("DOMContentLoaded", () => begin().catch(unstarted));
 })();

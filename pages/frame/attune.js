@@ -167,6 +167,7 @@
     }
     if (form.getAttribute("action") === "/lock" && [...drafts.values()].some(({ unsent, sending }) => unsent || sending)) {
       event.preventDefault();
+      root.hidden = true;
       keptSoon().then(() => host.carry(form));
       return;
     }
@@ -176,7 +177,7 @@
       return;
     }
     sentAt = steady();
-    if (form.matches("form.stop")) {
+    if (form.matches("[action='/practice/stop']")) {
       /* Never guarded: if the first press was lost, the second must still be sent. */
       body.classList.add("stopping");
       /* The press itself reaches the app, also where another page is just taking the place of this one, and the form's going with it. */
@@ -398,7 +399,8 @@
       /* The app is gone, which is as locked as it gets. */
     }
     if (left) return;
-    if (dirty?.isConnected) {
+    /* The shell may have put another page in its place by now, and can still send it. */
+    if (dirty && (dirty.isConnected || window.attuneHost)) {
       for (const input of dirty.querySelectorAll("[data-unkept] input")) input.checked = false; /* these wait nowhere */
       host.carry(dirty);
     } else {

@@ -6,6 +6,7 @@
 import { checkQuiet, launch } from '../browser/person.mjs';
 import { checker, chosen, finish, runAll } from '../browser/report.mjs';
 import { clocksInTheBrowser, clocksInTheModule } from './clocks.mjs';
+import { groundWhileBroughtIn, groundWhileOpening, sheetWaits, stopAndLockDoNotWait } from './busy.mjs';
 import { cannotRun, shiftAlone } from './cannot.mjs';
 import { earlierVersions } from './earlier.mjs';
 import { eveningOffline } from './evening.mjs';
@@ -34,6 +35,10 @@ const SCENARIOS = [
   ['b', 'old_entries_are_put_together', tidied],
   ['a', 'a_backup_brought_in', merged],
   ['b', 'brought_in_across_hosts', mergedAcross],
+  ['a', 'ground_while_a_backup_is_brought_in', groundWhileBroughtIn],
+  ['b', 'ground_while_it_opens', groundWhileOpening],
+  ['b', 'a_sheet_waits_to_be_seen', sheetWaits],
+  ['a', 'stop_and_lock_wait_for_nothing', stopAndLockDoNotWait],
   ['a', 'older_store', upgraded],
   ['a', 'older_and_newer_tabs', besideOthers],
   ['a', 'older_module', olderModule],
