@@ -6,6 +6,7 @@
  * The scenarios are Chromium's own.  Chromium has all of them (run.mjs, ../web/run.mjs); here stand those in which an engine could differ:
  * a whole evening with and without scripts and without a network, leaving and Back, silence, sound, tabs, backups.
  */
+import { groundWhileKept } from '../web/busy.mjs';
 import { backups, twoTabs } from '../web/store.mjs';
 import { eveningOffline } from '../web/evening.mjs';
 import { mergedInAnyEngine } from '../web/merge.mjs';
@@ -58,6 +59,7 @@ const SCENARIOS = [
   ['b', 'web_voice_and_picture', (b, c) => kept(b, c, { moves: engine !== 'webkit' })],
   ['b', 'web_backups_move', backups],
   ['b', 'brought_in', mergedInAnyEngine],
+  ['b', 'web_ground_while_a_note_is_kept', groundWhileKept],
   ['a', 'web_where_it_cannot_run', withoutWasm],
 ];
 

@@ -7,8 +7,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PASSPHRASE, person } from '../browser/person.mjs';
-import { looks } from './shell.mjs';
-import { backupOf, heldUp, keepNote } from './store.mjs';
+import { looks, withPerson } from './shell.mjs';
+import { backupOf, heldUp, holder, keepNote } from './store.mjs';
 import { startWeb, until } from './web.mjs';
 
 const FORM = 'form[action="/settings/merge"]';
@@ -175,93 +175,128 @@ export async function groundWhileOpening(browser, check) {
   }
 }
 
+/* For every engine: the page itself keeps the store, so that what is to be kept waits for it.  Gives what lets go of it. */
+async function storeKept(page) {
+  await page.evaluate(() => new Promise((kept) => {
+    const asked = indexedDB.open('attune');
+    asked.onsuccess = () => {
+      const log = asked.result.transaction('log', 'readwrite').objectStore('log');
+      const more = () => (window.letGo ? asked.result.close() : (log.count().onsuccess = more)); /* a transaction ends where nothing is asked of it */
+      more();
+      kept();
+    };
+  }));
+  return () => page.evaluate(() => { window.letGo = true; });
+}
+
+export const groundWhileKept = (browser, check) => withPerson(browser, { name: 'busy, kept' }, async (p) => {
+  await p.make();
+  await p.go('/journal/new');
+  await p.page.fill('#words', 'Alder by the water.');
+  const letGo = await storeKept(p.page);
+  await p.page.locator('main form[method=post] button').first().click();
+  await p.page.locator('.top a.ground').click();
+  await headed(p, GROUND);
+  check('Ground stands there while a note waits to be kept', (await p.page.locator('ul.tools li').count()) === 3, await p.text());
+  await p.page.locator('ul.tools a').first().click();
+  await p.page.locator('.tool-steps').waitFor();
+  check('and what it leads to', (await p.heading()) !== GROUND);
+  await letGo();
+  check('the note is kept', await diaryHas(p, 'Alder by the water.'));
+  check('and nobody is called away', (await p.page.locator('.tool-steps').count()) === 1 && !(await hasOwnAnswer(p)), await p.text());
+});
+
+/* What was typed comes back with a refusal, which must not be lost because somebody needed Ground. */
+export const refusalWaits = (browser, check) => withPerson(browser, { name: 'busy, refused' }, async (p) => {
+  await p.make();
+  await p.go('/journal/new');
+  await p.page.fill('#words', 'A word the disk would not take.');
+  const old = await holder(p.page, 'nobody');
+  const goOn = await heldIn(p, 'answer', () => p.page.locator('main form[method=post] button').first().click());
+  await p.page.locator('.top a.ground').click();
+  await headed(p, GROUND);
+  await holder(p.page, old);
+  await goOn();
+  await p.page.locator('#answered').waitFor();
+  await p.press('Look at it');
+  check('a refusal waits, with what was typed', (await p.says('could not be saved')) && (await p.page.inputValue('#words')) === 'A word the disk would not take.', await p.text());
+  await p.press('Save');
+  check('and it can be sent again', await diaryHas(p, 'A word the disk would not take.'));
+});
+
 /* The one page that is shown once. */
-export async function sheetWaits(browser, check) {
-  const app = await startWeb();
-  const p = await person(browser, app, { name: 'busy, sealed anew' });
-  try {
-    await p.make();
-    await keepNote(p, 'Alder by the water.');
-    await p.go('/settings/anew');
-    for (const [name, words] of [['current', PASSPHRASE], ['passphrase', 'nine warm wooden boats'], ['again', 'nine warm wooden boats']]) {
-      await p.page.fill(`main [name=${name}]`, words);
-    }
-    const goOn = await heldIn(p, 'renew', () => p.page.locator('form[action="/settings/anew"] button').first().click());
-    await p.page.locator('.top a.ground').click();
-    await headed(p, GROUND);
-    check('Ground stands there while everything is sealed anew', !(await p.says('Recovery code')));
-    await goOn();
-    await p.page.locator('#answered').waitFor();
-    await p.enter(p.page.locator('ul.tools a').first());
-    await p.press('Add to my toolkit');
-    check('it waits on, whatever else is sent', await hasOwnAnswer(p));
-    await p.press('Look at it');
-    check('the new sheet, which is shown this once, waited to be seen', (await p.says('Everything is sealed anew')) && (await p.page.locator('.phrase li').count()) === 6, await p.text());
-  } finally {
-    await p.context.close();
-    await app.end();
+export const sheetWaits = (browser, check) => withPerson(browser, { name: 'busy, sealed anew' }, async (p) => {
+  await p.make();
+  await keepNote(p, 'Alder by the water.');
+  await p.go('/settings/anew');
+  for (const [name, words] of [['current', PASSPHRASE], ['passphrase', 'nine warm wooden boats'], ['again', 'nine warm wooden boats']]) {
+    await p.page.fill(`main [name=${name}]`, words);
   }
-}
+  const goOn = await heldIn(p, 'renew', () => p.page.locator('form[action="/settings/anew"] button').first().click());
+  await p.page.locator('.top a.ground').click();
+  await headed(p, GROUND);
+  check('Ground stands there while everything is sealed anew', !(await p.says('Recovery code')));
+  await goOn();
+  await p.page.locator('#answered').waitFor();
+  await p.enter(p.page.locator('ul.tools a').first());
+  await p.press('Add to my toolkit');
+  check('it waits on, whatever else is sent', await hasOwnAnswer(p));
+  await p.press('Look at it');
+  check('the new sheet, which is shown this once, waited to be seen', (await p.says('Everything is sealed anew')) && (await p.page.locator('.phrase li').count()) === 6, await p.text());
+});
 
-export async function stopAndLockDoNotWait(browser, check) {
-  const app = await startWeb();
-  const p = await person(browser, app, { name: 'busy, stop', acceptDownloads: true });
+export const stopAndLockDoNotWait = (browser, check) => withPerson(browser, { name: 'busy, stop', acceptDownloads: true }, async (p) => {
   const copy = () => p.page.getByRole('button', { name: 'Save a sealed copy', exact: true }).click();
-  try {
-    await p.make();
-    await keepNote(p, 'The lamp by the east window.');
-    await p.begin('A13', 120);
-    await p.go('/settings');
-    let goOn = await heldIn(p, 'pack', copy);
-    const shown = await p.page.evaluate(() => new Promise((done) => {
-      document.querySelector('form[action="/practice/stop"] button').click();
-      requestAnimationFrame(() => {
-        const { x, y, width, height } = document.querySelector('.stopped-now').getBoundingClientRect();
-        done([width, document.elementFromPoint(x + width / 2, y + height / 2)?.className]);
-      });
-    }));
-    check('Stop on another page is shown in the next frame, whatever is under way', shown[0] >= 360 && shown[1] === 'stopped-now', shown.join());
-    check('with Ground and Leave', (await p.page.locator('.top a.ground').isVisible()) && (await p.page.locator('form.leave button').isVisible()));
-    await p.page.locator('.top a.ground').click();
-    await headed(p, GROUND);
-    check('and Ground then says of no practice that it is open', !(await p.page.locator('form[action="/practice/stop"]').count()), await p.text());
-    await goOn();
-    await p.page.getByText('Wind down from the practice you left').waitFor();
-    check('it has stopped', (await p.heading()) === GROUND && !(await p.page.locator('form[action="/practice/stop"]').count()), await p.text());
+  await p.make();
+  await keepNote(p, 'The lamp by the east window.');
+  await p.begin('A13', 120);
+  await p.go('/settings');
+  let goOn = await heldIn(p, 'pack', copy);
+  const shown = await p.page.evaluate(() => new Promise((done) => {
+    document.querySelector('form[action="/practice/stop"] button').click();
+    requestAnimationFrame(() => {
+      const { x, y, width, height } = document.querySelector('.stopped-now').getBoundingClientRect();
+      done([width, document.elementFromPoint(x + width / 2, y + height / 2)?.className]);
+    });
+  }));
+  check('Stop on another page is shown in the next frame, whatever is under way', shown[0] >= 360 && shown[1] === 'stopped-now', shown.join());
+  check('with Ground and Leave', (await p.page.locator('.top a.ground').isVisible()) && (await p.page.locator('form.leave button').isVisible()));
+  await p.page.locator('.top a.ground').click();
+  await headed(p, GROUND);
+  check('and Ground then says of no practice that it is open', !(await p.page.locator('form[action="/practice/stop"]').count()), await p.text());
+  await goOn();
+  await p.page.getByText('Wind down from the practice you left').waitFor();
+  check('it has stopped', (await p.heading()) === GROUND && !(await p.page.locator('form[action="/practice/stop"]').count()), await p.text());
 
-    await p.go('/settings');
-    await p.go('/journal');
-    check('there is something to lock', await p.says('east window'));
-    await p.go('/settings');
-    goOn = await heldIn(p, 'pack', copy);
-    await p.page.evaluate(() => { document.querySelector('h1').textContent = 'What only I may see'; });
-    await p.page.locator('details.menu > summary').click();
-    await p.page.getByRole('button', { name: 'Lock', exact: true }).click();
-    await headed(p, GROUND);
-    check('Lock takes the page away before it is locked', !(await p.says('What only I may see')) && !(await p.says('Settings')), await p.text());
-    const begins = await p.turn();
-    await goOn();
-    await until(p.page, (turn) => history.state?.turn !== turn && history.state?.to === '/', begins);
-    check('and then it is', !(await p.isOpen()));
+  await p.go('/settings');
+  await p.go('/journal');
+  check('there is something to lock', await p.says('east window'));
+  await p.go('/settings');
+  goOn = await heldIn(p, 'pack', copy);
+  await p.page.evaluate(() => { document.querySelector('h1').textContent = 'What only I may see'; });
+  await p.page.locator('details.menu > summary').click();
+  await p.page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await headed(p, GROUND);
+  check('Lock takes the page away before it is locked', !(await p.says('What only I may see')) && !(await p.says('Settings')), await p.text());
+  const begins = await p.turn();
+  await goOn();
+  await until(p.page, (turn) => history.state?.turn !== turn && history.state?.to === '/', begins);
+  check('and then it is', !(await p.isOpen()));
 
-    await p.go('/unlock');
-    await p.unlock();
-    await p.go('/journal/new');
-    goOn = await heldIn(p, 'pack', () => p.page.evaluate(() => {
-      const token = document.querySelector('input[name=token]').value;
-      window.attuneHost.post('/settings/backup', new URLSearchParams({ token }));
-    }));
-    await p.page.fill('#words', 'Half a sentence about');
-    await p.page.evaluate(() => document.dispatchEvent(new Event('attune:lock')));
-    await headed(p, GROUND);
-    check('a page that locks by itself is no empty one meanwhile', (await p.page.locator('.top a.leave').isVisible()) && !(await p.page.content()).includes('Half a sentence'));
-    await goOn();
-    await p.page.locator('#passphrase').waitFor();
-    await p.rested();
-    await p.unlock();
-    check('and what was typed is back after it', (await p.page.inputValue('#words')) === 'Half a sentence about', await p.text());
-  } finally {
-    await p.context.close();
-    await app.end();
-  }
-}
+  await p.go('/unlock');
+  await p.unlock();
+  await p.go('/journal/new');
+  goOn = await heldIn(p, 'pack', () => p.page.evaluate(() => {
+    const token = document.querySelector('input[name=token]').value;
+    window.attuneHost.post('/settings/backup', new URLSearchParams({ token }));
+  }));
+  await p.page.fill('#words', 'Half a sentence about');
+  await p.page.evaluate(() => document.dispatchEvent(new Event('attune:lock')));
+  await headed(p, GROUND);
+  check('a page that locks by itself is no empty one meanwhile', (await p.page.locator('.top a.leave').isVisible()) && !(await p.page.content()).includes('Half a sentence'));
+  await goOn();
+  await p.page.locator('#passphrase').waitFor();
+  await p.rested();
+  await p.unlock();
+  check('and what was typed is back after it', (await p.page.inputValue('#words')) === 'Half a sentence about', await p.text());
+});

@@ -6,7 +6,7 @@
 import { checkQuiet, launch } from '../browser/person.mjs';
 import { checker, chosen, finish, runAll } from '../browser/report.mjs';
 import { clocksInTheBrowser, clocksInTheModule } from './clocks.mjs';
-import { groundWhileBroughtIn, groundWhileOpening, sheetWaits, stopAndLockDoNotWait } from './busy.mjs';
+import { groundWhileBroughtIn, groundWhileKept, groundWhileOpening, refusalWaits, sheetWaits, stopAndLockDoNotWait } from './busy.mjs';
 import { cannotRun, shiftAlone } from './cannot.mjs';
 import { earlierVersions } from './earlier.mjs';
 import { eveningOffline } from './evening.mjs';
@@ -37,7 +37,9 @@ const SCENARIOS = [
   ['b', 'brought_in_across_hosts', mergedAcross],
   ['a', 'ground_while_a_backup_is_brought_in', groundWhileBroughtIn],
   ['b', 'ground_while_it_opens', groundWhileOpening],
+  ['b', 'ground_while_a_note_is_kept', groundWhileKept],
   ['b', 'a_sheet_waits_to_be_seen', sheetWaits],
+  ['b', 'a_refusal_waits_to_be_seen', refusalWaits],
   ['a', 'stop_and_lock_wait_for_nothing', stopAndLockDoNotWait],
   ['a', 'older_store', upgraded],
   ['a', 'older_and_newer_tabs', besideOthers],

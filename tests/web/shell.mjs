@@ -16,7 +16,7 @@ const AXE = await readFile(createRequire(new URL('../browser/', import.meta.url)
 /* The history's state outlives a reload, so it tells nothing: the shell has begun when its first page is here. */
 const begun = (page, before = 0) => until(page, (then) => performance.timeOrigin !== then && document.querySelector('form.leave'), before);
 
-async function withPerson(browser, options, does) {
+export async function withPerson(browser, options, does) {
   const app = await startWeb();
   const p = await person(browser, app, options);
   try {
