@@ -45,7 +45,7 @@ static enum err anew_prepare(struct app *app, const struct request *request, str
     anew->here = number_new(app, app->last_n, entropy_part(request, PART_DEVICE, NUMBER_BYTES));
     encode_events(app, anew->here.device, &visit, arena);
     app->pending.once = form_get(&request->form, S("once"));
-    app->pending.go_to = S("/sheet/try");
+    app->pending.go_to = S("/sheet?made=1&anew=1"); /* of the same form sent again: the sheet is shown once */
     return ERR_OK;
 }
 

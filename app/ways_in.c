@@ -75,13 +75,30 @@ static struct reply change_ways(struct app *app, const struct request *request, 
     return reply;
 }
 
+/*
+ * The form that made it may come twice.  A browser shows the second answer, and the session went with the first: the
+ * passphrase that was just chosen opens what it made.  Any other is told what there is, and waits like a wrong try.
+ */
+static struct reply make_again(struct app *app, const struct request *request, struct arena *arena)
+{
+    struct reply reply = unlock_vault(app, request, arena);
+    if (reply.load)
+        return reply;
+    struct visit visit = visit_begin(app, request, false, arena);
+    gate_unlock_page(&visit,
+                     S("There is a place here already, so no other one was made. The passphrase that was chosen for it "
+                       "opens it."),
+                     false, S(""), S(""));
+    return reply_page(&visit);
+}
+
 struct reply make_vault(struct app *app, const struct request *request, struct arena *arena)
 {
+    if (app->has_vault)
+        return make_again(app, request, arena);
     struct visit visit = visit_begin(app, request, false, arena);
     struct str passphrase = spelled_field(request, S("passphrase")).normal;
-    struct str problem = app->has_vault
-                             ? S("There is a vault here already.")
-                             : gate_make_check(&request->form, passphrase, spelled_field(request, S("again")).normal);
+    struct str problem = gate_make_check(&request->form, passphrase, spelled_field(request, S("again")).normal);
     mem_zero(&app->pending, sizeof app->pending);
     if (!problem.len && seal_make(passphrase, app->memory.cost, entropy_part(request, PART_MAKE, MAKE_ENTROPY_BYTES),
                                   &app->pending.header, app->keys))
@@ -208,7 +225,7 @@ struct reply new_sheet(struct app *app, const struct request *request, struct ar
     if (e)
         return reply_again(app, request, S("/sheet"), &request->form,
                            S("The sheet could not be made. Nothing has changed."), arena);
-    struct reply reply = change_ways(app, request, &header, WAYS_SHEET, S("/sheet/try"), arena);
+    struct reply reply = change_ways(app, request, &header, WAYS_SHEET, S("/sheet?made=1"), arena);
     if (reply.keep.any) {
         app->pending.show = SHOW_SHEET;
         mem_copy(app->pending.sheet, sheet, sizeof sheet);

@@ -131,6 +131,8 @@ void gate_sheet_get(struct visit *visit)
                                 .about = text_body("recovery"),
                                 .old_copies = text_body("old-copies"),
                                 .has_sheet = visit->has_sheet,
+                                .made = visit->has_sheet && form_has(&visit->query, S("made")),
+                                .anew = form_has(&visit->query, S("anew")),
                             });
 }
 

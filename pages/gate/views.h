@@ -38,6 +38,7 @@ struct sheet_view {
     struct frame frame;
     struct html about, old_copies;
     bool has_sheet;
+    bool made, anew; /* the form that made one came twice, and whoever sent it sees this instead of the sheet */
 };
 
 struct sheet_made_view {

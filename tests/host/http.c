@@ -541,6 +541,47 @@ static void form_sent_twice_is_kept_once(void **state)
     assert_int_equal(times_kept(app, "copper finch"), 2);
 }
 
+/* What such a form makes is shown once, and the browser has let go of that: the second answer says so, and what to do.
+ */
+static void sheet_form_sent_twice_tells_of_the_sheet_that_was_not_seen(void **state)
+{
+    struct served *app = *state;
+    char form[400];
+    snprintf(form, sizeof form, "token=%s&once=" ONCE_A, app->token);
+    assert_true(page_has(post(app, "/sheet", form), "It is shown this once"));
+    expect_redirect(post(app, "/sheet", form), "/sheet?made=1");
+    struct got got = get(app, "/sheet?made=1");
+    assert_true(page_has(got, "If you did not see it") && page_has(got, "Show me a new sheet"));
+    assert_false(page_has(got, "sealed anew, under") || page_has(get(app, "/sheet"), "If you did not see it"));
+
+    snprintf(form, sizeof form,
+             "token=%s&once=" ONCE_B "&current=" AS_TYPED
+             "&passphrase=nine+warm+wooden+boats&again=nine+warm+wooden+boats",
+             app->token);
+    assert_true(page_has(post(app, "/settings/anew", form), "It is shown this once"));
+    expect_redirect(post(app, "/settings/anew", form), "/sheet?made=1&anew=1");
+    got = get(app, "/sheet?made=1&anew=1");
+    assert_true(page_has(got, "sealed anew, under the new passphrase") && page_has(got, "If you did not see it"));
+}
+
+static void place_made_by_a_form_sent_twice_is_opened_by_it(void **state)
+{
+    struct served *app = *state;
+    struct served second = *app;
+    second.cookie[0] = '\0'; /* it went with the first answer */
+    struct got got =
+        post(&second, "/make", "passphrase=other+words+of+some+length&again=other+words+of+some+length&adult=1");
+    assert_true(page_has(got, "no other one was made") && page_has(got, "action=\"/unlock\""));
+    assert_false(page_has(got, "other words"));
+    expect_status(get(app, "/settings"), 200); /* which changes nothing for whoever has it open */
+    got = post(&second, "/make", "passphrase=" AS_TYPED "&again=" AS_TYPED "&adult=1");
+    expect_redirect(got, "/");
+    take_session(&second, &got);
+    expect_status(get(&second, "/settings"), 200);
+    expect_redirect(get(app, "/settings"), "/"); /* one session at a time */
+    *app = second;
+}
+
 static void what_was_kept_is_there_after_a_lock(void **state)
 {
     struct served *app = *state;
@@ -1478,6 +1519,8 @@ int main(int argc, char **argv)
         OPENED(a_part_of_a_recording_can_be_asked_for),
         OPENED(post_without_the_token_keeps_nothing_and_shows_the_words),
         OPENED(form_sent_twice_is_kept_once),
+        OPENED(sheet_form_sent_twice_tells_of_the_sheet_that_was_not_seen),
+        OPENED(place_made_by_a_form_sent_twice_is_opened_by_it),
         OPENED(what_was_kept_is_there_after_a_lock),
         OPENED(too_much_at_once_is_refused_whole),
         OPENED(locked_pages_show_nothing_of_the_vault),
