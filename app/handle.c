@@ -8,6 +8,7 @@
 
 #include "core/course/settings.h"
 #include "core/log/export.h"
+#include "pages/frame/gone.h"
 #include "pages/gate/gate.h"
 #include "pages/journal/draft.h"
 

@@ -5,6 +5,7 @@
 #include "core/course/intake.h"
 #include "core/course/journal.h"
 #include "pages/body/views.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/parts.h"
 #include "pages/frame/words.h"
 #include "pages/templates.h"

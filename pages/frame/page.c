@@ -1,8 +1,6 @@
 /* pages/frame/page.c - what every page needs: leaving events, choices, dates in words */
 #include "pages/frame/page.h"
 
-#include "pages/templates.h"
-
 void visit_keep(struct visit *visit, struct event event)
 {
     ASSERT(visit->events_len < VISIT_EVENTS_MAX);
@@ -48,16 +46,6 @@ void visit_frame(struct visit *visit, struct str title, struct str place)
     frame->at_learn = str_eq(place, S("learn"));
 }
 
-void visit_nothing_here(struct visit *visit)
-{
-    visit->status = 404;
-    visit_frame(visit, S("Nothing here"), S(""));
-    page_words(&visit->out, &(struct words_view){
-                                .frame = visit->frame,
-                                .words = S("There is nothing at this address. It may have been deleted."),
-                            });
-}
-
 const struct entry *visit_entry_named(const struct visit *visit, struct str name, enum event_kind kind)
 {
     struct stamp id;
@@ -65,28 +53,9 @@ const struct entry *visit_entry_named(const struct visit *visit, struct str name
     return entry && (kind == EVENT_NONE || entry->kind == kind) ? entry : NULL;
 }
 
-const struct entry *visit_entry(struct visit *visit, enum event_kind kind)
-{
-    const struct entry *entry = visit_entry_named(visit, visit->parts[0], kind);
-    if (!entry)
-        visit_nothing_here(visit);
-    return entry;
-}
-
 bool visit_is_new(const struct visit *visit)
 {
     return visit->parts[0].len == 0;
-}
-
-bool visit_is_gone(struct visit *visit, const struct entry *entry, void (*as_new)(struct visit *visit))
-{
-    if (entry || visit_is_new(visit))
-        return false;
-    if (visit->form.len)
-        as_new(visit);
-    else
-        visit_nothing_here(visit);
-    return true;
 }
 
 void visit_as_new(struct visit *visit, struct str path)

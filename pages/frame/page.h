@@ -93,20 +93,10 @@ struct words_view {
     struct frame frame;
     struct str words;
 };
-/* The page that says kindly that there is nothing at this address. */
-void visit_nothing_here(struct visit *visit);
 /* The entry of a name in an address, or NULL where there is none of this kind; EVENT_NONE stands for any kind. */
 const struct entry *visit_entry_named(const struct visit *visit, struct str name, enum event_kind kind);
-/* The entry that the first * of the route names, or NULL with the page that says that nothing is there. */
-const struct entry *visit_entry(struct visit *visit, enum event_kind kind);
 /* The route names no entry: something new is being written. */
 bool visit_is_new(const struct visit *visit);
-/*
- * True, with a page given, where an entry is named and `entry` is NULL: it was deleted meanwhile, perhaps in another
- * window.  What was typed to change it goes on as something new, which `as_new` shows, so that none of it is lost;
- * where nothing was typed, the page says that nothing is there.
- */
-bool visit_is_gone(struct visit *visit, const struct entry *entry, void (*as_new)(struct visit *visit));
 /* The page goes on as the one at `path`, where something new is written. */
 void visit_as_new(struct visit *visit, struct str path);
 /* Set the title and place, ready to render. */

@@ -3,6 +3,7 @@
 
 #include "core/log/questions.h"
 #include "pages/frame/exposure.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/parts.h"
 #include "pages/frame/take.h"
 #include "pages/ground/views.h"

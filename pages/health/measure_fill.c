@@ -1,5 +1,6 @@
 /* pages/health/measure_fill.c - filling in a questionnaire or the short check, and saying it again otherwise */
 #include "core/course/measure.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/words.h"
 #include "pages/health/measure_said.h"
 #include "pages/health/measures.h"

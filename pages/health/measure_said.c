@@ -2,6 +2,7 @@
 #include "pages/health/measure_said.h"
 
 #include "core/course/measure.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/rows.h"
 #include "pages/frame/words.h"
 #include "pages/templates.h"

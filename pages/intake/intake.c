@@ -4,6 +4,7 @@
 #include "core/course/intake.h"
 #include "core/course/journal.h"
 #include "core/practice/open.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/parts.h"
 #include "pages/frame/words.h"
 #include "pages/intake/views.h"

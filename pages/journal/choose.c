@@ -2,6 +2,7 @@
 #include "pages/journal/choose.h"
 
 #include "core/course/journal.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/words.h"
 #include "pages/journal/views.h"
 #include "pages/templates.h"

@@ -1,5 +1,6 @@
 /* pages/journal/delete.c - deleting an entry, once it is sure that no stop goes with it */
 #include "core/course/journal.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/take.h"
 #include "pages/frame/words.h"
 #include "pages/journal/draft.h"

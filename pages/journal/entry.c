@@ -1,6 +1,7 @@
 /* pages/journal/entry.c - one entry in full, and how it was told before */
 #include "core/course/journal.h"
 #include "core/course/worksheet.h"
+#include "pages/frame/gone.h"
 #include "pages/journal/item.h"
 #include "pages/journal/journal.h"
 #include "pages/templates.h"

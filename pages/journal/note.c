@@ -1,5 +1,6 @@
 /* pages/journal/note.c - writing a note, and rewording it or a wind-down */
 #include "core/course/journal.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/words.h"
 #include "pages/journal/item.h"
 #include "pages/journal/journal.h"

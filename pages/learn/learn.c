@@ -3,6 +3,7 @@
 
 #include "core/course/journal.h"
 #include "pages/frame/exposure.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/words.h"
 #include "pages/learn/views.h"
 #include "pages/templates.h"

@@ -2,6 +2,7 @@
 #include "pages/learn/rehearse.h"
 
 #include "pages/frame/exposure.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/held.h"
 #include "pages/frame/words.h"
 #include "pages/learn/views.h"

@@ -4,6 +4,7 @@
 #include "core/course/journal.h"
 #include "core/course/script.h"
 #include "pages/frame/exposure.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/held.h"
 #include "pages/frame/words.h"
 #include "pages/learn/views.h"

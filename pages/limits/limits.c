@@ -3,6 +3,7 @@
 
 #include "core/practice/due.h"
 #include "core/practice/limits.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/words.h"
 #include "pages/limits/views.h"
 #include "pages/templates.h"

@@ -2,6 +2,7 @@
 #include "pages/limits/tested.h"
 
 #include "core/course/journal.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/held.h"
 #include "pages/frame/words.h"
 #include "pages/limits/views.h"

@@ -4,6 +4,7 @@
 #include "base/duration.h"
 #include "core/course/media.h"
 #include "core/log/questions.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/parts.h"
 #include "pages/frame/words.h"
 #include "pages/templates.h"

@@ -6,6 +6,7 @@
 #include "core/offers/offer.h"
 #include "core/practice/open.h"
 #include "pages/frame/exposure.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/words.h"
 #include "pages/offers/offers.h"
 #include "pages/practice/practice.h"

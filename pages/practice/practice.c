@@ -3,6 +3,7 @@
 
 #include "core/course/journal.h"
 #include "core/practice/open.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/words.h"
 #include "pages/media/media.h"
 #include "pages/practice/views.h"

@@ -2,6 +2,7 @@
 #include "pages/today/checkin.h"
 
 #include "core/course/checkin.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/words.h"
 #include "pages/templates.h"
 #include "pages/today/views.h"

@@ -3,6 +3,7 @@
 
 #include "core/course/worksheet.h"
 #include "pages/frame/exposure.h"
+#include "pages/frame/gone.h"
 #include "pages/frame/words.h"
 #include "pages/templates.h"
 #include "pages/work/views.h"
