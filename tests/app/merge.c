@@ -9,39 +9,9 @@
 #define BROUGHT "The backup is brought in"
 #define STRANGER "does not remember writing it"
 
-static struct reply merge(struct memory_app *m, struct memory_app *from)
-{
-    static struct bytes file;
-    free((void *)(uintptr_t)file.at); /* a reply lives until the next */
-    file = memory_app_backup(from);
-    return memory_app_merge(m, file);
-}
-
 static void file_free(struct bytes file)
 {
     free((void *)(uintptr_t)file.at);
-}
-
-/* Where the entry of some words is, as /journal/NAME: its link stands after them. */
-static void page_of(struct memory_app *m, const char *words, char out[64])
-{
-    struct str page = str_of_bytes(get(m, "/journal").body), mark = S("href=\"/journal/0");
-    size_t at = str_find(page, str_from_c(words));
-    assert_true(at != SIZE_MAX);
-    page = str_after(page, at);
-    at = str_find(page, mark);
-    assert_true(at != SIZE_MAX);
-    snprintf(out, 64, "/journal/%.32s", page.at + at + mark.len - 1);
-}
-
-static void delete_note(struct memory_app *m, const char *words)
-{
-    char path[80];
-    page_of(m, words, path);
-    strcat(path, "/delete");
-    assert_int_equal(post(m, path, "x=1").status, 303);
-    assert_false(shows(m, words));
-    *memory_app_clock(m) += 1000;
 }
 
 static void begin_practice(struct memory_app *m)
@@ -195,9 +165,8 @@ static void what_is_deleted_here_comes_as_a_husk(void **state)
     (void)state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
-    char path[80], form[160];
-    page_of(other, "quillow", path);
-    strcat(path, "/edit");
+    char path[96], form[160];
+    page_of(other, "quillow", "journal", "/edit", path);
     snprintf(form, sizeof form, "words=quillow+again");
     post(other, path, form);
     note(other, "bramble");
@@ -460,14 +429,6 @@ static void a_draft_that_went_on_elsewhere_leaves_no_older_words(void **state)
     memory_app_free(m);
 }
 
-/* The limit with these words, as /limits/NAME. */
-static void limit_of(struct memory_app *m, const char *words, const char *kind, const char *then, char out[96])
-{
-    char journal[64];
-    page_of(m, words, journal);
-    snprintf(out, 96, "/%s%s%s", kind, journal + strlen("/journal"), then);
-}
-
 /* A limit made tighter by somebody who did not know of its deletion stands, whichever of the two is brought in. */
 static void a_limit_told_apart_from_its_deletion_stands(void **state)
 {
@@ -479,9 +440,9 @@ static void a_limit_told_apart_from_its_deletion_stands(void **state)
         struct memory_app *other = second_device(m);
         merge(m, other);
         struct memory_app *deletes = comes ? other : m, *tells = comes ? m : other;
-        limit_of(tells, "Quillow", "limits", "", path);
+        page_of(tells, "Quillow", "limits", "", path);
         assert_int_equal(post(tells, path, "stance=never&what=Quillow&area-face=1").status, 303);
-        limit_of(deletes, "Quillow", "journal", "/delete", path);
+        page_of(deletes, "Quillow", "journal", "/delete", path);
         assert_int_equal(post(deletes, path, "x=1").status, 303);
         merge(m, other);
         for (int i = 0; i < 2; i++) {
@@ -498,7 +459,7 @@ static void a_limit_told_apart_from_its_deletion_stands(void **state)
 static void a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_here(void **state)
 {
     struct memory_app *m = memory_app_make(ROOM);
-    char path[80], wind_down[80];
+    char path[96], wind_down[96];
     (void)state;
     note(m, "quillow");
     struct memory_app *other = second_device(m);
@@ -509,9 +470,8 @@ static void a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_h
     post(m, "/practice/stop", "");
     merge(other, m);
     *memory_app_clock(other) += 5000;
-    page_of(other, "<main", path); /* the newest stands first */
-    snprintf(wind_down, sizeof wind_down, "/practice%.33s/wind-down", path + strlen("/journal"));
-    strcat(path, "/delete");
+    page_of(other, "<main", "practice", "/wind-down", wind_down); /* the newest stands first */
+    page_of(other, "<main", "journal", "/delete", path);
     assert_int_equal(post(other, wind_down, "peak=20&presence=8&willingness=ok&happened=It+went").status, 303);
     assert_int_equal(post(other, path, "x=1").status, 303);
     *memory_app_clock(m) = *memory_app_clock(other);

@@ -46,4 +46,34 @@ static inline uint64_t newest_device(struct memory_app *m)
     return memory_app_entry(m, memory_app_log_len(m) - 1).device;
 }
 
+/* What `from` holds is brought in as a backup. */
+static inline struct reply merge(struct memory_app *m, struct memory_app *from)
+{
+    static struct bytes file;
+    free((void *)(uintptr_t)file.at); /* a reply lives until the next */
+    file = memory_app_backup(from);
+    return memory_app_merge(m, file);
+}
+
+/* The entry of some words, as /WING/NAME and what follows; in the journal, its link stands after them. */
+static inline void page_of(struct memory_app *m, const char *words, const char *wing, const char *then, char out[96])
+{
+    struct str page = str_of_bytes(get(m, "/journal").body), mark = S("href=\"/journal/0");
+    size_t at = str_find(page, str_from_c(words));
+    assert_true(at != SIZE_MAX);
+    page = str_after(page, at);
+    at = str_find(page, mark);
+    assert_true(at != SIZE_MAX);
+    snprintf(out, 96, "/%s/%.32s%s", wing, page.at + at + mark.len - 1, then);
+}
+
+static inline void delete_note(struct memory_app *m, const char *words)
+{
+    char path[96];
+    page_of(m, words, "journal", "/delete", path);
+    assert_int_equal(post(m, path, "x=1").status, 303);
+    assert_false(shows(m, words));
+    *memory_app_clock(m) += 1000;
+}
+
 #endif
