@@ -204,6 +204,11 @@ static bool has_words(const struct entry *entry, struct str field)
     return line && line->said.words.len;
 }
 
+static bool is_typed(const struct visit *visit, struct str field)
+{
+    return str_trim(visit_typed(visit, field)).len > 0;
+}
+
 /*
  * The reason for a change is asked only once there is something to change, and what follows from a wish only where
  * there is one.  What was written under such a question stays in sight.
@@ -211,10 +216,9 @@ static bool has_words(const struct entry *entry, struct str field)
 static bool is_asked(const struct visit *visit, const struct worksheet_field *field, const struct entry *entry)
 {
     if (worksheet_is_why(field))
-        return entry != NULL;
+        return entry != NULL || is_typed(visit, field->key);
     return !field->only_with.len || has_words(entry, field->only_with) || has_words(entry, field->key) ||
-           (visit->typed && (str_trim(form_get(&visit->form, field->only_with)).len ||
-                             str_trim(form_get(&visit->form, field->key)).len));
+           is_typed(visit, field->only_with) || is_typed(visit, field->key);
 }
 
 static bool opens_another(const struct worksheet *sheet, const struct worksheet_field *field)
