@@ -265,7 +265,8 @@ static struct reply handle(struct app *app, const struct request *request, struc
     const struct route *route = route_find(post, request->path, visit.parts);
     if (ours)
         app->session.seen_ms = request->steady_ms;
-    if (!post && ours && route && route->action == ACTION_PAGE && !draft_bring(&visit))
+    /* Also where no page stands any more: what was typed on it is shown. */
+    if (!post && ours && (!route || route->action == ACTION_PAGE) && !draft_bring(&visit))
         drafts_offer(&visit);
     if (!route) {
         visit_nothing_here(&visit);

@@ -54,6 +54,7 @@ GENERATED='"templates\.h"'
 WINGS='frame
 gate
 body
+health
 intake
 media
 offers
@@ -63,7 +64,6 @@ ground      media work
 limits      ground
 practice    media offers work
 journal     limits media work
-health      journal
 learn
 today       gate health offers practice'
 

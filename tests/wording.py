@@ -166,7 +166,27 @@ def gone():
                 say(path.split("/")[-1], f"says “{words}” again")
 
 
-for check in (bounded, lessons, sent, controls, activities, gone):
+# ---- fields for words: pages/frame/gone.c has to know each, to give back what was typed about something that is gone ----
+
+NOT_GIVEN_BACK = {
+    "code": "a way in, which is shown nowhere",
+    "json": "a questionnaire's file, which is as it was",
+}
+
+
+def fields():
+    known = set(re.findall(r'\{S_INIT\("([a-z]+)"\), S_INIT\("[A-Z]', read(f"{ROOT}/pages/frame/gone.c")))
+    for path in files("pages/*/*.html"):
+        for tag, rest in re.findall(r"<(textarea|input)\b([^>]*)>", re.sub(r"\{\{[#/]?(if|else|unless)[^}]*\}\}", "", read(path))):
+            name, sort = re.search(r' name="([^"]*)"', rest), re.search(r' type="([^"]*)"', rest)
+            if not name or (tag == "input" and sort and sort.group(1) != "text") or "inputmode" in rest:
+                continue
+            called = re.sub(r"-\{\{.*\}\}$", "", name.group(1))
+            if not called.startswith("{{") and called not in known and called not in NOT_GIVEN_BACK:
+                say(path.split("/")[-1], f"the field “{called}” is missing in pages/frame/gone.c")
+
+
+for check in (bounded, lessons, sent, controls, activities, gone, fields):
     check()
 for problem in problems:
     print(problem)

@@ -30,6 +30,11 @@ static bool is_kept_nowhere(const struct worksheet *sheet, struct str name)
     return field && field->leads;
 }
 
+bool draft_takes(struct str about, struct str name)
+{
+    return is_of_the_form(name) && !is_kept_nowhere(sheet_at(about), name);
+}
+
 static void put_readably(struct buf *b, struct str s)
 {
     for (size_t i = 0; i < s.len; i++) {
@@ -44,12 +49,11 @@ static void put_readably(struct buf *b, struct str s)
 /* *any is set if there is anything in it but empty fields. */
 static struct str encode(const struct form *form, struct str about, struct arena *arena, bool *any)
 {
-    const struct worksheet *sheet = sheet_at(about);
     struct buf b = buf_on(arena);
     *any = false;
     for (size_t i = 0; i < form->len; i++) {
         struct field field = form->at[i];
-        if (!is_of_the_form(field.name) || is_kept_nowhere(sheet, field.name))
+        if (!draft_takes(about, field.name))
             continue;
         *any |= str_trim(field.value).len > 0;
         buf_put(&b, b.len ? S("&") : S(""));

@@ -26,6 +26,8 @@ enum { DRAFT_ABOUT_MAX = 160, DRAFT_PAGE_MAX = 64 };
  * name of a page.  ERR_TOO_LONG: over DRAFT_MAX.
  */
 enum err draft_decide(const struct form *form, const struct state *state, struct arena *arena, struct event *out);
+/* Whether the draft of a form at this address takes the field of this name; see draft_decide. */
+bool draft_takes(struct str about, struct str name);
 /* The event that ends it. */
 struct event draft_end(const struct event *draft);
 

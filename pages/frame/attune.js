@@ -158,7 +158,7 @@
   addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
-    const long = tooLong(form);
+    const long = !event.submitter?.formNoValidate && tooLong(form); /* what is let go may be as long as it is */
     if (long) {
       event.preventDefault();
       tellLength(long);

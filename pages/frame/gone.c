@@ -1,10 +1,124 @@
 /* pages/frame/gone.c - what a page asked about is not there, or not any more */
 #include "pages/frame/gone.h"
 
+#include "core/course/draft.h"
+#include "core/course/worksheet.h"
+#include "pages/frame/views.h"
 #include "pages/templates.h"
+
+/*
+ * The fields for words, and what stands above each where there are several.  tests/wording.py holds every such field of
+ * the templates to this list.
+ */
+static const struct {
+    struct str name, label;
+} FIELDS[] = {
+    {S_INIT("words"), S_INIT("In my own words")},
+    {S_INIT("name"), S_INIT("Its name")},
+    {S_INIT("expected"), S_INIT("What did I expect?")},
+    {S_INIT("happened"), S_INIT("What happened?")},
+    {S_INIT("remember"), S_INIT("What do I want to remember?")},
+    {S_INIT("comfort"), S_INIT("A comfort")},
+    {S_INIT("where"), S_INIT("Where")},
+    {S_INIT("signal"), S_INIT("A stop signal without words")},
+    {S_INIT("after"), S_INIT("Afterwards")},
+    {S_INIT("what"), S_INIT("What it is about")},
+    {S_INIT("conditions"), S_INIT("More about it")},
+    {S_INIT("steps"), S_INIT("What happens, step by step")},
+    {S_INIT("props"), S_INIT("Things it needs")},
+};
+
+/* Fields of one kind are numbered: name-0, name-1. */
+static struct str without_number(struct str name)
+{
+    size_t len = name.len;
+    while (len && name.at[len - 1] >= '0' && name.at[len - 1] <= '9')
+        len--;
+    return len && len < name.len && name.at[len - 1] == '-' ? str_first(name, len - 1) : name;
+}
+
+/* What stands above the words of a field; empty if it is none that is known. */
+static struct str label_of(struct str name)
+{
+    for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
+        if (str_eq(FIELDS[i].name, without_number(name)))
+            return FIELDS[i].label;
+    for (size_t i = 0; i < WORKSHEETS_LEN; i++) {
+        const struct worksheet_field *field = worksheet_field(&WORKSHEETS[i], name);
+        if (field && (field->kind == FIELD_WORDS || field->kind == FIELD_LINE))
+            return field->ask;
+    }
+    return S("");
+}
+
+/* What a choice, a number or a hidden field sends: nobody typed that. */
+static bool is_a_key(struct str value)
+{
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.at[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '/' || c == '.'))
+            return false;
+    }
+    return true;
+}
+
+/* A field that no page of today has may come from a page of an earlier attune: what reads like words is taken for some.
+ */
+static bool holds_words(struct str about, const struct field *field)
+{
+    return str_trim(field->value).len && draft_takes(about, field->name) &&
+           (label_of(field->name).len || !is_a_key(field->value));
+}
+
+/* All that was typed, as one text. */
+static struct str words_in(struct visit *visit)
+{
+    struct str about = str_after(visit->path, 1);
+    struct buf b = buf_on(visit->arena);
+    size_t several = 0;
+    for (size_t i = 0; i < visit->form.len; i++)
+        several += holds_words(about, &visit->form.at[i]);
+    for (size_t i = 0; i < visit->form.len; i++) {
+        const struct field *field = &visit->form.at[i];
+        if (!holds_words(about, field))
+            continue;
+        struct str label = several > 1 ? label_of(field->name) : S("");
+        buf_put(&b, b.len ? S("\n\n") : S(""));
+        buf_put(&b, label);
+        buf_put(&b, label.len ? S("\n") : S(""));
+        buf_put(&b, str_trim(field->value));
+    }
+    return buf_str(&b);
+}
+
+/* The part of a draft's name that tells the forms of one page apart (pages/frame/attune.js, formKey). */
+static struct str form_key(struct str draft)
+{
+    struct str page, key;
+    str_cut(draft, '.', &page, &key);
+    return key;
+}
+
+bool visit_holds_words(struct visit *visit, struct str why)
+{
+    /* Where nothing is open, nobody's words are shown. */
+    struct str words = visit->state ? words_in(visit) : S("");
+    if (!words.len)
+        return false;
+    visit_frame(visit, S("Your words"), S(""));
+    page_gone(&visit->out, &(struct gone_view){
+                               .frame = visit->frame,
+                               .why = why,
+                               .words = words,
+                               .key = form_key(visit->frame.draft),
+                           });
+    return true;
+}
 
 void visit_nothing_here(struct visit *visit)
 {
+    if (visit_holds_words(visit, S("")))
+        return;
     visit->status = 404;
     visit_frame(visit, S("Nothing here"), S(""));
     page_words(&visit->out, &(struct words_view){

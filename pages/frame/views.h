@@ -24,6 +24,12 @@ struct exposure_view {
     struct str holds, also, at, back, back_words;
 };
 
+/* Words that were typed about something that is gone, or cannot be just now: then `why` says so. */
+struct gone_view {
+    struct frame frame;
+    struct str why, words, key;
+};
+
 /* What an entry holds, line by line. */
 struct entry_row {
     struct str label, words;

@@ -4,7 +4,6 @@
 #include "pages/frame/words.h"
 #include "pages/health/measure_said.h"
 #include "pages/health/measures.h"
-#include "pages/journal/views.h"
 #include "pages/templates.h"
 
 static struct str field_name(struct visit *visit, struct str letter, size_t n)
@@ -96,31 +95,6 @@ static void show_fill(struct visit *visit, const struct entry *measure, const st
         });
 }
 
-/* Deleted meanwhile, perhaps in another window: own words can still be kept, as a note. */
-static void show_words_as_note(struct visit *visit)
-{
-    visit_frame(visit, S("Write"), S("journal"));
-    page_note(&visit->out, &(struct note_view){
-                               .frame = visit->frame,
-                               .title = S("Write"),
-                               .problem = S("What these words belonged to was deleted. They are still here, and can be "
-                                            "saved as a note."),
-                               .at = S("journal/new"),
-                               .back = S("measures"),
-                               .words = form_get(&visit->form, S("words")),
-                           });
-}
-
-/* The same, when something was typed: then nothing is lost with it. */
-static const struct entry *find_or_note(struct visit *visit, enum event_kind kind)
-{
-    if (!visit_entry_named(visit, visit->parts[0], kind) && form_get(&visit->form, S("words")).len) {
-        show_words_as_note(visit);
-        return NULL;
-    }
-    return visit_entry(visit, kind);
-}
-
 /* Support comes first; the answers wait behind it. */
 static void keep_said(struct visit *visit, const struct event *event)
 {
@@ -141,14 +115,14 @@ static void fill_post(struct visit *visit, const struct entry *measure, struct s
 
 void measure_fill_get(struct visit *visit)
 {
-    const struct entry *measure = find_or_note(visit, MEASURE_IMPORTED);
+    const struct entry *measure = visit_entry(visit, MEASURE_IMPORTED);
     if (measure)
         show_fill(visit, measure, &(struct measured){0}, S(""));
 }
 
 void measure_fill_post(struct visit *visit)
 {
-    const struct entry *measure = find_or_note(visit, MEASURE_IMPORTED);
+    const struct entry *measure = visit_entry(visit, MEASURE_IMPORTED);
     if (measure)
         fill_post(visit, measure, (struct stamp){0}, &(struct measured){0});
 }
@@ -256,16 +230,14 @@ void measure_own_post(struct visit *visit)
 static const struct entry *measure_for_edit(struct visit *visit, const struct measured *said)
 {
     const struct entry *measure = measure_answered(visit, said);
-    if (!measure && form_get(&visit->form, S("words")).len)
-        show_words_as_note(visit);
-    else if (!measure)
+    if (!measure)
         visit_nothing_here(visit);
     return measure;
 }
 
 void measure_edit_get(struct visit *visit)
 {
-    const struct entry *entry = find_or_note(visit, MEASURE_SAID);
+    const struct entry *entry = visit_entry(visit, MEASURE_SAID);
     if (!entry)
         return;
     struct measured said = entry->shown->measured;
@@ -279,7 +251,7 @@ void measure_edit_get(struct visit *visit)
 
 void measure_edit_post(struct visit *visit)
 {
-    const struct entry *entry = find_or_note(visit, MEASURE_SAID);
+    const struct entry *entry = visit_entry(visit, MEASURE_SAID);
     if (!entry)
         return;
     struct measured said = entry->shown->measured;

@@ -97,6 +97,13 @@ void drafts_forget(struct visit *visit, struct str id)
     }
 }
 
+void draft_let_go(struct visit *visit)
+{
+    draft_done(visit);
+    visit->frame.draft = S(""); /* over: what is kept of this visit need not end it again */
+    visit_go(visit, S("/"));
+}
+
 void draft_done(struct visit *visit)
 {
     const struct event *draft = state_draft(visit->state, visit->frame.draft);

@@ -20,6 +20,8 @@ bool draft_bring(struct visit *visit);
 void drafts_offer(struct visit *visit);
 /* An item is deleted: what was typed to change it goes with it. */
 void drafts_forget(struct visit *visit, struct str id);
+/* What stands in the form is let go: its draft is over, and the visit goes on to the first page. */
+void draft_let_go(struct visit *visit);
 /* The words of the form are kept, or about to be: its draft is over. */
 void draft_done(struct visit *visit);
 

@@ -2,6 +2,7 @@
 #include "core/course/journal.h"
 #include "pages/frame/gone.h"
 #include "pages/frame/words.h"
+#include "pages/journal/draft.h"
 #include "pages/journal/item.h"
 #include "pages/journal/journal.h"
 #include "pages/templates.h"
@@ -35,6 +36,10 @@ void journal_new_get(struct visit *visit)
 void journal_new_post(struct visit *visit)
 {
     struct event event;
+    if (str_eq(form_get(&visit->form, S("do")), S("let-go"))) {
+        draft_let_go(visit);
+        return;
+    }
     struct str problem = note_decide(&visit->form, NOTE_JOURNAL, (struct stamp){0}, &event);
     if (!visit_keep_unless(visit, problem, &event, S("/journal?saved=1")))
         show_new(visit, form_get(&visit->form, S("words")), problem);
@@ -72,33 +77,13 @@ static void show_edit(struct visit *visit, const struct entry *entry, const stru
     page_note(&visit->out, &view);
 }
 
-/* What stands in the form, whichever form it was, so that none of it is lost. */
-static struct str all_typed(struct visit *visit)
-{
-    static const struct str NAMES[] = {S_INIT("words"), S_INIT("expected"), S_INIT("happened"), S_INIT("remember"),
-                                       S_INIT("comfort")};
-    struct buf b = buf_on(visit->arena);
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
-        struct str words = str_trim(form_get(&visit->form, NAMES[i]));
-        if (words.len == 0)
-            continue;
-        buf_put(&b, b.len ? S("\n\n") : S(""));
-        buf_put(&b, words);
-    }
-    return buf_str(&b);
-}
-
-static void show_words_as_new(struct visit *visit)
-{
-    show_new(visit, all_typed(visit),
-             S("The entry you were changing was deleted. Your words are still here and can be saved again."));
-}
-
 void journal_edit_get(struct visit *visit)
 {
     const struct entry *entry = to_reword(visit);
-    if (visit_is_gone(visit, entry, show_words_as_new))
+    if (!entry) {
+        visit_nothing_here(visit);
         return;
+    }
     struct winddown winddown = entry->practice ? entry->practice->winddown->winddown : (struct winddown){0};
     struct str words = entry->practice ? S("") : entry->shown->note.words;
     if (visit->typed) {
@@ -122,8 +107,10 @@ void journal_edit_post(struct visit *visit)
 {
     const struct entry *entry = to_reword(visit);
     struct event event = {0};
-    if (visit_is_gone(visit, entry, show_words_as_new))
+    if (!entry) {
+        visit_nothing_here(visit);
         return;
+    }
     struct str problem = entry->practice
                              ? wind_down_words_decide(&visit->form, &entry->practice->winddown->winddown, &event)
                              : note_decide(&visit->form, (enum note_sort)entry->shown->note.sort, entry->id, &event);

@@ -326,7 +326,7 @@ void plain_post(struct visit *visit)
     struct str typed = form_get(&visit->form, S("words"));
     struct event event;
     if (box == BOXES_LEN) {
-        show_plain(visit, BOXES_LEN, NULL, S(""));
+        visit_nothing_here(visit);
         return;
     }
     const struct entry *said = state_note(visit->state, NOTE_SCRIPT, BOXES[box].about);

@@ -333,7 +333,11 @@ static void delete_line(struct visit *visit, enum card_part part)
 void card_post(struct visit *visit)
 {
     enum card_part part = card_part_read(&visit->form);
-    if (part && form_has(&visit->form, S("delete"))) {
+    if (part == CARD_NONE) {
+        visit_nothing_here(visit);
+        return;
+    }
+    if (form_has(&visit->form, S("delete"))) {
         delete_line(visit, part);
         return;
     }

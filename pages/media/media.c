@@ -240,24 +240,23 @@ static void show_comfort(struct visit *visit, const struct entry *entry, struct 
     show_change(visit, view, problem);
 }
 
-static void show_comfort_as_new(struct visit *visit)
-{
-    show_kit(visit, S("The comfort you were changing was deleted. Your words are still here, and can be saved again."));
-}
-
 void kit_edit_get(struct visit *visit)
 {
     const struct entry *entry = comfort_asked(visit);
-    if (!visit_is_gone(visit, entry, show_comfort_as_new))
+    if (entry)
         show_comfort(visit, entry, S(""));
+    else
+        visit_nothing_here(visit);
 }
 
 void kit_edit_post(struct visit *visit)
 {
     const struct entry *entry = comfort_asked(visit);
     struct event event;
-    if (visit_is_gone(visit, entry, show_comfort_as_new))
+    if (!entry) {
+        visit_nothing_here(visit);
         return;
+    }
     struct str problem = comfort_decide(&visit->form, entry->id, &event);
     if (!visit_keep_unless(visit, problem, &event, S("/kit?saved=1")))
         show_comfort(visit, entry, problem);
@@ -295,25 +294,23 @@ static void show_media(struct visit *visit, const struct entry *entry, struct st
     show_change(visit, view, problem);
 }
 
-static void show_media_as_new(struct visit *visit)
-{
-    show_kit(visit,
-             S("The recording you were changing was deleted. Your words are still here, and can be saved again."));
-}
-
 void media_edit_get(struct visit *visit)
 {
     const struct entry *entry = media_asked(visit);
-    if (!visit_is_gone(visit, entry, show_media_as_new))
+    if (entry)
         show_media(visit, entry, S(""));
+    else
+        visit_nothing_here(visit);
 }
 
 void media_edit_post(struct visit *visit)
 {
     const struct entry *entry = media_asked(visit);
     struct event event;
-    if (visit_is_gone(visit, entry, show_media_as_new))
+    if (!entry) {
+        visit_nothing_here(visit);
         return;
+    }
     struct str problem = media_change(&visit->form, entry, &event);
     if (!visit_keep_unless(visit, problem, &event, STR_JOIN(visit->arena, S("/"), list_of(entry), S("?saved=1"))))
         show_media(visit, entry, problem);
