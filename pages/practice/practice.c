@@ -109,20 +109,35 @@ static const struct rung *planned_rung(struct visit *visit)
     return rung;
 }
 
+static bool is_typed(const struct visit *visit, struct str words, enum card_part usual)
+{
+    return words.len && !str_eq(words, state_card(visit->state, usual));
+}
+
+/* On to the page that says why there can be no plan now; what was typed beyond the card's own lines is not lost by it.
+ */
+static void no_plan(struct visit *visit, const struct rung *rung, struct str why, struct str path)
+{
+    struct plan plan = plan_read(visit, rung);
+    bool typed = is_typed(visit, plan.signal, CARD_SIGNAL) || is_typed(visit, plan.place, CARD_PLACE) ||
+                 is_typed(visit, plan.after, CARD_AFTER);
+    if (!typed || !visit_holds_words(visit, why))
+        visit_go(visit, path);
+}
+
 /* A new plan only where nothing is under way and the rung is open; else the page that says so. */
 static bool may_plan(struct visit *visit, const struct rung *rung)
 {
     struct consent now;
     const struct practice *practice = open_now(visit, &now);
-    if (practice && consent_is_open(&now)) {
-        visit_go(visit, S("/practice/now"));
-        return false;
-    }
-    if (rung_closed(visit->state, rung, visit->now_ms) != CLOSED_NOT) {
-        visit_go(visit, STR_JOIN(visit->arena, S("/practice/activity/"), rung->activity->id));
-        return false;
-    }
-    return true;
+    enum closed closed = rung_closed(visit->state, rung, visit->now_ms);
+    bool open = practice && consent_is_open(&now);
+    if (open)
+        no_plan(visit, rung, S("A practice is still open, so no other can begin now."), S("/practice/now"));
+    else if (closed != CLOSED_NOT)
+        no_plan(visit, rung, closed_words(closed),
+                STR_JOIN(visit->arena, S("/practice/activity/"), rung->activity->id));
+    return !open && closed == CLOSED_NOT;
 }
 
 void plan_get(struct visit *visit)

@@ -351,6 +351,23 @@ static void nor_are_words_lost_about_what_was_deleted_elsewhere_and_waits(void *
     memory_app_free(m);
 }
 
+/* A plan that came too late: what was typed for it stays, and Stop stands there for the one that is under way. */
+static void a_plan_that_cannot_be_now_gives_its_words_back(void **state)
+{
+    struct memory_app *m = begin();
+    (void)state;
+    post(m, "/limits/card", "part=signal&words=The+green+ball");
+    post(m, "/practice/shape/A15", "what=aside");
+    assert_int_equal(post(m, "/practice/plan/A15", "signal=The+green+ball&minutes=5").status, 303);
+    struct reply page = post(m, "/practice/plan/A15", "signal=The+green+ball&where=By+the+window&minutes=5");
+    assert_true(says(page, STILL_HERE) && says(page, "You set this aside.") && says(page, "By the window"));
+    practise(m);
+    page = post(m, "/practice/plan/A14", "where=By+the+window&minutes=5");
+    assert_true(says(page, STILL_HERE) && says(page, "By the window") && says(page, "action=\"/practice/stop\""));
+    assert_int_equal(post(m, "/practice/plan/A14", "minutes=5").status, 303);
+    memory_app_free(m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -365,6 +382,7 @@ int main(void)
         cmocka_unit_test(a_draft_of_an_address_without_a_page_opens),
         cmocka_unit_test(while_locked_no_words_are_shown),
         cmocka_unit_test(nor_are_words_lost_about_what_was_deleted_elsewhere_and_waits),
+        cmocka_unit_test(a_plan_that_cannot_be_now_gives_its_words_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
