@@ -35,6 +35,7 @@ static void show_delete(struct visit *visit, const struct entry *entry, enum rem
         .title = called(visit, entry),
         .eyebrow = STR_JOIN(visit->arena, entry_kind_words(entry->shown), S(" · "), visit_when_kept(visit, made)),
         .may = verdict == REMOVAL_MAY,
+        .unsaved = drafts_are_about(visit, visit->parts[0]),
         .rests = removal.remove.rest_level.said,
         .holds_a_stop = verdict == REMOVAL_HOLDS_A_STOP,
         .under_way = open && of && (of != entry->practice || consent_is_open(&of->consent)),

@@ -88,11 +88,24 @@ void drafts_offer(struct visit *visit)
         visit->frame.unkept = S("drafts");
 }
 
+static bool is_about(const struct event *draft, struct str id)
+{
+    return str_find(draft->draft.about, id) != SIZE_MAX;
+}
+
+bool drafts_are_about(const struct visit *visit, struct str id)
+{
+    for (size_t i = 0; i < visit->state->drafts.len; i++)
+        if (is_about(&visit->state->drafts.at[i]->event, id))
+            return true;
+    return false;
+}
+
 void drafts_forget(struct visit *visit, struct str id)
 {
     for (size_t i = 0; i < visit->state->drafts.len && visit->events_len < VISIT_EVENTS_MAX; i++) {
         const struct event *draft = &visit->state->drafts.at[i]->event;
-        if (str_find(draft->draft.about, id) != SIZE_MAX)
+        if (is_about(draft, id))
             visit_keep(visit, draft_end(draft));
     }
 }

@@ -18,6 +18,8 @@ void drafts_away_post(struct visit *visit); /* POST /drafts/away: one is thrown 
 bool draft_bring(struct visit *visit);
 /* Otherwise: what the page says of drafts that belong to it, or on the journal of all. */
 void drafts_offer(struct visit *visit);
+/* Something was typed to change this item, or to go with it, and was not kept. */
+bool drafts_are_about(const struct visit *visit, struct str id);
 /* An item is deleted: what was typed to change it goes with it. */
 void drafts_forget(struct visit *visit, struct str id);
 /* What stands in the form is let go: its draft is over, and the visit goes on to the first page. */

@@ -93,6 +93,7 @@ struct delete_view {
     struct html deletion;
     struct str id, title, eyebrow;
     bool may, rests, under_way, holds_a_stop;
+    bool unsaved;      /* something about it was typed and not kept */
     bool over;         /* only its wind-down is still open */
     bool never_opened; /* a plan that was refused */
     bool other;        /* it is another entry that stands in the way */

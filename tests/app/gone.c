@@ -368,6 +368,22 @@ static void a_plan_that_cannot_be_now_gives_its_words_back(void **state)
     memory_app_free(m);
 }
 
+/* Whoever deletes something is told first that what was typed about it goes too, and where that is. */
+static void deleting_says_that_words_not_saved_go_with_it(void **state)
+{
+    struct memory_app *m = begin();
+    char path[96], form[160];
+    (void)state;
+    note(m, "Feldspar");
+    page_of(m, "Feldspar", "journal", "/edit", path);
+    snprintf(form, sizeof form, "draft=a1.&draft-at=%.60s&words=Feldspar+and+more", path + 1);
+    page_of(m, "Feldspar", "journal", "/delete", path);
+    assert_false(says(get(m, path), "was not saved, and goes with it"));
+    assert_int_equal(post(m, "/draft", form).status, 204);
+    assert_true(says(get(m, path), "was not saved, and goes with it"));
+    memory_app_free(m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -383,6 +399,7 @@ int main(void)
         cmocka_unit_test(while_locked_no_words_are_shown),
         cmocka_unit_test(nor_are_words_lost_about_what_was_deleted_elsewhere_and_waits),
         cmocka_unit_test(a_plan_that_cannot_be_now_gives_its_words_back),
+        cmocka_unit_test(deleting_says_that_words_not_saved_go_with_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
