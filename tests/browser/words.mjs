@@ -8,7 +8,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAttune } from './attune.mjs';
-import { chromium, Person, person } from './person.mjs';
+import { lookAt } from './looks.mjs';
+import { chromium, Person, person, tab } from './person.mjs';
 
 const MAY_BE_LOST_MS = 3000;
 
@@ -296,6 +297,53 @@ export async function backAndChanged(browser, check) {
     await app.end();
   }
 }
+
+/* What was typed to change an entry that is deleted in another window meanwhile: kept as a note, or let go. */
+async function goneMeanwhile(browser, check, scripts) {
+  const app = await startAttune();
+  const p = await person(browser, app, { name: `gone, ${scripts ? 'scripts' : 'no scripts'}`, scripts });
+  const atEdit = async (words) => {
+    await p.go('/journal/new');
+    await p.page.fill('#words', 'A note that goes.');
+    await p.press('Save');
+    await p.enter(p.page.locator('.diary .entry a').first());
+    await p.go(`${p.path()}/edit`);
+    const other = await tab(p);
+    await other.go(p.path().replace(/edit$/, 'delete'));
+    await other.press('Delete it');
+    await other.page.close();
+    await p.page.fill('#words', words);
+    await p.press('Save');
+  };
+  try {
+    await p.make();
+    await atEdit('Dusk on the river.\nIt was quiet.');
+    check('it is said that the words are still here', (await p.heading()) === 'Your words are still here', await p.heading());
+    check('and they are', (await p.page.inputValue('#words')) === 'Dusk on the river.\nIt was quiet.');
+    if (scripts) await lookAt(p, check, 'the page that holds them');
+    await p.page.fill('#words', 'Dusk on the river. It was very quiet.');
+    await p.press('Keep as a note');
+    check('kept, they stand in the journal as they were changed', await p.says('It was very quiet.'), await p.text());
+    await atEdit('This can go.');
+    if (scripts) {
+      await p.page.locator('#words').pressSequentially(' All of it.');
+      await p.page.waitForTimeout(2500); /* it is a draft by now */
+      await fill(p, 60000);
+    }
+    await p.press('Let go');
+    check('let go, however long, they lead to the first page', p.path() === '/', p.path());
+    await p.go('/drafts');
+    check('and wait nowhere', await p.says('Nothing is waiting here'), await p.text());
+    await p.go('/journal');
+    check('nor stand in the journal', !(await p.says('This can go')));
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
+
+export const wordsAboutSomethingGone = (browser, check) => goneMeanwhile(browser, check, true);
+export const wordsAboutSomethingGoneWithoutScripts = (browser, check) => goneMeanwhile(browser, check, false);
 
 /* Answers that are saved nowhere (worksheet_field.leads) wait at the lock as little as in a draft. */
 export async function leadingAnswersWaitNowhere(browser, check, start = startAttune) {
