@@ -15,11 +15,6 @@
 #define TIMES "at=19:00&quiet-from=21:00&quiet-to=09:00"
 #define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
 
-static struct memory_app *begin(void)
-{
-    return memory_app_make((size_t)128 << 20);
-}
-
 static void lock(struct memory_app *m)
 {
     memory_app_ask(m, "POST", S("/lock"), S(""));
@@ -29,8 +24,7 @@ static void lock(struct memory_app *m)
 
 static void a_no_go_is_a_limit_until_its_author_undoes_it(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_true(says(get(m, "/practice/activity/A15"), "Choose this, for now"));
     assert_int_equal(post(m, "/body/new", "hands-no-go=1&words-hands=cold").status, 303);
     assert_false(says(get(m, "/practice/activity/A15"), "Choose this, for now"));
@@ -52,24 +46,20 @@ static void a_no_go_is_a_limit_until_its_author_undoes_it(void **state)
     size_t kept = memory_app_log_len(m);
     post(m, "/body/limit", "area=hands");
     assert_int_equal(memory_app_log_len(m), kept);
-    memory_app_free(m);
 }
 
 static void a_page_that_names_parts_says_so_to_whoever_listed_that(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_false(says(get(m, "/body"), "You listed that as hard."));
     post(m, "/intake/keep-away", "question=keep-away-triggers&do=keep&keep-away-triggers-body-words=1");
     assert_true(says(get(m, "/body"), "You listed that as hard."));
     assert_true(says(get(m, "/body/new"), "You listed that as hard."));
-    memory_app_free(m);
 }
 
 static void a_map_that_cannot_be_kept_comes_back_whole(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     memory_app_refuse_next(m);
     struct reply again =
         post(m, "/body/new", "back-neck-tension=1&words-back-neck=like+wire&words=after+the+tram&at=back-neck");
@@ -77,7 +67,6 @@ static void a_map_that_cannot_be_kept_comes_back_whole(void **state)
     assert_true(says(again, "value=\"like wire\""));
     assert_true(says(again, "after the tram"));
     assert_true(says(again, "value=\"back-neck\" id=\"at-back-neck\" checked"));
-    memory_app_free(m);
 }
 
 /* The address of the newest map, out of its page. */
@@ -92,9 +81,8 @@ static void newest_map(struct memory_app *m, char out[64])
 
 static void a_deleted_map_is_gone_with_its_words(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char id[64], path[128];
-    (void)state;
     post(m, "/body/new", "neck-fear=1&words-neck=quillow");
     newest_map(m, id);
     snprintf(path, sizeof path, "/body/%s", id);
@@ -109,13 +97,11 @@ static void a_deleted_map_is_gone_with_its_words(void **state)
     /* What another window still wants to keep of it is not lost. */
     snprintf(path, sizeof path, "/body/%s", id);
     assert_true(says(post(m, path, "neck-fear=1&words-neck=once+more"), "once more"));
-    memory_app_free(m);
 }
 
 static void weeks_are_only_said_when_asked(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/body/new", "shoulders-tension=1");
     post(m, "/checkin", "body-warmth=1");
     assert_false(says(get(m, "/body/weeks"), "tension"));
@@ -124,7 +110,6 @@ static void weeks_are_only_said_when_asked(void **state)
     *memory_app_clock(m) += 40 * DAY_MS;
     memory_app_reopen(m);
     assert_false(says(get(m, "/body/weeks?show=1"), "tension"));
-    memory_app_free(m);
 }
 
 /* Taken along */
@@ -137,8 +122,7 @@ static void things_of_every_kind_can_be_taken_along_and_put_back(void **state)
         {"/learn/L03", "lesson/L03", "/learn/L03"},
         {"/help?c=GB", "line/GB/Galop", "0800 999 5428"},
     };
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     for (size_t i = 0; i < sizeof THINGS / sizeof *THINGS; i++) {
         char form[200];
         assert_true(says(get(m, THINGS[i][0]), "Add to my toolkit"));
@@ -150,7 +134,6 @@ static void things_of_every_kind_can_be_taken_along_and_put_back(void **state)
         post(m, "/toolkit/take", form);
         assert_false(says(get(m, "/toolkit"), THINGS[i][2]));
     }
-    memory_app_free(m);
 }
 
 /* The address of the newest entry of the diary, out of its page. */
@@ -165,9 +148,8 @@ static void newest_entry(struct memory_app *m, char out[64])
 
 static void a_deleted_note_is_not_taken_along_any_more(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char id[64], text[128];
-    (void)state;
     post(m, "/journal/new", "words=quillow+is+enough");
     newest_entry(m, id);
     snprintf(text, sizeof text, "what=note/%s&do=take", id);
@@ -179,26 +161,22 @@ static void a_deleted_note_is_not_taken_along_any_more(void **state)
     assert_false(says(get(m, "/toolkit"), "quillow"));
     snprintf(text, sizeof text, "note/%s", id);
     assert_false(memory_app_holds(m, bytes_of_str(str_from_c(text)), true));
-    memory_app_free(m);
 }
 
 static void a_thing_that_is_nowhere_is_not_taken(void **state)
 {
     static const char *const ODD[] = {"what=ground/G99&do=take", "what=&do=take", "what=note/1&do=take",
                                       "what=https://example.org&do=take", "do=take"};
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     size_t kept = memory_app_log_len(m);
     for (size_t i = 0; i < sizeof ODD / sizeof *ODD; i++)
         assert_true(str_eq(post(m, "/toolkit/take", ODD[i]).location, S("/toolkit")));
     assert_int_equal(memory_app_log_len(m), kept);
-    memory_app_free(m);
 }
 
 static void the_card_holds_stop_word_tools_and_lines(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/limits/card", "part=stop-word&words=Harbour");
     post(m, "/toolkit/take", "what=line/GB/Galop&do=take");
     struct reply card = get(m, "/toolkit/print");
@@ -206,15 +184,13 @@ static void the_card_holds_stop_word_tools_and_lines(void **state)
     assert_true(says(card, "0800 999 5428"));
     assert_true(says(card, "The chair holds me") || says(card, "Five things")); /* with none chosen, the first ones */
     assert_false(says(card, "attune</"));
-    memory_app_free(m);
 }
 
 /* The directory */
 
 static void the_directory_works_locked_by_fixed_choices(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     lock(m);
     assert_true(says(get(m, "/help?c=GB&kind=lgbtq"), "Galop"));
     assert_false(says(get(m, "/help?c=GB&kind=lgbtq"), "Refuge"));
@@ -224,13 +200,11 @@ static void the_directory_works_locked_by_fixed_choices(void **state)
     /* No word can be typed while locked, and nothing can be taken along. */
     assert_false(says(get(m, "/help?c=GB"), "name=\"words\""));
     assert_false(says(get(m, "/help?c=GB"), "Add to my toolkit"));
-    memory_app_free(m);
 }
 
 static void a_word_looked_for_in_the_directory_is_answered_at_once_and_kept_nowhere(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     size_t kept = memory_app_log_len(m);
     struct reply found = post(m, "/help", "words=SHELTER+zealand");
     assert_int_equal(found.status, 200);
@@ -240,29 +214,25 @@ static void a_word_looked_for_in_the_directory_is_answered_at_once_and_kept_nowh
     assert_int_equal(memory_app_log_len(m), kept);
     assert_false(says(get(m, "/help?c=GB"), "quillow"));
     assert_false(memory_app_holds(m, bytes_of_str(S("quillow")), true));
-    memory_app_free(m);
 }
 
 /* Reminders */
 
 static void reminders_are_off_until_chosen(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_false(says(get(m, "/"), "data-remind-ms"));
     assert_int_equal(get(m, "/reminders/notes.ics").status, 303);
     post(m, "/reminders", "days=1&" TIMES);
     assert_true(says(get(m, "/"), "data-remind-ms"));
     lock(m);
     assert_false(says(get(m, "/"), "data-remind-ms"));
-    memory_app_free(m);
 }
 
 static void the_calendar_file_says_nothing_of_attune(void **state)
 {
     static const char *const NEVER[] = {"attune", "therapy", "check", "practice", "body", "localhost", "127.0"};
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/reminders", "days=7&" TIMES);
     struct reply file = get(m, "/reminders/notes.ics");
     assert_int_equal(file.status, 200);
@@ -274,39 +244,33 @@ static void the_calendar_file_says_nothing_of_attune(void **state)
         assert_true(str_find_folded(str_of_bytes(file.body), str_from_c(NEVER[i])) == SIZE_MAX);
     post(m, "/settings", "setting=title&choice=own&words=Plants,+water");
     assert_true(says(get(m, "/reminders/notes.ics"), "\r\nSUMMARY:Plants\\, water\r\n"));
-    memory_app_free(m);
 }
 
 static void a_time_that_cannot_be_stands_there_again(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     struct reply again = post(m, "/reminders", "days=14&at=23:15&quiet-from=21:00&quiet-to=09:00");
     assert_int_equal(again.status, 200);
     assert_true(says(again, "quiet hours, so nothing would ever come"));
     assert_true(says(again, "value=\"23:15\""));
     assert_true(says(again, "value=\"14\" checked"));
-    memory_app_free(m);
 }
 
 /* Harm */
 
 static void one_tap_notes_an_effect_that_can_be_deleted(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_int_equal(post(m, "/effects", "kind=memories").status, 303);
     assert_true(says(get(m, "/effects?saved=1"), "Noted: More memories."));
     assert_true(says(get(m, "/effects/weeks"), "you noted: More memories"));
     assert_true(says(get(m, "/journal"), "More memories"));
     assert_true(says(post(m, "/effects", "words="), "nothing to note yet"));
-    memory_app_free(m);
 }
 
 static void stops_are_said_in_words_without_blame_and_with_when_to_seek_help(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
     post(m, "/practice/check", GOOD);
     post(m, "/practice/begin", "x=1");
@@ -319,15 +283,13 @@ static void stops_are_said_in_words_without_blame_and_with_when_to_seek_help(voi
     assert_true(str_find(str_after(page, str_find(page, S("<main"))), S("<svg")) == SIZE_MAX);
     assert_true(says(get(m, "/?saved=winddown"), "href=\"/effects\""));
     assert_false(says(get(m, "/?saved=checkin"), "One tap notes it"));
-    memory_app_free(m);
 }
 
 /* Medicines */
 
 static void the_standing_message_comes_first_and_a_name_changes_nothing(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     struct str page = str_of_bytes(get(m, "/medicines").body);
     size_t first = str_find(page, S("do not stop, skip or change a medicine"));
     assert_true(first != SIZE_MAX && first < str_find(page, S("<form method=\"post\" action=\"/medicines\"")));
@@ -337,29 +299,28 @@ static void the_standing_message_comes_first_and_a_name_changes_nothing(void **s
     /* What is known stays folded: nothing is concluded from a name. */
     assert_false(says(after, "<details class=\"more\" open"));
     assert_true(says(post(m, "/medicines", "words="), "nothing to save yet"));
-    memory_app_free(m);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_no_go_is_a_limit_until_its_author_undoes_it),
-        cmocka_unit_test(a_page_that_names_parts_says_so_to_whoever_listed_that),
-        cmocka_unit_test(a_map_that_cannot_be_kept_comes_back_whole),
-        cmocka_unit_test(a_deleted_map_is_gone_with_its_words),
-        cmocka_unit_test(weeks_are_only_said_when_asked),
-        cmocka_unit_test(things_of_every_kind_can_be_taken_along_and_put_back),
-        cmocka_unit_test(a_deleted_note_is_not_taken_along_any_more),
-        cmocka_unit_test(a_thing_that_is_nowhere_is_not_taken),
-        cmocka_unit_test(the_card_holds_stop_word_tools_and_lines),
-        cmocka_unit_test(the_directory_works_locked_by_fixed_choices),
-        cmocka_unit_test(a_word_looked_for_in_the_directory_is_answered_at_once_and_kept_nowhere),
-        cmocka_unit_test(reminders_are_off_until_chosen),
-        cmocka_unit_test(the_calendar_file_says_nothing_of_attune),
-        cmocka_unit_test(a_time_that_cannot_be_stands_there_again),
-        cmocka_unit_test(one_tap_notes_an_effect_that_can_be_deleted),
-        cmocka_unit_test(stops_are_said_in_words_without_blame_and_with_when_to_seek_help),
-        cmocka_unit_test(the_standing_message_comes_first_and_a_name_changes_nothing),
+        WITH_APP(a_no_go_is_a_limit_until_its_author_undoes_it),
+        WITH_APP(a_page_that_names_parts_says_so_to_whoever_listed_that),
+        WITH_APP(a_map_that_cannot_be_kept_comes_back_whole),
+        WITH_APP(a_deleted_map_is_gone_with_its_words),
+        WITH_APP(weeks_are_only_said_when_asked),
+        WITH_APP(things_of_every_kind_can_be_taken_along_and_put_back),
+        WITH_APP(a_deleted_note_is_not_taken_along_any_more),
+        WITH_APP(a_thing_that_is_nowhere_is_not_taken),
+        WITH_APP(the_card_holds_stop_word_tools_and_lines),
+        WITH_APP(the_directory_works_locked_by_fixed_choices),
+        WITH_APP(a_word_looked_for_in_the_directory_is_answered_at_once_and_kept_nowhere),
+        WITH_APP(reminders_are_off_until_chosen),
+        WITH_APP(the_calendar_file_says_nothing_of_attune),
+        WITH_APP(a_time_that_cannot_be_stands_there_again),
+        WITH_APP(one_tap_notes_an_effect_that_can_be_deleted),
+        WITH_APP(stops_are_said_in_words_without_blame_and_with_when_to_seek_help),
+        WITH_APP(the_standing_message_comes_first_and_a_name_changes_nothing),
     };
     return cmocka_run_group_tests_name("along", tests, NULL, NULL);
 }

@@ -7,8 +7,7 @@
 
 static void what_is_appended_names_the_one_before_it(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     note(m, "bramble");
     static const struct hash none;
@@ -19,7 +18,6 @@ static void what_is_appended_names_the_one_before_it(void **state)
     note(m, "thistle");
     struct log_entry third = memory_app_entry(m, 2);
     assert_memory_equal(third.previous.at, second.hash.at, HASH_BYTES);
-    memory_app_free(m);
 }
 
 /* A copy went on by itself: both lines of one chain are read, whatever the order of coming. */
@@ -51,8 +49,7 @@ static void a_fork_is_kept_and_folded(void **state)
 
 static void a_gap_is_counted_and_nothing_waits_for_it(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *twin = memory_app_restore(m);
     size_t since = memory_app_log_len(m);
@@ -73,13 +70,11 @@ static void a_gap_is_counted_and_nothing_waits_for_it(void **state)
     assert_int_equal(counts(m).incomplete, 0);
     assert_false(says(get(m, "/settings"), "not yet complete"));
     memory_app_free(twin);
-    memory_app_free(m);
 }
 
 static void nothing_is_taken_twice(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     note(m, "bramble");
     note(m, "sorrel");
@@ -97,14 +92,12 @@ static void nothing_is_taken_twice(void **state)
     memory_app_reopen(m);
     assert_true(shows(m, "thistle"));
     assert_int_equal(counts(m).damaged, 0);
-    memory_app_free(m);
 }
 
 /* A predecessor that comes late, and then its follower once more: the follower is not new again. */
 static void nothing_is_taken_twice_also_after_a_gap(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *twin = memory_app_restore(m);
     size_t since = memory_app_log_len(m);
@@ -116,15 +109,13 @@ static void nothing_is_taken_twice_also_after_a_gap(void **state)
     memory_app_reopen(m);
     assert_int_equal(counts(m).doubles, 1);
     memory_app_free(twin);
-    memory_app_free(m);
 }
 
 /* Stores of version 1 hold no previous hashes, and what was deleted in them leaves husks. */
 static void a_log_without_previous_hashes_opens(void **state)
 {
     static const struct hash none;
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     note(m, "bramble");
     note(m, "sorrel");
@@ -147,7 +138,6 @@ static void a_log_without_previous_hashes_opens(void **state)
     assert_true(shows(m, "mallow"));
     assert_int_equal(counts(m).damaged, 0);
     memory_app_free(twin);
-    memory_app_free(m);
 }
 
 static void what_does_not_open_is_damaged(void **state)
@@ -171,8 +161,7 @@ static void what_does_not_open_is_damaged(void **state)
 /* Each device keeps its entries and gets one line of them, also where it had forked or had a gap. */
 static void sealing_anew_keeps_what_each_device_wrote(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *twin = memory_app_restore(m);
     size_t since = memory_app_log_len(m);
@@ -194,20 +183,15 @@ static void sealing_anew_keeps_what_each_device_wrote(void **state)
     assert_int_equal(counts(m).damaged, 0);
     assert_int_equal(counts(m).incomplete, 0);
     memory_app_free(twin);
-    memory_app_free(m);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_appended_names_the_one_before_it),
-        cmocka_unit_test(a_fork_is_kept_and_folded),
-        cmocka_unit_test(a_gap_is_counted_and_nothing_waits_for_it),
-        cmocka_unit_test(nothing_is_taken_twice),
-        cmocka_unit_test(nothing_is_taken_twice_also_after_a_gap),
-        cmocka_unit_test(a_log_without_previous_hashes_opens),
-        cmocka_unit_test(what_does_not_open_is_damaged),
-        cmocka_unit_test(sealing_anew_keeps_what_each_device_wrote),
+        WITH_APP(what_is_appended_names_the_one_before_it),  cmocka_unit_test(a_fork_is_kept_and_folded),
+        WITH_APP(a_gap_is_counted_and_nothing_waits_for_it), WITH_APP(nothing_is_taken_twice),
+        WITH_APP(nothing_is_taken_twice_also_after_a_gap),   WITH_APP(a_log_without_previous_hashes_opens),
+        cmocka_unit_test(what_does_not_open_is_damaged),     WITH_APP(sealing_anew_keeps_what_each_device_wrote),
     };
     return cmocka_run_group_tests_name("chain", tests, NULL, NULL);
 }

@@ -40,8 +40,7 @@ static struct memory_app *other_ahead(struct memory_app *m, int64_t ahead_ms)
 
 static void a_clock_a_year_ahead_is_not_followed(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = other_ahead(m, YEAR);
     merge_and_look(m, other);
@@ -67,13 +66,11 @@ static void a_clock_a_year_ahead_is_not_followed(void **state)
     memory_app_restart(m);
     assert_false(says(get(m, "/practice/activity/A14"), "rests until"));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 static void a_clock_four_minutes_ahead_is_followed(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = other_ahead(m, 4 * MINUTE);
     merge_and_look(m, other);
@@ -83,14 +80,12 @@ static void a_clock_four_minutes_ahead_is_followed(void **state)
     note(m, "thistle");
     assert_true(stamped_ms(m, "thistle") >= stamped_ms(m, "sorrel"));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 /* A draft is no event, and all that was written there: it ends no rest here either. */
 static void nor_is_a_draft_from_a_year_ahead(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     *memory_app_wall_off(other) = YEAR;
@@ -110,15 +105,13 @@ static void nor_is_a_draft_from_a_year_ahead(void **state)
         memory_app_restart(m);
     }
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 /* What is said here after it was seen counts, however far ahead that was; and the own clock stays. */
 static void what_is_said_anew_counts_over_a_clock_ahead(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
+    struct memory_app *m = *state;
     char path[96];
-    (void)state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     *memory_app_wall_off(other) = YEAR;
@@ -139,14 +132,12 @@ static void what_is_said_anew_counts_over_a_clock_ahead(void **state)
         memory_app_restart(m);
     }
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 /* One's own past is followed also under a new number: nothing that was written before is moved past. */
 static void ones_own_past_is_followed_after_a_restore(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     *memory_app_wall_off(m) = YEAR;
     note(m, "quillow");
     *memory_app_wall_off(m) = 0;
@@ -157,17 +148,14 @@ static void ones_own_past_is_followed_after_a_restore(void **state)
     note(restored, "sorrel");
     assert_true(stamped_ms(restored, "sorrel") >= stamped_ms(restored, "bramble"));
     memory_app_free(restored);
-    memory_app_free(m);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_clock_a_year_ahead_is_not_followed),
-        cmocka_unit_test(nor_is_a_draft_from_a_year_ahead),
-        cmocka_unit_test(a_clock_four_minutes_ahead_is_followed),
-        cmocka_unit_test(what_is_said_anew_counts_over_a_clock_ahead),
-        cmocka_unit_test(ones_own_past_is_followed_after_a_restore),
+        WITH_APP(a_clock_a_year_ahead_is_not_followed),      WITH_APP(nor_is_a_draft_from_a_year_ahead),
+        WITH_APP(a_clock_four_minutes_ahead_is_followed),    WITH_APP(what_is_said_anew_counts_over_a_clock_ahead),
+        WITH_APP(ones_own_past_is_followed_after_a_restore),
     };
     return cmocka_run_group_tests_name("clocks", tests, NULL, NULL);
 }

@@ -194,8 +194,7 @@ static void neither_is_what_a_field_or_an_earlier_page_named(void **state)
 
 static void asked_for_alone_it_only_says_that_nothing_is_here(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     for (size_t i = 0; i < ROUTES_LEN; i++) {
         if (ROUTES[i].post || str_find(ROUTES[i].pattern, S("*")) == SIZE_MAX)
             continue;
@@ -206,20 +205,17 @@ static void asked_for_alone_it_only_says_that_nothing_is_here(void **state)
     struct reply page = post(m, "/practice/" NOBODY "/wind-down", "happened=&peak=40&willingness=want");
     assert_int_equal(page.status, 404);
     assert_false(says(page, STILL_HERE)); /* nothing was typed */
-    memory_app_free(m);
 }
 
 static void one_text_stands_alone_and_several_under_their_questions(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     struct reply page = post(m, "/practice/" NOBODY "/next-day", "words=quiet&sleep=20");
     assert_true(says(page, "\nquiet</textarea>"));
     page = post(m, "/practice/" NOBODY "/wind-down", "expected=rain&happened=sun&remember=&comfort=soup");
     assert_true(says(page, "\nWhat did I expect?\nrain\n\nWhat happened?\nsun\n\nA comfort\nsoup</textarea>"));
     page = post(m, "/measures/said/" NOBODY "/edit", "name-0=bread&o-0=2&words=");
     assert_true(says(page, "\nbread</textarea>"));
-    memory_app_free(m);
 }
 
 static void what_a_sheet_keeps_nowhere_is_not_offered_to_be_kept(void **state)
@@ -266,9 +262,8 @@ static void delete_practice(struct memory_app *m, char winddown[120], char nextd
 
 static void a_wind_down_of_a_deleted_practice_is_kept_as_a_note(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char winddown[120], nextday[120];
-    (void)state;
     delete_practice(m, winddown, nextday);
     struct reply page = post(m, winddown, "happened=The+tea+was+warm&peak=20");
     assert_true(says(page, STILL_HERE) && says(page, "\nThe tea was warm</textarea>"));
@@ -276,7 +271,6 @@ static void a_wind_down_of_a_deleted_practice_is_kept_as_a_note(void **state)
     assert_true(shows(m, "The tea was warm"));
     page = post(m, nextday, "words=Slept+well&sleep=70");
     assert_true(says(page, "\nSlept well</textarea>"));
-    memory_app_free(m);
 }
 
 /* What a page's script kept of the form goes on with it, and is over once it is decided. */
@@ -309,33 +303,28 @@ static void a_draft_about_something_gone_opens_and_ends_with_the_decision(void *
 /* Nor where the page itself is no more. */
 static void a_draft_of_an_address_without_a_page_opens(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_int_equal(post(m, "/draft", "draft=a1.&draft-at=of/an/earlier/attune&words=Quartz").status, 204);
     assert_true(says(get(m, "/of/an/earlier/attune?draft=a1."), "\nQuartz</textarea>"));
     assert_int_equal(get(m, "/of/an/earlier/attune").status, 404);
-    memory_app_free(m);
 }
 
 static void while_locked_no_words_are_shown(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     const char *const paths[] = {"/practice/" NOBODY "/wind-down", "/of/an/earlier/attune"};
     for (size_t i = 0; i < 2; i++) {
         struct reply page = memory_app_ask_as(m, "", "POST", str_from_c(paths[i]), S("happened=Quartz+on"));
         assert_false(says(page, STILL_HERE));
         assert_false(says(page, "Quartz on"));
     }
-    memory_app_free(m);
 }
 
 /* What a new device deleted waits for a week, hidden; what is typed about it meanwhile is shown all the same. */
 static void nor_are_words_lost_about_what_was_deleted_elsewhere_and_waits(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char path[96];
-    (void)state;
     note(m, "Feldspar");
     page_of(m, "Feldspar", "journal", "/edit", path);
     struct memory_app *other = memory_app_restore(m);
@@ -348,7 +337,6 @@ static void nor_are_words_lost_about_what_was_deleted_elsewhere_and_waits(void *
     assert_int_equal(post(m, "/journal/new", field_of(page)).status, 303);
     assert_true(shows(m, "Feldspar and more"));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 /* A plan that came too late: what was typed for it stays, and Stop stands there for the one that is under way. */
@@ -371,9 +359,8 @@ static void a_plan_that_cannot_be_now_gives_its_words_back(void **state)
 /* Whoever deletes something is told first that what was typed about it goes too, and where that is. */
 static void deleting_says_that_words_not_saved_go_with_it(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char path[96], form[160];
-    (void)state;
     note(m, "Feldspar");
     page_of(m, "Feldspar", "journal", "/edit", path);
     snprintf(form, sizeof form, "draft=a1.&draft-at=%.60s&words=Feldspar+and+more", path + 1);
@@ -381,7 +368,6 @@ static void deleting_says_that_words_not_saved_go_with_it(void **state)
     assert_false(says(get(m, path), "was not saved, and goes with it"));
     assert_int_equal(post(m, "/draft", form).status, 204);
     assert_true(says(get(m, path), "was not saved, and goes with it"));
-    memory_app_free(m);
 }
 
 int main(void)
@@ -390,16 +376,16 @@ int main(void)
         cmocka_unit_test(what_is_typed_about_something_gone_is_lost_at_no_address),
         cmocka_unit_test(neither_is_what_a_field_or_an_earlier_page_named),
         cmocka_unit_test(every_sheet_that_is_gone_goes_on_as_a_new_one),
-        cmocka_unit_test(asked_for_alone_it_only_says_that_nothing_is_here),
-        cmocka_unit_test(one_text_stands_alone_and_several_under_their_questions),
+        WITH_APP(asked_for_alone_it_only_says_that_nothing_is_here),
+        WITH_APP(one_text_stands_alone_and_several_under_their_questions),
         cmocka_unit_test(what_a_sheet_keeps_nowhere_is_not_offered_to_be_kept),
-        cmocka_unit_test(a_wind_down_of_a_deleted_practice_is_kept_as_a_note),
+        WITH_APP(a_wind_down_of_a_deleted_practice_is_kept_as_a_note),
         cmocka_unit_test(a_draft_about_something_gone_opens_and_ends_with_the_decision),
-        cmocka_unit_test(a_draft_of_an_address_without_a_page_opens),
-        cmocka_unit_test(while_locked_no_words_are_shown),
-        cmocka_unit_test(nor_are_words_lost_about_what_was_deleted_elsewhere_and_waits),
+        WITH_APP(a_draft_of_an_address_without_a_page_opens),
+        WITH_APP(while_locked_no_words_are_shown),
+        WITH_APP(nor_are_words_lost_about_what_was_deleted_elsewhere_and_waits),
         cmocka_unit_test(a_plan_that_cannot_be_now_gives_its_words_back),
-        cmocka_unit_test(deleting_says_that_words_not_saved_go_with_it),
+        WITH_APP(deleting_says_that_words_not_saved_go_with_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,8 +89,7 @@ static void what_is_no_row_is_refused(void **state)
 
 static void a_number_is_made_with_a_vault_and_stays(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     uint64_t number = newest_device(m);
     memory_app_reopen(m);
@@ -100,14 +99,12 @@ static void a_number_is_made_with_a_vault_and_stays(void **state)
     note(m, "sorrel");
     assert_true(newest_device(m) == number);
     assert_false(says(get(m, "/"), COPY) || says(get(m, "/"), STRANGER));
-    memory_app_free(m);
 }
 
 /* Restored, or first opened by this version: no row.  Nothing is said, and the next opening has the number. */
 static void without_a_row_there_is_a_new_number_once(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     uint64_t number = newest_device(m);
     struct memory_app *other = memory_app_restore(m);
@@ -130,7 +127,6 @@ static void without_a_row_there_is_a_new_number_once(void **state)
     memory_app_restart(other);
     assert_memory_equal(before, memory_app_here(other, &len), sizeof before);
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 static void a_row_that_is_not_of_this_vault_is_none(void **state)
@@ -157,8 +153,7 @@ static void a_row_that_is_not_of_this_vault_is_none(void **state)
 
 static void a_copied_folder_is_noticed_before_it_writes_and_said_once(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     memory_app_set_place(m, PLACE_A);
     memory_app_restart(m); /* a mark that is new to the row is taken on */
     assert_false(says(get(m, "/"), COPY));
@@ -178,14 +173,12 @@ static void a_copied_folder_is_noticed_before_it_writes_and_said_once(void **sta
     note(m, "thistle");
     assert_true(newest_device(m) == number);
     memory_app_free(copy);
-    memory_app_free(m);
 }
 
 /* Two copies in one place, as a host without a mark has them: each writes, and what one wrote comes to the other. */
 static void what_was_written_under_this_number_elsewhere_is_noticed(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     memory_app_set_place(m, PLACE_A);
     note(m, "quillow");
     memory_app_restart(m);
@@ -206,14 +199,12 @@ static void what_was_written_under_this_number_elsewhere_is_noticed(void **state
     note(m, "thistle");
     assert_true(newest_device(m) == number);
     memory_app_free(copy);
-    memory_app_free(m);
 }
 
 /* Its newest entries are gone: what was written under this number is known elsewhere, so it does not go on under it. */
 static void a_store_that_lost_its_end_has_a_new_number(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     note(m, "bramble");
     uint64_t number = newest_device(m);
@@ -222,14 +213,12 @@ static void a_store_that_lost_its_end_has_a_new_number(void **state)
     assert_false(says(get(m, "/"), STRANGER));
     note(m, "sorrel");
     assert_true(newest_device(m) != number);
-    memory_app_free(m);
 }
 
 static void a_full_disk_keeps_nobody_out(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
+    struct memory_app *m = *state;
     size_t *len;
-    (void)state;
     note(m, "quillow");
     uint64_t number = newest_device(m);
     memory_app_here(m, &len);
@@ -252,13 +241,11 @@ static void a_full_disk_keeps_nobody_out(void **state)
     memory_app_restart(m);
     note(m, "sorrel");
     assert_true(newest_device(m) == number && shows(m, "bramble"));
-    memory_app_free(m);
 }
 
 static void a_refused_note_does_not_move_the_row(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     uint64_t number = newest_device(m);
     memory_app_refuse_next(m);
@@ -269,13 +256,11 @@ static void a_refused_note_does_not_move_the_row(void **state)
     note(m, "thistle");
     assert_true(newest_device(m) == number);
     assert_int_equal(counts(m).damaged, 0);
-    memory_app_free(m);
 }
 
 static void sealing_anew_makes_a_new_number_and_row(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     uint64_t number = newest_device(m);
     struct reply page =
@@ -296,7 +281,6 @@ static void sealing_anew_makes_a_new_number_and_row(void **state)
     }
     assert_int_equal(counts(m).damaged, 0);
     assert_int_equal(counts(m).incomplete, 0);
-    memory_app_free(m);
 }
 
 int main(void)
@@ -304,15 +288,15 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_published_row_is_read_and_written_alike),
         cmocka_unit_test(what_is_no_row_is_refused),
-        cmocka_unit_test(a_number_is_made_with_a_vault_and_stays),
-        cmocka_unit_test(without_a_row_there_is_a_new_number_once),
+        WITH_APP(a_number_is_made_with_a_vault_and_stays),
+        WITH_APP(without_a_row_there_is_a_new_number_once),
         cmocka_unit_test(a_row_that_is_not_of_this_vault_is_none),
-        cmocka_unit_test(a_copied_folder_is_noticed_before_it_writes_and_said_once),
-        cmocka_unit_test(what_was_written_under_this_number_elsewhere_is_noticed),
-        cmocka_unit_test(a_store_that_lost_its_end_has_a_new_number),
-        cmocka_unit_test(a_full_disk_keeps_nobody_out),
-        cmocka_unit_test(a_refused_note_does_not_move_the_row),
-        cmocka_unit_test(sealing_anew_makes_a_new_number_and_row),
+        WITH_APP(a_copied_folder_is_noticed_before_it_writes_and_said_once),
+        WITH_APP(what_was_written_under_this_number_elsewhere_is_noticed),
+        WITH_APP(a_store_that_lost_its_end_has_a_new_number),
+        WITH_APP(a_full_disk_keeps_nobody_out),
+        WITH_APP(a_refused_note_does_not_move_the_row),
+        WITH_APP(sealing_anew_makes_a_new_number_and_row),
     };
     return cmocka_run_group_tests_name("here", tests, NULL, NULL);
 }

@@ -33,8 +33,7 @@ static bool goes_to(struct reply reply, const char *path)
 
 static void draft_is_offered_brought_back_and_gone_once_kept(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_int_equal(post(m, "/draft", "draft=a1.&draft-at=journal/new&words=Quartz+one").status, 204);
     assert_int_equal(post(m, "/draft", "draft=a1.&draft-at=journal/new&words=Quartz+one+%26+two").status, 204);
     memory_app_reopen(m);
@@ -52,13 +51,11 @@ static void draft_is_offered_brought_back_and_gone_once_kept(void **state)
     assert_false(holds(m, "Quartz"));
     assert_true(says(get(m, "/journal"), "Something else"));
     assert_false(says(get(m, "/journal"), "was not saved"));
-    memory_app_free(m);
 }
 
 static void two_open_pages_keep_their_words_apart(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/draft", "draft=a1.&draft-at=journal/new&words=Mica");
     post(m, "/draft", "draft=b2.&draft-at=journal/new&words=Basalt");
     post(m, "/draft", "draft=a1.&draft-at=journal/new&words=Mica+schist");
@@ -68,14 +65,12 @@ static void two_open_pages_keep_their_words_apart(void **state)
     post(m, "/journal/new", "draft=b2.&words=Basalt");
     assert_true(says(get(m, "/journal/new?draft=a1."), "Mica schist"));
     assert_false(says(get(m, "/drafts"), "Basalt"));
-    memory_app_free(m);
 }
 
 /* A page that goes on with an earlier draft takes another name, and the earlier one is over. */
 static void page_that_goes_on_with_a_draft_never_writes_over_it_elsewhere(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/draft", "draft=a1.&draft-at=journal/new&words=Feldspar");
     post(m, "/draft", "draft=c3.&draft-from=a1.&draft-at=journal/new&words=Feldspar+again");
     assert_false(says(get(m, "/journal/new?draft=a1."), "Feldspar"));
@@ -84,20 +79,17 @@ static void page_that_goes_on_with_a_draft_never_writes_over_it_elsewhere(void *
     post(m, "/draft", "draft=a1.&draft-at=journal/new&words=Granite");
     struct reply all = get(m, "/drafts");
     assert_true(says(all, "Granite") && says(all, "Feldspar again"));
-    memory_app_free(m);
 }
 
 /* Sent a moment after it was brought back and typed in, before its page has kept anything under its own name. */
 static void draft_brought_back_is_over_though_its_page_kept_nothing_itself(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/draft", "draft=a1.&draft-at=limits/new&what=Agate");
     struct reply page = post(m, "/limits/new", "draft=c3.&draft-from=a1.&what=Agate"); /* no stance was chosen */
     assert_true(says(page, "name=\"draft\" value=\"a1.\""));
     assert_true(goes_to(post(m, "/limits/new", "draft=d4.&draft-from=a1.&what=Agate&stance=never"), "/limits"));
     assert_true(says(get(m, "/drafts"), "Nothing is waiting here"));
-    memory_app_free(m);
 }
 
 static const char *once_of(struct reply page)
@@ -112,24 +104,21 @@ static const char *once_of(struct reply page)
 
 static void draft_that_comes_after_its_form_was_kept_is_late(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char form[160], draft[160];
-    (void)state;
     const char *once = once_of(get(m, "/journal/new"));
     snprintf(form, sizeof form, "once=%s&draft=a1.&words=Slate", once);
     snprintf(draft, sizeof draft, "draft=a1.&draft-at=journal/new&draft-once=%s&words=Slat", once);
     assert_true(goes_to(post(m, "/journal/new", form), "/journal"));
     post(m, "/draft", draft);
     assert_true(says(get(m, "/drafts"), "Nothing is waiting here"));
-    memory_app_free(m);
 }
 
 /* A form that came back from the browser's memory: sent as it was, it is the same; changed, its words are kept too. */
 static void form_sent_again_with_other_words_is_not_passed_over(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char form[160], other[160];
-    (void)state;
     const char *once = once_of(get(m, "/journal/new"));
     snprintf(form, sizeof form, "once=%s&words=Chalk", once);
     snprintf(other, sizeof other, "once=%s&words=Chalk+and+flint", once);
@@ -139,13 +128,11 @@ static void form_sent_again_with_other_words_is_not_passed_over(void **state)
     assert_int_equal(memory_app_log_len(m), len);
     assert_true(goes_to(post(m, "/journal/new", other), "/journal"));
     assert_true(says(get(m, "/journal"), "Chalk and flint"));
-    memory_app_free(m);
 }
 
 static void refused_form_goes_on_with_its_draft(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/draft", "draft=a1.&draft-at=limits/new&what=Marble");
     struct reply page = post(m, "/limits/new", "draft=a1.&what=Marble"); /* no stance was chosen */
     assert_int_equal(page.status, 200);
@@ -153,14 +140,12 @@ static void refused_form_goes_on_with_its_draft(void **state)
     assert_true(says(get(m, "/limits"), "was not saved"));
     post(m, "/limits/new", "draft=a1.&what=Marble&stance=never");
     assert_false(says(get(m, "/limits"), "was not saved"));
-    memory_app_free(m);
 }
 
 static void draft_can_be_thrown_away(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char form[120];
-    (void)state;
     post(m, "/draft", "draft=a1.&draft-at=kind&words=Obsidian");
     struct str body = str_of_bytes(get(m, "/drafts").body), mark = S("name=\"item\" value=\"");
     size_t at = str_find(body, mark);
@@ -172,14 +157,12 @@ static void draft_can_be_thrown_away(void **state)
     assert_false(says(get(m, "/drafts"), "Obsidian"));
     memory_app_reopen(m);
     assert_false(holds(m, "Obsidian"));
-    memory_app_free(m);
 }
 
 static void what_was_typed_to_change_an_entry_goes_with_it(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char path[120], form[200];
-    (void)state;
     post(m, "/journal/new", "words=Jasper");
     struct str body = str_of_bytes(get(m, "/journal").body), mark = S("href=\"/journal/0"), id, rest;
     size_t at = str_find(body, mark);
@@ -193,7 +176,6 @@ static void what_was_typed_to_change_an_entry_goes_with_it(void **state)
     assert_false(says(get(m, "/drafts"), "Jasper"));
     memory_app_reopen(m);
     assert_false(holds(m, "Jasper"));
-    memory_app_free(m);
 }
 
 /* Forms that change an entry, and one of their fields. */
@@ -209,8 +191,7 @@ static const struct {
 
 static void what_was_typed_to_change_something_deleted_comes_back(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     for (size_t i = 0; i < sizeof CHANGES / sizeof *CHANGES; i++) {
         char path[120], form[120];
         const char *star = strchr(CHANGES[i].pattern, '*');
@@ -222,13 +203,11 @@ static void what_was_typed_to_change_something_deleted_comes_back(void **state)
             fail_msg("%s loses what was typed", CHANGES[i].pattern);
         assert_int_equal(get(m, path).status, 404);
     }
-    memory_app_free(m);
 }
 
 static void answers_that_are_kept_nowhere_are_in_no_draft(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     /* The second and third answers of this question lead to help (content/worksheets/fear-or-desire.md). */
     const struct worksheet *sheet = worksheet_find(S("fear-or-desire"));
     const char *key = NULL;
@@ -246,7 +225,6 @@ static void answers_that_are_kept_nowhere_are_in_no_draft(void **state)
     assert_false(holds(m, "beryl"));
     assert_int_equal(post(m, "/draft", "draft=A1&draft-at=kind&words=x").status, 400);
     assert_int_equal(post(m, "/draft", "draft=a1.&words=x").status, 400);
-    memory_app_free(m);
 }
 
 /* `n` characters of four bytes each. */
@@ -295,9 +273,8 @@ static void typing_for_an_hour_takes_no_more_room_than_what_is_typed(void **stat
 
 static void entry_takes_twenty_thousand_characters_of_any_script(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char *form = malloc(FORM_BYTES);
-    (void)state;
     put_long(form, "words", TEXT_CHARACTERS);
     assert_true(goes_to(post(m, "/journal/new", form), "/journal"));
     memory_app_reopen(m);
@@ -311,7 +288,6 @@ static void entry_takes_twenty_thousand_characters_of_any_script(void **state)
         assert_int_equal(leaves_in(page), TEXT_CHARACTERS + more);
     }
     free(form);
-    memory_app_free(m);
 }
 
 /* The most that any event can hold: its record must fit an envelope. */
@@ -331,27 +307,23 @@ static void longest_record_of_every_kind_fits_an_envelope(void **state)
 
 static void no_field_is_checked_for_spelling_unless_chosen(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_true(says(get(m, "/journal/new"), "spellcheck=\"false\" writingsuggestions=\"false\">"));
     assert_true(goes_to(post(m, "/settings", "setting=spelling&choice=on"), "/settings"));
     assert_true(says(get(m, "/journal/new"), "spellcheck=\"true\">"));
     memory_app_ask(m, "POST", S("/lock"), S(""));
     assert_true(says(get(m, "/unlock"), "spellcheck=\"false\" writingsuggestions=\"false\">"));
-    memory_app_free(m);
 }
 
 static void pages_past_a_lock_ask_the_browser_to_drop_those_before(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_false(get(m, "/").locked);
     assert_false(get(m, "/journal").locked);
     memory_app_ask(m, "POST", S("/lock"), S(""));
     assert_true(get(m, "/").locked);
     assert_true(get(m, "/blank").locked);
     assert_true(get(m, "/unlock").locked);
-    memory_app_free(m);
 }
 
 /* Forms */
@@ -499,22 +471,22 @@ static void words_in_every_form_come_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(draft_is_offered_brought_back_and_gone_once_kept),
-        cmocka_unit_test(two_open_pages_keep_their_words_apart),
-        cmocka_unit_test(page_that_goes_on_with_a_draft_never_writes_over_it_elsewhere),
-        cmocka_unit_test(draft_brought_back_is_over_though_its_page_kept_nothing_itself),
-        cmocka_unit_test(draft_that_comes_after_its_form_was_kept_is_late),
-        cmocka_unit_test(form_sent_again_with_other_words_is_not_passed_over),
-        cmocka_unit_test(refused_form_goes_on_with_its_draft),
-        cmocka_unit_test(draft_can_be_thrown_away),
-        cmocka_unit_test(what_was_typed_to_change_an_entry_goes_with_it),
-        cmocka_unit_test(what_was_typed_to_change_something_deleted_comes_back),
-        cmocka_unit_test(answers_that_are_kept_nowhere_are_in_no_draft),
+        WITH_APP(draft_is_offered_brought_back_and_gone_once_kept),
+        WITH_APP(two_open_pages_keep_their_words_apart),
+        WITH_APP(page_that_goes_on_with_a_draft_never_writes_over_it_elsewhere),
+        WITH_APP(draft_brought_back_is_over_though_its_page_kept_nothing_itself),
+        WITH_APP(draft_that_comes_after_its_form_was_kept_is_late),
+        WITH_APP(form_sent_again_with_other_words_is_not_passed_over),
+        WITH_APP(refused_form_goes_on_with_its_draft),
+        WITH_APP(draft_can_be_thrown_away),
+        WITH_APP(what_was_typed_to_change_an_entry_goes_with_it),
+        WITH_APP(what_was_typed_to_change_something_deleted_comes_back),
+        WITH_APP(answers_that_are_kept_nowhere_are_in_no_draft),
         cmocka_unit_test(typing_for_an_hour_takes_no_more_room_than_what_is_typed),
-        cmocka_unit_test(entry_takes_twenty_thousand_characters_of_any_script),
+        WITH_APP(entry_takes_twenty_thousand_characters_of_any_script),
         cmocka_unit_test(longest_record_of_every_kind_fits_an_envelope),
-        cmocka_unit_test(no_field_is_checked_for_spelling_unless_chosen),
-        cmocka_unit_test(pages_past_a_lock_ask_the_browser_to_drop_those_before),
+        WITH_APP(no_field_is_checked_for_spelling_unless_chosen),
+        WITH_APP(pages_past_a_lock_ask_the_browser_to_drop_those_before),
         cmocka_unit_test(words_in_every_form_come_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,11 +12,6 @@
 #include <string.h>
 #include <cmocka.h>
 
-static struct memory_app *begin(void)
-{
-    return memory_app_make((size_t)256 << 20);
-}
-
 static const struct lesson *lesson(const char *id)
 {
     for (size_t i = 0; i < LESSONS_LEN; i++)
@@ -42,8 +37,7 @@ static unsigned screens_shown(struct reply page, const struct lesson *of)
 
 static void one_idea_stands_on_one_screen(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     for (size_t i = 0; i < LESSONS_LEN; i++) {
         assert_true(LESSONS[i].screens_len >= 3);
         for (size_t n = 1; n <= LESSONS[i].screens_len; n++) {
@@ -59,36 +53,30 @@ static void one_idea_stands_on_one_screen(void **state)
             assert_true(says(page, "Where this comes from") == (n == LESSONS[i].screens_len));
         }
     }
-    memory_app_free(m);
 }
 
 static void the_whole_lesson_stands_on_one_page_too(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     struct reply page = get(m, "/learn/L01/whole");
     assert_int_equal(screens_shown(page, lesson("L01")), lesson("L01")->screens_len);
     assert_true(says(page, "Where this comes from"));
     assert_true(says(page, "Before you read:"));
     assert_false(says(page, "rel=\"next\""));
-    memory_app_free(m);
 }
 
 static void there_is_no_screen_before_the_first_or_after_the_last(void **state)
 {
     static const char *const NOWHERE[] = {"/learn/L01/0",   "/learn/L01/99", "/learn/L01/-1",       "/learn/L01/2x",
                                           "/learn/L01/all", "/learn/L00",    "/learn/words/nothing"};
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     for (size_t i = 0; i < sizeof NOWHERE / sizeof *NOWHERE; i++)
         assert_int_equal(get(m, NOWHERE[i]).status, 404);
-    memory_app_free(m);
 }
 
 static void every_lesson_says_how_strong_its_sources_are_and_that_none_was_reviewed(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     for (size_t i = 0; i < LESSONS_LEN; i++) {
         char path[80];
         snprintf(path, sizeof path, "/learn/%.*s/whole?open=1", (int)LESSONS[i].id.len, LESSONS[i].id.at);
@@ -96,7 +84,6 @@ static void every_lesson_says_how_strong_its_sources_are_and_that_none_was_revie
         assert_true(says(page, "class=\"strength\""));
         assert_true(says(page, LESSONS[i].review.len ? "Looked at by a clinician" : "No clinician has looked at this"));
     }
-    memory_app_free(m);
 }
 
 static void drawn_figures_say_in_words_what_they_show(void **state)
@@ -109,14 +96,12 @@ static void drawn_figures_say_in_words_what_they_show(void **state)
         {"/learn/L08", "A triangle: slower"},
         {"/learn/L09/2", "Stop, rest, or go smaller"},
     };
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     for (size_t i = 0; i < sizeof FIGURES / sizeof *FIGURES; i++) {
         struct reply page = get(m, FIGURES[i].path);
         assert_true(says(page, "role=\"img\" aria-label=\""));
         assert_true(says(page, FIGURES[i].says));
     }
-    memory_app_free(m);
 }
 
 /* Waiting */
@@ -129,8 +114,7 @@ static void mark_breath(struct memory_app *m)
 static void a_lesson_that_touches_a_limit_says_so_and_waits(void **state)
 {
     static const char *const WAYS[] = {"/learn/L04", "/learn/L04/2", "/learn/L04/whole", "/learn/L04?kept=1"};
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_int_equal(screens_shown(get(m, "/learn/L04"), lesson("L04")), 1);
     mark_breath(m);
     for (size_t i = 0; i < sizeof WAYS / sizeof *WAYS; i++) {
@@ -142,13 +126,11 @@ static void a_lesson_that_touches_a_limit_says_so_and_waits(void **state)
         assert_true(says(page, "href=\"/learn\">Not now</a>"));
         assert_false(says(page, "dizziness"));
     }
-    memory_app_free(m);
 }
 
 static void a_lesson_opens_on_asking_and_stays_open_from_screen_to_screen(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     mark_breath(m);
     assert_true(says(get(m, "/learn/L04/2"), "href=\"/learn/L04/2?open=1\">Open it</a>"));
     struct reply page = get(m, "/learn/L04/2?open=1");
@@ -156,38 +138,32 @@ static void a_lesson_opens_on_asking_and_stays_open_from_screen_to_screen(void *
     assert_true(says(page, "rel=\"next\" href=\"/learn/L04/3?open=1\""));
     assert_true(says(page, "rel=\"prev\" href=\"/learn/L04?open=1\""));
     assert_true(says(page, "href=\"/learn/L04/whole?open=1\""));
-    memory_app_free(m);
 }
 
 static void other_lessons_do_not_wait_and_none_leads_into_one_that_does(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char last[40];
-    (void)state;
     snprintf(last, sizeof last, "/learn/L03/%zu", lesson("L03")->screens_len);
     assert_true(says(get(m, last), "href=\"/learn/L04\""));
     mark_breath(m);
     assert_int_equal(screens_shown(get(m, last), lesson("L03")), 1);
     assert_false(says(get(m, last), "href=\"/learn/L04\""));
     assert_true(says(get(m, "/learn"), "Some are hidden, as you asked"));
-    memory_app_free(m);
 }
 
 static void a_trigger_makes_a_lesson_wait_as_a_limit_does(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/intake/keep-away", "question=keep-away-triggers&keep-away-triggers-breath=1&do=keep");
     assert_true(says(get(m, "/learn/L04"), "It contains something you asked to avoid"));
-    memory_app_free(m);
 }
 
 /* The line to keep */
 
 static void the_line_stands_in_the_lesson_and_in_the_diary(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     struct reply kept = post(m, "/learn/L01", "words=It+was+never+a+plan");
     assert_int_equal(kept.status, 303);
     assert_true(str_starts(kept.location, S("/learn/L01/")));
@@ -197,13 +173,11 @@ static void the_line_stands_in_the_lesson_and_in_the_diary(void **state)
     assert_true(says(get(m, "/journal"), "It was never a plan"));
     assert_true(says(get(m, "/journal"), "What I take from a lesson"));
     assert_false(says(get(m, "/learn/L02/whole"), "It was never a plan"));
-    memory_app_free(m);
 }
 
 static void a_line_said_again_takes_the_place_of_the_first(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/learn/L01", "words=First+words");
     size_t before = memory_app_log_len(m);
     post(m, "/learn/L01", "words=Second+words");
@@ -212,13 +186,11 @@ static void a_line_said_again_takes_the_place_of_the_first(void **state)
     assert_false(says(get(m, "/journal"), "First words"));
     post(m, "/learn/L01", "words=Second+words");
     assert_int_equal(memory_app_log_len(m), before + 1); /* saying the same again is nothing new */
-    memory_app_free(m);
 }
 
 static void an_empty_line_is_answered_kindly_and_changes_nothing(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     struct reply page = post(m, "/learn/L01", "words=++");
     assert_int_equal(page.status, 200);
     assert_true(says(page, "There is nothing to save yet."));
@@ -226,7 +198,6 @@ static void an_empty_line_is_answered_kindly_and_changes_nothing(void **state)
     post(m, "/learn/L01", "words=Mine");
     assert_true(says(post(m, "/learn/L01", "words="), "What was saved before is as it was"));
     assert_true(says(get(m, "/learn/L01"), "Mine"));
-    memory_app_free(m);
 }
 
 /* `href="/journal/ID/delete"` on a page, posted. */
@@ -251,8 +222,7 @@ static void delete_from(struct memory_app *m, const char *page_path)
 
 static void a_deleted_line_is_gone_from_the_lesson_and_from_the_log(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/learn/L01", "words=Heronwords");
     size_t index = memory_app_log_len(m) - 1;
     assert_true(memory_app_entry(m, index).bytes.len > HASH_BYTES);
@@ -262,27 +232,23 @@ static void a_deleted_line_is_gone_from_the_lesson_and_from_the_log(void **state
     assert_int_equal(memory_app_entry(m, index).bytes.len, HASH_BYTES);
     memory_app_reopen(m);
     assert_false(says(post(m, "/settings/export", ""), "Heronwords"));
-    memory_app_free(m);
 }
 
 static void a_line_that_the_disk_refused_is_still_there_to_send_again(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     mark_breath(m);
     memory_app_refuse_next(m);
     struct reply page = post(m, "/learn/L04?open=1", "words=Not+for+me");
     assert_true(says(page, "\nNot for me</textarea>"));
     assert_true(says(page, "What you typed is still here."));
-    memory_app_free(m);
 }
 
 /* Words */
 
 static void own_words_stand_before_those_of_the_glossary(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_int_equal(post(m, "/learn/words/window", "words=The+width+of+my+day").status, 303);
     struct reply page = get(m, "/learn/words");
     size_t own = str_find(str_of_bytes(page.body), S("The width of my day"));
@@ -292,15 +258,12 @@ static void own_words_stand_before_those_of_the_glossary(void **state)
     assert_true(says(get(m, "/journal"), "A word in my own words"));
     delete_from(m, "/learn/words/window");
     assert_false(says(get(m, "/learn/words"), "The width of my day"));
-    memory_app_free(m);
 }
 
 static void an_empty_word_is_answered_kindly(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_true(says(post(m, "/learn/words/window", "words="), "There is nothing to save yet."));
-    memory_app_free(m);
 }
 
 /* What must be there */
@@ -329,22 +292,22 @@ static void lessons_of_a_group_stand_together(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_idea_stands_on_one_screen),
-        cmocka_unit_test(the_whole_lesson_stands_on_one_page_too),
-        cmocka_unit_test(there_is_no_screen_before_the_first_or_after_the_last),
-        cmocka_unit_test(every_lesson_says_how_strong_its_sources_are_and_that_none_was_reviewed),
-        cmocka_unit_test(drawn_figures_say_in_words_what_they_show),
-        cmocka_unit_test(a_lesson_that_touches_a_limit_says_so_and_waits),
-        cmocka_unit_test(a_lesson_opens_on_asking_and_stays_open_from_screen_to_screen),
-        cmocka_unit_test(other_lessons_do_not_wait_and_none_leads_into_one_that_does),
-        cmocka_unit_test(a_trigger_makes_a_lesson_wait_as_a_limit_does),
-        cmocka_unit_test(the_line_stands_in_the_lesson_and_in_the_diary),
-        cmocka_unit_test(a_line_said_again_takes_the_place_of_the_first),
-        cmocka_unit_test(an_empty_line_is_answered_kindly_and_changes_nothing),
-        cmocka_unit_test(a_deleted_line_is_gone_from_the_lesson_and_from_the_log),
-        cmocka_unit_test(a_line_that_the_disk_refused_is_still_there_to_send_again),
-        cmocka_unit_test(own_words_stand_before_those_of_the_glossary),
-        cmocka_unit_test(an_empty_word_is_answered_kindly),
+        WITH_APP(one_idea_stands_on_one_screen),
+        WITH_APP(the_whole_lesson_stands_on_one_page_too),
+        WITH_APP(there_is_no_screen_before_the_first_or_after_the_last),
+        WITH_APP(every_lesson_says_how_strong_its_sources_are_and_that_none_was_reviewed),
+        WITH_APP(drawn_figures_say_in_words_what_they_show),
+        WITH_APP(a_lesson_that_touches_a_limit_says_so_and_waits),
+        WITH_APP(a_lesson_opens_on_asking_and_stays_open_from_screen_to_screen),
+        WITH_APP(other_lessons_do_not_wait_and_none_leads_into_one_that_does),
+        WITH_APP(a_trigger_makes_a_lesson_wait_as_a_limit_does),
+        WITH_APP(the_line_stands_in_the_lesson_and_in_the_diary),
+        WITH_APP(a_line_said_again_takes_the_place_of_the_first),
+        WITH_APP(an_empty_line_is_answered_kindly_and_changes_nothing),
+        WITH_APP(a_deleted_line_is_gone_from_the_lesson_and_from_the_log),
+        WITH_APP(a_line_that_the_disk_refused_is_still_there_to_send_again),
+        WITH_APP(own_words_stand_before_those_of_the_glossary),
+        WITH_APP(an_empty_word_is_answered_kindly),
         cmocka_unit_test(every_topic_of_the_course_has_its_lesson),
         cmocka_unit_test(lessons_of_a_group_stand_together),
     };

@@ -70,8 +70,7 @@ static bool goes_to(struct reply reply, const char *path)
 
 static void every_answer_but_the_first_to_the_ninth_question_opens_support(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     const char *path = bring(m, "phq-9");
     for (int ninth = 1; ninth <= 3; ninth++) {
         char form[64];
@@ -82,85 +81,73 @@ static void every_answer_but_the_first_to_the_ninth_question_opens_support(void 
     }
     assert_true(goes_to(post(m, path, "a-0=3&a-8=0"), "/measures?saved=1#said"));
     assert_true(goes_to(post(m, path, "a-0=3&a-9=3"), "/measures?saved=1#said"));
-    memory_app_free(m);
 }
 
 static void support_is_direct_and_ends_with_more_than_a_number(void **state)
 {
-    (void)state;
     static const char *const SAYS[] = {
         "Nobody is reading this", "nothing was sent",           "Talk to someone now", "emergency number",
         "Have someone with you",  "Make the place safer",       "Come back to here",   "href=\"/help\"",
         "href=\"/ground\"",       "You do not have to promise", "href=\"/help?c=",     "href=\"/measures",
     };
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     struct reply reply = get(m, "/measures/support");
     for (size_t i = 0; i < sizeof SAYS / sizeof *SAYS; i++)
         if (!says(reply, SAYS[i]))
             fail_msg("support does not say \"%s\"", SAYS[i]);
-    memory_app_free(m);
 }
 
 /* It stays reachable locked, and it shows nothing of anyone. */
 static void support_needs_no_key(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     post(m, "/lock", "x=1");
     assert_int_equal(get(m, "/measures").status, 303);
     struct reply reply = get(m, "/measures/support");
     assert_int_equal(reply.status, 200);
     assert_true(says(reply, "Talk to someone now"));
     assert_false(says(reply, "href=\"/measures"));
-    memory_app_free(m);
 }
 
 static void the_result_names_support_and_locks_nobody_out(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     const char *path = bring(m, "phq-9");
     post(m, path, "a-8=1");
     assert_true(says(get(m, newest_said(m)), "href=\"/measures/support\""));
     assert_int_equal(get(m, "/practice").status, 200);
     assert_int_equal(get(m, "/journal").status, 200);
     assert_int_equal(get(m, path).status, 200);
-    memory_app_free(m);
 }
 
 /* The disk refuses, so the form comes back: support is on it, and so are the answers. */
 static void support_is_there_even_if_nothing_could_be_kept(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     const char *path = bring(m, "phq-9");
     memory_app_refuse_next(m);
     struct reply reply = post(m, path, "a-8=2&words=A+grey+week");
     assert_true(says(reply, "href=\"/measures/support\">a page with support"));
     assert_true(says(reply, "A grey week"));
     assert_true(says(reply, "name=\"a-8\" value=\"2\" checked"));
-    memory_app_free(m);
 }
 
 /* ---- nothing is lost ---- */
 
 static void a_refused_file_comes_back_whole_with_the_reason(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     struct reply reply =
         post(m, "/measures/import", "json=%7B%22resourceType%22%3A%22Bundle%22%7D&which=gad-7&name=Mine");
     assert_true(says(reply, "bundle of several things"));
     assert_true(says(reply, "{&quot;resourceType&quot;:&quot;Bundle&quot;}"));
     assert_true(says(reply, "value=\"gad-7\" checked"));
     assert_true(says(reply, "value=\"Mine\""));
-    memory_app_free(m);
 }
 
 static void words_about_what_was_deleted_meanwhile_can_be_kept_as_a_note(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char path[64], delete[96];
     snprintf(path, sizeof path, "%s", bring(m, "gad-7"));
     snprintf(delete, sizeof delete, "/journal/%s/delete", path + 10);
@@ -168,28 +155,24 @@ static void words_about_what_was_deleted_meanwhile_can_be_kept_as_a_note(void **
     struct reply reply = post(m, path, "a-0=1&words=Still+mine");
     assert_true(says(reply, "Still mine"));
     assert_true(says(reply, "action=\"/journal/new\""));
-    memory_app_free(m);
 }
 
 static void the_short_check_comes_back_with_everything_in_it(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     struct reply reply = post(m, "/measures/own", "a-0=2&o-1=3&name-0=Garden&words=So+far");
     assert_true(says(reply, "has an answer and no name yet"));
     assert_true(says(reply, "name=\"a-0\" value=\"2\" checked"));
     assert_true(says(reply, "name=\"o-1\" value=\"3\" checked"));
     assert_true(says(reply, "value=\"Garden\""));
     assert_true(says(reply, "So far"));
-    memory_app_free(m);
 }
 
 /* ---- words, and gone ---- */
 
 static void instruments_for_clinicians_are_shown_without_a_word_about_the_answers(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char form[512] = "";
     const char *path = bring(m, "pcl-5");
     for (int i = 0; i < 20; i++)
@@ -200,13 +183,11 @@ static void instruments_for_clinicians_are_shown_without_a_word_about_the_answer
     assert_true(says(reply, "80 of 80"));
     assert_false(says(reply, "talk this over"));
     assert_false(says(get(m, "/measures"), "80 of 80"));
-    memory_app_free(m);
 }
 
 static void a_deleted_answer_leaves_no_words_behind(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char delete[96];
     post(m, "/measures/own", "a-0=2&name-0=Heather+on+the+moor&o-0=1&words=Unmistakable+heron");
     const char *said = newest_said(m);
@@ -218,20 +199,17 @@ static void a_deleted_answer_leaves_no_words_behind(void **state)
     memory_app_reopen(m);
     assert_false(memory_app_holds(m, bytes_of_str(S("Unmistakable heron")), true));
     assert_false(memory_app_holds(m, bytes_of_str(S("Heather on the moor")), true));
-    memory_app_free(m);
 }
 
 static void the_export_has_them_like_everything_else(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     const char *path = bring(m, "gad-7");
     post(m, path, "a-0=1&a-6=2");
     struct reply reply = post(m, "/settings/export", "");
     assert_true(says(reply, "\"kind\":\"MEASURE_IMPORTED\""));
     assert_true(says(reply, "\"kind\":\"MEASURE_SAID\""));
     assert_true(says(reply, "\"answers\":\"1-----2\""));
-    memory_app_free(m);
 }
 
 static void on_paper_stands_only_what_was_ticked(void **state)
@@ -304,28 +282,24 @@ static void what_was_counted_by_place_is_taken_back_on_every_page(void **state)
 
 static void the_file_brought_again_is_counted_right_and_asked_for_no_more(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     was_answered(m, MEASURE_PC_PTSD5, UPSIDE_DOWN, "00000");
     bring(m, "pc-ptsd-5-yes-first");
     struct reply reply = get(m, "/measures");
     assert_false(says(reply, "Please bring a file again"));
     assert_true(says(reply, "Its answers are not added up")); /* the old one, which stays beside it */
-    memory_app_free(m);
 }
 
 static void old_answers_to_the_ninth_question_open_support_by_their_words(void **state)
 {
-    (void)state;
 #define MOST_FIRST(n) n "\tPlaceholder\t0 Nearly every day\t1 More than half the days\t2 Several days\t3 Not at all"
 #define NINE(of)                                                                                                       \
     of("1") "\n" of("2") "\n" of("3") "\n" of("4") "\n" of("5") "\n" of("6") "\n" of("7") "\n" of("8") "\n" of("9")
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     was_answered(m, MEASURE_PHQ9, NINE(MOST_FIRST), "333333333");
     assert_false(says(get(m, newest_said(m)), "href=\"/measures/support\""));
     was_answered(m, MEASURE_PHQ9, NINE(MOST_FIRST), "333333330");
     assert_true(says(get(m, newest_said(m)), "href=\"/measures/support\""));
-    memory_app_free(m);
 }
 
 /* ---- what a page for a doctor says ---- */
@@ -367,8 +341,7 @@ static void a_sum_stands_with_its_direction_and_only_where_all_was_answered(void
 
 static void a_no_before_the_five_leaves_no_sum_for_a_doctor(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     const char *path = bring(m, "pc-ptsd-5");
     post(m, path, "a-0=0&a-1=0&a-2=0&a-3=0&a-4=0&a-5=0");
     assert_true(holds(printed(m), "No, so the five are not added up"));
@@ -377,28 +350,24 @@ static void a_no_before_the_five_leaves_no_sum_for_a_doctor(void **state)
     assert_true(holds(printed(m), "5 of 5 · higher is harder"));
     post(m, path, "a-1=1&a-2=1&a-3=1&a-4=1&a-5=1");
     assert_true(holds(printed(m), "The question before the five</dt><dd>Left out"));
-    memory_app_free(m);
 }
 
 static void yes_before_no_is_counted_right(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     const char *path = bring(m, "pc-ptsd-5-yes-first");
     post(m, path, "a-0=1&a-1=1&a-2=1&a-3=1&a-4=1");
     struct reply reply = get(m, newest_said(m));
     assert_true(says(reply, "Four or all of the five were a yes"));
     assert_true(says(reply, "1 · Yes"));
     assert_false(says(reply, "1 · No"));
-    memory_app_free(m);
 }
 
 /* ---- a text too large ---- */
 
 static void a_file_too_large_is_never_to_be_kept_in_two_parts(void **state)
 {
-    (void)state;
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     struct request request = {.method = HTTP_POST,
                               .path = S("/measures/import"),
                               .host = S("127.0.0.1:1"),
@@ -417,30 +386,29 @@ static void a_file_too_large_is_never_to_be_kept_in_two_parts(void **state)
     assert_false(says(reply, "in two parts"));
     request.path = S("/journal/new");
     assert_int_equal(app_handle(memory_app(m), &request, &arena).status, 413);
-    memory_app_free(m);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_answer_but_the_first_to_the_ninth_question_opens_support),
-        cmocka_unit_test(support_is_direct_and_ends_with_more_than_a_number),
-        cmocka_unit_test(support_needs_no_key),
-        cmocka_unit_test(the_result_names_support_and_locks_nobody_out),
-        cmocka_unit_test(support_is_there_even_if_nothing_could_be_kept),
-        cmocka_unit_test(a_refused_file_comes_back_whole_with_the_reason),
-        cmocka_unit_test(words_about_what_was_deleted_meanwhile_can_be_kept_as_a_note),
-        cmocka_unit_test(the_short_check_comes_back_with_everything_in_it),
-        cmocka_unit_test(instruments_for_clinicians_are_shown_without_a_word_about_the_answers),
-        cmocka_unit_test(a_deleted_answer_leaves_no_words_behind),
-        cmocka_unit_test(the_export_has_them_like_everything_else),
+        WITH_APP(every_answer_but_the_first_to_the_ninth_question_opens_support),
+        WITH_APP(support_is_direct_and_ends_with_more_than_a_number),
+        WITH_APP(support_needs_no_key),
+        WITH_APP(the_result_names_support_and_locks_nobody_out),
+        WITH_APP(support_is_there_even_if_nothing_could_be_kept),
+        WITH_APP(a_refused_file_comes_back_whole_with_the_reason),
+        WITH_APP(words_about_what_was_deleted_meanwhile_can_be_kept_as_a_note),
+        WITH_APP(the_short_check_comes_back_with_everything_in_it),
+        WITH_APP(instruments_for_clinicians_are_shown_without_a_word_about_the_answers),
+        WITH_APP(a_deleted_answer_leaves_no_words_behind),
+        WITH_APP(the_export_has_them_like_everything_else),
         cmocka_unit_test(what_was_counted_by_place_is_taken_back_on_every_page),
-        cmocka_unit_test(the_file_brought_again_is_counted_right_and_asked_for_no_more),
-        cmocka_unit_test(old_answers_to_the_ninth_question_open_support_by_their_words),
+        WITH_APP(the_file_brought_again_is_counted_right_and_asked_for_no_more),
+        WITH_APP(old_answers_to_the_ninth_question_open_support_by_their_words),
         cmocka_unit_test(a_sum_stands_with_its_direction_and_only_where_all_was_answered),
-        cmocka_unit_test(a_no_before_the_five_leaves_no_sum_for_a_doctor),
-        cmocka_unit_test(yes_before_no_is_counted_right),
-        cmocka_unit_test(a_file_too_large_is_never_to_be_kept_in_two_parts),
+        WITH_APP(a_no_before_the_five_leaves_no_sum_for_a_doctor),
+        WITH_APP(yes_before_no_is_counted_right),
+        WITH_APP(a_file_too_large_is_never_to_be_kept_in_two_parts),
         cmocka_unit_test(on_paper_stands_only_what_was_ticked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,11 +8,6 @@
 #include <string.h>
 #include <cmocka.h>
 
-static struct memory_app *begin(void)
-{
-    return memory_app_make((size_t)256 << 20);
-}
-
 enum { ID = 40 };
 struct path {
     char at[160];
@@ -44,9 +39,8 @@ static struct reply add(struct memory_app *m, const char *id, const char *form)
 
 static void chunks_come_back_as_the_bytes_that_were_sent(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char id[ID];
-    (void)state;
     record(m, "sort=voice&type=audio/webm&name=Rain", id);
     assert_int_equal(add(m, id, "number=1&data=YWJj").status, 303);
     assert_int_equal(add(m, id, "number=2&data=ZGVm&last=1").status, 303);
@@ -57,28 +51,24 @@ static void chunks_come_back_as_the_bytes_that_were_sent(void **state)
     assert_true(str_eq(bytes.type, S("audio/webm")));
     assert_false(bytes.cacheable);
     assert_true(says(get(m, "/voice"), "Rain"));
-    memory_app_free(m);
 }
 
 static void nobody_outside_the_session_hears_it(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char id[ID];
-    (void)state;
     record(m, "sort=voice&type=audio/webm", id);
     add(m, id, "number=1&data=YWJj");
     app_lock(memory_app(m));
     struct reply reply = get(m, path("/media/", id, "").at);
     assert_int_equal(reply.status, 303);
     assert_false(says(reply, "abc"));
-    memory_app_free(m);
 }
 
 static void a_chunk_that_the_disk_refused_can_be_sent_again(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char id[ID];
-    (void)state;
     record(m, "sort=voice&type=audio/webm", id);
     add(m, id, "number=1&data=YWJj");
     memory_app_refuse_next(m);
@@ -89,28 +79,24 @@ static void a_chunk_that_the_disk_refused_can_be_sent_again(void **state)
     assert_int_equal(add(m, id, "number=2&data=ZGVm").status, 303);
     assert_true(str_eq(str_of_bytes(get(m, path("/media/", id, "").at).body), S("abcdef")));
     assert_int_equal(add(m, id, "number=9&data=ZGVm").status, 409);
-    memory_app_free(m);
 }
 
 static void what_was_acknowledged_plays_after_a_fall(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char id[ID];
-    (void)state;
     record(m, "sort=voice&type=audio/webm&name=Half+a+thought", id);
     add(m, id, "number=1&data=YWJj");
     memory_app_reopen(m);
     assert_true(str_eq(str_of_bytes(get(m, path("/media/", id, "").at).body), S("abc")));
     assert_true(says(get(m, "/voice"), "ended early"));
-    memory_app_free(m);
 }
 
 static void a_deleted_recording_is_gone_piece_by_piece(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char id[ID];
     static uint8_t sealed[3][64];
-    (void)state;
     size_t first = memory_app_log_len(m);
     record(m, "sort=voice&type=audio/webm", id);
     add(m, id, "number=1&data=YWJj");
@@ -124,14 +110,12 @@ static void a_deleted_recording_is_gone_piece_by_piece(void **state)
         assert_false(memory_app_holds(m, (struct bytes){sealed[i], sizeof sealed[i]}, false));
     assert_int_equal(get(m, path("/media/", id, "").at).status, 404);
     assert_int_equal(add(m, id, "number=3&data=ZGVm").status, 409);
-    memory_app_free(m);
 }
 
 static void a_name_given_later_keeps_the_sound(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char id[ID];
-    (void)state;
     record(m, "sort=kind&type=audio/ogg&words=You+did+what+you+could", id);
     add(m, id, "number=1&data=YWJj&last=1");
     assert_int_equal(post(m, path("/media/", id, "/edit").at, "name=For+mornings&words=Slowly&seconds=61").status, 303);
@@ -139,24 +123,20 @@ static void a_name_given_later_keeps_the_sound(void **state)
     struct reply page = get(m, "/kind/spoken");
     assert_true(says(page, "For mornings") && says(page, "Slowly") && says(page, "About 1 minute"));
     assert_false(says(page, "You did what you could"));
-    memory_app_free(m);
 }
 
 static void only_listed_types_are_ever_served(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_int_equal(post(m, "/media/new", "sort=photo&type=text/html").status, 409);
     assert_int_equal(post(m, "/media/new", "sort=photo&type=image/svg%2bxml").status, 409);
     assert_int_equal(post(m, "/media/new", "sort=voice&type=image/jpeg").status, 409);
-    memory_app_free(m);
 }
 
 static void what_is_kept_for_hard_moments_is_offered_then_and_not_before(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char id[ID];
-    (void)state;
     post(m, "/kit", "words=The+blanket+called+Fog&hard=1");
     post(m, "/kit", "words=Toast+with+salt");
     record(m, "sort=photo&type=image/jpeg&name=The+blue+door&hard=1", id);
@@ -175,13 +155,11 @@ static void what_is_kept_for_hard_moments_is_offered_then_and_not_before(void **
     assert_false(says(page, "Toast with salt"));
     app_lock(memory_app(m));
     assert_false(says(get(m, "/ground?turn=2"), "called Fog"));
-    memory_app_free(m);
 }
 
 static void a_comfort_can_be_changed_and_its_typed_words_come_back(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_true(says(post(m, "/kit", "words=+&hard=1"), "There is nothing to save yet"));
     memory_app_refuse_next(m);
     struct reply page = post(m, "/kit", "words=The+smell+of+rain&hard=1");
@@ -189,21 +167,20 @@ static void a_comfort_can_be_changed_and_its_typed_words_come_back(void **state)
     assert_true(says(page, "The smell of rain") && says(page, "checked"));
     post(m, "/intake/helps", "question=helps-comforts&words=Warm+socks");
     assert_true(says(get(m, "/kit"), "Warm socks"));
-    memory_app_free(m);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(chunks_come_back_as_the_bytes_that_were_sent),
-        cmocka_unit_test(nobody_outside_the_session_hears_it),
-        cmocka_unit_test(a_chunk_that_the_disk_refused_can_be_sent_again),
-        cmocka_unit_test(what_was_acknowledged_plays_after_a_fall),
-        cmocka_unit_test(a_deleted_recording_is_gone_piece_by_piece),
-        cmocka_unit_test(a_name_given_later_keeps_the_sound),
-        cmocka_unit_test(only_listed_types_are_ever_served),
-        cmocka_unit_test(what_is_kept_for_hard_moments_is_offered_then_and_not_before),
-        cmocka_unit_test(a_comfort_can_be_changed_and_its_typed_words_come_back),
+        WITH_APP(chunks_come_back_as_the_bytes_that_were_sent),
+        WITH_APP(nobody_outside_the_session_hears_it),
+        WITH_APP(a_chunk_that_the_disk_refused_can_be_sent_again),
+        WITH_APP(what_was_acknowledged_plays_after_a_fall),
+        WITH_APP(a_deleted_recording_is_gone_piece_by_piece),
+        WITH_APP(a_name_given_later_keeps_the_sound),
+        WITH_APP(only_listed_types_are_ever_served),
+        WITH_APP(what_is_kept_for_hard_moments_is_offered_then_and_not_before),
+        WITH_APP(a_comfort_can_be_changed_and_its_typed_words_come_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,8 +33,7 @@ static struct memory_app *second_device(struct memory_app *m)
 
 static void what_is_new_comes_and_is_said_and_the_second_time_nothing(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     note(other, "bramble");
@@ -65,13 +64,11 @@ static void what_is_new_comes_and_is_said_and_the_second_time_nothing(void **sta
     assert_true(says(merge(m, m), NOTHING_NEW));
     assert_false(says(get(m, "/"), STRANGER) || says(get(other, "/"), STRANGER));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 static void own_words_go_on_under_the_own_number(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     uint64_t number = newest_device(m);
     struct memory_app *other = memory_app_restore(m);
@@ -85,13 +82,11 @@ static void own_words_go_on_under_the_own_number(void **state)
     assert_true(shows(m, "sorrel") && shows(m, "thistle") && shows(m, "bramble"));
     assert_int_equal(counts(m).damaged, 0);
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 static void anything_else_is_refused_in_words_of_its_own(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     note(other, "bramble");
@@ -111,7 +106,6 @@ static void anything_else_is_refused_in_words_of_its_own(void **state)
     assert_true(says(memory_app_merge(m, file), BROUGHT));
     file_free(file);
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 /* Of a file that did not come nothing is said but why it did not, and the form stands there again. */
@@ -126,8 +120,7 @@ static void a_file_that_did_not_come_is_said_for_what_it_is(void **state)
                {ERR_TRUNCATED, "stopped on the way"},
                {ERR_STORAGE, "could not be read, or the disk"}};
     enum { WHY_LEN = sizeof WHY / sizeof *WHY };
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     size_t len = memory_app_log_len(m);
     for (size_t i = 0; i < WHY_LEN; i++) {
@@ -137,14 +130,12 @@ static void a_file_that_did_not_come_is_said_for_what_it_is(void **state)
             assert_int_equal(says(page, WHY[k].says), k == i);
     }
     assert_int_equal(memory_app_log_len(m), len);
-    memory_app_free(m);
 }
 
 /* After everything was sealed anew the root is another, and nothing is known to both. */
 static void a_backup_of_another_root_is_refused(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct bytes before = memory_app_backup(m);
     post(m, "/settings/anew", "current=four+quiet+stones&passphrase=nine+warm+boats&again=nine+warm+boats");
@@ -156,13 +147,11 @@ static void a_backup_of_another_root_is_refused(void **state)
     assert_true(shows(m, "quillow"));
     assert_true(says(merge(m, m), NOTHING_NEW)); /* the hashes of the new log are known at once */
     file_free(before);
-    memory_app_free(m);
 }
 
 static void what_is_deleted_here_comes_as_a_husk(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     char path[96], form[160];
@@ -183,13 +172,11 @@ static void what_is_deleted_here_comes_as_a_husk(void **state)
     assert_false(shows(m, "quillow"));
     assert_true(says(merge(m, other), NOTHING_NEW));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 static void a_deletion_that_comes_takes_the_words_that_are_here(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = second_device(m);
     merge(m, other);
@@ -202,7 +189,6 @@ static void a_deletion_that_comes_takes_the_words_that_are_here(void **state)
     assert_false(shows(m, "quillow"));
     assert_true(says(merge(m, other), NOTHING_NEW));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 /* Twenty-one within an hour, or one from a device in its first week: they hide, and take no words. */
@@ -404,8 +390,7 @@ static void what_waits_goes_on_waiting_under_new_keys(void **state)
  */
 static void a_draft_that_went_on_elsewhere_leaves_no_older_words(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     post(m, "/draft", "draft=a1.&draft-at=journal/new&words=Quartz+one");
     size_t place = memory_app_log_len(m) - 1;
@@ -426,7 +411,6 @@ static void a_draft_that_went_on_elsewhere_leaves_no_older_words(void **state)
     }
     assert_true(says(merge(other, m), NOTHING_NEW));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 /* A limit made tighter by somebody who did not know of its deletion stands, whichever of the two is brought in. */
@@ -458,9 +442,8 @@ static void a_limit_told_apart_from_its_deletion_stands(void **state)
 /* A practice that was stopped here, and was closed and deleted elsewhere: nothing of it stays here. */
 static void a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_here(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
+    struct memory_app *m = *state;
     char path[96], wind_down[96];
-    (void)state;
     note(m, "quillow");
     struct memory_app *other = second_device(m);
     merge(m, other);
@@ -479,13 +462,11 @@ static void a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_h
     for (size_t i = first; i < end; i++)
         assert_int_equal(memory_app_entry(m, i).bytes.len, HASH_BYTES);
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 static void husks_come_and_never_take_what_is_held(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     note(other, "bramble");
@@ -502,13 +483,11 @@ static void husks_come_and_never_take_what_is_held(void **state)
     assert_int_equal(counts(m).incomplete, 0);
     assert_int_equal(counts(m).husks, 1);
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 static void entries_under_the_own_number_make_a_new_one(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     uint64_t number = newest_device(m);
     struct memory_app *twin = memory_app_copy(m, (struct hash){{0}});
@@ -526,13 +505,11 @@ static void entries_under_the_own_number_make_a_new_one(void **state)
     assert_true(newest_device(m) == number);
     assert_true(shows(m, "quillow") && shows(m, "bramble") && shows(m, "sorrel") && shows(m, "thistle"));
     memory_app_free(twin);
-    memory_app_free(m);
 }
 
 static void a_refusing_disk_changes_nothing(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     note(other, "bramble");
@@ -544,13 +521,11 @@ static void a_refusing_disk_changes_nothing(void **state)
     assert_true(says(merge(m, other), BROUGHT));
     assert_true(shows(m, "bramble"));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 static void nothing_stands_in_the_way_of_stop(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     note(other, "bramble");
@@ -561,7 +536,6 @@ static void nothing_stands_in_the_way_of_stop(void **state)
     post(m, "/practice/stop", "");
     assert_true(says(merge(m, other), BROUGHT));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 static bool rests(struct memory_app *m)
@@ -600,8 +574,7 @@ static void a_stop_from_elsewhere_rests_here_until_midnight(void **state)
 /* A file that holds an entry twice, as a damaged one may. */
 static void what_a_file_holds_twice_is_taken_once(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     size_t since = memory_app_log_len(other);
@@ -612,15 +585,13 @@ static void what_a_file_holds_twice_is_taken_once(void **state)
     merge(m, other);
     assert_int_equal(memory_app_log_len(m), since + 2);
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 /* By a clock a year ahead: it rests until tonight, once, and a stop that was made here rests at its own level. */
 static void a_stop_a_year_ahead_rests_until_tonight(void **state)
 {
     static const int64_t DAY = 86400000;
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     *memory_app_wall_off(other) = 365 * DAY;
@@ -644,14 +615,12 @@ static void a_stop_a_year_ahead_rests_until_tonight(void **state)
     memory_app_restart(m);
     assert_false(rests(m));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 /* The row was not kept between: the stop is met again, and the rest is late, not early. */
 static void a_rest_met_is_found_again_if_it_was_not_kept(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     begin_practice(other);
@@ -661,14 +630,12 @@ static void a_rest_met_is_found_again_if_it_was_not_kept(void **state)
     memory_app_restart(m);
     assert_true(rests(m));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 /* Met on the day of the stop and kept: the next morning, less than a day later, it is not met once more. */
 static void a_rest_that_was_met_is_met_once(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     begin_practice(other);
@@ -680,14 +647,12 @@ static void a_rest_that_was_met_is_met_once(void **state)
     memory_app_restart(m);
     assert_false(rests(m));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 /* Each device has its own passphrase and sheet: a change on one is no old header on the other. */
 static void a_way_in_changed_elsewhere_says_nothing_of_this_one(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
-    (void)state;
+    struct memory_app *m = *state;
     note(m, "quillow");
     struct memory_app *other = memory_app_restore(m);
     assert_int_equal(post(other, "/settings/passphrase",
@@ -701,38 +666,37 @@ static void a_way_in_changed_elsewhere_says_nothing_of_this_one(void **state)
     assert_true(shows(m, "bramble"));
     assert_false(says(get(m, "/"), "An older passphrase"));
     memory_app_free(other);
-    memory_app_free(m);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_new_comes_and_is_said_and_the_second_time_nothing),
-        cmocka_unit_test(own_words_go_on_under_the_own_number),
-        cmocka_unit_test(anything_else_is_refused_in_words_of_its_own),
-        cmocka_unit_test(a_file_that_did_not_come_is_said_for_what_it_is),
-        cmocka_unit_test(a_backup_of_another_root_is_refused),
-        cmocka_unit_test(what_is_deleted_here_comes_as_a_husk),
-        cmocka_unit_test(a_deletion_that_comes_takes_the_words_that_are_here),
+        WITH_APP(what_is_new_comes_and_is_said_and_the_second_time_nothing),
+        WITH_APP(own_words_go_on_under_the_own_number),
+        WITH_APP(anything_else_is_refused_in_words_of_its_own),
+        WITH_APP(a_file_that_did_not_come_is_said_for_what_it_is),
+        WITH_APP(a_backup_of_another_root_is_refused),
+        WITH_APP(what_is_deleted_here_comes_as_a_husk),
+        WITH_APP(a_deletion_that_comes_takes_the_words_that_are_here),
         cmocka_unit_test(many_deletions_or_a_new_devices_only_hide),
         cmocka_unit_test(what_waits_is_hidden_and_said_until_it_is_let_go),
         cmocka_unit_test(what_waits_goes_after_seven_days),
         cmocka_unit_test(the_week_begins_when_they_are_met_here),
         cmocka_unit_test(what_is_deleted_at_once_is_not_said_to_wait),
         cmocka_unit_test(what_waits_goes_on_waiting_under_new_keys),
-        cmocka_unit_test(a_draft_that_went_on_elsewhere_leaves_no_older_words),
+        WITH_APP(a_draft_that_went_on_elsewhere_leaves_no_older_words),
         cmocka_unit_test(a_limit_told_apart_from_its_deletion_stands),
-        cmocka_unit_test(a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_here),
-        cmocka_unit_test(husks_come_and_never_take_what_is_held),
-        cmocka_unit_test(entries_under_the_own_number_make_a_new_one),
-        cmocka_unit_test(a_refusing_disk_changes_nothing),
-        cmocka_unit_test(nothing_stands_in_the_way_of_stop),
+        WITH_APP(a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_here),
+        WITH_APP(husks_come_and_never_take_what_is_held),
+        WITH_APP(entries_under_the_own_number_make_a_new_one),
+        WITH_APP(a_refusing_disk_changes_nothing),
+        WITH_APP(nothing_stands_in_the_way_of_stop),
         cmocka_unit_test(a_stop_from_elsewhere_rests_here_until_midnight),
-        cmocka_unit_test(a_stop_a_year_ahead_rests_until_tonight),
-        cmocka_unit_test(what_a_file_holds_twice_is_taken_once),
-        cmocka_unit_test(a_rest_met_is_found_again_if_it_was_not_kept),
-        cmocka_unit_test(a_rest_that_was_met_is_met_once),
-        cmocka_unit_test(a_way_in_changed_elsewhere_says_nothing_of_this_one),
+        WITH_APP(a_stop_a_year_ahead_rests_until_tonight),
+        WITH_APP(what_a_file_holds_twice_is_taken_once),
+        WITH_APP(a_rest_met_is_found_again_if_it_was_not_kept),
+        WITH_APP(a_rest_that_was_met_is_met_once),
+        WITH_APP(a_way_in_changed_elsewhere_says_nothing_of_this_one),
     };
     return cmocka_run_group_tests_name("merge", tests, NULL, NULL);
 }

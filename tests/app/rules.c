@@ -45,14 +45,12 @@ static void practise(struct memory_app *m)
 
 static void stop_is_one_request_without_reason_token_or_confirmation(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     practise(m);
     struct reply stopped = memory_app_ask(m, "POST", S("/practice/stop"), S(""));
     assert_int_equal(stopped.status, 303);
     assert_true(str_starts(stopped.location, S("/ground")));
     assert_false(is_active(m));
-    memory_app_free(m);
 }
 
 static struct reply ask_as(struct memory_app *m, const char *cookie, const char *path)
@@ -85,34 +83,29 @@ static void stop_lock_and_leave_act_without_the_cookie(void **state)
 
 static void without_the_cookie_stop_and_leave_show_nothing_of_what_is_open(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/settings", "setting=leave&choice=own&words=https%3A%2F%2Fquillow.example%2F");
     practise(m);
     struct reply reply = ask_as(m, "", "/practice/stop");
     assert_int_equal(reply.leave_to.len, 0);
     reply = ask_as(m, "", "/leave");
     assert_true(str_eq(reply.location, S("/blank")));
-    memory_app_free(m);
 }
 
 /* A page of another port of this host may set cookies of our names, with a longer path, so that they come first. */
 static void a_session_is_found_among_any_cookies_of_its_name(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char cookies[512];
-    (void)state;
     snprintf(cookies, sizeof cookies, "s7417=tossed; =; s7417; %s; s7417=\"", memory_app_cookie(m));
     assert_int_equal(memory_app_ask_as(m, cookies, "GET", S("/settings"), S("")).status, 200);
     snprintf(cookies, sizeof cookies, "s7417=tossed; x%s", memory_app_cookie(m));
     assert_int_equal(memory_app_ask_as(m, cookies, "GET", S("/settings"), S("")).status, 303);
-    memory_app_free(m);
 }
 
 static void stop_has_no_way_back_into_that_practice(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     practise(m);
     post(m, "/practice/stop", "");
     static const char *const WAYS[][2] = {
@@ -124,14 +117,12 @@ static void stop_has_no_way_back_into_that_practice(void **state)
         post(m, WAYS[i][0], WAYS[i][1]);
         assert_false(is_active(m));
     }
-    memory_app_free(m);
 }
 
 static void stopped_practice_is_not_called_open(void **state)
 {
     static const char *const PAGES[] = {"/", "/practice"};
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     practise(m);
     post(m, "/practice/stop", "");
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
@@ -139,41 +130,35 @@ static void stopped_practice_is_not_called_open(void **state)
         assert_true(says(page, "is over. You can wind down from it, if you like."));
         assert_false(says(page, "till open") || says(page, "still something open"));
     }
-    memory_app_free(m);
 }
 
 static void stop_acts_even_if_it_cannot_be_kept(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     practise(m);
     memory_app_refuse_next(m);
     struct reply stopped = post(m, "/practice/stop", "");
     assert_int_equal(stopped.status, 303);
     assert_true(str_starts(stopped.location, S("/ground")));
     assert_false(is_active(m));
-    memory_app_free(m);
 }
 
 static void stopped_rung_and_those_above_rest_until_tomorrow(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     practise(m);
     post(m, "/practice/stop", "");
     assert_true(says(get(m, "/practice/activity/A14"), "rests until"));
     assert_true(says(get(m, "/practice/activity/A06"), "Choose this, for now"));
     pass_ms(m, (int64_t)24 * 3600 * 1000);
     assert_true(says(get(m, "/practice/activity/A14"), "Choose this, for now"));
-    memory_app_free(m);
 }
 
 /* Rule 2 */
 
 static void no_practice_begins_without_a_check_in(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
     post(m, "/practice/begin", "x=1");
     assert_false(is_active(m));
@@ -195,25 +180,21 @@ static void no_practice_begins_without_a_check_in(void **state)
         post(m, "/practice/begin", "x=1");
         assert_false(is_active(m));
     }
-    memory_app_free(m);
 }
 
 static void low_distress_with_little_presence_is_not_calm(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
     post(m, "/practice/check", "distress=0&presence=3&willingness=want&sober=1&no-pain=1&safe=1&able=1");
     assert_true(says(get(m, "/practice/now"), "numbness"));
     post(m, "/practice/begin", "x=1");
     assert_false(is_active(m));
-    memory_app_free(m);
 }
 
 static void silence_on_the_body_box_keeps_the_gate_shut(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
     /* Everything else is as good as it gets; only whether the body can be felt was left open. */
     post(m, "/practice/check", "distress=0&presence=10&willingness=want&sober=1&no-pain=1&safe=1");
@@ -224,7 +205,6 @@ static void silence_on_the_body_box_keeps_the_gate_shut(void **state)
     post(m, "/practice/check", GOOD);
     post(m, "/practice/begin", "x=1");
     assert_true(is_active(m));
-    memory_app_free(m);
 }
 
 /* As if the log had held it: for what today's forms no longer write. */
@@ -242,8 +222,7 @@ static struct stamp kept_before(struct memory_app *m, struct event event)
 
 static void a_check_in_from_before_the_body_box_begins_nothing_new(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/practice/ceiling", "level=2");
     struct stamp practice = kept_before(
         m, (struct event){
@@ -265,7 +244,6 @@ static void a_check_in_from_before_the_body_box_begins_nothing_new(void **state)
     post(m, "/practice/check", GOOD);
     post(m, "/practice/begin", "x=1");
     assert_true(is_active(m));
-    memory_app_free(m);
 }
 
 static void in_the_middle_stop_is_named_first_and_only_the_same_goes_on(void **state)
@@ -302,8 +280,7 @@ static void in_the_middle_stop_is_named_first_and_only_the_same_goes_on(void **s
 
 static void silence_pauses_and_then_stops(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     practise(m);
     pass_ms(m, 60 * 1000 + CONSENT_ANSWER_WINDOW_MS + 1000);
     /* An answer that comes after the silence does not make it active again. */
@@ -315,25 +292,21 @@ static void silence_pauses_and_then_stops(void **state)
     now = get(m, "/practice/now");
     assert_int_equal(now.status, 303);
     assert_true(str_starts(now.location, S("/ground")));
-    memory_app_free(m);
 }
 
 static void silence_pauses_and_asks_nothing_of_the_disk(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     practise(m);
     pass_ms(m, 60 * 1000 + CONSENT_ANSWER_WINDOW_MS + 1000);
     size_t kept = memory_app_log_len(m);
     assert_true(says(get(m, "/practice/now"), "<h1>Paused</h1>"));
     assert_int_equal(memory_app_log_len(m), kept);
-    memory_app_free(m);
 }
 
 static void pause_goes_on_only_through_a_fresh_check_in(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     practise(m);
     pass_ms(m, 1000);
     post(m, "/practice/pause", "x=1");
@@ -343,26 +316,22 @@ static void pause_goes_on_only_through_a_fresh_check_in(void **state)
     post(m, "/practice/check", GOOD);
     post(m, "/practice/begin", "x=1");
     assert_true(is_active(m));
-    memory_app_free(m);
 }
 
 /* Rule 3 */
 
 static void limit_persists_until_its_author_changes_it(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_int_equal(post(m, "/limits/new", "stance=never&what=Cloth&tag=fabric").status, 303);
     pass_ms(m, (int64_t)3 * 365 * 24 * 3600 * 1000);
     memory_app_reopen(m);
     assert_true(says(get(m, "/practice/activity/A13"), "One of your limits says no"));
-    memory_app_free(m);
 }
 
 static void yes_expires_and_does_not_outlive_the_app(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
     post(m, "/practice/check", GOOD);
     pass_ms(m, CONSENT_CHECKIN_WINDOW_MS + 1000);
@@ -373,23 +342,19 @@ static void yes_expires_and_does_not_outlive_the_app(void **state)
     assert_true(is_active(m));
     memory_app_reopen(m);
     assert_false(is_active(m));
-    memory_app_free(m);
 }
 
 static void limit_set_in_the_middle_stops_in_the_middle(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     practise(m);
     post(m, "/limits/new", "stance=not-now&what=Cloth&tag=fabric");
     assert_false(is_active(m));
-    memory_app_free(m);
 }
 
 static void export_holds_no_record_of_consent(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     practise(m);
     post(m, "/practice/stop", "");
     post(m, "/intake/health", "question=health-pause&health-pause-3=1");
@@ -400,25 +365,21 @@ static void export_holds_no_record_of_consent(void **state)
                                         "willing"};
     for (size_t i = 0; i < sizeof NEVER / sizeof *NEVER; i++)
         assert_false(says(json, NEVER[i]));
-    memory_app_free(m);
 }
 
 static void limits_are_asked_for_before_exercises(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     struct str page = str_of_bytes(get(m, "/").body);
     size_t lines = str_find(page, S("First, your own lines")), offer = str_find(page, S("If you would like something"));
     assert_true(lines != SIZE_MAX && offer != SIZE_MAX && lines < offer);
     post(m, "/limits/new", "stance=never&what=Cloth&tag=fabric");
     assert_false(says(get(m, "/"), "First, your own lines"));
-    memory_app_free(m);
 }
 
 static void comforts_stand_beside_a_stop(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/intake/helps", "question=helps-comforts&words=The+blue+blanket");
     post(m, "/practice/plan/A13", "minutes=5&rhythm=60&after=Tea+with+honey");
     post(m, "/practice/check", GOOD);
@@ -426,15 +387,13 @@ static void comforts_stand_beside_a_stop(void **state)
     post(m, "/practice/stop", "");
     struct reply page = get(m, "/ground?stopped=1");
     assert_true(says(page, "The blue blanket") && says(page, "Tea with honey"));
-    memory_app_free(m);
 }
 
 /* Rule 4 */
 
 static void nothing_above_the_ceiling_is_offered_or_even_listed(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     for (unsigned ceiling = 0; ceiling <= 7; ceiling++) {
         char form[16];
         snprintf(form, sizeof form, "level=%u", ceiling);
@@ -447,18 +406,15 @@ static void nothing_above_the_ceiling_is_offered_or_even_listed(void **state)
                 assert_false(says(ladder, link));
         }
     }
-    memory_app_free(m);
 }
 
 static void plan_above_the_ceiling_is_refused(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/practice/plan/A28", "minutes=1");
     post(m, "/practice/check", GOOD);
     post(m, "/practice/begin", "x=1");
     assert_false(is_active(m));
-    memory_app_free(m);
 }
 
 /* Rule 6 */
@@ -578,8 +534,7 @@ static void pelvic_pain_closes_touch_until_a_clinician_has_looked(void **state)
 
 static void bleeding_said_in_the_middle_stops_in_the_middle(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/practice/ceiling", "level=2");
     post(m, "/practice/plan/A26", "minutes=5&rhythm=60");
     post(m, "/practice/check", GOOD);
@@ -587,15 +542,13 @@ static void bleeding_said_in_the_middle_stops_in_the_middle(void **state)
     assert_true(is_active(m));
     post(m, "/intake/health", "question=health-body&health-body-2=1");
     assert_false(is_active(m));
-    memory_app_free(m);
 }
 
 /* Rule 9 */
 
 static void nothing_typed_is_lost_when_the_disk_refuses(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     memory_app_refuse_next(m);
     struct reply page = post(m, "/journal/new", "words=The+long+grey+afternoon");
     assert_int_equal(page.status, 503);
@@ -604,13 +557,11 @@ static void nothing_typed_is_lost_when_the_disk_refuses(void **state)
     page = post(m, "/journal/new", "words=The+long+grey+afternoon");
     assert_int_equal(page.status, 303);
     assert_true(says(get(m, "/journal"), "The long grey afternoon"));
-    memory_app_free(m);
 }
 
 static void what_is_deleted_is_really_gone(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/journal/new", "words=A+word+nobody+else+would+write:+quillow");
     size_t index = memory_app_log_len(m) - 1;
     struct log_entry before = memory_app_entry(m, index);
@@ -634,13 +585,11 @@ static void what_is_deleted_is_really_gone(void **state)
     assert_false(memory_app_holds(m, (struct bytes){sealed, sizeof sealed}, false));
     memory_app_reopen(m);
     assert_false(says(post(m, "/settings/export", ""), "quillow"));
-    memory_app_free(m);
 }
 
 static void what_is_searched_stands_in_no_address_and_is_forgotten(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/journal/new", "words=quillow+by+the+window");
     post(m, "/journal/new", "words=something+else");
     struct reply found = post(m, "/journal", "q=QUILLOW");
@@ -649,13 +598,11 @@ static void what_is_searched_stands_in_no_address_and_is_forgotten(void **state)
     assert_false(says(get(m, "/journal?search=on"), "something else"));
     memory_app_reopen(m);
     assert_true(says(get(m, "/journal?search=on"), "something else"));
-    memory_app_free(m);
 }
 
 static void locked_shows_nothing_and_holds_nothing(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/journal/new", "words=quillow+by+the+window");
     assert_true(memory_app_holds(m, bytes_of_str(S("quillow")), true));
     memory_app_ask(m, "POST", S("/leave"), S(""));
@@ -663,16 +610,14 @@ static void locked_shows_nothing_and_holds_nothing(void **state)
     assert_false(memory_app_holds(m, bytes_of_str(S("quillow")), true));
     assert_int_equal(get(m, "/journal").status, 303);
     assert_false(says(get(m, "/"), "quillow"));
-    memory_app_free(m);
 }
 
 /* A vault that grew elsewhere, opened where there is less room, as in a browser on a phone. */
 static void a_log_too_large_for_this_host_opens_as_far_as_it_fits(void **state)
 {
     enum { NOTES = 120, NOTE_BYTES = 19000, ROOM = 6 << 20 };
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char *form = calloc(1, NOTE_BYTES + 64);
-    (void)state;
     strcpy(form, "words=first+and+");
     memset(form + strlen(form), 'a', NOTE_BYTES);
     for (int i = 0; i < NOTES; i++)
@@ -685,45 +630,44 @@ static void a_log_too_large_for_this_host_opens_as_far_as_it_fits(void **state)
     assert_true(app_counts(memory_app(m)).damaged > 20);
     assert_true(says(get(m, "/"), "could not be read"));
     assert_int_equal(memory_app_log_len(m), stored);
-    memory_app_free(m);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(stop_is_one_request_without_reason_token_or_confirmation),
+        WITH_APP(stop_is_one_request_without_reason_token_or_confirmation),
         cmocka_unit_test(stop_lock_and_leave_act_without_the_cookie),
-        cmocka_unit_test(without_the_cookie_stop_and_leave_show_nothing_of_what_is_open),
-        cmocka_unit_test(a_session_is_found_among_any_cookies_of_its_name),
-        cmocka_unit_test(stop_has_no_way_back_into_that_practice),
-        cmocka_unit_test(stopped_practice_is_not_called_open),
-        cmocka_unit_test(stop_acts_even_if_it_cannot_be_kept),
-        cmocka_unit_test(stopped_rung_and_those_above_rest_until_tomorrow),
-        cmocka_unit_test(no_practice_begins_without_a_check_in),
-        cmocka_unit_test(low_distress_with_little_presence_is_not_calm),
-        cmocka_unit_test(silence_on_the_body_box_keeps_the_gate_shut),
-        cmocka_unit_test(a_check_in_from_before_the_body_box_begins_nothing_new),
+        WITH_APP(without_the_cookie_stop_and_leave_show_nothing_of_what_is_open),
+        WITH_APP(a_session_is_found_among_any_cookies_of_its_name),
+        WITH_APP(stop_has_no_way_back_into_that_practice),
+        WITH_APP(stopped_practice_is_not_called_open),
+        WITH_APP(stop_acts_even_if_it_cannot_be_kept),
+        WITH_APP(stopped_rung_and_those_above_rest_until_tomorrow),
+        WITH_APP(no_practice_begins_without_a_check_in),
+        WITH_APP(low_distress_with_little_presence_is_not_calm),
+        WITH_APP(silence_on_the_body_box_keeps_the_gate_shut),
+        WITH_APP(a_check_in_from_before_the_body_box_begins_nothing_new),
         cmocka_unit_test(in_the_middle_stop_is_named_first_and_only_the_same_goes_on),
-        cmocka_unit_test(silence_pauses_and_then_stops),
-        cmocka_unit_test(silence_pauses_and_asks_nothing_of_the_disk),
-        cmocka_unit_test(pause_goes_on_only_through_a_fresh_check_in),
-        cmocka_unit_test(limit_persists_until_its_author_changes_it),
-        cmocka_unit_test(yes_expires_and_does_not_outlive_the_app),
-        cmocka_unit_test(limit_set_in_the_middle_stops_in_the_middle),
-        cmocka_unit_test(export_holds_no_record_of_consent),
-        cmocka_unit_test(limits_are_asked_for_before_exercises),
-        cmocka_unit_test(comforts_stand_beside_a_stop),
-        cmocka_unit_test(nothing_above_the_ceiling_is_offered_or_even_listed),
-        cmocka_unit_test(plan_above_the_ceiling_is_refused),
+        WITH_APP(silence_pauses_and_then_stops),
+        WITH_APP(silence_pauses_and_asks_nothing_of_the_disk),
+        WITH_APP(pause_goes_on_only_through_a_fresh_check_in),
+        WITH_APP(limit_persists_until_its_author_changes_it),
+        WITH_APP(yes_expires_and_does_not_outlive_the_app),
+        WITH_APP(limit_set_in_the_middle_stops_in_the_middle),
+        WITH_APP(export_holds_no_record_of_consent),
+        WITH_APP(limits_are_asked_for_before_exercises),
+        WITH_APP(comforts_stand_beside_a_stop),
+        WITH_APP(nothing_above_the_ceiling_is_offered_or_even_listed),
+        WITH_APP(plan_above_the_ceiling_is_refused),
         cmocka_unit_test(chosen_ceiling_and_a_private_answer_look_the_same),
         cmocka_unit_test(why_the_ladder_is_low_cannot_be_told_from_any_screen),
         cmocka_unit_test(pelvic_pain_closes_touch_until_a_clinician_has_looked),
-        cmocka_unit_test(bleeding_said_in_the_middle_stops_in_the_middle),
-        cmocka_unit_test(nothing_typed_is_lost_when_the_disk_refuses),
-        cmocka_unit_test(what_is_deleted_is_really_gone),
-        cmocka_unit_test(what_is_searched_stands_in_no_address_and_is_forgotten),
-        cmocka_unit_test(locked_shows_nothing_and_holds_nothing),
-        cmocka_unit_test(a_log_too_large_for_this_host_opens_as_far_as_it_fits),
+        WITH_APP(bleeding_said_in_the_middle_stops_in_the_middle),
+        WITH_APP(nothing_typed_is_lost_when_the_disk_refuses),
+        WITH_APP(what_is_deleted_is_really_gone),
+        WITH_APP(what_is_searched_stands_in_no_address_and_is_forgotten),
+        WITH_APP(locked_shows_nothing_and_holds_nothing),
+        WITH_APP(a_log_too_large_for_this_host_opens_as_far_as_it_fits),
     };
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
 }

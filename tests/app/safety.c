@@ -14,11 +14,6 @@
 #include <string.h>
 #include <cmocka.h>
 
-static struct memory_app *begin(void)
-{
-    return memory_app_make((size_t)256 << 20);
-}
-
 /* Help lines */
 
 static bool country_has(struct str code, unsigned kind)
@@ -70,9 +65,8 @@ static size_t times_said(struct reply reply, const char *words)
 
 static void a_search_that_finds_nothing_says_what_to_do_instead(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     size_t gaps = 0;
-    (void)state;
     for (size_t i = 0; i < HELP_LINES_LEN; i++)
         for (size_t k = 0; is_next_country(i) && k < HELP_KIND_WORDS.len; k++) {
             const struct word_row *kind = &HELP_KIND_WORDS.at[k];
@@ -99,7 +93,6 @@ static void a_search_that_finds_nothing_says_what_to_do_instead(void **state)
     assert_true(says(page, "No line here has that word") && says(page, "Choose a country above"));
     /* The thirty choices do not stand between the search and what it found. */
     assert_true(says(page, "<details class=\"more\"><summary>Country, and kind of help"));
-    memory_app_free(m);
 }
 
 static struct str text_of(struct html html)
@@ -182,10 +175,8 @@ static void a_squeezed_neck_is_named_wherever_violence_is(void **state)
 /* Handed to a stranger, a note that only says "it usually passes" rules out an illness. */
 static void a_note_for_lost_words_asks_for_help_in_each_length(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_int_equal(times_said(get(m, "/learn/scripts/S17"), "If I look ill or hurt"), 3);
-    memory_app_free(m);
 }
 
 /* A euphemism hides a sign of an emergency. */
@@ -215,7 +206,6 @@ static void no_part_of_a_body_is_called_a_seat(void **state)
 static void every_subject_can_be_chosen_and_is_carried_by_something(void **state)
 {
     set64 carried = 0, listed = 0;
-    (void)state;
     for (size_t i = 0; i < LESSONS_LEN; i++)
         carried |= LESSONS[i].tags;
     for (size_t i = 0; i < REHEARSALS_LEN; i++)
@@ -224,14 +214,13 @@ static void every_subject_can_be_chosen_and_is_carried_by_something(void **state
         listed |= SET_OF(TAG_WORDS.at[i].number);
     assert_true((listed & SUBJECTS) == (carried & SUBJECTS));
     assert_true((listed & SUBJECTS) == SUBJECTS);
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     for (size_t i = 0; i < TAG_WORDS.len; i++) {
         char words[128];
         (void)snprintf(words, sizeof words, "keep-away-triggers-%.*s\"", (int)TAG_WORDS.at[i].key.len,
                        TAG_WORDS.at[i].key.at);
         assert_true(says(get(m, "/intake/keep-away"), words));
     }
-    memory_app_free(m);
 }
 
 /* Whoever asked not to see violence must still find the way out of it. */
@@ -253,13 +242,13 @@ int main(void)
         cmocka_unit_test(every_country_has_a_crisis_row),
         cmocka_unit_test(every_country_has_an_emergency_number),
         cmocka_unit_test(a_crisis_is_the_second_kind_of_help_in_plain_words),
-        cmocka_unit_test(a_search_that_finds_nothing_says_what_to_do_instead),
+        WITH_APP(a_search_that_finds_nothing_says_what_to_do_instead),
         cmocka_unit_test(no_text_promises_a_line_that_is_not_listed),
         cmocka_unit_test(what_cannot_wait_is_said_in_the_same_words_everywhere),
         cmocka_unit_test(a_squeezed_neck_is_named_wherever_violence_is),
-        cmocka_unit_test(a_note_for_lost_words_asks_for_help_in_each_length),
+        WITH_APP(a_note_for_lost_words_asks_for_help_in_each_length),
         cmocka_unit_test(no_part_of_a_body_is_called_a_seat),
-        cmocka_unit_test(every_subject_can_be_chosen_and_is_carried_by_something),
+        WITH_APP(every_subject_can_be_chosen_and_is_carried_by_something),
         cmocka_unit_test(what_leads_to_help_is_never_filtered_by_its_subject),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -152,9 +152,8 @@ static void open_elsewhere(struct memory_app *m)
 
 static void the_same_pages_whatever_came_first(void **state)
 {
-    struct memory_app *m = memory_app_make(ROOM);
+    struct memory_app *m = *state;
     uint32_t seed = 1;
-    (void)state;
     live(m);
     open_elsewhere(m);
     int64_t now_ms = *memory_app_clock(m);
@@ -173,11 +172,10 @@ static void the_same_pages_whatever_came_first(void **state)
         }
     }
     pages_free(before);
-    memory_app_free(m);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_same_pages_whatever_came_first)};
+    const struct CMUnitTest tests[] = {WITH_APP(the_same_pages_whatever_came_first)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,8 +25,7 @@ static struct memory_app *begin(void)
 
 static void questions_answered_alone_are_never_sent(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     struct reply page = get(m, "/limits/alone");
     assert_int_equal(page.status, 200);
     struct str rest = str_of_bytes(page.body), form;
@@ -39,7 +38,6 @@ static void questions_answered_alone_are_never_sent(void **state)
     assert_true(str_find(form, S(" name=")) == SIZE_MAX);
     assert_true(str_find(form, S(" value=")) == SIZE_MAX);
     assert_true(str_find(form, S("submit")) == SIZE_MAX);
-    memory_app_free(m);
 }
 
 static void whatever_was_answered_alone_the_next_page_is_byte_for_byte_the_same(void **state)
@@ -47,9 +45,8 @@ static void whatever_was_answered_alone_the_next_page_is_byte_for_byte_the_same(
     static const char *const WAYS[] = {"/limits/alone/after", "/limits/alone/after?", "/limits/alone/after?q=1&q=2",
                                        "/limits/alone/after?afraid=yes"};
     static char first[1 << 16];
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     size_t len = 0, log = memory_app_log_len(m);
-    (void)state;
     for (size_t i = 0; i < sizeof WAYS / sizeof *WAYS; i++) {
         struct reply page = get(m, WAYS[i]);
         assert_int_equal(page.status, 200);
@@ -64,7 +61,6 @@ static void whatever_was_answered_alone_the_next_page_is_byte_for_byte_the_same(
     post(m, "/limits/alone", "afraid=1");
     post(m, "/limits/alone/after", "afraid=1");
     assert_int_equal(memory_app_log_len(m), log);
-    memory_app_free(m);
 }
 
 /* What pages show afterwards is what they showed before. */
@@ -94,9 +90,8 @@ static void answering_alone_leaves_no_trace_on_any_page(void **state)
 
 static void every_scene_and_every_answer_can_be_reached_and_left(void **state)
 {
-    struct memory_app *m = begin();
+    struct memory_app *m = *state;
     char path[200];
-    (void)state;
     size_t log = memory_app_log_len(m);
     assert_true(REHEARSALS_LEN >= 18);
     for (size_t r = 0; r < REHEARSALS_LEN; r++)
@@ -117,7 +112,6 @@ static void every_scene_and_every_answer_can_be_reached_and_left(void **state)
             }
         }
     assert_int_equal(memory_app_log_len(m), log);
-    memory_app_free(m);
 }
 
 static void all_eighteen_situations_of_the_reference_are_there(void **state)
@@ -138,19 +132,16 @@ static void a_scene_that_does_not_exist_is_answered_kindly(void **state)
     static const char *const WAYS[] = {"/learn/rehearse/P99", "/learn/rehearse/P01/nowhere",
                                        "/learn/rehearse/P01/hand-0", "/learn/rehearse/P01/hand-9",
                                        "/learn/rehearse/P01/hand-x"};
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     for (size_t i = 0; i < sizeof WAYS / sizeof *WAYS; i++)
         assert_int_equal(get(m, WAYS[i]).status, 404);
-    memory_app_free(m);
 }
 
 /* Scripts */
 
 static void a_script_is_filled_edited_kept_and_its_versions_stay(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_true(says(get(m, "/learn/scripts/S09"), "My word is stop."));
     post(m, "/limits/card", "part=stop-word&words=Harbour+lights");
     assert_true(says(get(m, "/learn/scripts/S09"), "My stop word is “Harbour lights”."));
@@ -167,13 +158,11 @@ static void a_script_is_filled_edited_kept_and_its_versions_stay(void **state)
     assert_true(says(get(m, "/learn/scripts/S09?fresh=short"), "My stop word is “Harbour lights”."));
     assert_true(says(get(m, "/journal"), "Lights means stop."));
     assert_false(says(get(m, "/learn/scripts/S09"), "Harbour lights means stop."));
-    memory_app_free(m);
 }
 
 static void every_script_reads_well_with_nothing_said(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_true(SCRIPTS_LEN >= 16);
     for (size_t i = 0; i < SCRIPTS_LEN; i++) {
         char at[100];
@@ -185,13 +174,11 @@ static void every_script_reads_well_with_nothing_said(void **state)
         assert_true(SCRIPTS[i].short_form.len < SCRIPTS[i].medium_form.len);
         assert_true(SCRIPTS[i].medium_form.len < SCRIPTS[i].long_form.len);
     }
-    memory_app_free(m);
 }
 
 static void an_empty_script_is_not_kept_and_the_others_stay(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     size_t log = memory_app_log_len(m);
     assert_true(says(post(m, "/learn/scripts/S04/long", "words=+"), "nothing to save yet"));
     assert_int_equal(memory_app_log_len(m), log);
@@ -199,13 +186,11 @@ static void an_empty_script_is_not_kept_and_the_others_stay(void **state)
     struct reply page = post(m, "/learn/scripts/S04/long", "words=The+long+way+of+no");
     assert_int_equal(page.status, 503);
     assert_true(says(page, "The long way of no"));
-    memory_app_free(m);
 }
 
 static void sorry_is_said_kindly_and_kept_either_way(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/learn/plain", "what=refusal&words=I%27m+sorry%2C+but+I+can+not+come.");
     struct reply page = get(m, "/learn/plain");
     assert_true(says(page, "You wrote “I&#39;m sorry”") || says(page, "You wrote “I'm sorry”"));
@@ -217,7 +202,6 @@ static void sorry_is_said_kindly_and_kept_either_way(void **state)
     assert_true(says(page, "I can not come."));
     post(m, "/learn/plain", "what=request&words=Sorry");
     assert_true(says(get(m, "/learn/plain"), "Nothing is left without it."));
-    memory_app_free(m);
 }
 
 /* Tested limits, kind words */
@@ -225,8 +209,7 @@ static void sorry_is_said_kindly_and_kept_either_way(void **state)
 static void safety_comes_first_on_both_paths_and_no_part_is_needed(void **state)
 {
     static const char *const PATHS[] = {"/limits/tested", "/limits/repair"};
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     for (size_t i = 0; i < 2; i++) {
         struct reply page = get(m, PATHS[i]);
         struct str body = str_of_bytes(page.body);
@@ -235,13 +218,11 @@ static void safety_comes_first_on_both_paths_and_no_part_is_needed(void **state)
         assert_true(parts != SIZE_MAX && ground < parts && help < parts);
         assert_true(says(page, "Not now"));
     }
-    memory_app_free(m);
 }
 
 static void a_part_of_a_tested_limit_is_a_note_and_its_box_is_empty_again(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     post(m, "/limits/tested/need", "words=The+door+locked+and+soup");
     struct reply page = get(m, "/limits/tested/need");
     assert_true(says(page, "rows=\"5\">\n</textarea>"));
@@ -252,7 +233,6 @@ static void a_part_of_a_tested_limit_is_a_note_and_its_box_is_empty_again(void *
     size_t log = memory_app_log_len(m);
     assert_true(says(post(m, "/limits/repair/owning", "words=x"), "owning it can look like"));
     assert_int_equal(memory_app_log_len(m), log); /* that part takes no words */
-    memory_app_free(m);
 }
 
 static void repair_is_never_urged(void **state)
@@ -261,8 +241,7 @@ static void repair_is_never_urged(void **state)
                                         "/limits/repair/need", "/limits/repair/rests",  "/limits/repair/decide"};
     static const char *const URGES[] = {"forgive them", "give them",     "second chance", "try again",
                                         "should",       "you will feel", "move on",       "for the sake"};
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++)
         for (size_t k = 0; k < sizeof URGES / sizeof *URGES; k++)
             if (says(get(m, PAGES[i]), URGES[k]))
@@ -272,13 +251,11 @@ static void repair_is_never_urged(void **state)
     post(m, "/limits/repair/decide", "words=Not+yet");
     assert_false(says(get(m, "/"), "Not yet"));
     assert_false(says(get(m, "/"), "repair"));
-    memory_app_free(m);
 }
 
 static void a_kind_sentence_is_taken_changed_and_kept(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     struct reply page = get(m, "/kind?take=K06");
     assert_true(says(page, "I was overwhelmed. I am not broken.</textarea>"));
     post(m, "/kind", "from=K06&words=It+was+too+much+for+anyone.");
@@ -287,7 +264,6 @@ static void a_kind_sentence_is_taken_changed_and_kept(void **state)
     size_t starters = str_find(str_of_bytes(page.body), S("Some to start from"));
     assert_true(own < starters); /* own words first */
     assert_true(says(get(m, "/journal"), "It was too much for anyone."));
-    memory_app_free(m);
 }
 
 /* The filter, surface by surface */
@@ -405,62 +381,56 @@ static void words_used_here_wait_or_are_left_out_one_by_one(void **state)
 
 static void what_is_kept_away_is_not_named_before_it_is_asked_for(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     keep_away(m, NULL, "dentist", "hide");
     assert_false(says(get(m, "/learn/scripts"), "dentist"));
     struct reply page = get(m, "/learn/scripts/S15");
     assert_false(says(page, "Before an examination"));
     assert_false(says(page, "physiotherapist"));
-    memory_app_free(m);
 }
 
 static void an_opened_rehearsal_stays_open_to_its_end(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     keep_away(m, "1", NULL, "ask");
     assert_true(says(get(m, "/learn/rehearse/P03?open=1"), "/learn/rehearse/P03/breath-1?open=1"));
     assert_true(says(get(m, "/learn/rehearse/P03/breath-2?open=1"), "/learn/rehearse/P03/outside?open=1"));
     assert_true(says(get(m, "/learn/rehearse/P03/outside"), "This one is closed"));
-    memory_app_free(m);
 }
 
 static void kind_sentences_with_an_own_word_are_left_out(void **state)
 {
-    struct memory_app *m = begin();
-    (void)state;
+    struct memory_app *m = *state;
     assert_true(says(get(m, "/kind"), "K01#write"));
     keep_away(m, NULL, "alarm", "ask");
     assert_false(says(get(m, "/kind"), "K01#write"));
     assert_true(says(get(m, "/kind"), "K02#write"));
     assert_true(says(get(m, "/kind"), "Some are left out"));
-    memory_app_free(m);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(questions_answered_alone_are_never_sent),
-        cmocka_unit_test(whatever_was_answered_alone_the_next_page_is_byte_for_byte_the_same),
+        WITH_APP(questions_answered_alone_are_never_sent),
+        WITH_APP(whatever_was_answered_alone_the_next_page_is_byte_for_byte_the_same),
         cmocka_unit_test(answering_alone_leaves_no_trace_on_any_page),
-        cmocka_unit_test(every_scene_and_every_answer_can_be_reached_and_left),
+        WITH_APP(every_scene_and_every_answer_can_be_reached_and_left),
         cmocka_unit_test(all_eighteen_situations_of_the_reference_are_there),
-        cmocka_unit_test(a_scene_that_does_not_exist_is_answered_kindly),
-        cmocka_unit_test(a_script_is_filled_edited_kept_and_its_versions_stay),
-        cmocka_unit_test(every_script_reads_well_with_nothing_said),
-        cmocka_unit_test(an_empty_script_is_not_kept_and_the_others_stay),
-        cmocka_unit_test(sorry_is_said_kindly_and_kept_either_way),
-        cmocka_unit_test(safety_comes_first_on_both_paths_and_no_part_is_needed),
-        cmocka_unit_test(a_part_of_a_tested_limit_is_a_note_and_its_box_is_empty_again),
-        cmocka_unit_test(repair_is_never_urged),
-        cmocka_unit_test(a_kind_sentence_is_taken_changed_and_kept),
+        WITH_APP(a_scene_that_does_not_exist_is_answered_kindly),
+        WITH_APP(a_script_is_filled_edited_kept_and_its_versions_stay),
+        WITH_APP(every_script_reads_well_with_nothing_said),
+        WITH_APP(an_empty_script_is_not_kept_and_the_others_stay),
+        WITH_APP(sorry_is_said_kindly_and_kept_either_way),
+        WITH_APP(safety_comes_first_on_both_paths_and_no_part_is_needed),
+        WITH_APP(a_part_of_a_tested_limit_is_a_note_and_its_box_is_empty_again),
+        WITH_APP(repair_is_never_urged),
+        WITH_APP(a_kind_sentence_is_taken_changed_and_kept),
         cmocka_unit_test(marks_are_left_out_marked_or_wait_on_every_surface),
         cmocka_unit_test(own_words_are_left_out_marked_or_wait_on_every_surface),
         cmocka_unit_test(words_used_here_wait_or_are_left_out_one_by_one),
-        cmocka_unit_test(what_is_kept_away_is_not_named_before_it_is_asked_for),
-        cmocka_unit_test(an_opened_rehearsal_stays_open_to_its_end),
-        cmocka_unit_test(kind_sentences_with_an_own_word_are_left_out),
+        WITH_APP(what_is_kept_away_is_not_named_before_it_is_asked_for),
+        WITH_APP(an_opened_rehearsal_stays_open_to_its_end),
+        WITH_APP(kind_sentences_with_an_own_word_are_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

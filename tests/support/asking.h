@@ -17,6 +17,21 @@ static inline struct reply get(struct memory_app *m, const char *path)
     return memory_app_ask(m, "GET", str_from_c(path), S(""));
 }
 
+/* A test's setup and teardown: a new vault, open. */
+static inline int app_begin(void **state)
+{
+    *state = memory_app_make((size_t)64 << 20);
+    return 0;
+}
+
+static inline int app_end(void **state)
+{
+    memory_app_free(*state);
+    return 0;
+}
+
+#define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_begin, app_end)
+
 /* With the page's own token. */
 static inline struct reply post(struct memory_app *m, const char *path, const char *form)
 {
