@@ -11,7 +11,6 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define GOOD "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1"
 #define TIMES "at=19:00&quiet-from=21:00&quiet-to=09:00"
 #define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
 
@@ -271,9 +270,7 @@ static void one_tap_notes_an_effect_that_can_be_deleted(void **state)
 static void stops_are_said_in_words_without_blame_and_with_when_to_seek_help(void **state)
 {
     struct memory_app *m = *state;
-    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
-    post(m, "/practice/check", GOOD);
-    post(m, "/practice/begin", "x=1");
+    begin_practice(m);
     post(m, "/practice/stop", "");
     struct reply weeks = get(m, "/effects/weeks");
     assert_true(says(weeks, "one practice was stopped. That is the skill."));

@@ -49,9 +49,8 @@ static void a_fork_is_kept_and_folded(void **state)
 
 static void a_gap_is_counted_and_nothing_waits_for_it(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *twin = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *twin = two->other;
     size_t since = memory_app_log_len(m);
     note(twin, "bramble");
     note(twin, "sorrel");
@@ -69,7 +68,6 @@ static void a_gap_is_counted_and_nothing_waits_for_it(void **state)
     assert_true(shows(m, "bramble"));
     assert_int_equal(counts(m).incomplete, 0);
     assert_false(says(get(m, "/settings"), "not yet complete"));
-    memory_app_free(twin);
 }
 
 static void nothing_is_taken_twice(void **state)
@@ -97,9 +95,8 @@ static void nothing_is_taken_twice(void **state)
 /* A predecessor that comes late, and then its follower once more: the follower is not new again. */
 static void nothing_is_taken_twice_also_after_a_gap(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *twin = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *twin = two->other;
     size_t since = memory_app_log_len(m);
     note(twin, "bramble");
     note(twin, "sorrel");
@@ -108,7 +105,6 @@ static void nothing_is_taken_twice_also_after_a_gap(void **state)
     put_since(m, twin, since + 1);
     memory_app_reopen(m);
     assert_int_equal(counts(m).doubles, 1);
-    memory_app_free(twin);
 }
 
 /* Stores of version 1 hold no previous hashes, and what was deleted in them leaves husks. */
@@ -161,9 +157,8 @@ static void what_does_not_open_is_damaged(void **state)
 /* Each device keeps its entries and gets one line of them, also where it had forked or had a gap. */
 static void sealing_anew_keeps_what_each_device_wrote(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *twin = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *twin = two->other;
     size_t since = memory_app_log_len(m);
     note(twin, "bramble");
     note(twin, "sorrel");
@@ -182,16 +177,15 @@ static void sealing_anew_keeps_what_each_device_wrote(void **state)
     assert_true(shows(m, "quillow") && shows(m, "sorrel") && shows(m, "thistle") && shows(m, "yarrow"));
     assert_int_equal(counts(m).damaged, 0);
     assert_int_equal(counts(m).incomplete, 0);
-    memory_app_free(twin);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_APP(what_is_appended_names_the_one_before_it),  cmocka_unit_test(a_fork_is_kept_and_folded),
-        WITH_APP(a_gap_is_counted_and_nothing_waits_for_it), WITH_APP(nothing_is_taken_twice),
-        WITH_APP(nothing_is_taken_twice_also_after_a_gap),   WITH_APP(a_log_without_previous_hashes_opens),
-        cmocka_unit_test(what_does_not_open_is_damaged),     WITH_APP(sealing_anew_keeps_what_each_device_wrote),
+        WITH_TWO(a_gap_is_counted_and_nothing_waits_for_it), WITH_APP(nothing_is_taken_twice),
+        WITH_TWO(nothing_is_taken_twice_also_after_a_gap),   WITH_APP(a_log_without_previous_hashes_opens),
+        cmocka_unit_test(what_does_not_open_is_damaged),     WITH_TWO(sealing_anew_keeps_what_each_device_wrote),
     };
     return cmocka_run_group_tests_name("chain", tests, NULL, NULL);
 }

@@ -55,9 +55,7 @@ static void a_clock_a_year_ahead_is_not_followed(void **state)
     assert_true(is_near(stamped_ms(m, "bramble"), *memory_app_clock(m) + YEAR));
     assert_false(says(get(m, "/"), "says an earlier time"));
     /* A rest here ends at this device's midnight. */
-    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
-    post(m, "/practice/check", "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1");
-    post(m, "/practice/begin", "x=1");
+    begin_practice(m);
     post(m, "/practice/stop", "");
     assert_true(says(get(m, "/practice/activity/A14"), "rests until"));
     memory_app_restart(m);
@@ -85,15 +83,12 @@ static void a_clock_four_minutes_ahead_is_followed(void **state)
 /* A draft is no event, and all that was written there: it ends no rest here either. */
 static void nor_is_a_draft_from_a_year_ahead(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     *memory_app_wall_off(other) = YEAR;
     memory_app_restart(other);
     post(other, "/draft", "draft=a1.&draft-at=journal/new&words=Quartz");
-    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
-    post(m, "/practice/check", "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1");
-    post(m, "/practice/begin", "x=1");
+    begin_practice(m);
     post(m, "/practice/stop", "");
     struct bytes file = memory_app_backup(other);
     assert_true(says(memory_app_merge(m, file), "is brought in"));
@@ -104,16 +99,14 @@ static void nor_is_a_draft_from_a_year_ahead(void **state)
         assert_true(is_near(stamped_ms(m, i ? "thistle" : "sorrel"), *memory_app_clock(m)));
         memory_app_restart(m);
     }
-    memory_app_free(other);
 }
 
 /* What is said here after it was seen counts, however far ahead that was; and the own clock stays. */
 static void what_is_said_anew_counts_over_a_clock_ahead(void **state)
 {
-    struct memory_app *m = *state;
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     char path[96];
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
     *memory_app_wall_off(other) = YEAR;
     page_of(other, "quillow", "journal", "/edit", path);
     assert_int_equal(post(other, path, "words=mallow").status, 303);
@@ -131,7 +124,6 @@ static void what_is_said_anew_counts_over_a_clock_ahead(void **state)
         assert_true(is_near(stamped_ms(m, i ? "thistle" : "sorrel"), *memory_app_clock(m)));
         memory_app_restart(m);
     }
-    memory_app_free(other);
 }
 
 /* One's own past is followed also under a new number: nothing that was written before is moved past. */
@@ -153,8 +145,8 @@ static void ones_own_past_is_followed_after_a_restore(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_APP(a_clock_a_year_ahead_is_not_followed),      WITH_APP(nor_is_a_draft_from_a_year_ahead),
-        WITH_APP(a_clock_four_minutes_ahead_is_followed),    WITH_APP(what_is_said_anew_counts_over_a_clock_ahead),
+        WITH_APP(a_clock_a_year_ahead_is_not_followed),      WITH_TWO(nor_is_a_draft_from_a_year_ahead),
+        WITH_APP(a_clock_four_minutes_ahead_is_followed),    WITH_TWO(what_is_said_anew_counts_over_a_clock_ahead),
         WITH_APP(ones_own_past_is_followed_after_a_restore),
     };
     return cmocka_run_group_tests_name("clocks", tests, NULL, NULL);

@@ -238,18 +238,11 @@ static void what_a_sheet_keeps_nowhere_is_not_offered_to_be_kept(void **state)
     fail();
 }
 
-static void practise(struct memory_app *m)
-{
-    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
-    post(m, "/practice/check", "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1");
-    post(m, "/practice/begin", "x=1");
-}
-
 /* A practice that is over, and is deleted on another page; where its wind-down and next day stood. */
 static void delete_practice(struct memory_app *m, char winddown[120], char nextday[120])
 {
     char path[120];
-    practise(m);
+    begin_practice(m);
     struct reply reply = post(m, "/practice/end", "x=1");
     assert_int_equal(reply.status, 303);
     snprintf(winddown, 120, "%.*s", (int)reply.location.len, reply.location.at);
@@ -349,7 +342,7 @@ static void a_plan_that_cannot_be_now_gives_its_words_back(void **state)
     assert_int_equal(post(m, "/practice/plan/A15", "signal=The+green+ball&minutes=5").status, 303);
     struct reply page = post(m, "/practice/plan/A15", "signal=The+green+ball&where=By+the+window&minutes=5");
     assert_true(says(page, STILL_HERE) && says(page, "You set this aside.") && says(page, "By the window"));
-    practise(m);
+    begin_practice(m);
     page = post(m, "/practice/plan/A14", "where=By+the+window&minutes=5");
     assert_true(says(page, STILL_HERE) && says(page, "By the window") && says(page, "action=\"/practice/stop\""));
     assert_int_equal(post(m, "/practice/plan/A14", "minutes=5").status, 303);

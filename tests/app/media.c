@@ -144,9 +144,7 @@ static void what_is_kept_for_hard_moments_is_offered_then_and_not_before(void **
     assert_false(says(get(m, "/"), "called Fog"));
     assert_false(says(get(m, "/ground"), "called Fog"));
     assert_true(says(get(m, "/ground?turn=2"), "called Fog"));
-    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
-    post(m, "/practice/check", "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1");
-    post(m, "/practice/begin", "x=1");
+    begin_practice(m);
     struct reply stopped = post(m, "/practice/stop", "");
     static char place[160];
     memcpy(place, stopped.location.at, stopped.location.len);

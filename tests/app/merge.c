@@ -14,13 +14,6 @@ static void file_free(struct bytes file)
     free((void *)(uintptr_t)file.at);
 }
 
-static void begin_practice(struct memory_app *m)
-{
-    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
-    post(m, "/practice/check", "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1");
-    post(m, "/practice/begin", "x=1");
-}
-
 /* A second device of the same person, that has written for longer than a week. */
 static struct memory_app *second_device(struct memory_app *m)
 {
@@ -33,9 +26,8 @@ static struct memory_app *second_device(struct memory_app *m)
 
 static void what_is_new_comes_and_is_said_and_the_second_time_nothing(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     note(other, "bramble");
     note(other, "sorrel");
     post(other, "/checkin", "weather=fog");
@@ -63,7 +55,6 @@ static void what_is_new_comes_and_is_said_and_the_second_time_nothing(void **sta
     assert_true(says(merge(m, other), NOTHING_NEW));
     assert_true(says(merge(m, m), NOTHING_NEW));
     assert_false(says(get(m, "/"), STRANGER) || says(get(other, "/"), STRANGER));
-    memory_app_free(other);
 }
 
 static void own_words_go_on_under_the_own_number(void **state)
@@ -86,9 +77,8 @@ static void own_words_go_on_under_the_own_number(void **state)
 
 static void anything_else_is_refused_in_words_of_its_own(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     note(other, "bramble");
     note(other, "sorrel");
     size_t len = memory_app_log_len(m);
@@ -105,7 +95,6 @@ static void anything_else_is_refused_in_words_of_its_own(void **state)
     assert_int_equal(memory_app_log_len(m), len);
     assert_true(says(memory_app_merge(m, file), BROUGHT));
     file_free(file);
-    memory_app_free(other);
 }
 
 /* Of a file that did not come nothing is said but why it did not, and the form stands there again. */
@@ -151,9 +140,8 @@ static void a_backup_of_another_root_is_refused(void **state)
 
 static void what_is_deleted_here_comes_as_a_husk(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     char path[96], form[160];
     page_of(other, "quillow", "journal", "/edit", path);
     snprintf(form, sizeof form, "words=quillow+again");
@@ -171,7 +159,6 @@ static void what_is_deleted_here_comes_as_a_husk(void **state)
     memory_app_restart(m);
     assert_false(shows(m, "quillow"));
     assert_true(says(merge(m, other), NOTHING_NEW));
-    memory_app_free(other);
 }
 
 static void a_deletion_that_comes_takes_the_words_that_are_here(void **state)
@@ -466,9 +453,8 @@ static void a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_h
 
 static void husks_come_and_never_take_what_is_held(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     note(other, "bramble");
     note(other, "sorrel");
     /* Somebody made husks of entries by hand: one that is here, one that is not. */
@@ -482,7 +468,6 @@ static void husks_come_and_never_take_what_is_held(void **state)
     assert_true(shows(m, "quillow") && shows(m, "sorrel"));
     assert_int_equal(counts(m).incomplete, 0);
     assert_int_equal(counts(m).husks, 1);
-    memory_app_free(other);
 }
 
 static void entries_under_the_own_number_make_a_new_one(void **state)
@@ -509,9 +494,8 @@ static void entries_under_the_own_number_make_a_new_one(void **state)
 
 static void a_refusing_disk_changes_nothing(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     note(other, "bramble");
     size_t len = memory_app_log_len(m);
     memory_app_refuse_next(m);
@@ -520,14 +504,12 @@ static void a_refusing_disk_changes_nothing(void **state)
     assert_true(memory_app_log_len(m) == len && !shows(m, "bramble"));
     assert_true(says(merge(m, other), BROUGHT));
     assert_true(shows(m, "bramble"));
-    memory_app_free(other);
 }
 
 static void nothing_stands_in_the_way_of_stop(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     note(other, "bramble");
     begin_practice(m);
     struct reply page = merge(m, other);
@@ -535,7 +517,6 @@ static void nothing_stands_in_the_way_of_stop(void **state)
     assert_false(shows(m, "bramble"));
     post(m, "/practice/stop", "");
     assert_true(says(merge(m, other), BROUGHT));
-    memory_app_free(other);
 }
 
 static bool rests(struct memory_app *m)
@@ -574,9 +555,8 @@ static void a_stop_from_elsewhere_rests_here_until_midnight(void **state)
 /* A file that holds an entry twice, as a damaged one may. */
 static void what_a_file_holds_twice_is_taken_once(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     size_t since = memory_app_log_len(other);
     note(other, "bramble");
     note(other, "sorrel");
@@ -584,16 +564,14 @@ static void what_a_file_holds_twice_is_taken_once(void **state)
     memory_app_put(other, memory_app_stored(other, since));
     merge(m, other);
     assert_int_equal(memory_app_log_len(m), since + 2);
-    memory_app_free(other);
 }
 
 /* By a clock a year ahead: it rests until tonight, once, and a stop that was made here rests at its own level. */
 static void a_stop_a_year_ahead_rests_until_tonight(void **state)
 {
     static const int64_t DAY = 86400000;
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     *memory_app_wall_off(other) = 365 * DAY;
     begin_practice(other);
     post(other, "/practice/stop", "");
@@ -614,30 +592,26 @@ static void a_stop_a_year_ahead_rests_until_tonight(void **state)
     *memory_app_clock(m) = midnight_after(*memory_app_clock(m), 0) + 1000;
     memory_app_restart(m);
     assert_false(rests(m));
-    memory_app_free(other);
 }
 
 /* The row was not kept between: the stop is met again, and the rest is late, not early. */
 static void a_rest_met_is_found_again_if_it_was_not_kept(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     begin_practice(other);
     post(other, "/practice/stop", "");
     *memory_app_clock(m) = midnight_after(*memory_app_clock(m), 0) + 1000;
     merge(m, other);
     memory_app_restart(m);
     assert_true(rests(m));
-    memory_app_free(other);
 }
 
 /* Met on the day of the stop and kept: the next morning, less than a day later, it is not met once more. */
 static void a_rest_that_was_met_is_met_once(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     begin_practice(other);
     post(other, "/practice/stop", "");
     merge(m, other);
@@ -646,15 +620,13 @@ static void a_rest_that_was_met_is_met_once(void **state)
     *memory_app_clock(m) = midnight_after(*memory_app_clock(m), 0) + 1000;
     memory_app_restart(m);
     assert_false(rests(m));
-    memory_app_free(other);
 }
 
 /* Each device has its own passphrase and sheet: a change on one is no old header on the other. */
 static void a_way_in_changed_elsewhere_says_nothing_of_this_one(void **state)
 {
-    struct memory_app *m = *state;
-    note(m, "quillow");
-    struct memory_app *other = memory_app_restore(m);
+    struct two *two = *state;
+    struct memory_app *m = two->m, *other = two->other;
     assert_int_equal(post(other, "/settings/passphrase",
                           "current=four+quiet+stones&passphrase=nine+warm+boats&again=nine+warm+boats")
                          .status,
@@ -665,18 +637,17 @@ static void a_way_in_changed_elsewhere_says_nothing_of_this_one(void **state)
     memory_app_restart(m);
     assert_true(shows(m, "bramble"));
     assert_false(says(get(m, "/"), "An older passphrase"));
-    memory_app_free(other);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_APP(what_is_new_comes_and_is_said_and_the_second_time_nothing),
+        WITH_TWO(what_is_new_comes_and_is_said_and_the_second_time_nothing),
         WITH_APP(own_words_go_on_under_the_own_number),
-        WITH_APP(anything_else_is_refused_in_words_of_its_own),
+        WITH_TWO(anything_else_is_refused_in_words_of_its_own),
         WITH_APP(a_file_that_did_not_come_is_said_for_what_it_is),
         WITH_APP(a_backup_of_another_root_is_refused),
-        WITH_APP(what_is_deleted_here_comes_as_a_husk),
+        WITH_TWO(what_is_deleted_here_comes_as_a_husk),
         WITH_APP(a_deletion_that_comes_takes_the_words_that_are_here),
         cmocka_unit_test(many_deletions_or_a_new_devices_only_hide),
         cmocka_unit_test(what_waits_is_hidden_and_said_until_it_is_let_go),
@@ -687,16 +658,16 @@ int main(void)
         WITH_APP(a_draft_that_went_on_elsewhere_leaves_no_older_words),
         cmocka_unit_test(a_limit_told_apart_from_its_deletion_stands),
         WITH_APP(a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_here),
-        WITH_APP(husks_come_and_never_take_what_is_held),
+        WITH_TWO(husks_come_and_never_take_what_is_held),
         WITH_APP(entries_under_the_own_number_make_a_new_one),
-        WITH_APP(a_refusing_disk_changes_nothing),
-        WITH_APP(nothing_stands_in_the_way_of_stop),
+        WITH_TWO(a_refusing_disk_changes_nothing),
+        WITH_TWO(nothing_stands_in_the_way_of_stop),
         cmocka_unit_test(a_stop_from_elsewhere_rests_here_until_midnight),
-        WITH_APP(a_stop_a_year_ahead_rests_until_tonight),
-        WITH_APP(what_a_file_holds_twice_is_taken_once),
-        WITH_APP(a_rest_met_is_found_again_if_it_was_not_kept),
-        WITH_APP(a_rest_that_was_met_is_met_once),
-        WITH_APP(a_way_in_changed_elsewhere_says_nothing_of_this_one),
+        WITH_TWO(a_stop_a_year_ahead_rests_until_tonight),
+        WITH_TWO(what_a_file_holds_twice_is_taken_once),
+        WITH_TWO(a_rest_met_is_found_again_if_it_was_not_kept),
+        WITH_TWO(a_rest_that_was_met_is_met_once),
+        WITH_TWO(a_way_in_changed_elsewhere_says_nothing_of_this_one),
     };
     return cmocka_run_group_tests_name("merge", tests, NULL, NULL);
 }

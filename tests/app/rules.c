@@ -16,8 +16,6 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define GOOD "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1"
-
 static struct memory_app *begin(void)
 {
     return memory_app_make((size_t)256 << 20);
@@ -35,9 +33,7 @@ static bool is_active(struct memory_app *m)
 
 static void practise(struct memory_app *m)
 {
-    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
-    post(m, "/practice/check", GOOD);
-    post(m, "/practice/begin", "x=1");
+    begin_practice(m);
     assert_true(is_active(m));
 }
 

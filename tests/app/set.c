@@ -18,7 +18,7 @@ static void live(struct memory_app *m)
         {"/limits/card", "part=pace&words=Slowly,+and+ask"},
         {"/practice/own", "name=Sorting+buttons&level=1&minutes=5&dimension=texture&company=alone"},
         {"/practice/plan/A01", "minutes=5&rhythm=180"},
-        {"/practice/check", "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1"},
+        {"/practice/check", GOOD},
         {"/practice/begin", "x=1"},
         {"/stop", "x=1"},
         {"/draft", "draft=a1.&draft-at=journal/new&words=Not+yet"},

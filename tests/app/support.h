@@ -23,6 +23,32 @@ static inline void note(struct memory_app *m, const char *words)
     *memory_app_clock(m) += 1000;
 }
 
+/* A test's setup and teardown: a device with a note, and another of the same person that holds what the first does. */
+struct two {
+    struct memory_app *m, *other;
+};
+
+static inline int two_begin(void **state)
+{
+    struct two *two = calloc(1, sizeof *two);
+    two->m = memory_app_make(ROOM);
+    note(two->m, "quillow");
+    two->other = memory_app_restore(two->m);
+    *state = two;
+    return 0;
+}
+
+static inline int two_end(void **state)
+{
+    struct two *two = *state;
+    memory_app_free(two->other);
+    memory_app_free(two->m);
+    free(two);
+    return 0;
+}
+
+#define WITH_TWO(test) cmocka_unit_test_setup_teardown(test, two_begin, two_end)
+
 static inline bool shows(struct memory_app *m, const char *words)
 {
     return says(get(m, "/journal"), words);

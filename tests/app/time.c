@@ -16,8 +16,6 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define GOOD "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1"
-
 static const int64_t SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, DAY = 24 * HOUR, YEAR = 365 * DAY;
 
 enum { HOPS_MAX = 5, PATH_BYTES = 160 };

@@ -302,9 +302,7 @@ static void signs_of_mine_lie_beside_a_practice(void **state)
     struct memory_app *m = *state;
     post(m, "/work/signs/new", "early-voice=I+make+jokes&well-breath=A+sigh");
     post(m, "/limits/new", "stance=never&what=Anyone+behind+me");
-    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
-    post(m, "/practice/check", "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1");
-    post(m, "/practice/begin", "x=1");
+    begin_practice(m);
     struct reply page = get(m, "/practice/now");
     assert_true(says(page, "data-ask-ms") && says(page, "I make jokes") && says(page, "A sigh"));
 }

@@ -17,6 +17,22 @@ static inline struct reply get(struct memory_app *m, const char *path)
     return memory_app_ask(m, "GET", str_from_c(path), S(""));
 }
 
+/* With the page's own token. */
+static inline struct reply post(struct memory_app *m, const char *path, const char *form)
+{
+    return memory_app_post(m, str_from_c(path), str_from_c(form));
+}
+
+/* What a person checks in with who may begin. */
+#define GOOD "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1"
+
+static inline void begin_practice(struct memory_app *m)
+{
+    post(m, "/practice/plan/A13", "minutes=5&rhythm=60");
+    post(m, "/practice/check", GOOD);
+    post(m, "/practice/begin", "x=1");
+}
+
 /* A test's setup and teardown: a new vault, open. */
 static inline int app_begin(void **state)
 {
@@ -31,11 +47,5 @@ static inline int app_end(void **state)
 }
 
 #define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_begin, app_end)
-
-/* With the page's own token. */
-static inline struct reply post(struct memory_app *m, const char *path, const char *form)
-{
-    return memory_app_post(m, str_from_c(path), str_from_c(form));
-}
 
 #endif

@@ -23,7 +23,7 @@
 
 #define PASSPHRASE "four quiet stones"
 #define DEVICE_HEX "c0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4d5d6d7d8d9dadbdcdddedf"
-#define GOOD "distress=10&presence=9&willingness=want&sober=1&no-pain=1&safe=1&able=1"
+#define WELL_PRESENT "distress=10&presence=9&willingness=want&sober=1&no-pain=1&safe=1&able=1"
 
 enum { FIRST_CHANCE = 1001 };
 
@@ -100,7 +100,7 @@ static void practice(struct memory_app *m)
     char path[80], name[33];
     then(m, "/practice/ceiling", "level=2");
     then(m, "/practice/plan/A13", "minutes=5&rhythm=60&after=Tea+with+honey&signal=I+put+the+cloth+down");
-    then(m, "/practice/check", GOOD);
+    then(m, "/practice/check", WELL_PRESENT);
     then(m, "/practice/begin", "x=1");
     must(then(m, "/practice/stop", "").status == 303, "stop");
     name_after(get(m, "/ground?stopped=1"), "practice/0", name);
