@@ -87,12 +87,12 @@ static void a_deleted_map_is_gone_with_its_words(void **state)
     snprintf(path, sizeof path, "/body/%s", id);
     post(m, path, "neck-ease=1&words-neck=quillow+still");
     assert_true(says(get(m, path), "quillow still"));
-    assert_true(memory_app_holds(m, bytes_of_str(S("quillow")), true));
+    assert_true(holds(m, "quillow"));
     snprintf(path, sizeof path, "/journal/%s/delete", id);
     assert_int_equal(post(m, path, "x=1").status, 303);
     memory_app_reopen(m);
     assert_false(says(get(m, "/body"), "quillow"));
-    assert_false(memory_app_holds(m, bytes_of_str(S("quillow")), true));
+    assert_false(holds(m, "quillow"));
     /* What another window still wants to keep of it is not lost. */
     snprintf(path, sizeof path, "/body/%s", id);
     assert_true(says(post(m, path, "neck-fear=1&words-neck=once+more"), "once more"));
@@ -212,7 +212,7 @@ static void a_word_looked_for_in_the_directory_is_answered_at_once_and_kept_nowh
     assert_true(says(post(m, "/help", "words=quillow"), "No line here has that word"));
     assert_int_equal(memory_app_log_len(m), kept);
     assert_false(says(get(m, "/help?c=GB"), "quillow"));
-    assert_false(memory_app_holds(m, bytes_of_str(S("quillow")), true));
+    assert_false(holds(m, "quillow"));
 }
 
 /* Reminders */

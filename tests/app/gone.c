@@ -16,11 +16,6 @@ static struct memory_app *begin(void)
     return memory_app_make((size_t)64 << 20);
 }
 
-static bool holds(struct memory_app *m, const char *words)
-{
-    return memory_app_holds(m, bytes_of_str(str_from_c(words)), true);
-}
-
 /* The address of a route with what is not there at each *. */
 static const char *path_of(const struct route *route)
 {
@@ -107,7 +102,7 @@ static void assert_goes_on_as_new(size_t i, const char *path)
     memory_app_free(m);
 }
 
-/* A word of its own in every field for words of a sheet. */
+/* A word of its own in every field for words of a worksheet. */
 static size_t type_in_all(const struct worksheet *sheet, char form[4096])
 {
     size_t len = 0, at = 0;
@@ -123,8 +118,8 @@ static size_t type_in_all(const struct worksheet *sheet, char form[4096])
     return len;
 }
 
-/* A begun sheet that is gone goes on as a new one, with the reason for a change as well. */
-static void every_sheet_that_is_gone_goes_on_as_a_new_one(void **state)
+/* A begun worksheet that is gone goes on as a new one, with the reason for a change as well. */
+static void every_worksheet_that_is_gone_goes_on_as_a_new_one(void **state)
 {
     size_t seen = 0;
     (void)state;
@@ -218,7 +213,7 @@ static void one_text_stands_alone_and_several_under_their_questions(void **state
     assert_true(says(page, "\nbread</textarea>"));
 }
 
-static void what_a_sheet_keeps_nowhere_is_not_offered_to_be_kept(void **state)
+static void what_a_worksheet_keeps_nowhere_is_not_offered_to_be_kept(void **state)
 {
     struct memory_app *m = begin();
     const struct worksheet *sheet = worksheet_find(S("fear-or-desire"));
@@ -368,10 +363,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_typed_about_something_gone_is_lost_at_no_address),
         cmocka_unit_test(neither_is_what_a_field_or_an_earlier_page_named),
-        cmocka_unit_test(every_sheet_that_is_gone_goes_on_as_a_new_one),
+        cmocka_unit_test(every_worksheet_that_is_gone_goes_on_as_a_new_one),
         WITH_APP(asked_for_alone_it_only_says_that_nothing_is_here),
         WITH_APP(one_text_stands_alone_and_several_under_their_questions),
-        cmocka_unit_test(what_a_sheet_keeps_nowhere_is_not_offered_to_be_kept),
+        cmocka_unit_test(what_a_worksheet_keeps_nowhere_is_not_offered_to_be_kept),
         WITH_APP(a_wind_down_of_a_deleted_practice_is_kept_as_a_note),
         cmocka_unit_test(a_draft_about_something_gone_opens_and_ends_with_the_decision),
         WITH_APP(a_draft_of_an_address_without_a_page_opens),

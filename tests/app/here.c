@@ -4,6 +4,7 @@
 #include "tests/app/support.h"
 
 #include "app/here.h"
+#include "tests/support/files.h"
 
 #define COPY "copy of a folder"
 #define STRANGER "does not remember writing it"
@@ -14,21 +15,10 @@ static const struct hash PLACE_A = {{1}}, PLACE_B = {{2}};
 
 static struct bytes vector_row(struct arena *arena)
 {
-    static char text[4096];
     struct str line, rest, key = S(""), hex = S("");
-    FILE *f = fopen("tests/vectors/here.txt", "rb");
-    assert_non_null(f);
-    size_t len = fread(text, 1, sizeof text, f);
-    fclose(f);
-    struct buf out = buf_on(arena);
-    assert_true(str_cut((struct str){text, len}, '\n', &line, &rest) && str_cut(line, ' ', &key, &hex));
+    assert_true(str_cut(file_text("tests/vectors/here.txt"), '\n', &line, &rest) && str_cut(line, ' ', &key, &hex));
     assert_true(str_eq(key, S("row")));
-    for (size_t i = 0; i < hex.len; i += 2) {
-        uint64_t byte = 0;
-        assert_true(str_to_hex_u64(str_first(str_after(hex, i), 2), &byte));
-        buf_put_byte(&out, (uint8_t)byte);
-    }
-    return buf_bytes(&out);
+    return bytes_of_hex(hex, arena);
 }
 
 static void the_published_row_is_read_and_written_alike(void **state)

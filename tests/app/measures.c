@@ -13,6 +13,7 @@
 #include "base/form.h"
 #include "core/log/event.h"
 #include "seal/seal.h"
+#include "tests/support/files.h"
 
 static struct memory_app *begin(void)
 {
@@ -22,15 +23,9 @@ static struct memory_app *begin(void)
 /* A form with the file's text in its field json. */
 static struct str form_with_file(const char *name, struct arena *arena)
 {
-    static char text[1 << 16], path[128];
-    snprintf(path, sizeof path, "tests/vectors/questionnaires/%s.json", name);
-    FILE *f = fopen(path, "rb");
-    assert_non_null(f);
-    size_t len = fread(text, 1, sizeof text, f);
-    fclose(f);
     struct buf b = buf_on(arena);
     buf_put(&b, S("json="));
-    form_put_escaped(&b, (struct str){text, len});
+    form_put_escaped(&b, questionnaire_text(name));
     return buf_str(&b);
 }
 
@@ -61,7 +56,7 @@ static const char *newest_said(struct memory_app *m)
     return path;
 }
 
-static bool goes_to(struct reply reply, const char *path)
+static bool leads_to(struct reply reply, const char *path)
 {
     return reply.status == 303 && str_eq(reply.location, str_from_c(path));
 }
@@ -75,12 +70,12 @@ static void every_answer_but_the_first_to_the_ninth_question_opens_support(void 
     for (int ninth = 1; ninth <= 3; ninth++) {
         char form[64];
         snprintf(form, sizeof form, "a-8=%d", ninth);
-        assert_true(goes_to(post(m, path, form), "/measures/support?kept=1"));
+        assert_true(leads_to(post(m, path, form), "/measures/support?kept=1"));
         snprintf(form, sizeof form, "a-0=0&a-1=0&a-2=0&a-3=0&a-4=0&a-5=0&a-6=0&a-7=0&a-8=%d&a-9=0", ninth);
-        assert_true(goes_to(post(m, path, form), "/measures/support?kept=1"));
+        assert_true(leads_to(post(m, path, form), "/measures/support?kept=1"));
     }
-    assert_true(goes_to(post(m, path, "a-0=3&a-8=0"), "/measures?saved=1#said"));
-    assert_true(goes_to(post(m, path, "a-0=3&a-9=3"), "/measures?saved=1#said"));
+    assert_true(leads_to(post(m, path, "a-0=3&a-8=0"), "/measures?saved=1#said"));
+    assert_true(leads_to(post(m, path, "a-0=3&a-9=3"), "/measures?saved=1#said"));
 }
 
 static void support_is_direct_and_ends_with_more_than_a_number(void **state)
@@ -177,7 +172,7 @@ static void instruments_for_clinicians_are_shown_without_a_word_about_the_answer
     const char *path = bring(m, "pcl-5");
     for (int i = 0; i < 20; i++)
         snprintf(form + strlen(form), sizeof form - strlen(form), "%sa-%d=4", i ? "&" : "", i);
-    assert_true(goes_to(post(m, path, form), "/measures?saved=1#said"));
+    assert_true(leads_to(post(m, path, form), "/measures?saved=1#said"));
     struct reply reply = get(m, newest_said(m));
     assert_true(says(reply, "A clinician can work out with you"));
     assert_true(says(reply, "80 of 80"));
@@ -191,14 +186,14 @@ static void a_deleted_answer_leaves_no_words_behind(void **state)
     char delete[96];
     post(m, "/measures/own", "a-0=2&name-0=Heather+on+the+moor&o-0=1&words=Unmistakable+heron");
     const char *said = newest_said(m);
-    assert_true(memory_app_holds(m, bytes_of_str(S("Unmistakable heron")), true));
+    assert_true(holds(m, "Unmistakable heron"));
     snprintf(delete, sizeof delete, "/journal/%s/delete", said + 15);
     assert_int_equal(post(m, delete, "x=1").status, 303);
     assert_false(says(get(m, "/measures"), "Heather on the moor"));
     assert_false(says(get(m, "/journal"), "Unmistakable heron"));
     memory_app_reopen(m);
-    assert_false(memory_app_holds(m, bytes_of_str(S("Unmistakable heron")), true));
-    assert_false(memory_app_holds(m, bytes_of_str(S("Heather on the moor")), true));
+    assert_false(holds(m, "Unmistakable heron"));
+    assert_false(holds(m, "Heather on the moor"));
 }
 
 static void the_export_has_them_like_everything_else(void **state)
@@ -311,7 +306,7 @@ static struct str printed(struct memory_app *m)
     return str_of_bytes(get(m, path).body);
 }
 
-static bool holds(struct str body, const char *words)
+static bool stands_in(struct str body, const char *words)
 {
     return str_find(body, str_from_c(words)) != SIZE_MAX;
 }
@@ -333,7 +328,7 @@ static void a_sum_stands_with_its_direction_and_only_where_all_was_answered(void
         struct memory_app *m = begin();
         post(m, bring(m, CASES[i].file), CASES[i].form);
         struct str body = printed(m);
-        if (!holds(body, CASES[i].says) || holds(body, CASES[i].never))
+        if (!stands_in(body, CASES[i].says) || stands_in(body, CASES[i].never))
             fail_msg("%s, %s: not \"%s\", or \"%s\"", CASES[i].file, CASES[i].form, CASES[i].says, CASES[i].never);
         memory_app_free(m);
     }
@@ -344,12 +339,12 @@ static void a_no_before_the_five_leaves_no_sum_for_a_doctor(void **state)
     struct memory_app *m = *state;
     const char *path = bring(m, "pc-ptsd-5");
     post(m, path, "a-0=0&a-1=0&a-2=0&a-3=0&a-4=0&a-5=0");
-    assert_true(holds(printed(m), "No, so the five are not added up"));
-    assert_false(holds(printed(m), "0 of 5"));
+    assert_true(stands_in(printed(m), "No, so the five are not added up"));
+    assert_false(stands_in(printed(m), "0 of 5"));
     post(m, path, "a-0=1&a-1=1&a-2=1&a-3=1&a-4=1&a-5=1");
-    assert_true(holds(printed(m), "5 of 5 · higher is harder"));
+    assert_true(stands_in(printed(m), "5 of 5 · higher is harder"));
     post(m, path, "a-1=1&a-2=1&a-3=1&a-4=1&a-5=1");
-    assert_true(holds(printed(m), "The question before the five</dt><dd>Left out"));
+    assert_true(stands_in(printed(m), "The question before the five</dt><dd>Left out"));
 }
 
 static void yes_before_no_is_counted_right(void **state)

@@ -600,10 +600,10 @@ static void locked_shows_nothing_and_holds_nothing(void **state)
 {
     struct memory_app *m = *state;
     post(m, "/journal/new", "words=quillow+by+the+window");
-    assert_true(memory_app_holds(m, bytes_of_str(S("quillow")), true));
+    assert_true(holds(m, "quillow"));
     memory_app_ask(m, "POST", S("/leave"), S(""));
     assert_false(app_is_open(memory_app(m)));
-    assert_false(memory_app_holds(m, bytes_of_str(S("quillow")), true));
+    assert_false(holds(m, "quillow"));
     assert_int_equal(get(m, "/journal").status, 303);
     assert_false(says(get(m, "/"), "quillow"));
 }

@@ -16,16 +16,6 @@ static struct memory_app *begin(void)
     return memory_app_make((size_t)128 << 20);
 }
 
-static bool holds(struct memory_app *m, const char *words)
-{
-    return memory_app_holds(m, bytes_of_str(str_from_c(words)), true);
-}
-
-static bool goes_to(struct reply reply, const char *path)
-{
-    return reply.status == 303 && str_starts(reply.location, str_from_c(path));
-}
-
 /* The address of the newest sheet of a kind, without what was kept. */
 static const char *newest(struct memory_app *m, const char *sheet)
 {

@@ -9,9 +9,10 @@
 #include <string.h>
 
 #include "fixed.h"
+#include "tests/support/files.h"
 #include "wire/backup.h"
 
-enum { TEXT_MAX = 16384, MADE_RECORDS = 3 };
+enum { FILE_MAX = 16384, MADE_RECORDS = 3 };
 
 static uint8_t memory[1 << 18];
 
@@ -188,19 +189,11 @@ static struct str here_text(struct arena *arena)
     return buf_str(&out);
 }
 
-static struct str file_text(const char *name)
+static struct str vector_text(const char *name)
 {
-    static char texts[4][TEXT_MAX];
-    static size_t turn;
-    char *text = texts[turn++ % 4];
     char path[100];
     snprintf(path, sizeof path, "tests/vectors/%s", name);
-    FILE *f = fopen(path, "rb");
-    assert_non_null(f);
-    size_t len = fread(text, 1, TEXT_MAX, f);
-    fclose(f);
-    assert_in_range(len, 1, TEXT_MAX - 1);
-    return (struct str){.at = text, .len = len};
+    return file_text(path);
 }
 
 /* The bytes of one line; the test fails if it is not there. */
@@ -208,16 +201,8 @@ static struct bytes line_get(struct str text, const char *name, struct arena *ar
 {
     struct str line, key, hex;
     while (str_cut(text, '\n', &line, &text)) {
-        if (!str_cut(line, ' ', &key, &hex) || !str_eq(key, str_from_c(name)))
-            continue;
-        struct buf out = buf_on(arena);
-        assert_int_equal(hex.len % 2, 0);
-        for (size_t i = 0; i < hex.len; i += 2) {
-            uint64_t byte = 0;
-            assert_true(str_to_hex_u64(str_first(str_after(hex, i), 2), &byte));
-            buf_put_byte(&out, (uint8_t)byte);
-        }
-        return buf_bytes(&out);
+        if (str_cut(line, ' ', &key, &hex) && str_eq(key, str_from_c(name)))
+            return bytes_of_hex(hex, arena);
     }
     fail_msg("no line %s", name);
     return (struct bytes){0};
@@ -225,7 +210,7 @@ static struct bytes line_get(struct str text, const char *name, struct arena *ar
 
 static struct keyring vector_keys(struct arena *arena)
 {
-    struct str text = file_text("header.txt");
+    struct str text = vector_text("header.txt");
     struct bytes header_bytes = line_get(text, "header", arena);
     struct bytes passphrase = line_get(text, "passphrase", arena);
     struct vault_header header;
@@ -240,7 +225,7 @@ static void the_published_header_opens_with_passphrase_and_sheet(void **state)
 {
     (void)state;
     struct arena arena = arena_on(memory, sizeof memory);
-    struct str text = file_text("header.txt");
+    struct str text = vector_text("header.txt");
     struct keyring keys = vector_keys(&arena);
     struct keyring by_sheet = {0};
     struct vault_header header;
@@ -260,7 +245,7 @@ static void the_published_envelopes_open_in_their_chain(void **state)
     static const char *const names[MADE_RECORDS][3] = {
         {"record1", "envelope1", "hash1"}, {"record2", "envelope2", "hash2"}, {"record3", "envelope3", "hash3"}};
     struct arena arena = arena_on(memory, sizeof memory);
-    struct str text = file_text("envelopes.txt");
+    struct str text = vector_text("envelopes.txt");
     struct keyring keys = vector_keys(&arena);
     struct hash previous = NO_PREVIOUS;
     for (size_t i = 0; i < MADE_RECORDS; i++) {
@@ -277,7 +262,7 @@ static void the_published_husk_holds_its_place_in_the_chain(void **state)
 {
     (void)state;
     struct arena arena = arena_on(memory, sizeof memory);
-    struct str text = file_text("husk.txt");
+    struct str text = vector_text("husk.txt");
     struct keyring keys = vector_keys(&arena);
     struct hash previous;
     struct bytes record;
@@ -290,7 +275,7 @@ static void the_published_husk_holds_its_place_in_the_chain(void **state)
 static void a_published_backup_is_read(const char *name, uint32_t version)
 {
     struct arena arena = arena_on(memory, sizeof memory);
-    struct bytes file = line_get(file_text(name), "backup", &arena);
+    struct bytes file = line_get(vector_text(name), "backup", &arena);
     struct keyring keys = vector_keys(&arena);
     struct backup backup;
     struct log_entry entry;
@@ -299,7 +284,7 @@ static void a_published_backup_is_read(const char *name, uint32_t version)
     assert_int_equal(backup_read(file, &backup), ERR_OK);
     struct hash sum = seal_hash(backup.summed);
     assert_memory_equal(sum.at, backup.sum.at, sizeof sum.at);
-    assert_true(bytes_eq(backup.header, line_get(file_text("header.txt"), "header", &arena)));
+    assert_true(bytes_eq(backup.header, line_get(vector_text("header.txt"), "header", &arena)));
     assert_int_equal(backup.version, version);
     assert_int_equal(backup.count, MADE_RECORDS);
     assert_int_equal(backup.logs, 1);
@@ -328,9 +313,9 @@ static void the_published_backups_of_both_versions_are_read(void **state)
 /* Cut anywhere, or with its entries in another order, it is no backup. */
 static void a_broken_backup_is_refused(const char *name, size_t first_n, size_t count)
 {
-    static uint8_t copy[TEXT_MAX];
+    static uint8_t copy[FILE_MAX];
     struct arena arena = arena_on(memory, sizeof memory);
-    struct bytes file = line_get(file_text(name), "backup", &arena);
+    struct bytes file = line_get(vector_text(name), "backup", &arena);
     struct backup backup;
     for (size_t len = 0; len < file.len; len++)
         assert_int_not_equal(backup_read(bytes_first(file, len), &backup), ERR_OK);
@@ -355,7 +340,7 @@ static void a_backup_that_is_not_whole_is_refused(void **state)
 static struct vault_header vector_header(struct arena *arena)
 {
     struct vault_header header;
-    mem_copy(header.at, line_get(file_text("header.txt"), "header", arena).at, sizeof header.at);
+    mem_copy(header.at, line_get(vector_text("header.txt"), "header", arena).at, sizeof header.at);
     return header;
 }
 
@@ -363,7 +348,7 @@ static void the_published_row_opens(void **state)
 {
     (void)state;
     struct arena arena = arena_on(memory, sizeof memory);
-    struct str text = file_text("here.txt");
+    struct str text = vector_text("here.txt");
     struct keyring keys = vector_keys(&arena);
     struct vault_header header = vector_header(&arena);
     struct bytes row, sealed = line_get(text, "here", &arena);
@@ -381,7 +366,7 @@ static void a_row_is_of_one_vault_and_whole(void **state)
     struct vault_header header = vector_header(&arena), salted = header;
     struct vault other = vault_of(7);
     struct entropy nonce = entropy_of(3);
-    struct bytes row, sealed = line_get(file_text("here.txt"), "here", &arena);
+    struct bytes row, sealed = line_get(vector_text("here.txt"), "here", &arena);
     for (size_t i = 0; i < HERE_MAX_BYTES; i++) {
         mem_copy(copy, sealed.at, sealed.len);
         copy[i] ^= 1;
@@ -409,12 +394,12 @@ static void making_them_again_gives_the_same_bytes(void **state)
 {
     (void)state;
     struct arena arena = arena_on(memory, sizeof memory);
-    assert_true(str_eq(header_text(&arena), file_text("header.txt")));
-    assert_true(str_eq(envelopes_text(&arena), file_text("envelopes.txt")));
-    assert_true(str_eq(husk_text(&arena), file_text("husk.txt")));
-    assert_true(str_eq(backup_text(&arena), file_text("backup.txt")));
-    assert_true(str_eq(backup2_text(&arena), file_text("backup-2.txt")));
-    assert_true(str_eq(here_text(&arena), file_text("here.txt")));
+    assert_true(str_eq(header_text(&arena), vector_text("header.txt")));
+    assert_true(str_eq(envelopes_text(&arena), vector_text("envelopes.txt")));
+    assert_true(str_eq(husk_text(&arena), vector_text("husk.txt")));
+    assert_true(str_eq(backup_text(&arena), vector_text("backup.txt")));
+    assert_true(str_eq(backup2_text(&arena), vector_text("backup-2.txt")));
+    assert_true(str_eq(here_text(&arena), vector_text("here.txt")));
 }
 
 static int print_one(const char *name)

@@ -23,6 +23,17 @@ static inline struct reply post(struct memory_app *m, const char *path, const ch
     return memory_app_post(m, str_from_c(path), str_from_c(form));
 }
 
+/* True if these words stand anywhere in the stored log or in the open state. */
+static inline bool holds(const struct memory_app *m, const char *words)
+{
+    return memory_app_holds(m, bytes_of_str(str_from_c(words)), true);
+}
+
+static inline bool goes_to(struct reply reply, const char *path)
+{
+    return reply.status == 303 && str_starts(reply.location, str_from_c(path));
+}
+
 /* What a person checks in with who may begin. */
 #define GOOD "distress=10&presence=8&willingness=want&sober=1&no-pain=1&safe=1&able=1"
 

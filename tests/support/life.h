@@ -69,4 +69,21 @@ static inline struct form life_form(struct life *life, struct str encoded)
     return form;
 }
 
+/* What stands before, and `n` characters of the longest kind, four bytes each: limits are of characters, not of bytes.
+ */
+static inline char *life_words(struct life *life, const char *before, size_t n)
+{
+    struct buf b = buf_on(&life->arena);
+    buf_put(&b, str_from_c(before));
+    for (size_t i = 0; i < n; i++)
+        buf_put(&b, S("\U0001F33F"));
+    buf_put_byte(&b, 0);
+    return (char *)b.at;
+}
+
+static inline void assert_str(struct str s, const char *expected)
+{
+    assert_int_equal(str_cmp(s, str_from_c(expected)), 0);
+}
+
 #endif

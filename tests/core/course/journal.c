@@ -100,22 +100,6 @@ static struct str decide(struct life *test, const char *encoded, enum note_sort 
 
 enum { TEXT_CHARACTERS = 20000, LINE_CHARACTERS = 400 };
 
-/* `n` characters of the longest kind, four bytes each: the limit is one of characters, not of bytes. */
-static char *words_of_length(struct life *test, const char *name, size_t n)
-{
-    struct buf b = buf_on(&test->arena);
-    buf_put(&b, str_from_c(name));
-    for (size_t i = 0; i < n; i++)
-        buf_put(&b, S("\U0001F33F"));
-    buf_put_byte(&b, 0);
-    return (char *)b.at;
-}
-
-static void assert_str(struct str s, const char *expected)
-{
-    assert_int_equal(str_cmp(s, str_from_c(expected)), 0);
-}
-
 static void a_word_is_enough_for_a_note(void **at)
 {
     struct life *test = *at;
@@ -159,11 +143,9 @@ static void empty_words_are_answered_kindly_and_not_kept(void **at)
 static void words_at_the_limit_are_kept_and_longer_ones_are_not_cut(void **at)
 {
     struct life *test = *at;
-    assert_int_equal(
-        decide(test, words_of_length(test, "words=", TEXT_CHARACTERS), NOTE_JOURNAL, (struct stamp){0}).len, 0);
+    assert_int_equal(decide(test, life_words(test, "words=", TEXT_CHARACTERS), NOTE_JOURNAL, (struct stamp){0}).len, 0);
     assert_int_equal(test->event.note.words.len, TEXT_MAX);
-    assert_true(
-        decide(test, words_of_length(test, "words=", TEXT_CHARACTERS + 1), NOTE_JOURNAL, (struct stamp){0}).len > 0);
+    assert_true(decide(test, life_words(test, "words=", TEXT_CHARACTERS + 1), NOTE_JOURNAL, (struct stamp){0}).len > 0);
     assert_int_equal(test->event.kind, EVENT_NONE);
 }
 
@@ -199,10 +181,10 @@ static void a_wind_down_longer_than_can_be_kept_is_asked_again(void **at)
     struct winddown before = {0};
     const char *names[] = {"expected=", "happened=", "remember="};
     for (size_t i = 0; i < 3; i++) {
-        struct form form = form_of(test, words_of_length(test, names[i], TEXT_CHARACTERS + 1));
+        struct form form = form_of(test, life_words(test, names[i], TEXT_CHARACTERS + 1));
         assert_true(wind_down_words_decide(&form, &before, &test->event).len > 0);
     }
-    struct form form = form_of(test, words_of_length(test, "comfort=", LINE_CHARACTERS + 1));
+    struct form form = form_of(test, life_words(test, "comfort=", LINE_CHARACTERS + 1));
     assert_true(wind_down_words_decide(&form, &before, &test->event).len > 0);
     assert_int_equal(test->event.kind, EVENT_NONE);
 }

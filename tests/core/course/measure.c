@@ -14,26 +14,14 @@
 
 #include "core/course/journal.h"
 #include "core/course/measure.h"
+#include "tests/support/files.h"
 #include "tests/support/life.h"
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
-static struct str file(const char *path)
-{
-    static char text[1 << 16];
-    FILE *f = fopen(path, "rb");
-    assert_non_null(f);
-    size_t len = fread(text, 1, sizeof text, f);
-    fclose(f);
-    assert_in_range(len, 1, sizeof text - 1);
-    return (struct str){text, len};
-}
-
 static struct str sample(struct life *test, const char *name)
 {
-    char path[128];
-    snprintf(path, sizeof path, "tests/vectors/questionnaires/%s.json", name);
-    return str_copy(&test->arena, file(path));
+    return str_copy(&test->arena, questionnaire_text(name));
 }
 
 /* ---- adding up ---- */
@@ -72,7 +60,7 @@ static struct str told(struct life *test, uint32_t which, struct str answers)
 static void the_published_examples_add_up(void **at)
 {
     struct life *test = *at;
-    struct str line, rest = file("tests/vectors/measures.txt"), left, expected, key, answers;
+    struct str line, rest = file_text("tests/vectors/measures.txt"), left, expected, key, answers;
     unsigned examples = 0;
     while (str_cut(rest, '\n', &line, &rest)) {
         if (!line.len || line.at[0] == '#')

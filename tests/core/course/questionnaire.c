@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "core/course/questionnaire.h"
+#include "tests/support/files.h"
 
 static uint8_t memory[16 << 20];
 
@@ -27,18 +28,6 @@ static struct arena fresh(void)
         if (!str_eq(got_, expected_))                                                                                  \
             fail_msg("\"%.*s\" is not \"%.*s\"", (int)got_.len, got_.at, (int)expected_.len, expected_.at);            \
     } while (0)
-
-static struct str file(const char *name)
-{
-    static char text[1 << 16], path[128];
-    snprintf(path, sizeof path, "tests/vectors/questionnaires/%s.json", name);
-    FILE *f = fopen(path, "rb");
-    assert_non_null(f);
-    size_t len = fread(text, 1, sizeof text, f);
-    fclose(f);
-    assert_in_range(len, 1, sizeof text - 1);
-    return (struct str){text, len};
-}
 
 static struct questionnaire read_ok(struct str json, struct arena *arena)
 {
@@ -78,7 +67,7 @@ static void values_come_from_the_ordinal_extension_whatever_the_order(void **unu
 {
     (void)unused;
     struct arena arena = fresh();
-    struct questionnaire q = read_ok(file("who-5"), &arena);
+    struct questionnaire q = read_ok(questionnaire_text("who-5"), &arena);
     assert_words(q.title, S("WHO-5 (placeholders)"));
     assert_words(q.url, S("http://example.org/who5"));
     assert_true(str_starts(q.notice, S("Made for attune's tests.")));
@@ -100,7 +89,7 @@ static void an_ordinal_inside_the_coding_and_escapes_are_read(void **unused)
 {
     (void)unused;
     struct arena arena = fresh();
-    struct questionnaire q = read_ok(file("phq-9"), &arena);
+    struct questionnaire q = read_ok(questionnaire_text("phq-9"), &arena);
     assert_int_equal(q.asks, 10);
     assert_int_equal(q.left_out, 1);
     assert_words(questionnaire_ask(&q, 8)->link, S("/44260-8"));
@@ -114,7 +103,7 @@ static void integers_are_their_own_words(void **unused)
 {
     (void)unused;
     struct arena arena = fresh();
-    struct questionnaire q = read_ok(file("gad-7"), &arena);
+    struct questionnaire q = read_ok(questionnaire_text("gad-7"), &arena);
     assert_int_equal(q.asks, 7);
     assert_words(question_words(questionnaire_ask(&q, 6), 2), S("2"));
 }
@@ -123,7 +112,7 @@ static void nested_groups_are_flattened_in_order_and_lines_are_lines(void **unus
 {
     (void)unused;
     struct arena arena = fresh();
-    struct questionnaire q = read_ok(file("pcl-5"), &arena);
+    struct questionnaire q = read_ok(questionnaire_text("pcl-5"), &arena);
     assert_int_equal(q.asks, 20);
     assert_int_equal(q.len, 24);
     assert_false(questionnaire_ask(&q, 0)->options[0].valued);
@@ -136,7 +125,7 @@ static void yes_and_no_and_questions_below_a_question_are_read(void **unused)
 {
     (void)unused;
     struct arena arena = fresh();
-    struct questionnaire q = read_ok(file("pc-ptsd-5"), &arena);
+    struct questionnaire q = read_ok(questionnaire_text("pc-ptsd-5"), &arena);
     assert_int_equal(q.asks, 6);
     assert_words(questionnaire_ask(&q, 0)->words, S("The question before the five"));
     assert_words(question_words(questionnaire_ask(&q, 5), 1), S("Yes"));
@@ -146,7 +135,7 @@ static void own_words_are_left_out_and_codes_of_one_digit_count_nothing(void **u
 {
     (void)unused;
     struct arena arena = fresh();
-    struct questionnaire q = read_ok(file("itq"), &arena);
+    struct questionnaire q = read_ok(questionnaire_text("itq"), &arena);
     assert_int_equal(q.asks, 19);
     assert_int_equal(q.left_out, 1);
     assert_words(questionnaire_ask(&q, 18)->options[4].words, S("4 = Extremely"));
@@ -162,7 +151,7 @@ static void what_is_kept_is_read_again_alike(void **unused)
     static const char *const NAMES[] = {"who-5", "phq-9", "gad-7", "pcl-5", "pc-ptsd-5", "itq", "other"};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         struct arena arena = fresh();
-        struct questionnaire q = read_ok(file(NAMES[i]), &arena), again;
+        struct questionnaire q = read_ok(questionnaire_text(NAMES[i]), &arena), again;
         struct str kept = questionnaire_pack(&q, &arena);
         assert_int_equal(questionnaire_unpack(kept, &arena, &again), ERR_OK);
         assert_int_equal(again.asks, q.asks);
@@ -176,7 +165,7 @@ static void the_kept_form_is_one_item_a_line(void **unused)
 {
     (void)unused;
     struct arena arena = fresh();
-    struct questionnaire q = read_ok(file("other"), &arena);
+    struct questionnaire q = read_ok(questionnaire_text("other"), &arena);
     assert_words(questionnaire_pack(&q, &arena), S("1\tPlaceholder\t0 0\t1 1\t2 2"));
 }
 

@@ -19,8 +19,9 @@
 
 #include "core/consent/consent.h"
 #include "core/log/event.h"
+#include "tests/support/files.h"
 
-enum { FILE_MAX = 1 << 16, MEMORY_BYTES = 1 << 20, LINES_MAX = 100 };
+enum { MEMORY_BYTES = 1 << 20, LINES_MAX = 100 };
 
 static uint8_t memory[MEMORY_BYTES];
 
@@ -36,29 +37,6 @@ struct vectors {
     struct vector at[LINES_MAX];
     size_t len;
 };
-
-static struct str file_text(const char *path)
-{
-    static char text[FILE_MAX];
-    FILE *f = fopen(path, "rb");
-    assert_non_null(f);
-    size_t len = fread(text, 1, FILE_MAX, f);
-    fclose(f);
-    assert_in_range(len, 1, FILE_MAX - 1);
-    return (struct str){.at = text, .len = len};
-}
-
-static struct bytes bytes_of_hex(struct str hex, struct arena *arena)
-{
-    struct buf out = buf_on(arena);
-    assert_int_equal(hex.len % 2, 0);
-    for (size_t i = 0; i < hex.len; i += 2) {
-        uint64_t byte = 0;
-        assert_true(str_to_hex_u64(str_first(str_after(hex, i), 2), &byte));
-        buf_put_byte(&out, (uint8_t)byte);
-    }
-    return buf_bytes(&out);
-}
 
 /* A zone may be west of UTC. */
 static int zone_of(struct str text)

@@ -41,22 +41,6 @@ static void assert_asked_again(struct life *test, const char *encoded)
 
 enum { TEXT_CHARACTERS = 20000, LINE_CHARACTERS = 400 };
 
-/* `n` characters of the longest kind, four bytes each: the limit is one of characters, not of bytes. */
-static char *many(struct life *test, const char *before, size_t n)
-{
-    struct buf b = buf_on(&test->arena);
-    buf_put(&b, str_from_c(before));
-    for (size_t i = 0; i < n; i++)
-        buf_put(&b, S("\U0001F33F"));
-    buf_put_byte(&b, 0);
-    return (char *)b.at;
-}
-
-static void assert_str(struct str s, const char *expected)
-{
-    assert_int_equal(str_cmp(s, str_from_c(expected)), 0);
-}
-
 /* Limits */
 
 static void own_words_and_a_stance_are_enough(void **at)
@@ -121,10 +105,10 @@ static void an_edit_names_the_limit_it_changes(void **at)
 static void words_up_to_the_maximum_are_kept_and_longer_ones_asked_again(void **at)
 {
     struct life *test = *at;
-    assert_kept(test, many(test, "stance=never&what=", LINE_CHARACTERS));
-    assert_asked_again(test, many(test, "stance=never&what=", LINE_CHARACTERS + 1));
-    assert_kept(test, many(test, "stance=never&what=x&conditions=", TEXT_CHARACTERS));
-    assert_asked_again(test, many(test, "stance=never&what=x&conditions=", TEXT_CHARACTERS + 1));
+    assert_kept(test, life_words(test, "stance=never&what=", LINE_CHARACTERS));
+    assert_asked_again(test, life_words(test, "stance=never&what=", LINE_CHARACTERS + 1));
+    assert_kept(test, life_words(test, "stance=never&what=x&conditions=", TEXT_CHARACTERS));
+    assert_asked_again(test, life_words(test, "stance=never&what=x&conditions=", TEXT_CHARACTERS + 1));
 }
 
 static void the_same_telling_is_the_same_whichever_item_it_edits(void **at)
@@ -168,7 +152,7 @@ static void a_decided_limit_is_read_back_from_its_record(void **at)
 {
     struct life *test = *at;
     struct event again;
-    assert_kept(test, many(test, "stance=like&tag=stillness&area-feet=1&company=either&what=", LINE_CHARACTERS));
+    assert_kept(test, life_words(test, "stance=like&tag=stillness&area-feet=1&company=either&what=", LINE_CHARACTERS));
     test->event.at = (struct stamp){.clock = 1, .device = 1};
     struct buf record = buf_on(&test->arena);
     event_encode(&record, &test->event);
@@ -213,8 +197,8 @@ static void a_line_without_a_known_part_is_asked_again(void **at)
 static void a_line_of_the_card_is_never_cut(void **at)
 {
     struct life *test = *at;
-    assert_int_equal(decide_card(test, many(test, "part=pace&words=", TEXT_CHARACTERS)).len, 0);
-    assert_true(decide_card(test, many(test, "part=pace&words=", TEXT_CHARACTERS + 1)).len > 0);
+    assert_int_equal(decide_card(test, life_words(test, "part=pace&words=", TEXT_CHARACTERS)).len, 0);
+    assert_true(decide_card(test, life_words(test, "part=pace&words=", TEXT_CHARACTERS + 1)).len > 0);
     assert_int_equal(test->event.kind, EVENT_NONE);
 }
 
