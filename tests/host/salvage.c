@@ -12,7 +12,6 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,36 +22,30 @@
 #include "host/native/salvage.h"
 #include "host/native/store.h"
 #include "seal/seal.h"
+#include "tests/support/dir.h"
 
-enum { PAGE = 4096, MANY = 400, DELETED = 7, PATH_LEN = 600 };
+enum { PAGE = 4096, MANY = 400, DELETED = 7 };
 
 struct place {
-    char at[64];
+    struct dir dir;
     char vault[PATH_LEN], copy[PATH_LEN], other[PATH_LEN];
 };
 
 static int place_make(void **state)
 {
     struct place *place = calloc(1, sizeof *place);
-    strcpy(place->at, "/tmp/attune-salvage-XXXXXX");
-    assert_non_null(mkdtemp(place->at));
-    snprintf(place->vault, PATH_LEN, "%s/vault.attune", place->at);
-    snprintf(place->copy, PATH_LEN, "%s/copy", place->at);
-    snprintf(place->other, PATH_LEN, "%s/other", place->at);
+    place->dir = dir_new();
+    snprintf(place->vault, PATH_LEN, "%s/vault.attune", place->dir.at);
+    snprintf(place->copy, PATH_LEN, "%s/copy", place->dir.at);
+    snprintf(place->other, PATH_LEN, "%s/other", place->dir.at);
     *state = place;
     return 0;
-}
-
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)
-{
-    (void)st, (void)kind, (void)where;
-    return remove(path);
 }
 
 static int place_remove(void **state)
 {
     struct place *place = *state;
-    nftw(place->at, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    dir_delete(place->dir.at);
     free(place);
     return 0;
 }
@@ -70,8 +63,7 @@ static struct log_entry entry_of(uint64_t n)
     memcpy(seed, &n, sizeof n);
     randombytes_buf_deterministic(at, len_of(n), seed);
     struct bytes envelope = {at, len_of(n)};
-    return (struct log_entry){
-        .n = n, .device = UINT64_MAX - n % 3, .hash = seal_hash(envelope), .bytes = envelope};
+    return (struct log_entry){.n = n, .device = UINT64_MAX - n % 3, .hash = seal_hash(envelope), .bytes = envelope};
 }
 
 static struct vault_header header_of_tests(void)
@@ -87,7 +79,7 @@ static struct store *filled(const struct place *place, uint64_t count)
     struct store *s = NULL;
     struct vault_header header = header_of_tests();
     uint64_t deleted = DELETED;
-    assert_int_equal(store_open(place->at, true, &s), ERR_OK);
+    assert_int_equal(store_open(place->dir.at, true, &s), ERR_OK);
     assert_int_equal(store_make(s, &header, (struct bytes){0}), ERR_OK);
     for (uint64_t n = 1; n <= count; n++) {
         struct log_entry entry = entry_of(n);
@@ -126,7 +118,7 @@ static struct seen salvaged_and_restored(const struct place *place)
     struct vault_header header, expected = header_of_tests();
     struct store *s = NULL;
     size_t unreadable;
-    assert_int_equal(salvage(place->at, place->copy, &found), ERR_OK);
+    assert_int_equal(salvage(place->dir.at, place->copy, &found), ERR_OK);
     assert_int_equal(store_restore(place->copy, place->other), ERR_OK);
     assert_int_equal(store_open(place->other, false, &s), ERR_OK);
     assert_int_equal(store_header_read(s, &header), ERR_OK);
@@ -135,30 +127,9 @@ static struct seen salvaged_and_restored(const struct place *place)
     store_free(s);
     assert_int_equal(seen.wrong, 0);
     assert_int_equal(found.entries, seen.whole + seen.husks);
-    nftw(place->other, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    dir_delete(place->other);
     unlink(place->copy);
     return seen;
-}
-
-static uint8_t *file_read(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    assert_non_null(f);
-    fseek(f, 0, SEEK_END);
-    *len = (size_t)ftell(f);
-    rewind(f);
-    uint8_t *at = malloc(*len + 1);
-    assert_int_equal(fread(at, 1, *len, f), *len);
-    fclose(f);
-    return at;
-}
-
-static void file_write(const char *path, const uint8_t *at, size_t len)
-{
-    FILE *f = fopen(path, "wb");
-    assert_non_null(f);
-    assert_int_equal(fwrite(at, 1, len, f), len);
-    fclose(f);
 }
 
 static void a_whole_vault_is_found_whole(void **state)
@@ -170,10 +141,10 @@ static void a_whole_vault_is_found_whole(void **state)
     assert_int_equal(seen.whole, MANY - 1);
     assert_int_equal(seen.husks, 1);
     struct salvaged found;
-    assert_int_equal(salvage(place->at, place->copy, &found), ERR_OK);
+    assert_int_equal(salvage(place->dir.at, place->copy, &found), ERR_OK);
     assert_int_equal(stat(place->copy, &st), 0);
     assert_int_equal(st.st_mode & 0777, 0600);
-    assert_int_equal(salvage(place->at, place->copy, &found), ERR_EXISTS);
+    assert_int_equal(salvage(place->dir.at, place->copy, &found), ERR_EXISTS);
 }
 
 /*
@@ -254,16 +225,16 @@ static void nothing_is_made_of_what_holds_no_way_in(void **state)
 {
     struct place *place = *state;
     struct salvaged found;
-    assert_int_equal(salvage(place->at, place->copy, &found), ERR_NOT_FOUND);
+    assert_int_equal(salvage(place->dir.at, place->copy, &found), ERR_NOT_FOUND);
     file_write(place->vault, (const uint8_t *)"", 0);
-    assert_int_equal(salvage(place->at, place->copy, &found), ERR_MALFORMED);
+    assert_int_equal(salvage(place->dir.at, place->copy, &found), ERR_MALFORMED);
     for (int round = 0; round < 20; round++) {
         uint8_t noise[5 * PAGE + 77];
         randombytes_buf(noise, sizeof noise);
         for (size_t at = 0; at < sizeof noise; at += PAGE) /* as if they were pages of the tree */
             noise[at] = (uint8_t[]){0x0d, 0x0a, 0x02}[round % 3];
         file_write(place->vault, noise, sizeof noise);
-        assert_int_equal(salvage(place->at, place->copy, &found), ERR_MALFORMED);
+        assert_int_equal(salvage(place->dir.at, place->copy, &found), ERR_MALFORMED);
     }
     assert_int_not_equal(access(place->copy, F_OK), 0);
 }
@@ -282,7 +253,7 @@ static void bytes_hit_at_random_never_end_it(void **state)
             hurt[(size_t)randombytes_uniform((uint32_t)len / PAGE) * PAGE + randombytes_uniform(i % 3 ? 120 : PAGE)] =
                 (uint8_t)randombytes_random();
         file_write(place->vault, hurt, len - round);
-        enum err e = salvage(place->at, place->copy, &found);
+        enum err e = salvage(place->dir.at, place->copy, &found);
         assert_true(e == ERR_OK || e == ERR_MALFORMED);
         unlink(place->copy);
         free(hurt);
@@ -295,10 +266,10 @@ static void an_open_vault_is_left_alone(void **state)
     struct place *place = *state;
     struct salvaged found;
     struct store *s = filled(place, 10);
-    assert_int_equal(salvage(place->at, place->copy, &found), ERR_BUSY);
+    assert_int_equal(salvage(place->dir.at, place->copy, &found), ERR_BUSY);
     assert_int_not_equal(access(place->copy, F_OK), 0);
     store_free(s);
-    assert_int_equal(salvage(place->at, place->copy, &found), ERR_OK);
+    assert_int_equal(salvage(place->dir.at, place->copy, &found), ERR_OK);
 }
 
 static int install(void **state)

@@ -17,9 +17,7 @@
 
 #include <cmocka.h>
 
-#include <dirent.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <sodium.h>
 #include <sqlite3.h>
@@ -35,12 +33,9 @@
 #include "host/native/store_inside.h"
 #include "seal/seal.h"
 #include "store_faulty.h"
+#include "tests/support/dir.h"
 
-enum { PATH_LEN = 600, PAGE = 4096 };
-
-struct dir {
-    char at[64];
-};
+enum { PAGE = 4096 };
 
 /* ---- making and looking ---- */
 
@@ -59,37 +54,10 @@ static struct dir dir_numbered(const struct dir *dir, unsigned kind, unsigned nu
     return dir_in(dir, name);
 }
 
-static int dir_make(void **state)
-{
-    struct dir *dir = calloc(1, sizeof *dir);
-    assert_non_null(dir);
-    snprintf(dir->at, sizeof dir->at, "/tmp/attune-store-XXXXXX");
-    *state = dir;
-    return mkdtemp(dir->at) == NULL ? -1 : 0;
-}
-
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)
-{
-    (void)st, (void)kind, (void)where;
-    return remove(path);
-}
-
-static int dir_remove(void **state)
+static int calm_and_remove(void **state)
 {
     (void)faulty_calm();
-    struct dir *dir = *state;
-    int rc = nftw(dir->at, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-    free(dir);
-    return rc;
-}
-
-static const char *in_dir(const struct dir *dir, const char *name)
-{
-    static char paths[4][PATH_LEN]; /* the last four results stay readable */
-    static int turn;
-    turn = (turn + 1) % 4;
-    snprintf(paths[turn], sizeof paths[turn], "%s/%s", dir->at, name);
-    return paths[turn];
+    return dir_remove(state);
 }
 
 static struct vault_header header_of(uint8_t seed)
@@ -199,46 +167,6 @@ static void assert_holds(struct store *s, size_t whole, size_t husks)
     assert_int_equal(seen.husks, husks);
     assert_int_equal(seen.wrong, 0);
     assert_int_equal(store_last(s), whole + husks);
-}
-
-static uint8_t *file_bytes(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    if (f == NULL)
-        return NULL;
-    fseek(f, 0, SEEK_END);
-    *len = (size_t)ftell(f);
-    rewind(f);
-    uint8_t *at = malloc(*len + 1);
-    assert_non_null(at);
-    assert_int_equal(fread(at, 1, *len, f), *len);
-    fclose(f);
-    return at;
-}
-
-static size_t found_in_file(const char *path, struct bytes needle)
-{
-    size_t len = 0;
-    size_t found = 0;
-    uint8_t *at = file_bytes(path, &len);
-    for (size_t i = 0; at != NULL && i + needle.len <= len; i++)
-        found += at[i] == needle.at[0] && memcmp(at + i, needle.at, needle.len) == 0;
-    free(at);
-    return found;
-}
-
-/* In every file of the directory, whatever it is called. */
-static size_t found_in_dir(const struct dir *dir, struct bytes needle)
-{
-    DIR *d = opendir(dir->at);
-    assert_non_null(d);
-    size_t found = 0;
-    for (struct dirent *file; (file = readdir(d)) != NULL;) {
-        if (file->d_type == DT_REG)
-            found += found_in_file(in_dir(dir, file->d_name), needle);
-    }
-    closedir(d);
-    return found;
 }
 
 static void overwrite(const char *path, long at, size_t len, uint8_t with)
@@ -408,7 +336,7 @@ static void the_file_alone_is_whole_after_making_and_after_resting(void **state)
         if (kept)
             store_settle(s);
         size_t len = 0;
-        uint8_t *bytes = file_bytes(in_dir(dir, "vault.attune"), &len);
+        uint8_t *bytes = file_read(in_dir(dir, "vault.attune"), &len);
         FILE *copy = fopen(in_dir(&other, "vault.attune"), "wb");
         assert_int_equal(fwrite(bytes, 1, len, copy), len);
         fclose(copy);
@@ -773,7 +701,7 @@ static long page_of(const char *path, uint64_t n)
 {
     struct log_entry entry = entry_of(n, len_of(n));
     size_t len = 0;
-    uint8_t *at = file_bytes(path, &len);
+    uint8_t *at = file_read(path, &len);
     assert_non_null(at);
     size_t i = 0;
     while (i + 24 <= len && memcmp(at + i, entry.bytes.at, 24) != 0)
@@ -895,7 +823,7 @@ static void any_damaged_page_is_survived(void **state)
     char path[PATH_LEN];
     snprintf(path, sizeof path, "%s", in_dir(dir, "vault.attune"));
     size_t len = 0;
-    uint8_t *whole = file_bytes(path, &len);
+    uint8_t *whole = file_read(path, &len);
     assert_non_null(whole);
     size_t opened_ok = 0;
     for (size_t page = 0; page < len / PAGE; page++) {
@@ -968,7 +896,7 @@ static void altered_bytes_are_found_by_their_hash(void **state)
     snprintf(path, sizeof path, "%s", in_dir(dir, "vault.attune"));
     struct log_entry entry = entry_of(10, len_of(10));
     size_t len = 0;
-    uint8_t *at = file_bytes(path, &len);
+    uint8_t *at = file_read(path, &len);
     for (size_t i = 0; i + 24 <= len; i++) {
         if (memcmp(at + i, entry.bytes.at, 24) == 0)
             overwrite(path, (long)i + 100, 1, (uint8_t)(entry.bytes.at[100] ^ 1));
@@ -1449,7 +1377,7 @@ static void a_damaged_local_row_keeps_nobody_from_writing(void **state)
     assert_int_equal(store_keep(s, &(struct store_change){.here = row}), ERR_OK);
     store_free(s);
     size_t len;
-    uint8_t *bytes = file_bytes(path, &len);
+    uint8_t *bytes = file_read(path, &len);
     size_t at = 0;
     while (at + sizeof ROW <= len && memcmp(bytes + at, ROW, sizeof ROW) != 0)
         at++;
@@ -1472,7 +1400,7 @@ static void a_damaged_local_row_keeps_nobody_from_writing(void **state)
     assert_int_equal(store_restore(path, other), ERR_OK); /* nor from taking a copy of the file for a backup */
 }
 
-#define IN_A_DIR(name) cmocka_unit_test_setup_teardown(name, dir_make, dir_remove)
+#define IN_A_DIR(name) cmocka_unit_test_setup_teardown(name, dir_make, calm_and_remove)
 
 int main(void)
 {

@@ -16,8 +16,6 @@
 
 #include <cmocka.h>
 
-#include <dirent.h>
-#include <ftw.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <sodium.h>
@@ -33,47 +31,17 @@
 #include "host/native/store.h"
 #include "seal/seal.h"
 #include "store_faulty.h"
+#include "tests/support/dir.h"
 
-enum { PATH_LEN = 600, PAGE = 4096, DELETED = 7, LOST = 11, KILLED_ENTRIES = 3000 };
+enum { PAGE = 4096, DELETED = 7, LOST = 11, KILLED_ENTRIES = 3000 };
 
 static const uint64_t DEVICE = 0xfeedface12345678;
 static const struct hash NONE;
 
-struct dir {
-    char at[64];
-};
-
-static int dir_make(void **state)
-{
-    struct dir *dir = calloc(1, sizeof *dir);
-    assert_non_null(dir);
-    strcpy(dir->at, "/tmp/attune-upgrade-XXXXXX");
-    *state = dir;
-    return mkdtemp(dir->at) == NULL ? -1 : 0;
-}
-
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)
-{
-    (void)st, (void)kind, (void)where;
-    return remove(path);
-}
-
-static int dir_remove(void **state)
+static int calm_and_remove(void **state)
 {
     (void)faulty_calm();
-    struct dir *dir = *state;
-    int rc = nftw(dir->at, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-    free(dir);
-    return rc;
-}
-
-static const char *in_dir(const struct dir *dir, const char *name)
-{
-    static char paths[4][PATH_LEN]; /* the last four results stay readable */
-    static int turn;
-    turn = (turn + 1) % 4;
-    snprintf(paths[turn], sizeof paths[turn], "%s/%s", dir->at, name);
-    return paths[turn];
+    return dir_remove(state);
 }
 
 /* ---- a vault of version 1 ---- */
@@ -239,47 +207,6 @@ static enum err append(struct store *s, uint64_t n, const uint64_t *husk)
     return store_keep(
         s, &(struct store_change){
                .append = &entry, .append_len = 1, .husks = husk, .husks_len = husk ? 1 : 0, .removes = husk});
-}
-
-static uint8_t *file_read(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    *len = 0;
-    if (!f)
-        return calloc(1, 1);
-    fseek(f, 0, SEEK_END);
-    *len = (size_t)ftell(f);
-    rewind(f);
-    uint8_t *at = malloc(*len + 1);
-    assert_non_null(at);
-    assert_int_equal(fread(at, 1, *len, f), *len);
-    fclose(f);
-    return at;
-}
-
-static void file_write(const char *path, const uint8_t *at, size_t len)
-{
-    FILE *f = fopen(path, "wb");
-    assert_non_null(f);
-    assert_int_equal(fwrite(at, 1, len, f), len);
-    fclose(f);
-}
-
-/* How often bytes stand in any file of the vault. */
-static size_t found_in_dir(const struct dir *dir, struct bytes needle)
-{
-    DIR *d = opendir(dir->at);
-    assert_non_null(d);
-    size_t found = 0;
-    for (struct dirent *file; (file = readdir(d)) != NULL;) {
-        size_t len;
-        uint8_t *at = file->d_type == DT_REG ? file_read(in_dir(dir, file->d_name), &len) : NULL;
-        for (const uint8_t *p = at; p && (p = memmem(p, len - (size_t)(p - at), needle.at, needle.len)) != NULL; p++)
-            found++;
-        free(at);
-    }
-    closedir(d);
-    return found;
 }
 
 /* Of each entry some bytes from its middle stand once and no more: what was moved left no copy that a husk would miss.
@@ -707,7 +634,7 @@ static int install(void **state)
     return sodium_init() < 0 ? -1 : 0;
 }
 
-#define IN_A_DIR(name) cmocka_unit_test_setup_teardown(name, dir_make, dir_remove)
+#define IN_A_DIR(name) cmocka_unit_test_setup_teardown(name, dir_make, calm_and_remove)
 
 int main(int argc, char **argv)
 {

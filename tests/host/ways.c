@@ -28,6 +28,7 @@
 #include "host/native/serve.h"
 #include "app/spelling.h"
 #include "store_faulty.h"
+#include "tests/support/dir.h"
 
 enum { PORT = 7000, ARENA_BYTES = 64 << 20, NOTES = 12, STEPS_MAX = 2000, ENTROPY_SEED = 7 };
 
@@ -40,57 +41,16 @@ static uint8_t *memory;
 
 /* ---- directories ---- */
 
-struct dir {
-    char at[64];
-};
-
-static struct dir dir_new(void)
-{
-    struct dir dir = {"/tmp/attune-ways-XXXXXX"};
-    assert_non_null(mkdtemp(dir.at));
-    return dir;
-}
-
-static void dir_remove(const struct dir *dir)
-{
-    DIR *d = opendir(dir->at);
-    for (struct dirent *one; d && (one = readdir(d));)
-        if (one->d_name[0] != '.')
-            unlinkat(dirfd(d), one->d_name, 0);
-    if (d)
-        closedir(d);
-    rmdir(dir->at);
-}
-
-/* The bytes of a file in the directory, into memory that is the caller's; NULL if it is not there. */
-static uint8_t *file_read(const struct dir *dir, const char *name, size_t *len)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s/%s", dir->at, name);
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return NULL;
-    uint8_t *bytes = malloc(8 << 20);
-    *len = fread(bytes, 1, 8 << 20, f);
-    fclose(f);
-    return bytes;
-}
-
 static struct dir dir_copy(const struct dir *from)
 {
     struct dir to = dir_new();
     DIR *d = opendir(from->at);
     for (struct dirent *one; (one = readdir(d));) {
         size_t len = 0;
-        char path[512];
         if (one->d_name[0] == '.')
             continue;
-        uint8_t *bytes = file_read(from, one->d_name, &len);
-        snprintf(path, sizeof path, "%s/%s", to.at, one->d_name);
-        FILE *f = fopen(path, "wb");
-        assert_non_null(f);
-        assert_int_equal(fwrite(bytes, 1, len, f), len);
-        fclose(f);
+        uint8_t *bytes = file_read(in_dir(from, one->d_name), &len);
+        file_write(in_dir(&to, one->d_name), bytes, len);
         free(bytes);
     }
     closedir(d);
@@ -99,10 +59,8 @@ static struct dir dir_copy(const struct dir *from)
 
 static bool dir_has(const struct dir *dir, const char *name)
 {
-    char path[512];
     struct stat st;
-    snprintf(path, sizeof path, "%s/%s", dir->at, name);
-    return stat(path, &st) == 0;
+    return stat(in_dir(dir, name), &st) == 0;
 }
 
 /* ---- someone at the pages ---- */
@@ -286,7 +244,7 @@ static void an_older_header_put_back_is_said_until_a_way_in_is_set_again(void **
     assert_true(unlock(&host, NEW));
     assert_false(warned(&host));
     host_close(&host);
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 /* Every change keeps its record, so that each of the headers before it is known as an older one. */
@@ -320,7 +278,7 @@ static void every_change_of_a_way_in_makes_the_header_before_it_an_older_one(voi
         assert_int_equal(warned(&host), i != CHANGES_LEN);
         host_close(&host);
     }
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 static void a_backup_from_before_a_change_cries_no_wolf(void **state)
@@ -347,8 +305,8 @@ static void a_backup_from_before_a_change_cries_no_wolf(void **state)
     assert_true(unlock(&host, OLD));
     assert_false(warned(&host));
     host_close(&host);
-    dir_remove(&dir);
-    dir_remove(&other);
+    dir_delete(dir.at);
+    dir_delete(other.at);
 }
 
 static void a_vault_whose_ways_never_changed_says_nothing(void **state)
@@ -363,7 +321,7 @@ static void a_vault_whose_ways_never_changed_says_nothing(void **state)
     assert_true(unlock(&host, OLD));
     assert_false(warned(&host));
     host_close(&host);
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 /* When a lock was changed stands in no readable export: someone may demand the file. */
@@ -401,7 +359,7 @@ static void a_lost_record_of_a_change_cries_no_wolf(void **state)
     assert_false(app_has_older_way(keeper.app, unreadable));
     assert_true(app_has_older_way(keeper.app, 0)); /* this is what it would be called */
     keeper_close(&keeper);
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 static void no_export_tells_when_a_way_in_was_changed(void **state)
@@ -416,7 +374,7 @@ static void no_export_tells_when_a_way_in_was_changed(void **state)
     assert_true(reads(&host, "words"));
     assert_false(says(get(&host, "/settings/keep"), "A way in changed"));
     host_close(&host);
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 /*
@@ -453,7 +411,7 @@ static void a_new_sheet_is_one_that_was_not_tried_yet(void **state)
     assert_true(says(page, "in the first group"));
     assert_true(says(page, code.at)); /* one group is to be mended, not six typed again */
     host_close(&host);
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 /* ---- a header from before there was one spelling ---- */
@@ -498,7 +456,7 @@ static void a_slot_in_an_old_spelling_opens_and_is_spelt_anew(void **state)
     assert_false(warned(&host));
     assert_true(unlock(&host, APART));
     host_close(&host);
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 static void a_disk_that_refuses_the_new_spelling_locks_nobody_out(void **state)
@@ -517,7 +475,7 @@ static void a_disk_that_refuses_the_new_spelling_locks_nobody_out(void **state)
         host = host_open(&dir);
         assert_true(unlock(&host, APART));
         host_close(&host);
-        dir_remove(&dir);
+        dir_delete(dir.at);
         if (!reached)
             return;
     }
@@ -578,7 +536,7 @@ static void only_what_takes_words_away_gets_the_room_held_for_it(void **state)
     assert_true(faulty_calm());
     assert_true(says(get(&host, "/drafts"), "Nothing is waiting here"));
     host_close(&host);
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 static bool reads_all(struct host *host)
@@ -651,9 +609,9 @@ static void anew_keeps_every_entry_and_shuts_out_the_old_ways(void **state)
     assert_true(unlock(&host, OLD));
     assert_true(reads_all(&host) && !reads(&host, "written-afterwards"));
     host_close(&host);
-    dir_remove(&dir);
-    dir_remove(&stolen);
-    dir_remove(&old_copy);
+    dir_delete(dir.at);
+    dir_delete(stolen.at);
+    dir_delete(old_copy.at);
 }
 
 /* A vault that its owner put somewhere else, with a link in its place. */
@@ -683,8 +641,8 @@ static void anew_goes_where_a_link_leads(void **state)
     assert_true(unlock(&host, NEW));
     assert_true(reads_all(&host) && reads(&host, "written-afterwards"));
     host_close(&host);
-    dir_remove(&dir);
-    dir_remove(&stick);
+    dir_delete(dir.at);
+    dir_delete(stick.at);
 }
 
 struct pieces {
@@ -718,19 +676,19 @@ static void nothing_of_the_old_file_stands_in_the_new_one(void **state)
     assert_false(dir_has(&dir, "vault.attune.part") || dir_has(&dir, "vault.attune.part-wal"));
 
     struct pieces in = {0};
-    uint8_t *bytes = file_read(&dir, "vault.attune", &in.len);
+    uint8_t *bytes = file_read(in_dir(&dir, "vault.attune"), &in.len);
     in.at = bytes;
     assert_int_equal(store_open(copy.at, false, &old), ERR_OK);
     assert_int_equal(store_each(old, look_for, &in, &unreadable), ERR_OK);
     assert_int_equal(in.found, 0);
-    in.at = file_read(&copy, "vault.attune", &in.len); /* and this look finds what is there */
+    in.at = file_read(in_dir(&copy, "vault.attune"), &in.len); /* and this look finds what is there */
     assert_int_equal(store_each(old, look_for, &in, &unreadable), ERR_OK);
     assert_true(in.found > NOTES);
     free(bytes);
     free((void *)(uintptr_t)in.at);
     store_free(old);
-    dir_remove(&dir);
-    dir_remove(&copy);
+    dir_delete(dir.at);
+    dir_delete(copy.at);
 }
 
 /* A copy that a killed process left on its way to a browser would hold what is deleted later, under the old ways in. */
@@ -754,7 +712,7 @@ static void what_a_killed_process_left_goes_when_the_vault_is_opened(void **stat
         assert_false(dir_has(&dir, LEFT[i]));
     assert_true(unlock(&host, OLD));
     host_close(&host);
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 static void anew_is_refused_kindly(void **state)
@@ -777,7 +735,7 @@ static void anew_is_refused_kindly(void **state)
     }
     assert_true(reads_all(&host));
     host_close(&host);
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 /* One bit of an envelope turned over. */
@@ -821,7 +779,7 @@ static void what_cannot_be_opened_stays_behind_only_if_that_was_said(void **stat
     assert_false(says(get(&host, "/"), "could not be read"));
     expect_whole(&host, 2); /* the deleted one, and the one left behind */
     host_close(&host);
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 /* Exactly one of the two passphrases opens it, and every entry is there. */
@@ -873,11 +831,11 @@ static void killed_at_every_step_it_opens_with_one_passphrase_and_all_entries(vo
         olds += !with_new;
         news += with_new;
         assert_true(!news || with_new); /* there is one moment, and it is not gone back from */
-        dir_remove(&copy);
+        dir_delete(copy.at);
     }
     print_message("# killed at %u steps: %u with the old passphrase, %u with the new\n", step, olds, news);
     assert_true(olds > 10 && news > 1);
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 static void fails_at_every_step(enum fault fault)
@@ -905,9 +863,9 @@ static void fails_at_every_step(enum fault fault)
         if (!opens_with_one(&copy, &with_new))
             fail_msg("after step %u failed it does not open whole with one passphrase", step);
         assert_int_equal(with_new, done); /* what the page said is so */
-        dir_remove(&copy);
+        dir_delete(copy.at);
     }
-    dir_remove(&dir);
+    dir_delete(dir.at);
 }
 
 static void a_disk_that_fails_once_at_any_step_leaves_what_the_page_says(void **state)
