@@ -90,22 +90,10 @@ unsigned wasm_pick(unsigned len)
     return (unsigned)pick_among(len);
 }
 #else
+#include "tests/bench/timing.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-
-static double now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 /* How many may be offered today as something gentle. */
 static size_t count_safe(size_t len)

@@ -8,6 +8,7 @@
  * libsodium alone needs to open as many envelopes of that size, in the same run; beside memory what the log itself takes.
  */
 #define _POSIX_C_SOURCE 200809L
+#include "tests/bench/floor.h"
 #include "tests/support/memory_app.h"
 
 #include <sodium.h>
@@ -15,22 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
 enum { KEEPS = 200, REMOVALS = 20, BATCH = 3, WITH_DELETIONS_MOST = 100000 };
-
-static double now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 static void must(struct reply reply, int status, const char *what)
 {
@@ -73,20 +60,6 @@ static void delete_newest(struct memory_app *m)
     }
     snprintf(path, sizeof path, "/journal/%.*s/delete", 32, page.at);
     must(memory_app_post(m, str_from_c(path), S("sure=1")), 303, "deleting");
-}
-
-static double floor_ms(size_t records)
-{
-    enum { SEALED = 256 + 16 };
-    unsigned char key[32] = {1}, nonce[24] = {2}, plain[256] = {0}, aad[80] = {0}, out[256];
-    unsigned char sealed[SEALED];
-    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, NULL, plain, sizeof plain, aad, sizeof aad, NULL, nonce, key);
-    double begun = now_us();
-    for (size_t i = 0; i < records; i++)
-        if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL, sealed, sizeof sealed, aad, sizeof aad, nonce,
-                                                       key))
-            exit(1);
-    return (now_us() - begun) / 1e3;
 }
 
 static double resident_mb(void)

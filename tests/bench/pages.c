@@ -6,6 +6,7 @@
  * many envelopes of that size, in the same run.
  */
 #define _POSIX_C_SOURCE 200809L
+#include "tests/bench/floor.h"
 #include "tests/support/memory_app.h"
 
 #include "core/library.h"
@@ -14,22 +15,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { ASKS = 2000, BATCH = 5 };
-
-static double now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 /* A life of check-ins and notes, a practice now and then, an hour or so apart. */
 static void live(struct memory_app *m, size_t records)
@@ -68,21 +55,6 @@ static void time_page(struct memory_app *m, const char *path, size_t records)
     qsort(us, ASKS, sizeof *us, compare);
     printf("| %zu | GET %s | %.0f us | %.0f us | %zu bytes |\n", records, path, us[ASKS / 2], us[ASKS * 99 / 100],
            bytes);
-}
-
-/* The floor under unlocking: authenticated decryption of as many padded records and nothing else. */
-static double floor_ms(size_t records)
-{
-    enum { SEALED = 256 + 16 };
-    unsigned char key[32] = {1}, nonce[24] = {2}, plain[256] = {0}, aad[80] = {0}, out[256];
-    unsigned char sealed[SEALED];
-    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, NULL, plain, sizeof plain, aad, sizeof aad, NULL, nonce, key);
-    double begun = now_us();
-    for (size_t i = 0; i < records; i++)
-        if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL, sealed, sizeof sealed, aad, sizeof aad, nonce,
-                                                       key))
-            exit(1);
-    return (now_us() - begun) / 1e3;
 }
 
 /* Offers over 300 activities after 2,000 notes, with the page around them. */
