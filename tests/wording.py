@@ -170,6 +170,8 @@ def gone():
 
 NOT_GIVEN_BACK = {
     "code": "a way in, which is shown nowhere",
+    "what": "a limit goes on as a new one; elsewhere it is what a button does",
+    "conditions": "a limit goes on as a new one",
     "json": "a questionnaire's file, which is as it was",
 }
 

@@ -22,8 +22,6 @@ static const struct {
     {S_INIT("where"), S_INIT("Where")},
     {S_INIT("signal"), S_INIT("A stop signal without words")},
     {S_INIT("after"), S_INIT("Afterwards")},
-    {S_INIT("what"), S_INIT("What it is about")},
-    {S_INIT("conditions"), S_INIT("More about it")},
     {S_INIT("steps"), S_INIT("What happens, step by step")},
     {S_INIT("props"), S_INIT("Things it needs")},
 };
@@ -62,7 +60,7 @@ static bool is_a_key(struct str value)
     return true;
 }
 
-/* A field that no page of today has may come from a page of an earlier attune: what reads like words is taken for some.
+/* A field that is not in the list may come from a page of an earlier attune: what reads like words is taken for some.
  */
 static bool holds_words(struct str about, const struct field *field)
 {

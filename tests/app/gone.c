@@ -209,6 +209,8 @@ static void one_text_stands_alone_and_several_under_their_questions(void **state
     assert_true(says(page, "\nquiet</textarea>"));
     page = post(m, "/practice/" NOBODY "/wind-down", "expected=rain&happened=sun&remember=&comfort=soup");
     assert_true(says(page, "\nWhat did I expect?\nrain\n\nWhat happened?\nsun\n\nA comfort\nsoup</textarea>"));
+    page = post(m, "/practice/shape/" NOBODY, "what=name&name=moss");
+    assert_true(says(page, "\nmoss</textarea>"));
     page = post(m, "/measures/said/" NOBODY "/edit", "name-0=bread&o-0=2&words=");
     assert_true(says(page, "\nbread</textarea>"));
 }
