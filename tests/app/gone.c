@@ -310,6 +310,20 @@ static void while_locked_no_words_are_shown(void **state)
     }
 }
 
+/* Sent while locked they wait at the lock, unseen, and stand on that page once it is open. */
+static void words_that_waited_at_the_lock_are_shown_after_it(void **state)
+{
+    struct memory_app *m = *state;
+    app_lock(memory_app(m));
+    struct reply page =
+        memory_app_ask(m, "POST", S("/practice/" NOBODY "/wind-down"), S("happened=Quartz+on&comfort=soup"));
+    assert_true(says(page, "is held on this page, unseen") && !says(page, STILL_HERE));
+    page = memory_app_ask(m, "POST", S("/unlock"),
+                          S("passphrase=four+quiet+stones&then=%2Fpractice%2F" NOBODY
+                            "%2Fwind-down&held=happened%3DQuartz%2Bon%26comfort%3Dsoup"));
+    assert_true(says(page, STILL_HERE) && says(page, "Quartz on") && says(page, "soup</textarea>"));
+}
+
 /* What a new device deleted waits for a week, hidden; what is typed about it meanwhile is shown all the same. */
 static void nor_are_words_lost_about_what_was_deleted_elsewhere_and_waits(void **state)
 {
@@ -373,6 +387,7 @@ int main(void)
         cmocka_unit_test(a_draft_about_something_gone_opens_and_ends_with_the_decision),
         WITH_APP(a_draft_of_an_address_without_a_page_opens),
         WITH_APP(while_locked_no_words_are_shown),
+        WITH_APP(words_that_waited_at_the_lock_are_shown_after_it),
         WITH_APP(nor_are_words_lost_about_what_was_deleted_elsewhere_and_waits),
         cmocka_unit_test(a_plan_that_cannot_be_now_gives_its_words_back),
         WITH_APP(deleting_says_that_words_not_saved_go_with_it),
