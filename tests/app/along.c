@@ -68,22 +68,12 @@ static void a_map_that_cannot_be_kept_comes_back_whole(void **state)
     assert_true(says(again, "value=\"back-neck\" id=\"at-back-neck\" checked"));
 }
 
-/* The address of the newest map, out of its page. */
-static void newest_map(struct memory_app *m, char out[64])
-{
-    struct str page = str_of_bytes(get(m, "/body").body);
-    size_t at = str_find(page, S("<h3><a href=\"/body/"));
-    assert_true(at != SIZE_MAX);
-    struct str id = str_first(str_after(page, at + S("<h3><a href=\"/body/").len), 32);
-    snprintf(out, 64, "%.*s", (int)id.len, id.at);
-}
-
 static void a_deleted_map_is_gone_with_its_words(void **state)
 {
     struct memory_app *m = *state;
     char id[64], path[128];
     post(m, "/body/new", "neck-fear=1&words-neck=quillow");
-    newest_map(m, id);
+    assert_true(name_behind(get(m, "/body"), "<h3><a href=\"/body/", id));
     snprintf(path, sizeof path, "/body/%s", id);
     post(m, path, "neck-ease=1&words-neck=quillow+still");
     assert_true(says(get(m, path), "quillow still"));
@@ -135,22 +125,12 @@ static void things_of_every_kind_can_be_taken_along_and_put_back(void **state)
     }
 }
 
-/* The address of the newest entry of the diary, out of its page. */
-static void newest_entry(struct memory_app *m, char out[64])
-{
-    struct str page = str_of_bytes(get(m, "/journal").body);
-    size_t at = str_find(page, S("<span><a href=\"/journal/"));
-    assert_true(at != SIZE_MAX);
-    struct str id = str_first(str_after(page, at + S("<span><a href=\"/journal/").len), 32);
-    snprintf(out, 64, "%.*s", (int)id.len, id.at);
-}
-
 static void a_deleted_note_is_not_taken_along_any_more(void **state)
 {
     struct memory_app *m = *state;
     char id[64], text[128];
     post(m, "/journal/new", "words=quillow+is+enough");
-    newest_entry(m, id);
+    assert_true(name_behind(get(m, "/journal"), "<span><a href=\"/journal/", id));
     snprintf(text, sizeof text, "what=note/%s&do=take", id);
     post(m, "/toolkit/take", text);
     assert_true(says(get(m, "/toolkit"), "quillow is enough"));

@@ -84,11 +84,8 @@ static void draft_brought_back_is_over_though_its_page_kept_nothing_itself(void 
 
 static const char *once_of(struct reply page)
 {
-    static char once[33];
-    struct str body = str_of_bytes(page.body), mark = S("name=\"once\" value=\"");
-    size_t at = str_find(body, mark);
-    assert_true(at != SIZE_MAX);
-    memcpy(once, body.at + at + mark.len, 32);
+    static char once[NAME_LEN + 1];
+    assert_true(name_behind(page, "name=\"once\" value=\"", once));
     return once;
 }
 
@@ -135,14 +132,10 @@ static void refused_form_goes_on_with_its_draft(void **state)
 static void draft_can_be_thrown_away(void **state)
 {
     struct memory_app *m = *state;
-    char form[120];
+    char form[120], item[NAME_LEN + 1];
     post(m, "/draft", "draft=a1.&draft-at=kind&words=Obsidian");
-    struct str body = str_of_bytes(get(m, "/drafts").body), mark = S("name=\"item\" value=\"");
-    size_t at = str_find(body, mark);
-    assert_true(at != SIZE_MAX);
-    struct str item, rest;
-    str_cut(str_after(body, at + mark.len), '"', &item, &rest);
-    snprintf(form, sizeof form, "item=%.*s", (int)item.len, item.at);
+    assert_true(name_behind(get(m, "/drafts"), "name=\"item\" value=\"", item));
+    snprintf(form, sizeof form, "item=%s", item);
     assert_true(goes_to(post(m, "/drafts/away", form), "/drafts"));
     assert_false(says(get(m, "/drafts"), "Obsidian"));
     memory_app_reopen(m);

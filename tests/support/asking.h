@@ -23,6 +23,18 @@ static inline struct reply post(struct memory_app *m, const char *path, const ch
     return memory_app_post(m, str_from_c(path), str_from_c(form));
 }
 
+/* A name of an entry or a form, 32 characters that stand right after a mark; false if the mark is not there. */
+enum { NAME_LEN = 32 };
+static inline bool name_behind(struct reply reply, const char *mark, char out[NAME_LEN + 1])
+{
+    struct str body = str_of_bytes(reply.body), marked = str_from_c(mark);
+    size_t at = str_find(body, marked);
+    struct str name = at == SIZE_MAX ? S("") : str_first(str_after(body, at + marked.len), NAME_LEN);
+    mem_copy(out, name.at, name.len);
+    out[name.len] = 0;
+    return name.len == NAME_LEN;
+}
+
 /* True if these words stand anywhere in the stored log or in the open state. */
 static inline bool holds(const struct memory_app *m, const char *words)
 {
