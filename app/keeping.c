@@ -123,11 +123,14 @@ void take_pending(struct app *app, bool kept)
     state_settle(app->state);
 }
 
-/* The item whose stored words an event makes husks of: one that is deleted, or a draft that is kept anew or over. */
-static bool husks_of(const struct event *event, struct stamp *item)
+/* The stored words that an event makes husks of: of what it deletes, or of a draft that is kept anew or over. */
+static size_t husks_of(const struct state *state, const struct event *event, struct arena *arena, uint64_t **out)
 {
-    *item = event->kind == ITEM_REMOVED ? event->remove.item : event_item(event);
-    return event->kind == ITEM_REMOVED || (event->kind == DRAFT_KEPT && stamp_is(event->draft.of));
+    if (event->kind == ITEM_REMOVED)
+        return state_places_taken(state, &event->remove, arena, out);
+    if (event->kind == DRAFT_KEPT && stamp_is(event->draft.of))
+        return state_places(state, event_item(event), arena, out);
+    return 0;
 }
 
 /* Where the words lie that a visit deletes; false if any of it cannot be deleted. */
@@ -136,22 +139,21 @@ static bool take_places(struct app *app, const struct visit *visit, struct arena
     uint64_t *husks = NULL;
     size_t len = 0;
     for (size_t i = 0; i < visit->events_len; i++) {
+        const struct event *event = &visit->events[i];
         uint64_t *places;
-        struct stamp item;
-        if (!husks_of(&visit->events[i], &item))
-            continue;
-        size_t found = state_places(app->state, item, arena, &places);
-        bool removes = visit->events[i].kind == ITEM_REMOVED;
+        size_t found = husks_of(app->state, event, arena, &places);
+        bool removes = event->kind == ITEM_REMOVED;
         if (found == 0 && removes)
             return false;
+        if (found == 0)
+            continue;
         app->pending.removes |= removes;
         /* A draft that is thrown away; one that is kept anew, or went into its form, brings words. */
-        keep->removes |= removes || (visit->events_len == 1 && !visit->events[i].draft.words.len);
-        uint64_t *both = ARENA_MANY(arena, uint64_t, len + found + 1);
+        keep->removes |= removes || (visit->events_len == 1 && !event->draft.words.len);
+        uint64_t *both = ARENA_MANY(arena, uint64_t, len + found);
         if (len)
             mem_copy(both, husks, len * sizeof *both);
-        if (found)
-            mem_copy(both + len, places, found * sizeof *both);
+        mem_copy(both + len, places, found * sizeof *both);
         husks = both;
         len += found;
     }

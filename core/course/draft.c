@@ -15,6 +15,12 @@ static bool is_of_the_form(struct str name)
     return true;
 }
 
+/* What a page says of itself and nobody typed: it comes back with the form, and is no words of it. */
+static bool is_typed(struct str name)
+{
+    return !str_eq(name, S("over"));
+}
+
 /* The sheet that an address such as work/thought/new belongs to, or NULL. */
 static const struct worksheet *sheet_at(struct str about)
 {
@@ -55,7 +61,7 @@ static struct str encode(const struct form *form, struct str about, struct arena
         struct field field = form->at[i];
         if (!draft_takes(about, field.name))
             continue;
-        *any |= str_trim(field.value).len > 0;
+        *any |= is_typed(field.name) && str_trim(field.value).len > 0;
         buf_put(&b, b.len ? S("&") : S(""));
         put_readably(&b, field.name);
         buf_put(&b, S("="));
@@ -112,7 +118,7 @@ struct str draft_words(const struct event *draft, struct arena *arena)
     if (!draft->draft.page.len || draft_form(draft, arena, &form))
         return draft->draft.words;
     for (size_t i = 0; i < form.len; i++)
-        if (str_trim(form.at[i].value).len > longest.len)
+        if (is_typed(form.at[i].name) && str_trim(form.at[i].value).len > longest.len)
             longest = str_trim(form.at[i].value);
     return longest;
 }

@@ -358,14 +358,23 @@ enum removal removal_check(const struct state *state, const struct entry *entry,
     return REMOVAL_MAY;
 }
 
-struct event removal_event(const struct state *state, const struct entry *entry, int64_t now_ms, struct arena *arena)
+struct event removal_event(const struct state *state, const struct entry *entry, struct bytes over, int64_t now_ms,
+                           struct arena *arena)
 {
     struct score rest = state_rest(state, now_ms);
     bool may_hold_rest = entry->kind == ACTIVITY_ADDED || (entry->practice && entry->practice->stopped_ms);
-    struct event event = {.kind = ITEM_REMOVED, .remove = {.item = entry->id}};
+    struct event event = {.kind = ITEM_REMOVED, .remove = {.item = entry->id, .over = over}};
     if (rest.said && may_hold_rest)
         event.remove.rest_level = rest;
-    if (entry->kind == LIMIT_SET)
+    if (!over.len)
         event.remove.over = entry_tellings(entry, arena);
     return event;
+}
+
+bool removal_leaves_some(const struct entry *limit, const struct remove *remove)
+{
+    for (const struct version *v = limit->latest; v; v = v->before)
+        if (!log_takes_away((struct stamp){0}, remove->over, v->event->at))
+            return true;
+    return false;
 }

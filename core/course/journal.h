@@ -76,8 +76,13 @@ enum removal removal_check(const struct state *state, const struct entry *entry,
  */
 const struct practice *practice_stopped_by(const struct state *state, struct stamp telling);
 
-/* The event beside a deletion.  It carries on a rest that the entry may have brought, so that
- * deleting never opens a rung that rests. */
-struct event removal_event(const struct state *state, const struct entry *entry, int64_t now_ms, struct arena *arena);
+/*
+ * The event beside a deletion.  It carries on a rest that the entry may have brought, so that deleting never opens a
+ * rung that rests.  `over`: the tellings that stood on the page that asked (over_read); none: all that are here.
+ */
+struct event removal_event(const struct state *state, const struct entry *entry, struct bytes over, int64_t now_ms,
+                           struct arena *arena);
+/* True if a telling of this limit was not on the page, and stands when the others are gone. */
+bool removal_leaves_some(const struct entry *limit, const struct remove *remove);
 
 #endif

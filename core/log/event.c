@@ -388,6 +388,22 @@ bool over_has(struct bytes over, struct stamp at)
     return false;
 }
 
+bool over_has_device(struct bytes over, uint64_t device)
+{
+    for (size_t i = 0; i < over_count(over); i++)
+        if (over_at(over, i).device == device)
+            return true;
+    return false;
+}
+
+bool over_covers(struct bytes over, struct bytes other)
+{
+    for (size_t i = 0; i < over_count(other); i++)
+        if (!over_has(over, over_at(other, i)))
+            return false;
+    return true;
+}
+
 bool over_put(struct bytes *over, struct stamp at, struct arena *arena)
 {
     if (over->len >= OVER_MAX_BYTES)

@@ -422,6 +422,9 @@ enum err event_decode(struct bytes record, struct event *out);
 size_t       over_count(struct bytes over);
 struct stamp over_at(struct bytes over, size_t i);
 bool         over_has(struct bytes over, struct stamp at);
+bool         over_has_device(struct bytes over, uint64_t device);
+/* True if it names all that the other does. */
+bool         over_covers(struct bytes over, struct bytes other);
 /* One more name; false, and nothing, where there is no room for it. */
 bool         over_put(struct bytes *over, struct stamp at, struct arena *arena);
 

@@ -143,23 +143,24 @@ bool state_is_removed(const struct state *state, struct stamp id)
     return log_is_removed(&state->log, id);
 }
 
-static struct bytes tellings_of(const struct entry *entry, bool heads_only, struct arena *arena)
+struct bytes entry_heads(const struct entry *entry, struct arena *arena)
 {
     struct bytes over = {0};
     for (const struct version *v = entry->latest; v; v = v->before)
-        if (!(heads_only && v->over) && !over_put(&over, v->event->at, arena))
+        if (!v->over && !over_put(&over, v->event->at, arena))
             break;
     return over;
 }
 
-struct bytes entry_heads(const struct entry *entry, struct arena *arena)
-{
-    return tellings_of(entry, true, arena);
-}
-
 struct bytes entry_tellings(const struct entry *entry, struct arena *arena)
 {
-    return tellings_of(entry, false, arena);
+    const struct version *lists[] = {entry->latest, entry->chunks};
+    struct bytes over = {0};
+    for (size_t i = 0; i < 2; i++)
+        for (const struct version *v = lists[i]; v; v = v->before)
+            if (!over_has_device(over, v->event->at.device) && !over_put(&over, v->event->at, arena))
+                break;
+    return over;
 }
 
 struct bytes ceiling_heads(const struct state *state, struct arena *arena)
@@ -168,6 +169,45 @@ struct bytes ceiling_heads(const struct state *state, struct arena *arena)
     for (size_t i = state->ceilings.len; i-- > 0;)
         if (!over_put(&over, state->ceilings.at[i].event->at, arena))
             break;
+    return over;
+}
+
+/* No stamp is zeros, so it is nobody's. */
+static const uint8_t NO_STAMP[STAMP_BYTES];
+const struct bytes OVER_NOTHING = {NO_STAMP, STAMP_BYTES};
+
+struct str over_text(struct bytes over, struct arena *arena)
+{
+    struct buf b = buf_on(arena);
+    for (size_t i = 0; i < over_count(over); i++)
+        buf_put_stamp(&b, over_at(over, i));
+    return buf_str(&b);
+}
+
+/* True if this stamp is of a telling of the item, or of a ceiling. */
+static bool is_telling_of(const struct state *state, struct stamp item, struct stamp at)
+{
+    const struct event *event = log_find(&state->log, at);
+    if (!event)
+        return false;
+    return stamp_is(item) ? stamp_cmp(event_item(event), item) == 0 : event->kind == CEILING_SET;
+}
+
+struct bytes over_read(const struct state *state, struct stamp item, struct str text, struct arena *arena)
+{
+    enum { NAME_LEN = 2 * STAMP_BYTES };
+    struct bytes over = {0};
+    if (text.len % NAME_LEN || text.len / NAME_LEN > OVER_MAX)
+        return over;
+    for (; text.len; text = str_after(text, NAME_LEN)) {
+        struct stamp at;
+        if (!stamp_from_text(str_first(text, NAME_LEN), &at))
+            return (struct bytes){0};
+        if (is_telling_of(state, item, at) && !over_has(over, at)) {
+            bool room = over_put(&over, at, arena);
+            ASSERT(room); /* there are no more names than that */
+        }
+    }
     return over;
 }
 
@@ -426,4 +466,25 @@ size_t state_places(const struct state *state, struct stamp id, struct arena *ar
             stored += event_places(v->event, places + stored);
     *out = places;
     return stored;
+}
+
+static size_t places_of_tellings(const struct entry *limit, struct bytes over, struct arena *arena, uint64_t **out)
+{
+    size_t len = 0;
+    for (const struct version *v = limit->latest; v; v = v->before)
+        len += event_places(v->event, NULL);
+    *out = ARENA_MANY(arena, uint64_t, len);
+    len = 0;
+    for (const struct version *v = limit->latest; v; v = v->before)
+        if (log_takes_away((struct stamp){0}, over, v->event->at))
+            len += event_places(v->event, *out + len);
+    return len;
+}
+
+size_t state_places_taken(const struct state *state, const struct remove *by, struct arena *arena, uint64_t **out)
+{
+    const struct entry *entry = state_entry(state, by->item);
+    if (entry && entry->kind == LIMIT_SET && by->over.len)
+        return places_of_tellings(entry, by->over, arena, out);
+    return state_places(state, by->item, arena, out);
 }

@@ -180,12 +180,22 @@ enum { COMFORTABLE_PEAK = 25, COMFORTABLE_PRESENCE = 6 };
 bool practice_was_comfortable(const struct practice *practice);
 
 /*
- * A limit's tellings as `over` names them, into the arena: the heads, which stand beside each other until one telling
- * knows of all of them; or all tellings, the newest first, as far as there is room.
+ * Tellings as `over` names them, into the arena: a limit's heads, which stand beside each other until one telling
+ * knows of all of them, and those of the ceiling; or, of any entry, the newest of each device, which stands for all
+ * that this device told of it.
  */
 struct bytes entry_heads(const struct entry *entry, struct arena *arena);
 struct bytes entry_tellings(const struct entry *entry, struct arena *arena);
 struct bytes ceiling_heads(const struct state *state, struct arena *arena);
+/*
+ * The same in the field `over` of a form, so that what is said in it is over what its page showed, and over nothing
+ * that came since: the names in an address, one after the other.  Read back, only tellings of this item count (of the
+ * ceiling where it is zeros).  Anything that cannot be read names nothing: what may not have been on the screen stays.
+ */
+struct str   over_text(struct bytes over, struct arena *arena);
+struct bytes over_read(const struct state *state, struct stamp item, struct str text, struct arena *arena);
+/* How a telling says that it is over nothing: without any name it would be one of version 1. */
+extern const struct bytes OVER_NOTHING;
 
 /* The event that made an entry: its date is the entry's. */
 const struct event *entry_made(const struct entry *entry);
@@ -249,5 +259,7 @@ size_t state_card_tellings(const struct state *state, enum card_part part, struc
  * 0: no such item.  A practice that is still going on cannot be removed: also 0.
  */
 size_t state_places(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out);
+/* The same of what a removal takes: of a limit only the tellings that it knew of. */
+size_t state_places_taken(const struct state *state, const struct remove *by, struct arena *arena, uint64_t **out);
 
 #endif

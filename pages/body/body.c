@@ -214,10 +214,13 @@ static void put_offers(struct visit *visit, const struct entry *newest, struct b
     view->made.at = made;
     for (size_t i = 0; i < AREA_WORDS.len; i++) {
         const struct word_row *row = &AREA_WORDS.at[i];
-        struct body_offer offer = {row->key, row->words, form_once(visit, row->number)};
+        struct body_offer offer = {.key = row->key, .words = row->words, .once = form_once(visit, row->number)};
+        const struct entry *limit = body_limit_of(visit->state, newest, (enum area)row->number);
+        if (limit)
+            offer.tellings = over_text(entry_tellings(limit, visit->arena), visit->arena);
         if (SET_HAS(open, row->number))
             at[view->offers.len++] = offer;
-        else if (body_limit_of(visit->state, newest, (enum area)row->number))
+        else if (limit)
             made[view->made.len++] = offer;
     }
 }
@@ -265,13 +268,17 @@ static void undo_limit(struct visit *visit, enum area area)
         visit_go(visit, S("/body"));
         return;
     }
-    /* A limit that stopped a practice holds that stop: the page that deletes limits says what goes first. */
-    if (removal_check(state, limit, *visit->arena, &of) != REMOVAL_MAY) {
+    struct bytes over = over_read(state, limit->id, form_get(&visit->form, S("over")), visit->arena);
+    /* A limit that stopped a practice holds that stop: the page that deletes limits says what goes first.  It asks,
+     * too, where this form does not say what it showed. */
+    if (removal_check(state, limit, *visit->arena, &of) != REMOVAL_MAY || !over.len) {
         visit_go(visit, STR_JOIN(visit->arena, S("/journal/"), visit_stamp(visit, limit->id), S("/delete")));
         return;
     }
-    visit_keep(visit, removal_event(state, limit, visit->now_ms, visit->arena));
-    visit_go(visit, S("/body?undone=1"));
+    struct event removal = removal_event(state, limit, over, visit->now_ms, visit->arena);
+    bool stands = removal_leaves_some(limit, &removal.remove);
+    visit_keep(visit, removal);
+    visit_go(visit, stands ? S("/limits?saved=stands") : S("/body?undone=1"));
 }
 
 /* Only what the newest map marks and no limit covers: a second tap, or an old page, adds nothing. */

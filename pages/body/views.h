@@ -38,6 +38,7 @@ struct body_small {
 };
 struct body_offer {
     struct str key, words, once;
+    struct str tellings; /* of the limit, as the page shows it */
 };
 struct bodies_view {
     struct frame frame;

@@ -27,11 +27,12 @@ static bool waits_for_wind_down(const struct entry *entry, const struct practice
 static void show_delete(struct visit *visit, const struct entry *entry, enum removal verdict, const struct practice *of)
 {
     const struct event *made = entry_made(entry);
-    struct event removal = removal_event(visit->state, entry, visit->now_ms, visit->arena);
+    struct event removal = removal_event(visit->state, entry, (struct bytes){0}, visit->now_ms, visit->arena);
     bool open = verdict == REMOVAL_STILL_OPEN;
     struct delete_view view = {
         .deletion = fixed_text(S("deletion"))->body,
         .id = visit->parts[0],
+        .tellings = over_text(removal.remove.over, visit->arena),
         .title = called(visit, entry),
         .eyebrow = STR_JOIN(visit->arena, entry_kind_words(entry->shown), S(" · "), visit_when_kept(visit, made)),
         .may = verdict == REMOVAL_MAY,
@@ -89,12 +90,17 @@ void journal_delete_post(struct visit *visit)
         close_practice(visit, of);
         return;
     }
-    if (verdict != REMOVAL_MAY) {
+    struct bytes over = over_read(visit->state, entry->id, form_get(&visit->form, S("over")), visit->arena);
+    /* Of a limit only what was on the page goes; where the page did not say, it is shown, and asks. */
+    bool asks = entry->kind == LIMIT_SET && !over.len;
+    if (verdict != REMOVAL_MAY || asks) {
         show_delete(visit, entry, verdict, of);
         return;
     }
-    visit_keep(visit, removal_event(visit->state, entry, visit->now_ms, visit->arena));
+    struct event removal = removal_event(visit->state, entry, over, visit->now_ms, visit->arena);
+    bool stands = entry->kind == LIMIT_SET && removal_leaves_some(entry, &removal.remove);
+    visit_keep(visit, removal);
     take_forget(visit, visit->parts[0]);
     drafts_forget(visit, visit->parts[0]);
-    visit_go(visit, S("/journal?deleted=1"));
+    visit_go(visit, stands ? S("/limits?saved=stands") : S("/journal?deleted=1"));
 }

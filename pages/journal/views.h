@@ -92,6 +92,7 @@ struct delete_view {
     struct frame frame;
     struct html deletion;
     struct str id, title, eyebrow;
+    struct str tellings; /* those that the page is about, for the form */
     bool may, rests, under_way, holds_a_stop;
     bool unsaved;      /* something about it was typed and not kept */
     bool over;         /* only its wind-down is still open */

@@ -31,18 +31,27 @@ static struct limit_bits limit_bits(struct arena *arena, const struct limit *lim
     return (struct limit_bits){at, len};
 }
 
-static struct limit_tellings tellings_beside(struct visit *visit, const struct entry *entry)
+/* The heads, but for those that stand on the page in another way. */
+static struct limit_tellings tellings_beside(struct visit *visit, const struct entry *entry, struct bytes but_for)
 {
     size_t heads = over_count(entry_heads(entry, visit->arena)), len = 0;
     struct limit_telling *at = ARENA_MANY(visit->arena, struct limit_telling, heads);
     for (const struct version *v = entry->latest; v && len < heads; v = v->before)
-        if (!v->over && v->event != entry->shown)
+        if (!v->over && !over_has(but_for, v->event->at))
             at[len++] = (struct limit_telling){
                 .stance = words_of(STANCE_WORDS, v->event->limit.stance),
                 .title = limit_title(visit->arena, &v->event->limit),
                 .conditions = v->event->limit.conditions,
             };
     return (struct limit_tellings){at, len};
+}
+
+static struct bytes over_one(struct stamp at, struct arena *arena)
+{
+    struct bytes over = {0};
+    bool room = over_put(&over, at, arena);
+    ASSERT(room);
+    return over;
 }
 
 static struct limit_row limit_row(struct visit *visit, const struct entry *entry)
@@ -53,7 +62,7 @@ static struct limit_row limit_row(struct visit *visit, const struct entry *entry
         .title = limit_title(visit->arena, limit),
         .conditions = limit->conditions,
         .bits = limit_bits(visit->arena, limit, true),
-        .beside = tellings_beside(visit, entry),
+        .beside = tellings_beside(visit, entry, over_one(entry->shown->at, visit->arena)),
     };
 }
 
@@ -102,6 +111,10 @@ static struct str saved_words(struct visit *visit)
         struct str key, words;
     } SAVED[] = {
         {S_INIT("1"), S_INIT("Saved. It stays as you wrote it until you change it.")},
+        {S_INIT("beside"), S_INIT("Saved. It had been worded in another place meanwhile, which this page did not show. "
+                                  "Both stand below, and the stricter one counts.")},
+        {S_INIT("stands"), S_INIT("What you saw is deleted. It had been worded in another place meanwhile, and that "
+                                  "stands below. You can change it or delete it as well.")},
         {S_INIT("look"), S_INIT("Noted. Everything stays as it is.")},
         {S_INIT("later"), S_INIT("Later, then. Everything stays as it is.")},
         {S_INIT("rhythm"), S_INIT("Saved. attune asks you in that rhythm.")},
@@ -180,31 +193,51 @@ static struct choices stance_choices(struct arena *arena, unsigned chosen)
     return (struct choices){at, rows.len};
 }
 
-static void show_limit(struct visit *visit, const struct limit *limit, struct str problem)
+/*
+ * What the page shows, in its forms: the limit as it stands, with what stands beside it.  What was typed comes back
+ * over what its first page showed; what came since stands beside it and is not superseded, and a deletion asks first.
+ */
+static void put_tellings(struct visit *visit, const struct entry *entry, struct limit_view *view)
+{
+    bool comes_back = visit->form.len != 0;
+    if (comes_back) {
+        view->over = form_get(&visit->form, S("over"));
+        view->beside = tellings_beside(visit, entry, over_read(visit->state, entry->id, view->over, visit->arena));
+        return;
+    }
+    view->over = over_text(entry_heads(entry, visit->arena), visit->arena);
+    view->tellings = over_text(entry_tellings(entry, visit->arena), visit->arena);
+    view->beside = tellings_beside(visit, entry, over_one(entry->shown->at, visit->arena));
+}
+
+static void show_limit(struct visit *visit, const struct entry *entry, const struct limit *limit, struct str problem)
 {
     visit_frame(visit, S("A limit"), S("limits"));
-    page_limit(&visit->out, &(struct limit_view){
-                                .frame = visit->frame,
-                                .problem = problem,
-                                .at = str_after(visit->path, 1),
-                                .id = visit->parts[0],
-                                .what = limit->what,
-                                .conditions = limit->conditions,
-                                .deletion = fixed_text(S("deletion"))->body,
-                                .more = limit->conditions.len || limit->tag || limit->areas || limit->company ||
-                                        limit->stance == STANCE_MAYBE || problem.len,
-                                .stances = stance_choices(visit->arena, limit->stance),
-                                .tags = choices_one(visit->arena, TAG_WORDS, S("tag"), limit->tag),
-                                .companies = choices_one(visit->arena, COMPANY_WORDS, S("company"), limit->company),
-                                .areas = choices_many(visit->arena, AREA_WORDS, S("area"), limit->areas),
-                            });
+    struct limit_view view = {
+        .frame = visit->frame,
+        .problem = problem,
+        .at = str_after(visit->path, 1),
+        .id = visit->parts[0],
+        .what = limit->what,
+        .conditions = limit->conditions,
+        .deletion = fixed_text(S("deletion"))->body,
+        .more = limit->conditions.len || limit->tag || limit->areas || limit->company ||
+                limit->stance == STANCE_MAYBE || problem.len,
+        .stances = stance_choices(visit->arena, limit->stance),
+        .tags = choices_one(visit->arena, TAG_WORDS, S("tag"), limit->tag),
+        .companies = choices_one(visit->arena, COMPANY_WORDS, S("company"), limit->company),
+        .areas = choices_many(visit->arena, AREA_WORDS, S("area"), limit->areas),
+    };
+    if (entry)
+        put_tellings(visit, entry, &view);
+    page_limit(&visit->out, &view);
 }
 
 static void show_limit_as_new(struct visit *visit)
 {
     struct limit limit = limit_read(&visit->form, visit->arena);
     visit_as_new(visit, S("/limits/new"));
-    show_limit(visit, &limit,
+    show_limit(visit, NULL, &limit,
                S("The one you were changing was deleted. Your words are still here and can be saved again."));
 }
 
@@ -218,7 +251,14 @@ void limit_get(struct visit *visit)
         limit = limit_read(&visit->form, visit->arena);
     else if (entry)
         limit = entry->shown->limit;
-    show_limit(visit, &limit, S(""));
+    show_limit(visit, entry, &limit, S(""));
+}
+
+/* What the form was over when it was shown; of a form that does not say, nothing. */
+static struct bytes over_known(struct visit *visit, struct stamp of)
+{
+    struct bytes over = over_read(visit->state, of, form_get(&visit->form, S("over")), visit->arena);
+    return over.len ? over : OVER_NOTHING;
 }
 
 void limit_post(struct visit *visit)
@@ -229,14 +269,17 @@ void limit_post(struct visit *visit)
     if (visit_is_gone(visit, entry, show_limit_as_new))
         return;
     struct str problem = limit_decide(&visit->form, of, visit->arena, &event);
+    struct bytes heads = entry ? entry_heads(entry, visit->arena) : (struct bytes){0};
     if (entry)
-        event.limit.over = entry_heads(entry, visit->arena);
+        event.limit.over = over_known(visit, of);
     /* Said again as it stands, it still ends what was said beside it. */
-    bool same = entry && over_count(event.limit.over) <= 1 && limit_same(&entry->shown->limit, &event.limit);
-    if (visit_keep_unless(visit, problem, same ? NULL : &event, S("/limits?saved=1")))
+    bool same = over_count(heads) == 1 && limit_same(&entry->shown->limit, &event.limit);
+    bool beside = !same && !over_covers(event.limit.over, heads);
+    if (visit_keep_unless(visit, problem, same ? NULL : &event,
+                          beside ? S("/limits?saved=beside") : S("/limits?saved=1")))
         return;
     struct limit limit = limit_read(&visit->form, visit->arena);
-    show_limit(visit, &limit, problem);
+    show_limit(visit, entry, &limit, problem);
 }
 
 void limit_history_get(struct visit *visit)

@@ -100,6 +100,8 @@ struct limit_view {
     struct str problem, what, conditions;
     struct str at; /* the form's address, without its first slash */
     struct str id; /* empty for a new one */
+    struct str over, tellings; /* what the page shows, for what is said or deleted on it */
+    struct limit_tellings beside;
     struct html deletion;
     bool more; /* the optional part stands open */
     struct choices stances, tags, companies, areas;

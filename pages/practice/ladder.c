@@ -349,12 +349,20 @@ static struct choices level_choices(struct visit *visit, unsigned chosen)
     return (struct choices){at, LEVELS};
 }
 
-static bool is_told_apart(const struct state *state)
+static struct str told_apart(struct visit *visit)
 {
+    const struct state *state = visit->state;
+    struct buf b = buf_on(visit->arena);
     size_t heads = 0;
-    for (size_t i = 0; i < state->ceilings.len; i++)
-        heads += state->ceilings.at[i].alone;
-    return heads > 1;
+    for (size_t i = 0; i < state->ceilings.len; i++) {
+        const struct ceiling_head *head = &state->ceilings.at[i];
+        if (!head->alone)
+            continue;
+        buf_put(&b, heads++ ? S(", “") : S("“"));
+        buf_put(&b, LEVEL_NAMES[head->event->ceiling.alone.is]);
+        buf_put(&b, S("”"));
+    }
+    return heads > 1 ? buf_str(&b) : S("");
 }
 
 static void show_ceiling(struct visit *visit, struct str problem)
@@ -364,7 +372,8 @@ static void show_ceiling(struct visit *visit, struct str problem)
     page_ceiling(&visit->out, &(struct ceiling_view){
                                   .frame = visit->frame,
                                   .levels = level_choices(visit, now),
-                                  .apart = is_told_apart(visit->state),
+                                  .apart = told_apart(visit),
+                                  .over = over_text(ceiling_heads(visit->state, visit->arena), visit->arena),
                                   .problem = problem,
                               });
 }
@@ -381,11 +390,13 @@ void ceiling_post(struct visit *visit)
         show_ceiling(visit, S("Choose the last one that may be shown to you, or go back."));
         return;
     }
-    visit_keep(visit, (struct event){
-                          .kind = CEILING_SET,
-                          .ceiling = {.alone = SCORE(level), .over = ceiling_heads(visit->state, visit->arena)},
-                      });
-    visit_go(visit, S("/practice"));
+    struct bytes heads = ceiling_heads(visit->state, visit->arena);
+    struct bytes over = over_read(visit->state, (struct stamp){0}, form_get(&visit->form, S("over")), visit->arena);
+    if (!over.len && heads.len)
+        over = OVER_NOTHING;
+    visit_keep(visit, (struct event){.kind = CEILING_SET, .ceiling = {.alone = SCORE(level), .over = over}});
+    /* What the page did not show holds as well, and is said where it can be said anew. */
+    visit_go(visit, over_covers(over, heads) ? S("/practice") : S("/practice/ceiling"));
 }
 
 /* An activity of one's own */

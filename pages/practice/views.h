@@ -47,7 +47,8 @@ struct activity_view {
 struct ceiling_view {
     struct frame frame;
     struct choices levels;
-    bool apart; /* two devices said different things, and the lower one holds */
+    struct str apart; /* the choices, where several were made without knowing of each other, and the lowest holds */
+    struct str over; /* what the page shows, for what is said on it */
     struct str problem;
 };
 

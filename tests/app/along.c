@@ -33,7 +33,7 @@ static void a_no_go_is_a_limit_until_its_author_undoes_it(void **state)
 
     post(m, "/body/limit", "do=undo&area=neck"); /* nothing of the kind */
     assert_false(says(get(m, "/practice/activity/A15"), "Choose this, for now"));
-    post(m, "/body/limit", "do=undo&area=hands");
+    post_from(m, "/body", "/body/limit", "do=undo&area=hands");
     assert_true(says(get(m, "/practice/activity/A15"), "Choose this, for now"));
     assert_false(says(get(m, "/body"), "undo the limit"));
 

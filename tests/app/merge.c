@@ -412,9 +412,9 @@ static void a_limit_told_apart_from_its_deletion_stands(void **state)
         merge(m, other);
         struct memory_app *deletes = comes ? other : m, *tells = comes ? m : other;
         page_of(tells, "Quillow", "limits", "", path);
-        assert_int_equal(post(tells, path, "stance=never&what=Quillow&area-face=1").status, 303);
+        assert_int_equal(post_from(tells, path, path, "stance=never&what=Quillow&area-face=1").status, 303);
         page_of(deletes, "Quillow", "journal", "/delete", path);
-        assert_int_equal(post(deletes, path, "x=1").status, 303);
+        assert_int_equal(post_from(deletes, path, path, "x=1").status, 303);
         merge(m, other);
         for (int i = 0; i < 2; i++) {
             assert_true(says(get(m, "/limits"), "Quillow"));

@@ -6,6 +6,8 @@
 
 #include "tests/support/memory_app.h"
 
+#include <stdio.h>
+
 /* True if these very bytes stand in the body. */
 static inline bool says(struct reply reply, const char *words)
 {
@@ -70,5 +72,24 @@ static inline int app_end(void **state)
 }
 
 #define WITH_APP(test) cmocka_unit_test_setup_teardown(test, app_begin, app_end)
+
+/* The form with what its page showed, as the first form of that page says it: "over=...&" and the form. */
+enum { OVER_FORM_MAX = 600 };
+static inline void with_over(struct memory_app *m, const char *page, const char *form, char out[OVER_FORM_MAX])
+{
+    struct str mark = S("name=\"over\" value=\""), body = str_of_bytes(get(m, page).body);
+    size_t at = str_find(body, mark);
+    struct str from = at == SIZE_MAX ? S("") : str_after(body, at + mark.len);
+    from = str_first(from, from.len ? str_find(from, S("\"")) : 0);
+    snprintf(out, OVER_FORM_MAX, "over=%.*s&%s", (int)from.len, from.at, form);
+}
+
+/* Sent from the page at `page`, as it stands now. */
+static inline struct reply post_from(struct memory_app *m, const char *page, const char *path, const char *form)
+{
+    char whole[OVER_FORM_MAX];
+    with_over(m, page, form, whole);
+    return post(m, path, whole);
+}
 
 #endif

@@ -72,7 +72,7 @@ static void remove_item(struct life *test, struct stamp id)
 {
     const struct practice *of;
     assert_int_equal(check(test, id, &of), REMOVAL_MAY);
-    life_take(test, removal_event(test->state, entry_of(test, id), test->now_ms, &test->arena));
+    life_take(test, removal_event(test->state, entry_of(test, id), (struct bytes){0}, test->now_ms, &test->arena));
     state_refold(test->state);
     assert_null(state_entry(test->state, id));
 }
@@ -394,7 +394,8 @@ static void a_day_later_deleting_a_stop_says_nothing_of_rest(void **at)
     struct life *test = *at;
     struct stamp id = stopped_practice(test);
     test->now_ms = midnight_after(test->now_ms, 0) + MINUTE;
-    assert_false(removal_event(test->state, entry_of(test, id), test->now_ms, &test->arena).remove.rest_level.said);
+    assert_false(removal_event(test->state, entry_of(test, id), (struct bytes){0}, test->now_ms, &test->arena)
+                     .remove.rest_level.said);
 }
 
 static void deleting_a_note_says_nothing_of_rest(void **at)
@@ -402,7 +403,8 @@ static void deleting_a_note_says_nothing_of_rest(void **at)
     struct life *test = *at;
     struct stamp note = take(test, "NOTE_WRITTEN sort=1 words=\"one\"");
     stopped_practice(test);
-    struct event event = removal_event(test->state, entry_of(test, note), test->now_ms, &test->arena);
+    struct event event =
+        removal_event(test->state, entry_of(test, note), (struct bytes){0}, test->now_ms, &test->arena);
     assert_int_equal(stamp_cmp(event.remove.item, note), 0);
     assert_false(event.remove.rest_level.said);
 }

@@ -596,7 +596,8 @@ static void deleting_takes_the_answers_and_every_correction_of_them(void **at)
     const struct practice *of;
     assert_int_equal(state_places(test->state, id, &test->arena, &places), 2);
     assert_int_equal(removal_check(test->state, state_entry(test->state, id), test->arena, &of), REMOVAL_MAY);
-    life_take(test, removal_event(test->state, state_entry(test->state, id), test->now_ms, &test->arena));
+    life_take(test,
+              removal_event(test->state, state_entry(test->state, id), (struct bytes){0}, test->now_ms, &test->arena));
     state_refold(test->state);
     assert_int_equal(test->state->measured.len, 0);
     assert_null(state_entry(test->state, id));

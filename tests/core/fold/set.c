@@ -268,6 +268,22 @@ static void a_removal_takes_what_it_named_and_what_that_device_said_before(void 
     assert_null(state_entry(in_every_order(life), first));
 }
 
+/* Told once on one device and often on another: the names are of devices, so that there is room for all. */
+static void a_removal_names_the_newest_of_each_device(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(life, 0, DESK, limit(NOBODY, STANCE_NEVER, name_of_first(), (struct bytes){0})),
+                 last = first;
+    for (int i = 1; i <= 2 * OVER_MAX; i++)
+        last = says(life, i, PHONE, limit(first, STANCE_NEVER, name_of_first(), over(life, last, NOBODY)));
+    struct state *state = arrived(life, NULL, life->len, true);
+    struct bytes names = entry_tellings(state_entry(state, first), &life->arena);
+    assert_int_equal(over_count(names), 2);
+    assert_true(over_has(names, first) && over_has(names, last));
+    says(life, 30, PHONE, removal(first, names));
+    assert_null(state_entry(arrived(life, NULL, life->len, true), first));
+}
+
 static void a_removal_of_version_1_takes_all_that_is_older(void **at)
 {
     struct life *life = *at;
@@ -406,7 +422,8 @@ static void another_device_may_stop_a_practice_and_nothing_else(void **at)
     state = in_every_order(life);
     assert_int_equal(state_practice(state, practice)->consent.phase, CONSENT_STOPPED);
     assert_true(state_rests(state, FIRST_MS + 5 * MINUTE_MS));
-    /* What has stopped may be wound down, or closed, wherever it is looked at: its device may have another number now. */
+    /* What has stopped may be wound down, or closed, wherever it is looked at: its device may have another number now.
+     */
     step_of(life, 5, DESK, practice, CONSENT_END);
     step_of(life, 6, DESK, practice, CONSENT_WIND_DOWN_DONE);
     state = arrived(life, NULL, life->len, true);
@@ -708,6 +725,7 @@ int main(void)
         WITH_LIFE(an_older_telling_that_comes_late_loosens_nothing),
         WITH_LIFE(a_removal_does_not_undo_a_tightening_it_did_not_know),
         WITH_LIFE(a_removal_takes_what_it_named_and_what_that_device_said_before),
+        WITH_LIFE(a_removal_names_the_newest_of_each_device),
         WITH_LIFE(a_removal_of_version_1_takes_all_that_is_older),
         WITH_LIFE(what_is_deleted_stays_deleted_whatever_comes_when),
         WITH_LIFE(an_ended_draft_stays_ended),
