@@ -108,6 +108,7 @@ static struct reply bring_page(const struct app *app, const struct merge *merge,
                                      .later = merge->later,
                                      .deleted = merge->deleted,
                                      .hidden = merge->hidden,
+                                     .strays = &merge->strays,
                                      .ahead = merge->newest_ms > visit.wall_ms + CLOCK_FOLLOWS_MS,
                                      .anything = merge->len || merge->husks_len,
                                  });
@@ -142,7 +143,7 @@ struct reply app_merge(struct app *app, const struct sent_file *file, const stru
     app->pending.any = true;
     app->pending.merge = merge;
     int64_t held_ms = app->here.held_ms;
-    if (merge->hidden)
+    if (merge->hidden || merge->strays.len)
         app->here.held_ms = app->time.now_ms;
     number_keep(app, entropy_part(request, PART_HERE, SEAL_ENTROPY_BYTES), arena, &reply.keep);
     app->here.held_ms = held_ms; /* until it is kept */
@@ -191,11 +192,11 @@ struct reply let_go(struct app *app, const struct request *request, struct arena
 {
     struct reply reply = reply_redirect(S("/settings?kept=let-go#keep"));
     mem_zero(&app->pending, sizeof app->pending);
-    if (!app->state->log.held.len)
+    hold_let_go(app, HOLD_BUT_STRAYS, arena, &reply.keep);
+    if (!reply.keep.any)
         return reply;
     app->pending.any = true;
     app->pending.go_to = reply.location;
     app->pending.once = form_get(&request->form, S("once"));
-    hold_let_go(app, arena, &reply.keep);
     return reply;
 }

@@ -131,7 +131,7 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
         if (!reply.keep.any)
             mem_zero(&app->pending, sizeof app->pending);
         app->pending.even_unkept = true; /* else they go at a later opening */
-        hold_let_go(app, arena, &reply.keep);
+        hold_let_go(app, HOLD_ALL, arena, &reply.keep);
     }
     app->pending.once = S("");
     app->pending.show = held ? SHOW_HELD : SHOW_REDIRECT;

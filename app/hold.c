@@ -25,13 +25,20 @@ bool hold_is_over(const struct app *app)
     return app->state->log.held.len && app->here.held_ms && app->time.now_ms >= hold_until_ms(app);
 }
 
-void hold_let_go(const struct app *app, struct arena *arena, struct keep *keep)
+static const struct strays NONE;
+
+void hold_let_go(const struct app *app, enum hold_what what, struct arena *arena, struct keep *keep)
 {
-    size_t len = app->state->log.held.len;
-    uint64_t *places = ARENA_MANY(arena, uint64_t, len + 1);
+    const struct log *log = &app->state->log;
+    struct strays strays = what == HOLD_ALL ? NONE : strays_waiting(app->state, arena);
+    uint64_t *places = ARENA_MANY(arena, uint64_t, log->held.len + 1);
+    size_t len = 0;
     ASSERT(!keep->husks_len);
-    for (size_t i = 0; i < len; i++)
-        places[i] = app->state->log.held.at[i].n;
+    for (size_t i = 0; i < log->held.len; i++)
+        if (held_may_go(app->state, &strays, &log->held.at[i]))
+            places[len++] = log->held.at[i].n;
+    if (!len)
+        return;
     keep->any = true;
     keep->husks = places;
     keep->husks_len = len;

@@ -9,6 +9,7 @@
 #include "app/app.h"
 #include "app/chain.h"
 #include "app/here.h"
+#include "core/course/stray.h"
 #include "core/fold/fold.h"
 #include "pages/route.h"
 
@@ -235,9 +236,10 @@ void bring_forget(struct app *app);
 bool hold_meet(struct app *app);
 /* When the words that wait go by themselves, in the time of the log.  Only while some wait. */
 int64_t hold_until_ms(const struct app *app);
-/* Whether that is over; and what is to be kept for them to go. */
+/* Whether that is over; and what is to be kept for them to go: all, or what waits for no answer (core/course/stray.h). */
 bool hold_is_over(const struct app *app);
-void hold_let_go(const struct app *app, struct arena *arena, struct keep *keep);
+enum hold_what { HOLD_ALL, HOLD_BUT_STRAYS };
+void hold_let_go(const struct app *app, enum hold_what what, struct arena *arena, struct keep *keep);
 /* These are husks now, for whatever reason. */
 void hold_husked(struct app *app, const struct keep *keep);
 

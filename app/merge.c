@@ -51,7 +51,7 @@ static void take_event(struct merge *merge, const struct log_entry *entry, const
     if (event->kind == LIMIT_SET)
         item.limit = event->at;
     if (event->kind == ITEM_REMOVED)
-        merge->removals[merge->removals_len++] = (struct removal){
+        merge->removals[merge->removals_len++] = (struct deletion){
             .at = event->at, .item = event->remove.item, .over = event->remove.over, .acts = entry->device == device};
     merge->came[event->kind]++;
     if (stamp_ms(event->at) > merge->newest_ms)
@@ -149,7 +149,7 @@ static void look_through(const struct merging *m, struct backup backup)
 /* By device, then by time. */
 static int removal_order(const void *a, const void *b, struct arena scratch)
 {
-    struct stamp x = ((const struct removal *)a)->at, y = ((const struct removal *)b)->at;
+    struct stamp x = ((const struct deletion *)a)->at, y = ((const struct deletion *)b)->at;
     (void)scratch;
     return x.device != y.device ? (x.device > y.device) - (x.device < y.device) : stamp_cmp(x, y);
 }
@@ -174,7 +174,7 @@ static int64_t first_ms(const struct merge *merge, const struct state *state, ui
 /* How many deletions of the same device lie within an hour of this one, before it or after. */
 static size_t near(const struct merge *merge, size_t i)
 {
-    const struct removal *all = merge->removals, *one = &all[i];
+    const struct deletion *all = merge->removals, *one = &all[i];
     size_t from = i, to = i + 1;
     int64_t ms = stamp_ms(one->at);
     while (from > 0 && all[from - 1].at.device == one->at.device &&
@@ -192,10 +192,12 @@ static void removals_judge(struct merge *merge, const struct state *state, struc
     int64_t first = 0;
     sort(merge->removals, merge->removals_len, sizeof *merge->removals, removal_order, scratch);
     for (size_t i = 0; i < merge->removals_len; i++) {
-        struct removal *one = &merge->removals[i];
+        struct deletion *one = &merge->removals[i];
         if (i == 0 || one->at.device != device)
             first = first_ms(merge, state, device = one->at.device);
         one->acts |= stamp_ms(one->at) - first >= REMOVALS_YOUNG_MS && near(merge, i) <= REMOVALS_AT_ONCE;
+        if (state_is_removed(state, one->item))
+            continue; /* known here, and perhaps answered elsewhere */
         merge->deleted += one->acts;
         merge->hidden += !one->acts;
     }
@@ -218,14 +220,45 @@ static void name_add(struct chain *names, struct stamp stamp, struct arena *aren
     chain_add(names, &entry, false, arena);
 }
 
+static int item_order(const void *a, const void *b, struct arena scratch)
+{
+    const struct deletion *x = *(const struct deletion *const *)a, *y = *(const struct deletion *const *)b;
+    (void)scratch;
+    return stamp_cmp(x->item, y->item);
+}
+
+static void removals_by_item(struct merge *merge, struct arena *arena)
+{
+    merge->by_item = ARENA_MANY(arena, const struct deletion *, merge->removals_len + 1);
+    for (size_t i = 0; i < merge->removals_len; i++)
+        merge->by_item[i] = &merge->removals[i];
+    sort(merge->by_item, merge->removals_len, sizeof *merge->by_item, item_order, *arena);
+}
+
+/* The next deletion of an item behind `before`, which is NULL at first; NULL: no more. */
+static const struct deletion *const *deletion_of(const struct merge *merge, struct stamp item,
+                                                 const struct deletion *const *before)
+{
+    const struct deletion *const *all = merge->by_item, *const *end = all + merge->removals_len;
+    size_t low = 0, high = before ? 0 : merge->removals_len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (stamp_cmp(all[middle]->item, item) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct deletion *const *next = before ? before + 1 : all + low;
+    return next < end && stamp_cmp((*next)->item, item) == 0 ? next : NULL;
+}
+
 /* A limit that was told by somebody who did not know of its deletion stands, until it is looked at. */
 static bool takes_limit(const struct merge *merge, struct belongs item)
 {
-    for (size_t i = 0; i < merge->removals_len; i++) {
-        const struct removal *one = &merge->removals[i];
-        if (one->acts && stamp_cmp(one->item, item.item) == 0 && log_takes_away(one->at, one->over, item.limit))
+    const struct deletion *const *at = NULL;
+    while ((at = deletion_of(merge, item.item, at)))
+        if ((*at)->acts && log_takes_away((*at)->at, (*at)->over, item.limit))
             return true;
-    }
     return false;
 }
 
@@ -233,6 +266,35 @@ static bool is_taken(const struct merge *merge, struct chain *gone, struct belon
 {
     struct hash name = name_of(item.item);
     return chain_knows(gone, &name, arena) && (!stamp_is(item.limit) || takes_limit(merge, item));
+}
+
+/* True for what this device said of something that is deleted, and that nobody who deletes it knew of. */
+static bool is_unseen(const struct merge *merge, const struct state *state, const struct event *event)
+{
+    const struct deletion *const *at = NULL;
+    bool named = false;
+    if (!stray_may_be(state, event))
+        return false;
+    while ((at = deletion_of(merge, event_item(event), at))) {
+        if (log_takes_away((*at)->at, (*at)->over, event->at))
+            return false;
+        named = true;
+    }
+    return named;
+}
+
+/* Own words among that, whether they are deleted at once or not. */
+static void find_strays(struct merge *merge, const struct state *state, struct arena *arena)
+{
+    const struct log *log = &state->log;
+    size_t max = 0, len = 0;
+    for (size_t i = 0; merge->removals_len && i < log->events.len; i++)
+        max += is_unseen(merge, state, log->events.at[i]);
+    const struct event **unseen = ARENA_MANY(arena, const struct event *, max + 1);
+    for (size_t i = 0; len < max && i < log->events.len; i++)
+        if (is_unseen(merge, state, log->events.at[i]))
+            unseen[len++] = log->events.at[i];
+    merge->strays = strays_among(unseen, len, arena);
 }
 
 /* The words that are here of what is deleted elsewhere; also where it is a practice that is not over here. */
@@ -244,6 +306,8 @@ static void husks_of_events(struct merge *merge, struct chain *gone, const struc
         if (event->kind == LIMIT_SET)
             item.limit = event->at;
         if (event->kind == ITEM_REMOVED || !is_taken(merge, gone, item, arena))
+            continue;
+        if (stray_of(&merge->strays, item.item) && is_unseen(merge, state, event))
             continue;
         uint64_t *places = ARENA_MANY(arena, uint64_t, event_places(event, NULL) + 1);
         husks_add(merge, places, event_places(event, places), arena);
@@ -284,16 +348,19 @@ enum err merge_plan(struct backup backup, struct chain *here, struct arena *kept
 {
     struct merge merge = {.cap = count_new(backup, here, kept)};
     struct merging m = {&merge, here, kept, arena, keys, state, device};
-    size_t each = sizeof *merge.take + sizeof *merge.items + sizeof *merge.removals + FRESH_BYTES;
+    size_t each =
+        sizeof *merge.take + sizeof *merge.items + sizeof *merge.removals + sizeof *merge.by_item + FRESH_BYTES;
     if (here->partial || arena_left(arena) / 2 < MERGE_SPARE_BYTES + (merge.cap + 8192) * each)
         return ERR_NO_ROOM;
     merge.take = ARENA_MANY(arena, struct log_entry, merge.cap + 1);
     merge.items = ARENA_MANY(arena, struct belongs, merge.cap + 1);
-    merge.removals = ARENA_MANY(arena, struct removal, merge.cap + 1);
+    merge.removals = ARENA_MANY(arena, struct deletion, merge.cap + 1);
     look_through(&m, backup);
     if (!merge.ours && merge.cap)
         return ERR_NOT_OPENED;
     removals_judge(&merge, state, *arena);
+    removals_by_item(&merge, arena);
+    find_strays(&merge, state, arena);
     removals_act(&merge, keys, state, arena);
     *out = merge;
     return ERR_OK;

@@ -11,6 +11,7 @@
 #define APP_MERGE_H
 
 #include "app/chain.h"
+#include "core/course/stray.h"
 #include "core/fold/fold.h"
 #include "wire/backup.h"
 
@@ -20,7 +21,7 @@ enum { REMOVALS_AT_ONCE = 20 };
 #define REMOVALS_YOUNG_MS ((int64_t)7 * 24 * 60 * 60 * 1000)
 
 /* A deletion that comes from elsewhere. */
-struct removal {
+struct deletion {
     struct stamp at, item;
     struct bytes over; /* of a limit: the tellings that it names */
     bool acts;         /* at once: the words go */
@@ -36,16 +37,18 @@ struct merge {
     struct log_entry *take;  /* what is new, numbered from 1 */
     struct belongs   *items; /* what each belongs to */
     size_t            len, cap;
-    struct removal   *removals;
+    struct deletion   *removals;
     size_t            removals_len;
+    const struct deletion **by_item; /* the same, by what they delete */
     uint64_t         *husks; /* entries of the store whose words are to go */
     size_t            husks_len, husks_cap;
     unsigned          came[EVENT_END]; /* of each kind, but for what is gone */
     int64_t           newest_ms; /* of the stamps that are new */
     uint64_t          unopened;        /* new, and not to be opened */
     uint64_t          later;           /* of a later version: kept, and not read yet */
-    unsigned          deleted, hidden; /* deletions that were not known here */
-    struct hash       sum; /* of the file, by which it is known again */
+    unsigned          deleted, hidden; /* deletions of what was not deleted here */
+    struct strays     strays; /* own words that none of them knew: they wait to be answered */
+    struct hash       sum;    /* of the file, by which it is known again */
     bool              ours;            /* something in it opens with these keys, or is here */
     bool              strange;         /* something in it carries this device's number and is not known here */
 };

@@ -154,7 +154,6 @@ struct visit visit_begin(const struct app *app, const struct request *request, b
         .has_sheet = open && seal_has_slot(&app->header, SLOT_RECOVERY),
         .unopened = app->unopened,
         .incomplete = app->counts.incomplete,
-        .held = open && app->state ? log_things_held(&app->state->log) : 0,
         .behind_ms = open ? app->behind_ms : 0,
         .older_way = app->older_way,
         .is_copy = app->told == NUMBER_OF_A_COPY,
@@ -163,8 +162,12 @@ struct visit visit_begin(const struct app *app, const struct request *request, b
         .arena = arena,
         .out = buf_on(arena),
     };
-    if (visit.held) /* shown as a date, which is the wall clock's */
+    if (visit.state && visit.state->log.held.len) {
+        visit.strays = strays_waiting(visit.state, arena);
+        visit.held = things_held(visit.state, &visit.strays);
+        /* Shown as a date, which is the wall clock's. */
         visit.held_until_ms = within_log_time(visit.wall_ms + hold_until_ms(app) - visit.now_ms);
+    }
     fill_frame(app, &visit, open);
     /* The id travels in the form, so it must outlive this request's scratch: it is text on the page. */
     struct id_text *once = ARENA_NEW(arena, struct id_text);

@@ -30,6 +30,7 @@
 #include "pages/practice/practice.h"
 #include "pages/settings/merge.h"
 #include "pages/settings/settings.h"
+#include "pages/settings/stray.h"
 #include "pages/settings/ways.h"
 #include "pages/today/checkin.h"
 #include "pages/today/course.h"
@@ -260,6 +261,8 @@ const struct route ROUTES[] = {
     ROW(GET,  "/settings/merge",                 OPEN,   PAGE,       settings_merge_get),
     ROW(POST, "/settings/merge",                 OPEN,   MERGE,      NULL),
     ROW(POST, "/settings/let-go",                OPEN,   LET_GO,     NULL),
+    ROW(GET,  "/settings/stray",                 OPEN,   PAGE,       stray_get),
+    ROW(POST, "/settings/stray",                 OPEN,   PAGE,       stray_post),
     ROW(POST, "/settings/device",                OPEN,   DEVICE,     NULL),
     ROW(GET,  "/settings/keep",                  OPEN,   PAGE,       settings_export_get),
     ROW(POST, "/settings/export",                OPEN,   EXPORT,     NULL),

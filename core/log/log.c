@@ -74,10 +74,20 @@ bool log_is_gone(const struct log *log, const struct event *event)
     return false;
 }
 
+bool log_is_unseen(const struct log *log, const struct event *event)
+{
+    bool gone_at_all = false;
+    for (const struct gone *gone = gone_of(log, event_item(event)); gone; gone = gone->before) {
+        gone_at_all |= gone->by != NULL;
+        if (gone->by && log_takes_away(gone->by->at, gone->by->remove.over, event->at))
+            return false;
+    }
+    return gone_at_all;
+}
+
 static void hold_one(struct log *log, const struct event *event)
 {
-    bool made = stamp_cmp(event->at, event_item(event)) == 0;
-    ARENA_PUSH(log->arena, &log->held, (struct held){.n = event->n, .made = made});
+    ARENA_PUSH(log->arena, &log->held, (struct held){.event = event, .n = event->n});
 }
 
 /* An event that is gone leaves only this: where its words lie, and those of its twins. */
@@ -113,14 +123,6 @@ void log_husked(struct log *log, const uint64_t *places, size_t len)
         if (!husked[slot_of_place(husked, cap, log->held.at[i].n)])
             log->held.at[kept++] = log->held.at[i];
     log->held.len = kept;
-}
-
-size_t log_things_held(const struct log *log)
-{
-    size_t things = 0;
-    for (size_t i = 0; i < log->held.len; i++)
-        things += log->held.at[i].made;
-    return things || !log->held.len ? things : 1; /* pieces of something whose beginning is not here */
 }
 
 /* Taking in */
@@ -163,8 +165,7 @@ static struct bytes record_of(const struct event *event, struct arena *arena)
     return buf_bytes(&record);
 }
 
-/* By stamp; where that is the same, by what their records say. */
-static int compare(const struct event *a, const struct event *b, struct arena scratch)
+int log_compare(const struct event *a, const struct event *b, struct arena scratch)
 {
     int order = stamp_cmp(a->at, b->at);
     if (order)
@@ -204,7 +205,7 @@ static bool is_known(struct log *log, struct event *event)
         struct event *same = log->events.at[i];
         if (stamp_cmp(same->at, event->at) != 0)
             return false;
-        if (compare(same, event, *log->arena) == 0) {
+        if (log_compare(same, event, *log->arena) == 0) {
             join(same, event);
             return true;
         }
@@ -230,10 +231,11 @@ static bool may_be_folded(const struct log *log, struct stamp item)
     return log->orphans || log_find(log, item) || log_is_removed(log, item);
 }
 
-/* A limit that is told anew stands even without its first telling. */
+/* Of a thing whose first telling is not here, or not yet: a limit stands all the same, and words may wait. */
 static bool is_orphan(const struct log *log, const struct event *event)
 {
-    return event->kind == LIMIT_SET && stamp_is(event->limit.of) && (log->late || !log_find(log, event->limit.of));
+    struct stamp item = event_item(event);
+    return stamp_cmp(item, event->at) != 0 && (log->late || !log_find(log, item));
 }
 
 bool log_put(struct log *log, struct event *event)
@@ -269,7 +271,7 @@ static bool is_ordered(const struct log *log)
 
 static int by_order(const void *a, const void *b, struct arena scratch)
 {
-    return compare(*(struct event *const *)a, *(struct event *const *)b, scratch);
+    return log_compare(*(struct event *const *)a, *(struct event *const *)b, scratch);
 }
 
 static void drop(struct log *log)
@@ -282,7 +284,7 @@ static void drop(struct log *log)
             hold(log, event);
             continue;
         }
-        if (before && stamp_cmp(before->at, event->at) == 0 && compare(before, event, *log->arena) == 0)
+        if (before && stamp_cmp(before->at, event->at) == 0 && log_compare(before, event, *log->arena) == 0)
             join(before, event);
         else
             log->events.at[kept++] = event;

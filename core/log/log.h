@@ -33,8 +33,8 @@ struct removed {
 
 /* The stored words of something that is gone: they came with this record, and nobody has made a husk of them yet. */
 struct held {
-    uint64_t n;
-    bool     made; /* it is the first telling, which made the item */
+    const struct event *event;
+    uint64_t            n; /* the place: of the event or of a twin */
 };
 
 struct log {
@@ -45,7 +45,7 @@ struct log {
     struct stamp   last;         /* the newest stamp that was taken, whatever became of its event */
     int64_t        last_wall_ms; /* what the wall clock said beside it */
     uint64_t       last_n;       /* its place in the stored log */
-    bool           orphans;      /* some limit was told anew whose first telling is not there */
+    bool           orphans;      /* something was told of a thing whose first telling is not there */
     bool           late;         /* something came that belongs before, or takes away, what was taken already */
 };
 
@@ -66,14 +66,19 @@ void log_order(struct log *log);
 
 /* These places of the store are husks now. */
 void log_husked(struct log *log, const uint64_t *places, size_t len);
-/* How many things are gone whose words are still stored. */
-size_t log_things_held(const struct log *log);
 
 bool log_is_removed(const struct log *log, struct stamp item);
 /* True if an event belongs to an item that is gone, as told above. */
 bool log_is_gone(const struct log *log, const struct event *event);
-/* True if the removal of a limit, which names `over`, takes this telling of it away. */
+/*
+ * True if a removal, which names `over`, knew of this telling of its item: it names it or a later one of the same
+ * device, or, where it names nothing, it is later.  Of a limit it takes away only those.
+ */
 bool log_takes_away(struct stamp removal, struct bytes over, struct stamp telling);
+/* True for an event that is gone, though no removal of its item knew of it. */
+bool log_is_unseen(const struct log *log, const struct event *event);
+/* The order of the log: by stamp; where that is the same, by what their records say.  0: the same record. */
+int log_compare(const struct event *a, const struct event *b, struct arena scratch);
 /* The places in the stored log of an event and its twins; where out is not NULL they are written there.  Returns how many. */
 size_t event_places(const struct event *event, uint64_t *out);
 /* How many of a list of pointers, in the order of the stamps that lie at `offset` in what they point to, are before `at`. */

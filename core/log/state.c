@@ -19,14 +19,14 @@ struct practice *state_practice(const struct state *state, struct stamp id)
 }
 
 /* What is not stored is of this device. */
-static bool is_own(const struct state *state, const struct event *event)
+bool state_is_own(const struct state *state, const struct event *event)
 {
     return !state->own_device || !event->n || event->at.device == state->own_device || event->n <= state->own_since;
 }
 
 static bool is_in_question(const struct state *state, const struct event *event)
 {
-    return state->judged_for ? event->at.device == state->judged_for : is_own(state, event);
+    return state->judged_for ? event->at.device == state->judged_for : state_is_own(state, event);
 }
 
 struct practice *state_open_practice(const struct state *state)
@@ -481,10 +481,25 @@ static size_t places_of_tellings(const struct entry *limit, struct bytes over, s
     return len;
 }
 
+/* What is stored of something that is gone, as far as this removal knows of it. */
+static size_t places_held(const struct log *log, const struct remove *by, struct arena *arena, uint64_t **out)
+{
+    size_t len = 0;
+    *out = ARENA_MANY(arena, uint64_t, log->held.len + 1);
+    for (size_t i = 0; i < log->held.len; i++) {
+        const struct held *held = &log->held.at[i];
+        if (stamp_cmp(event_item(held->event), by->item) == 0 &&
+            log_takes_away((struct stamp){0}, by->over, held->event->at))
+            (*out)[len++] = held->n;
+    }
+    return len;
+}
+
 size_t state_places_taken(const struct state *state, const struct remove *by, struct arena *arena, uint64_t **out)
 {
     const struct entry *entry = state_entry(state, by->item);
     if (entry && entry->kind == LIMIT_SET && by->over.len)
         return places_of_tellings(entry, by->over, arena, out);
-    return state_places(state, by->item, arena, out);
+    size_t len = state_places(state, by->item, arena, out);
+    return len || entry || !state_is_removed(state, by->item) ? len : places_held(&state->log, by, arena, out);
 }

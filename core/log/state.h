@@ -203,6 +203,9 @@ const struct event *entry_made(const struct entry *entry);
 struct score state_rest(const struct state *state, int64_t now_ms);
 bool         state_rests(const struct state *state, int64_t now_ms);
 
+/* True for what this device said, and what was there when it got its number. */
+bool state_is_own(const struct state *state, const struct event *event);
+
 /* How many entries were made before the one of this name: there it stands in `entries`, or would stand. */
 size_t           state_made_before(const struct state *state, struct stamp id);
 struct entry    *state_entry(const struct state *state, struct stamp id);
@@ -259,7 +262,7 @@ size_t state_card_tellings(const struct state *state, enum card_part part, struc
  * 0: no such item.  A practice that is still going on cannot be removed: also 0.
  */
 size_t state_places(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out);
-/* The same of what a removal takes: of a limit only the tellings that it knew of. */
+/* The same of what a removal takes: of a limit only the tellings that it knew of, and of what is gone already the same. */
 size_t state_places_taken(const struct state *state, const struct remove *by, struct arena *arena, uint64_t **out);
 
 #endif

@@ -131,14 +131,16 @@ static int bring_in(struct asking *a, struct bytes file)
     struct reply reply = ask(a, HTTP_POST, S("/settings/merge"), (struct field){S("token"), token}, file);
     struct str main = between(str_of_bytes(reply.body), "<main", "</main>");
     struct str problem = between(main, "role=\"alert\">", "</p>");
-    if (reply.status != 200 || problem.len || says(main, "<form")) {
+    if (reply.status != 200 || problem.len || says(main, "action=\"/settings/merge\"")) {
         if (problem.len)
             print_words(stderr, problem);
         else
             fputs("It could not be brought in. Nothing was changed.\n", stderr);
         return EXIT_PROBLEM;
     }
-    print_words(stdout, between(main, ">", "<p class=\"actions\""));
+    /* What somebody wrote is shown on a page, and not here. */
+    struct str said = between(main, ">", "<section");
+    print_words(stdout, said.len ? said : between(main, ">", "<p class=\"actions\""));
     return EXIT_FINE;
 }
 

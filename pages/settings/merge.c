@@ -1,6 +1,7 @@
 /* pages/settings/merge.c - the form for a backup, and in words what came with it */
 #include "pages/settings/merge.h"
 
+#include "pages/settings/stray.h"
 #include "pages/settings/views.h"
 #include "pages/templates.h"
 
@@ -36,6 +37,7 @@ void settings_merged_page(struct visit *visit, const struct merged *merged)
                                  .rows = {rows, len},
                                  .nothing = !merged->anything,
                                  .small = merged->anything && !len && !merged->deleted && !merged->hidden,
+                                 .strays = stray_rows(visit, merged->strays),
                                  .unopened = merged->unopened,
                                  .later = merged->later,
                                  .deleted = merged->deleted,

@@ -12,6 +12,7 @@ struct merged {
     const unsigned *came; /* of each event_kind */
     uint64_t unopened, later;
     unsigned deleted, hidden;
+    const struct strays *strays; /* own words about what was deleted there, without its knowing of them */
     bool ahead;    /* some of it was stamped by a clock well ahead of this one */
     bool anything; /* also what has no words of its own */
 };

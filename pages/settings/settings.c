@@ -3,6 +3,7 @@
 
 #include "core/course/settings.h"
 #include "pages/frame/words.h"
+#include "pages/settings/stray.h"
 #include "pages/settings/views.h"
 #include "pages/templates.h"
 
@@ -110,6 +111,7 @@ static void show_settings(struct visit *visit, const struct again *again)
                                    .incomplete = visit->incomplete != 0,
                                    .held = visit->held,
                                    .held_one = visit->held == 1,
+                                   .strays = stray_rows(visit, &visit->strays),
                                    .held_until = visit_date(visit, visit->held_until_ms, visit->zone_min),
                                    .held_not_you = fixed_text(S("held-not-you"))->body,
                                    .let_go = !visit->held && str_eq(form_get(&visit->query, S("kept")), S("let-go")),

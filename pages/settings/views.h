@@ -11,6 +11,15 @@ struct setting_row {
     struct str words, words_label, words_hint; /* a line of their own */
 };
 struct setting_rows SPAN_OF(struct setting_row);
+/* Own words about something that was deleted elsewhere. */
+struct stray_text {
+    struct str label, words;
+};
+struct stray_row {
+    struct str id, eyebrow, once;
+    struct SPAN_OF(struct stray_text) texts;
+};
+struct stray_rows SPAN_OF(struct stray_row);
 struct settings_view {
     struct frame frame;
     struct setting_rows looks, offers, meeting, writing, leaving;
@@ -18,6 +27,13 @@ struct settings_view {
     bool sheet_proven, passphrase_changed, incomplete, held_one, let_go;
     uint64_t held; /* things that were deleted elsewhere, and whose words wait here */
     struct str held_until;
+    struct stray_rows strays;
+};
+struct stray_view {
+    struct frame frame;
+    struct stray_rows strays;
+    bool kept, let_go, answered; /* what has just become of some */
+    struct str until;
 };
 struct merge_view {
     struct frame frame;
@@ -32,6 +48,7 @@ struct merged_view {
     struct SPAN_OF(struct merged_row) rows;
     bool nothing, ahead, small; /* small: what came has no words of its own */
     uint64_t unopened, later, deleted, hidden;
+    struct stray_rows strays;
 };
 struct export_view {
     struct frame frame;

@@ -123,6 +123,7 @@ void today_get(struct visit *visit)
         .unopened = visit->unopened,
         .held = visit->held,
         .held_one = visit->held == 1,
+        .strays = visit->strays.len != 0,
         .is_copy = visit->is_copy,
         .has_stranger = visit->has_stranger,
         .clock_behind =

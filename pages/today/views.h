@@ -31,7 +31,7 @@ struct today_view {
     bool limits_due, intake_open, sheet_due;
     uint64_t unopened;        /* entries that could not be read */
     uint64_t held;            /* things deleted elsewhere whose words wait here */
-    bool held_one;
+    bool held_one, strays; /* strays: own words about such things wait to be answered */
     bool is_copy, has_stranger; /* of what is kept: see struct visit */
     struct html clock_behind; /* where the wall clock is behind the newest entry: what that means */
     struct skies skies;

@@ -5,6 +5,7 @@
 #include "core/offers/learned.h"
 #include "core/course/body.h"
 #include "core/course/measure.h"
+#include "core/course/stray.h"
 #include "core/log/state.h"
 #include "core/course/worksheet.h"
 #include "core/offers/offer.h"
@@ -443,6 +444,22 @@ static void dump_gathered(struct buf *out, const struct state *state)
     }
 }
 
+static void dump_strays(struct buf *out, const struct state *state)
+{
+    struct strays strays = strays_waiting(state, out->arena);
+    for (size_t i = 0; i < strays.len; i++) {
+        say(out, "words about what was deleted elsewhere, of ");
+        say_when(out, stamp_ms(strays.at[i].item));
+        for (size_t k = 0; k < strays.at[i].len; k++) {
+            struct journal_text texts[JOURNAL_TEXTS_MAX];
+            size_t len = stray_texts(strays.at[i].at[k], texts);
+            for (size_t t = 0; t < len; t++)
+                say_words(out, texts[t].words);
+        }
+        say(out, ", over %zu\n", over_count(strays.at[i].over));
+    }
+}
+
 void dump_state(struct buf *out, const struct state *state, int64_t now_ms)
 {
     dump_checkin(out, state, now_ms);
@@ -457,4 +474,5 @@ void dump_state(struct buf *out, const struct state *state, int64_t now_ms)
     dump_taken(out, state);
     dump_due(out, state, now_ms);
     dump_gathered(out, state);
+    dump_strays(out, state);
 }

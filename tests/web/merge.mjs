@@ -106,6 +106,19 @@ export async function merged(browser, check) {
     await openAgain(p);
     check('nor when it is opened again', !(await diaryOf(p)).includes('Alder') && (await diaryOf(p)).includes('Elder'));
 
+    /* Written there about it before it was known there that it is deleted. */
+    await q.go(`/journal/${id}/edit`);
+    await q.page.locator('textarea[name=words]').fill('Alder, and the bench beside it.');
+    await q.press('Save');
+    await backupOf(p, third);
+    const asked = await bringIn(q, third);
+    check('words about what was deleted elsewhere are shown to who wrote them', asked.includes('Alder, and the bench beside it.'), asked);
+    await looks(q, check, 'words about something deleted');
+    await q.press('Keep as a note');
+    check('kept as a note, they stand in the journal', (await q.path()).endsWith('?kept=note') && (await diaryOf(q)).includes('Alder, and the bench beside it.'), await q.text());
+    await bringIn(q, third);
+    check('and are not asked about again', !(await q.pageOf('/settings')).includes('Keep as a note'));
+
     r = await person(browser, app, { name: 'merge, a stranger', acceptDownloads: true });
     await r.make();
     await keepNote(r, 'Nothing of theirs.');

@@ -5,8 +5,10 @@
  */
 #include "tests/base/support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "core/course/stray.h"
 #include "core/practice/open.h"
 #include "tests/support/dump.h"
 
@@ -312,6 +314,134 @@ static void what_is_deleted_stays_deleted_whatever_comes_when(void **at)
     assert_int_equal(state->entries.len, 1);
 }
 
+/* ---- words about what was deleted elsewhere ---- */
+
+/* On which of the devices somebody is asked about words. */
+static unsigned asked_on(struct life *life, struct state *state)
+{
+    static const uint64_t DEVICES[] = {PHONE, DESK, OTHER};
+    unsigned asked = 0;
+    for (unsigned i = 0; i < 3; i++) {
+        state->own_device = DEVICES[i];
+        asked |= strays_waiting(state, &life->arena).len ? 1u << i : 0;
+    }
+    state->own_device = 0;
+    return asked;
+}
+enum { ON_DESK = 2 };
+
+static struct event edit(struct stamp of, const char *words)
+{
+    struct event event = note(words);
+    event.note.of = of;
+    return event;
+}
+
+static void words_that_a_deletion_did_not_know_wait_on_the_device_they_were_written_on(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(life, 0, PHONE, note("a"));
+    struct stamp known = says(life, 1, DESK, edit(first, "b"));
+    says(life, 2, DESK, edit(first, "c"));
+    says(life, 3, PHONE, removal(first, over(life, first, known))); /* later than they are */
+    struct state *state = in_every_order(life);
+    assert_int_equal(asked_on(life, state), ON_DESK);
+    struct strays strays = strays_waiting(state, &life->arena);
+    assert_int_equal(strays.len, 1);
+    assert_int_equal(strays.at[0].len, 1);
+    assert_true(str_eq(strays.at[0].at[0]->note.words, S("c")));
+    assert_int_equal(things_held(state, &strays), 1); /* the note itself, which is not asked about */
+    /* An answer knows of them, wherever it is given, and whatever comes once more. */
+    says(life, 4, DESK, stray_answered(&strays.at[0]));
+    assert_int_equal(asked_on(life, in_every_order(life)), 0);
+    says(life, 5, OTHER, removal(first, over(life, first, NOBODY)));
+    assert_int_equal(asked_on(life, in_every_order(life)), 0);
+}
+
+/* A removal of version 1 names nothing: what is later than it was not known to it. */
+static void a_removal_that_names_nothing_knew_what_was_before_it(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(life, 0, PHONE, note("a"));
+    says(life, 1, DESK, edit(first, "before"));
+    says(life, 2, PHONE, removal(first, (struct bytes){0}));
+    assert_int_equal(asked_on(life, in_every_order(life)), 0);
+    says(life, 3, DESK, edit(first, "after"));
+    struct state *state = in_every_order(life);
+    assert_int_equal(asked_on(life, state), ON_DESK);
+    assert_true(str_eq(strays_waiting(state, &life->arena).at[0].at[0]->note.words, S("after")));
+}
+
+/* Of a telling that was said anew only the newer counts, and where that was emptied, nothing is asked. */
+static void only_what_counts_is_asked_about(void **at)
+{
+    struct life *life = *at;
+    struct event line = {.kind = WORKSHEET_SAID, .said = {.field = S("one"), .words = S("x")}};
+    struct stamp first =
+        says(life, 0, PHONE, (struct event){.kind = WORKSHEET_BEGUN, .begun = {.worksheet = S("thought")}});
+    line.said.sheet = first;
+    says(life, 2, DESK, line);
+    line.said.words = S("");
+    says(life, 3, DESK, line);
+    says(life, 1, PHONE, removal(first, over(life, first, NOBODY)));
+    struct state *state = in_every_order(life);
+    assert_int_equal(asked_on(life, state), 0);
+    struct strays none = strays_waiting(state, &life->arena);
+    assert_int_equal(things_held(state, &none), 1);
+    line.said.field = S("two");
+    line.said.words = S("y");
+    says(life, 4, DESK, line);
+    state = in_every_order(life);
+    assert_int_equal(asked_on(life, state), ON_DESK);
+    assert_int_equal(strays_waiting(state, &life->arena).at[0].len, 1);
+}
+
+/* However much was said, each answer is kept whole, and what is beyond is asked about after it. */
+static void many_words_are_asked_about_in_parts_and_none_is_lost(void **at)
+{
+    enum { LINES = 2 * STRAY_TELLINGS_MAX + 3 };
+    struct life *life = *at;
+    static char fields[LINES][8];
+    char *long_words = malloc(TEXT_MAX / CHARACTER_BYTES_MAX);
+    struct stamp first =
+        says(life, 0, PHONE, (struct event){.kind = WORKSHEET_BEGUN, .begun = {.worksheet = S("thought")}});
+    memset(long_words, 'x', TEXT_MAX / CHARACTER_BYTES_MAX);
+    for (int i = 0; i < LINES; i++) {
+        snprintf(fields[i], sizeof fields[i], "f%d", i);
+        bool is_long = i % 3 == 0;
+        says(life, 2 + i, DESK,
+             (struct event){.kind = WORKSHEET_SAID,
+                            .said = {.sheet = first,
+                                     .field = str_from_c(fields[i]),
+                                     .words = is_long ? (struct str){long_words, TEXT_MAX / CHARACTER_BYTES_MAX}
+                                                      : str_from_c(fields[i])}});
+    }
+    says(life, 1, PHONE, removal(first, over(life, first, NOBODY)));
+    size_t tellings = 0, characters = 0;
+    for (int round = 0; round < 3; round++) {
+        struct state *state = arrived(life, NULL, life->len, false);
+        struct strays strays = strays_waiting(state, &life->arena);
+        static struct event notes[STRAY_NOTES_MAX];
+        assert_int_equal(strays.len, 1);
+        tellings += strays.at[0].len;
+        size_t len = stray_notes(&strays.at[0], &life->arena, notes);
+        for (size_t i = 0; i < len; i++) {
+            struct str words = notes[i].note.words;
+            assert_true(words.len <= TEXT_MAX / CHARACTER_BYTES_MAX);
+            for (size_t k = 0; k < words.len; k++)
+                characters += words.at[k] != '\n';
+        }
+        says(life, 100 + round, DESK, stray_answered(&strays.at[0]));
+    }
+    size_t expected = 0;
+    for (int i = 0; i < LINES; i++)
+        expected += i % 3 ? strlen(fields[i]) : TEXT_MAX / CHARACTER_BYTES_MAX;
+    assert_int_equal(tellings, LINES);
+    assert_int_equal(characters, expected);
+    assert_int_equal(asked_on(life, arrived(life, NULL, life->len, false)), 0);
+    free(long_words);
+}
+
 static void an_ended_draft_stays_ended(void **at)
 {
     struct life *life = *at;
@@ -612,9 +742,12 @@ static struct event anything(struct life *life, uint32_t *seed, const struct sta
         return (struct event){.kind = PRACTICE_STEPPED,
                               .step = {.practice = other, .step = 1 + random_below(seed, 13)}};
     case 8:
-        return (struct event){
-            .kind = WIND_DOWN_SAID,
-            .winddown = {.practice = other, .peak = SCORE(10), .presence = SCORE(9), .willingness = WILLING_WANT}};
+        return (struct event){.kind = WIND_DOWN_SAID,
+                              .winddown = {.practice = other,
+                                           .peak = SCORE(10),
+                                           .presence = SCORE(9),
+                                           .willingness = WILLING_WANT,
+                                           .happened = str_from_c(words)}};
     case 9:
         return (struct event){.kind = ANSWER_GIVEN,
                               .answer = {.question = S("keep-away-own"), .words = str_from_c(words)}};
@@ -728,6 +861,10 @@ int main(void)
         WITH_LIFE(a_removal_names_the_newest_of_each_device),
         WITH_LIFE(a_removal_of_version_1_takes_all_that_is_older),
         WITH_LIFE(what_is_deleted_stays_deleted_whatever_comes_when),
+        WITH_LIFE(words_that_a_deletion_did_not_know_wait_on_the_device_they_were_written_on),
+        WITH_LIFE(a_removal_that_names_nothing_knew_what_was_before_it),
+        WITH_LIFE(only_what_counts_is_asked_about),
+        WITH_LIFE(many_words_are_asked_about_in_parts_and_none_is_lost),
         WITH_LIFE(an_ended_draft_stays_ended),
         WITH_LIFE(drafts_are_in_the_order_of_their_first_keeping),
         WITH_LIFE(the_same_record_twice_is_one_event_in_two_places),
