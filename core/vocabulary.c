@@ -21,6 +21,21 @@ LIST(HELP_KIND, HELP_KINDS)
 static const struct word_row SPOT_ROWS[] = {SPOTS(SPOT_ROW)};
 const struct word_list SPOT_WORDS = {SPOT_ROWS, sizeof SPOT_ROWS / sizeof *SPOT_ROWS};
 
+struct word_list words_parted(struct str parted, struct arena *arena)
+{
+    struct word_row *rows = ARENA_MANY(arena, struct word_row, PARTED_MAX);
+    size_t len = 0;
+    while (parted.len && len < PARTED_MAX) {
+        struct str words;
+        struct buf key = buf_on(arena);
+        str_cut(parted, '|', &words, &parted);
+        buf_put_u64(&key, len + 1);
+        rows[len] = (struct word_row){.number = (unsigned)len + 1, .key = buf_str(&key), .words = str_trim(words)};
+        len++;
+    }
+    return (struct word_list){rows, len};
+}
+
 const struct word_row *word_by_number(struct word_list list, unsigned number)
 {
     for (size_t i = 0; i < list.len; i++)

@@ -246,6 +246,9 @@ extern const struct word_list AREA_WORDS, TAG_WORDS, DIMENSION_WORDS, COMPANY_WO
     WILLINGNESS_WORDS, SENSATION_WORDS, STANCE_WORDS, FEELING_WORDS, SPOT_WORDS,
     HELP_KIND_WORDS;
 
+/* Words that are parted by "|", numbered from 1, which is their key too; as many as a set holds. */
+enum { PARTED_MAX = 62 };
+struct word_list words_parted(struct str parted, struct arena *arena);
 /* The row with a number or key; NULL if there is none. */
 const struct word_row *word_by_number(struct word_list list, unsigned number);
 const struct word_row *word_by_key(struct word_list list, struct str key);

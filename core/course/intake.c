@@ -3,30 +3,13 @@
 
 #include "core/log/fields.h"
 
-enum { CHOICES_MAX = 62 }; /* a set holds the numbers 1-62 */
-
-static struct word_list choices_of(struct str parted, struct arena *arena)
-{
-    struct word_row *rows = ARENA_MANY(arena, struct word_row, CHOICES_MAX);
-    size_t len = 0;
-    while (parted.len && len < CHOICES_MAX) {
-        struct str words;
-        struct buf key = buf_on(arena);
-        str_cut(parted, '|', &words, &parted);
-        buf_put_u64(&key, len + 1);
-        rows[len] = (struct word_row){.number = (unsigned)len + 1, .key = buf_str(&key), .words = str_trim(words)};
-        len++;
-    }
-    return (struct word_list){rows, len};
-}
-
 struct question intake_question(struct str id, struct str kind, struct str choices, struct arena *arena)
 {
     struct question question = {.id = id, .one = str_eq(kind, S("one"))};
     if (str_eq(kind, S("triggers")))
         question.choices = TAG_WORDS;
     else if (!str_eq(kind, S("words")))
-        question.choices = choices_of(choices, arena);
+        question.choices = words_parted(choices, arena);
     return question;
 }
 

@@ -23,18 +23,7 @@ const struct worksheet_field *worksheet_field(const struct worksheet *sheet, str
 
 struct word_list worksheet_choices(const struct worksheet_field *field, struct arena *arena)
 {
-    struct word_row *rows = ARENA_MANY(arena, struct word_row, SHEET_CHOICES_MAX);
-    struct str rest = field->choices;
-    size_t len = 0;
-    while (rest.len && len < SHEET_CHOICES_MAX) {
-        struct str words;
-        struct buf key = buf_on(arena);
-        str_cut(rest, '|', &words, &rest);
-        buf_put_u64(&key, len + 1);
-        rows[len] = (struct word_row){.number = (unsigned)len + 1, .key = buf_str(&key), .words = words};
-        len++;
-    }
-    return (struct word_list){rows, len};
+    return words_parted(field->choices, arena);
 }
 
 bool worksheet_is_why(const struct worksheet_field *field)

@@ -14,7 +14,7 @@
 #include "base/form.h"
 #include "core/log/state.h"
 
-enum { SHEET_FIELDS_MAX = 24, SHEET_CHOICES_MAX = 62 };
+enum { SHEET_FIELDS_MAX = 24 };
 
 enum field_kind {
     FIELD_WORDS = 1, /* as many as one likes */
