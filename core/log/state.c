@@ -390,34 +390,12 @@ int64_t state_time_after(const struct state *state, uint64_t clock, int64_t wall
     return within_log_time(newest_ms + (passed_ms > 0 ? passed_ms : 0));
 }
 
-size_t state_answer_tellings(const struct state *state, struct str question, struct stamp *out, size_t max)
+size_t state_tellings(const struct state *state, const struct event *like, struct stamp *out, size_t max)
 {
     size_t len = 0;
     for (size_t i = 0; i < state->log.events.len && len < max; i++) {
         const struct event *event = state->log.events.at[i];
-        if (event->kind == ANSWER_GIVEN && str_eq(event->answer.question, question))
-            out[len++] = event->at;
-    }
-    return len;
-}
-
-size_t state_card_tellings(const struct state *state, enum card_part part, struct stamp *out, size_t max)
-{
-    size_t len = 0;
-    for (size_t i = 0; i < state->log.events.len && len < max; i++) {
-        const struct event *event = state->log.events.at[i];
-        if (event->kind == CARD_SAID && event->card.part == part)
-            out[len++] = event->at;
-    }
-    return len;
-}
-
-size_t state_taken_tellings(const struct state *state, struct str what, struct stamp *out, size_t max)
-{
-    size_t len = 0;
-    for (size_t i = 0; i < state->log.events.len && len < max; i++) {
-        const struct event *event = state->log.events.at[i];
-        if (event->kind == FAVOURITE_SET && str_eq(event->favourite.what, what))
+        if (event->kind == like->kind && tells_anew(like, event))
             out[len++] = event->at;
     }
     return len;

@@ -250,12 +250,10 @@ unsigned  line_of(const struct state *state);
 enum { OWN_LINE = 40 }; /* there a practice stops itself (clinical reference, 3.5); a person may only lower it */
 
 /*
- * Every telling of an answer or of a line of the card, oldest first, at most `max`; so that deleting one
- * deletes what it said before.  Returns how many.
+ * Every telling of what `like` would tell anew: of an answer its question, of a line of the card its part, of something
+ * to take along its name.  Oldest first, at most `max`; so that deleting one deletes what it said before.  Returns how many.
  */
-size_t state_answer_tellings(const struct state *state, struct str question, struct stamp *out, size_t max);
-size_t state_taken_tellings(const struct state *state, struct str what, struct stamp *out, size_t max);
-size_t state_card_tellings(const struct state *state, enum card_part part, struct stamp *out, size_t max);
+size_t state_tellings(const struct state *state, const struct event *like, struct stamp *out, size_t max);
 
 /*
  * The places in the stored log of everything that belongs to an item, into the arena.  Returns how many;

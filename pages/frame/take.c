@@ -15,7 +15,8 @@ struct takes take_form(struct visit *visit, struct str what, unsigned n)
 void take_back(struct visit *visit, struct str what)
 {
     struct stamp tellings[TELLINGS_MAX];
-    size_t len = state_taken_tellings(visit->state, what, tellings, TELLINGS_MAX);
+    struct event like = {.kind = FAVOURITE_SET, .favourite = {.what = what}};
+    size_t len = state_tellings(visit->state, &like, tellings, TELLINGS_MAX);
     for (size_t i = 0; i < len; i++)
         visit_keep(visit, (struct event){.kind = ITEM_REMOVED, .remove = {.item = tellings[i]}});
 }

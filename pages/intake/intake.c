@@ -192,7 +192,8 @@ static struct str place_after(struct visit *visit, const struct intake_question 
 static struct str delete_answer(struct visit *visit, struct str question)
 {
     struct stamp tellings[VISIT_EVENTS_MAX];
-    size_t len = state_answer_tellings(visit->state, question, tellings, VISIT_EVENTS_MAX);
+    struct event like = {.kind = ANSWER_GIVEN, .answer = {.question = question}};
+    size_t len = state_tellings(visit->state, &like, tellings, VISIT_EVENTS_MAX);
     for (size_t i = 0; i < len; i++)
         if (practice_stopped_by(visit->state, tellings[i]))
             return S("A practice stopped when this was answered, and without the answer that stop would be gone too. "

@@ -367,7 +367,8 @@ void card_get(struct visit *visit)
 static void delete_line(struct visit *visit, enum card_part part)
 {
     struct stamp tellings[VISIT_EVENTS_MAX];
-    size_t len = state_card_tellings(visit->state, part, tellings, VISIT_EVENTS_MAX);
+    struct event like = {.kind = CARD_SAID, .card = {.part = part}};
+    size_t len = state_tellings(visit->state, &like, tellings, VISIT_EVENTS_MAX);
     for (size_t i = 0; i < len; i++)
         visit_keep(visit, (struct event){.kind = ITEM_REMOVED, .remove = {.item = tellings[i]}});
     visit_go(visit, S("/limits/card"));
