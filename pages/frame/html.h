@@ -32,43 +32,18 @@ void put_u64(struct buf *out, uint64_t n);
 void put_i64(struct buf *out, int64_t n);
 void put_after_slash(struct buf *out, struct str s); /* escaped, without what would make "/" a host */
 
+/* The rows of every type of number: put_u64 and put_i64, or what else begins so. */
+#define NUMBERS_BY(verb)                                                                                               \
+    unsigned char : verb##_u64, unsigned short : verb##_u64, unsigned int : verb##_u64, unsigned long : verb##_u64,    \
+    unsigned long long : verb##_u64, int : verb##_i64, long : verb##_i64, long long : verb##_i64
+
 /* The C type of a value decides how it is put; any other type does not compile. */
 #define PUT_VALUE(out, value)                                                                                          \
-    _Generic((value), struct str                                                                                       \
-             : put_str, struct html                                                                                    \
-             : put_html, unsigned char                                                                                 \
-             : put_u64, unsigned short                                                                                 \
-             : put_u64, unsigned int                                                                                   \
-             : put_u64, unsigned long                                                                                  \
-             : put_u64, unsigned long long                                                                             \
-             : put_u64, int                                                                                            \
-             : put_i64, long                                                                                           \
-             : put_i64, long long                                                                                      \
-             : put_i64)((out), (value))
+    _Generic((value), struct str : put_str, struct html : put_html, NUMBERS_BY(put))((out), (value))
 /* Inside an attribute a struct html has no place, so its row is missing. */
-#define PUT_ATTRIBUTE(out, value)                                                                                      \
-    _Generic((value), struct str                                                                                       \
-             : put_str, unsigned char                                                                                  \
-             : put_u64, unsigned short                                                                                 \
-             : put_u64, unsigned int                                                                                   \
-             : put_u64, unsigned long                                                                                  \
-             : put_u64, unsigned long long                                                                             \
-             : put_u64, int                                                                                            \
-             : put_i64, long                                                                                           \
-             : put_i64, long long                                                                                      \
-             : put_i64)((out), (value))
+#define PUT_ATTRIBUTE(out, value) _Generic((value), struct str : put_str, NUMBERS_BY(put))((out), (value))
 /* After a lone "/" a value may name a path on this host, but never another host. */
-#define PUT_AFTER_SLASH(out, value)                                                                                    \
-    _Generic((value), struct str                                                                                       \
-             : put_after_slash, unsigned char                                                                          \
-             : put_u64, unsigned short                                                                                 \
-             : put_u64, unsigned int                                                                                   \
-             : put_u64, unsigned long                                                                                  \
-             : put_u64, unsigned long long                                                                             \
-             : put_u64, int                                                                                            \
-             : put_i64, long                                                                                           \
-             : put_i64, long long                                                                                      \
-             : put_i64)((out), (value))
+#define PUT_AFTER_SLASH(out, value) _Generic((value), struct str : put_after_slash, NUMBERS_BY(put))((out), (value))
 
 bool true_bool(bool b);
 bool true_str(struct str s);   /* not empty */
@@ -76,17 +51,6 @@ bool true_html(struct html h); /* not empty */
 bool true_u64(uint64_t n);
 bool true_i64(int64_t n);
 #define IS_TRUE(value)                                                                                                 \
-    _Generic((value), bool                                                                                             \
-             : true_bool, struct str                                                                                   \
-             : true_str, struct html                                                                                   \
-             : true_html, unsigned char                                                                                \
-             : true_u64, unsigned short                                                                                \
-             : true_u64, unsigned int                                                                                  \
-             : true_u64, unsigned long                                                                                 \
-             : true_u64, unsigned long long                                                                            \
-             : true_u64, int                                                                                           \
-             : true_i64, long                                                                                          \
-             : true_i64, long long                                                                                     \
-             : true_i64)((value))
+    _Generic((value), bool : true_bool, struct str : true_str, struct html : true_html, NUMBERS_BY(true))((value))
 
 #endif

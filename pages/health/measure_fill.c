@@ -235,30 +235,33 @@ static const struct entry *measure_for_edit(struct visit *visit, const struct me
     return measure;
 }
 
-void measure_edit_get(struct visit *visit)
+static void measure_edit(struct visit *visit, bool sent)
 {
     const struct entry *entry = visit_entry(visit, MEASURE_SAID);
     if (!entry)
         return;
     struct measured said = entry->shown->measured;
-    const struct entry *measure = NULL;
     said.of = entry->id;
-    if (said.which == MEASURE_OWN)
-        show_own(visit, &said, S(""));
-    else if ((measure = measure_for_edit(visit, &said)))
+    if (said.which == MEASURE_OWN) {
+        if (sent)
+            own_post(visit, entry->id, &said);
+        else
+            show_own(visit, &said, S(""));
+        return;
+    }
+    const struct entry *measure = measure_for_edit(visit, &said);
+    if (measure && sent)
+        fill_post(visit, measure, entry->id, &said);
+    else if (measure)
         show_fill(visit, measure, &said, S(""));
+}
+
+void measure_edit_get(struct visit *visit)
+{
+    measure_edit(visit, false);
 }
 
 void measure_edit_post(struct visit *visit)
 {
-    const struct entry *entry = visit_entry(visit, MEASURE_SAID);
-    if (!entry)
-        return;
-    struct measured said = entry->shown->measured;
-    const struct entry *measure = NULL;
-    said.of = entry->id;
-    if (said.which == MEASURE_OWN)
-        own_post(visit, entry->id, &said);
-    else if ((measure = measure_for_edit(visit, &said)))
-        fill_post(visit, measure, entry->id, &said);
+    measure_edit(visit, true);
 }

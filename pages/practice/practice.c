@@ -534,15 +534,21 @@ static void show_winddown(struct visit *visit, const struct practice *practice, 
                   });
 }
 
-void winddown_get(struct visit *visit)
+/* The practice that is asked for, unless it is still open: then it goes on, and NULL. */
+static const struct practice *practice_to_wind_down(struct visit *visit)
 {
     const struct practice *practice = asked_practice(visit);
+    if (!practice || !consent_is_open(&practice->consent))
+        return practice;
+    visit_go(visit, S("/practice/now"));
+    return NULL;
+}
+
+void winddown_get(struct visit *visit)
+{
+    const struct practice *practice = practice_to_wind_down(visit);
     if (!practice)
         return;
-    if (consent_is_open(&practice->consent)) {
-        visit_go(visit, S("/practice/now"));
-        return;
-    }
     struct winddown said = practice->winddown ? practice->winddown->winddown : (struct winddown){0};
     if (visit->typed)
         said = winddown_read(visit);
@@ -551,13 +557,9 @@ void winddown_get(struct visit *visit)
 
 void winddown_post(struct visit *visit)
 {
-    const struct practice *practice = asked_practice(visit);
+    const struct practice *practice = practice_to_wind_down(visit);
     if (!practice)
         return;
-    if (consent_is_open(&practice->consent)) {
-        visit_go(visit, S("/practice/now"));
-        return;
-    }
     struct winddown said = winddown_read(visit);
     struct str problem = wind_down_words_check(&said);
     if (problem.len) {
