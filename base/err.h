@@ -8,6 +8,8 @@
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
 
+#include "base/table.h"
+
 /*      name             in words                                                    */
 #define ERRORS(X)                                                                      \
     X(ERR_OK,            "no error")                                                   \
@@ -25,9 +27,7 @@
     X(ERR_EXISTS,        "there is something there already")                           \
     X(ERR_STORAGE,       "the storage failed")
 
-#define ERR_NAME(name, words) name,
-enum [[nodiscard]] err { ERRORS(ERR_NAME) };
-#undef ERR_NAME
+enum [[nodiscard]] err { ERRORS(ROW_NAME) };
 
 /* The words beside an error's name above; for logs and the command line, not for pages. */
 const char *err_words(enum err e);

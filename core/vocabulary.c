@@ -1,21 +1,16 @@
 /* core/vocabulary.c - the rows of the fixed lists, and finding one */
 #include "core/vocabulary.h"
 
-#define ROW(name, wire, k, w) {.number = (wire), .key = S_INIT(k), .words = S_INIT(w)},
-#define LIST(list, ROWS)                                                                                               \
-    static const struct word_row list##_ROWS[] = {ROWS(ROW)};                                                          \
-    const struct word_list list##_WORDS = {list##_ROWS, sizeof list##_ROWS / sizeof *list##_ROWS};
-
-LIST(AREA, AREAS)
-LIST(TAG, TAGS)
-LIST(DIMENSION, DIMENSIONS)
-LIST(COMPANY, COMPANIES)
-LIST(WEATHER, WEATHERS)
-LIST(WILLINGNESS, WILLINGNESSES)
-LIST(SENSATION, SENSATIONS)
-LIST(STANCE, STANCES)
-LIST(FEELING, FEELINGS)
-LIST(HELP_KIND, HELP_KINDS)
+WORD_LIST(AREA, AREAS)
+WORD_LIST(TAG, TAGS)
+WORD_LIST(DIMENSION, DIMENSIONS)
+WORD_LIST(COMPANY, COMPANIES)
+WORD_LIST(WEATHER, WEATHERS)
+WORD_LIST(WILLINGNESS, WILLINGNESSES)
+WORD_LIST(SENSATION, SENSATIONS)
+WORD_LIST(STANCE, STANCES)
+WORD_LIST(FEELING, FEELINGS)
+WORD_LIST(HELP_KIND, HELP_KINDS)
 
 #define SPOT_ROW(spot, k, w) {.number = (spot), .key = S_INIT(k), .words = S_INIT(w)},
 static const struct word_row SPOT_ROWS[] = {SPOTS(SPOT_ROW)};

@@ -206,18 +206,16 @@ enum { BACK_FROM = 30, SPOT_MAX = 60 };
     X(BACK_FROM + AREA_FEET,        "back-feet",        "Heels")                \
     X(AREA_PRIVATE,                 "private",          "Areas I keep for myself")
 
-#define VOCABULARY_NAME(name, wire, key, words) name = (wire),
-enum area        { AREA_NONE, AREAS(VOCABULARY_NAME) AREA_END };
-enum tag         { TAG_NONE, TAGS(VOCABULARY_NAME) TAG_END };
-enum dimension   { DIMENSION_NONE, DIMENSIONS(VOCABULARY_NAME) DIMENSION_END };
-enum company     { COMPANY_NONE, COMPANIES(VOCABULARY_NAME) COMPANY_END };
-enum weather     { WEATHER_NONE, WEATHERS(VOCABULARY_NAME) WEATHER_END };
-enum willingness { WILLING_NONE, WILLINGNESSES(VOCABULARY_NAME) WILLING_END };
-enum sensation   { SENSE_NONE, SENSATIONS(VOCABULARY_NAME) SENSE_END };
-enum stance      { STANCE_NONE, STANCES(VOCABULARY_NAME) STANCE_END };
-enum help_kind   { HELP_NONE, HELP_KINDS(VOCABULARY_NAME) HELP_END };
-enum feeling     { FEELING_NONE, FEELINGS(VOCABULARY_NAME) FEELING_END };
-#undef VOCABULARY_NAME
+enum area        { AREA_NONE, AREAS(ROW_NUMBER) AREA_END };
+enum tag         { TAG_NONE, TAGS(ROW_NUMBER) TAG_END };
+enum dimension   { DIMENSION_NONE, DIMENSIONS(ROW_NUMBER) DIMENSION_END };
+enum company     { COMPANY_NONE, COMPANIES(ROW_NUMBER) COMPANY_END };
+enum weather     { WEATHER_NONE, WEATHERS(ROW_NUMBER) WEATHER_END };
+enum willingness { WILLING_NONE, WILLINGNESSES(ROW_NUMBER) WILLING_END };
+enum sensation   { SENSE_NONE, SENSATIONS(ROW_NUMBER) SENSE_END };
+enum stance      { STANCE_NONE, STANCES(ROW_NUMBER) STANCE_END };
+enum help_kind   { HELP_NONE, HELP_KINDS(ROW_NUMBER) HELP_END };
+enum feeling     { FEELING_NONE, FEELINGS(ROW_NUMBER) FEELING_END };
 
 /* Whether offers learn, and how far they go. */
 enum learning_choice { LEARNING_ON = 1, LEARNING_OFF };
@@ -241,6 +239,12 @@ struct word_row {
     struct str key, words;
 };
 struct word_list SPAN_OF(struct word_row);
+
+/* The rows X(NAME, number, key, words) of a table as a list. */
+#define WORD_ROW(name, wire, k, w) {.number = (wire), .key = S_INIT(k), .words = S_INIT(w)},
+#define WORD_LIST(list, ROWS)                                         \
+    static const struct word_row list##_ROWS[] = {ROWS(WORD_ROW)};    \
+    const struct word_list       list##_WORDS = {list##_ROWS, sizeof list##_ROWS / sizeof *list##_ROWS};
 
 extern const struct word_list AREA_WORDS, TAG_WORDS, DIMENSION_WORDS, COMPANY_WORDS, WEATHER_WORDS,
     WILLINGNESS_WORDS, SENSATION_WORDS, STANCE_WORDS, FEELING_WORDS, SPOT_WORDS,

@@ -154,20 +154,12 @@ enum {
     X(MISS_WILLINGNESS,            7, INSTEAD_SMALLER, "Feeling you have to, or a no, is reason enough not to.") \
     X(MISS_FAR_SIGN,               8, INSTEAD_GROUND,  "This waits until you can feel your body, move, and say no.")
 
-#define CONSENT_WIRE_NAME(name, wire, words) name = (wire),
-enum consent_phase { CONSENT_NONE, CONSENT_PHASES(CONSENT_WIRE_NAME) CONSENT_PHASE_END };
-enum consent_input_kind { CONSENT_NOTHING, CONSENT_INPUTS(CONSENT_WIRE_NAME) CONSENT_INPUT_END };
-#undef CONSENT_WIRE_NAME
-#define CONSENT_WHY_NAME(name, wire, does, words) name = (wire),
-enum consent_why { WHY_NONE, CONSENT_WHYS(CONSENT_WHY_NAME) };
-#undef CONSENT_WHY_NAME
-#define CONSENT_NAME(name, words) name,
-enum consent_verdict { CONSENT_VERDICTS(CONSENT_NAME) };
-enum consent_instead { CONSENT_INSTEADS(CONSENT_NAME) };
-#undef CONSENT_NAME
-#define CONSENT_MISS_NAME(name, wire, instead, words) name = (wire),
-enum consent_miss { MISS_NONE, CONSENT_MISSES(CONSENT_MISS_NAME) MISS_END };
-#undef CONSENT_MISS_NAME
+enum consent_phase { CONSENT_NONE, CONSENT_PHASES(ROW_NUMBER) CONSENT_PHASE_END };
+enum consent_input_kind { CONSENT_NOTHING, CONSENT_INPUTS(ROW_NUMBER) CONSENT_INPUT_END };
+enum consent_why { WHY_NONE, CONSENT_WHYS(ROW_NUMBER) };
+enum consent_verdict { CONSENT_VERDICTS(ROW_NAME) };
+enum consent_instead { CONSENT_INSTEADS(ROW_NAME) };
+enum consent_miss { MISS_NONE, CONSENT_MISSES(ROW_NUMBER) MISS_END };
 
 /* What is asked of a participant just now. */
 enum consent_ask { ASK_NOTHING, ASK_STILL_RIGHT, ASK_CHECK_IN };

@@ -5,9 +5,7 @@
 
 #define WINDOW_MS ((int64_t)HARM_WEEKS * 7 * 24 * 60 * 60 * 1000)
 
-#define ROW(name, wire, k, w) {.number = (wire), .key = S_INIT(k), .words = S_INIT(w)},
-static const struct word_row EFFECT_ROWS[] = {EFFECTS(ROW)};
-const struct word_list EFFECT_WORDS = {EFFECT_ROWS, sizeof EFFECT_ROWS / sizeof *EFFECT_ROWS};
+WORD_LIST(EFFECT, EFFECTS)
 
 struct str effect_decide(const struct form *form, struct arena *arena, struct event *out)
 {

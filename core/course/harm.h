@@ -19,9 +19,7 @@
     X(EFFECT_PUSHED,          5, "pushed",    "Felt pushed")                \
     X(EFFECT_PAIN,            6, "pain",      "Pain")                       \
     X(EFFECT_OTHER,           7, "other",     "Something else")
-#define EFFECT_NAME(name, wire, key, words) name = (wire),
-enum effect { EFFECT_NONE, EFFECTS(EFFECT_NAME) EFFECT_END };
-#undef EFFECT_NAME
+enum effect { EFFECT_NONE, EFFECTS(ROW_NUMBER) EFFECT_END };
 extern const struct word_list EFFECT_WORDS;
 
 /*

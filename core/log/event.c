@@ -81,17 +81,11 @@ EVENTS(EVENT_ONE_OF)
      .of = f(OF_PLACE)},
 static const struct event_row ROWS[] = {EVENTS(EVENT_ROW)};
 
-#define WORD_ROW(name, wire, k, w) {.number = (wire), .key = S_INIT(k), .words = S_INIT(w)},
-static const struct word_row CARD_ROWS[] = {CARD_PARTS(WORD_ROW)};
-const struct word_list CARD_WORDS = {CARD_ROWS, sizeof CARD_ROWS / sizeof *CARD_ROWS};
-static const struct word_row SETTING_ROWS[] = {SETTINGS(WORD_ROW)};
-const struct word_list SETTING_WORDS = {SETTING_ROWS, sizeof SETTING_ROWS / sizeof *SETTING_ROWS};
-static const struct word_row NOTE_ROWS[] = {NOTE_SORTS(WORD_ROW)};
-const struct word_list NOTE_WORDS = {NOTE_ROWS, sizeof NOTE_ROWS / sizeof *NOTE_ROWS};
-static const struct word_row MEASURE_ROWS[] = {MEASURES(WORD_ROW)};
-const struct word_list MEASURE_WORDS = {MEASURE_ROWS, sizeof MEASURE_ROWS / sizeof *MEASURE_ROWS};
-static const struct word_row MEDIA_ROWS[] = {MEDIA_SORTS(WORD_ROW)};
-const struct word_list MEDIA_WORDS = {MEDIA_ROWS, sizeof MEDIA_ROWS / sizeof *MEDIA_ROWS};
+WORD_LIST(CARD, CARD_PARTS)
+WORD_LIST(SETTING, SETTINGS)
+WORD_LIST(NOTE, NOTE_SORTS)
+WORD_LIST(MEASURE, MEASURES)
+WORD_LIST(MEDIA, MEDIA_SORTS)
 
 enum { ZONE_MAX_MIN = 24 * 60, RECORD_ITEMS = 5, FIELD_WALL = 0 };
 /* Past the year 4000: such a stamp would leave no room for the clock to go on. */

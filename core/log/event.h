@@ -336,16 +336,12 @@ enum { STAMP_BYTES = 16, OVER_MAX = 8, OVER_MAX_BYTES = OVER_MAX * STAMP_BYTES }
     X(MEDIA_SOUND,             3, "sound",       "A comforting sound")                   \
     X(MEDIA_PHOTO,             4, "photo",       "A comforting picture")
 
-#define EVENT_KIND(name, wire, member, fields, words) name = (wire),
-enum event_kind { EVENT_NONE, EVENTS(EVENT_KIND) EVENT_END };
-#undef EVENT_KIND
-#define VOCABULARY_NAME(name, wire, key, words) name = (wire),
-enum card_part { CARD_NONE, CARD_PARTS(VOCABULARY_NAME) CARD_END };
-enum setting_name { SETTING_NONE, SETTINGS(VOCABULARY_NAME) SETTING_END };
-enum media_sort { MEDIA_NONE, MEDIA_SORTS(VOCABULARY_NAME) MEDIA_END };
-enum note_sort { NOTE_NONE, NOTE_SORTS(VOCABULARY_NAME) NOTE_END };
-enum measure_name { MEASURE_NONE, MEASURES(VOCABULARY_NAME) MEASURE_END };
-#undef VOCABULARY_NAME
+enum event_kind { EVENT_NONE, EVENTS(ROW_NUMBER) EVENT_END };
+enum card_part { CARD_NONE, CARD_PARTS(ROW_NUMBER) CARD_END };
+enum setting_name { SETTING_NONE, SETTINGS(ROW_NUMBER) SETTING_END };
+enum media_sort { MEDIA_NONE, MEDIA_SORTS(ROW_NUMBER) MEDIA_END };
+enum note_sort { NOTE_NONE, NOTE_SORTS(ROW_NUMBER) NOTE_END };
+enum measure_name { MEASURE_NONE, MEASURES(ROW_NUMBER) MEASURE_END };
 extern const struct word_list CARD_WORDS, SETTING_WORDS, NOTE_WORDS, MEASURE_WORDS, MEDIA_WORDS;
 
 /*

@@ -3,9 +3,7 @@
 
 #include "core/offers/number.h"
 
-#define ZONE_ROW(name, wire, key, words) {(wire), S_INIT(key), S_INIT(words)},
-static const struct word_row ZONE_ROWS[] = {ZONES(ZONE_ROW)};
-const struct word_list ZONE_WORDS = {ZONE_ROWS, sizeof ZONE_ROWS / sizeof *ZONE_ROWS};
+WORD_LIST(ZONE, ZONES)
 
 _Static_assert((int)DIMENSION_END - 1 <= BELIEF_DIMENSIONS, "every dimension has an effect");
 _Static_assert((int)TAG_STILLNESS <= BELIEF_TAGS && (int)TAG_ALCOHOL > BELIEF_TAGS,

@@ -43,9 +43,7 @@ enum {
     X(ZONE_SHOULDERS_BACK,    5, "shoulders",   "the shoulders and back")      \
     X(ZONE_TORSO,             6, "torso",       "the front of the body")       \
     X(ZONE_INTIMATE,          7, "private",     "areas kept for yourself")
-#define ZONE_NAME(name, wire, key, words) name = (wire),
-enum zone { ZONE_NONE, ZONES(ZONE_NAME) ZONE_END };
-#undef ZONE_NAME
+enum zone { ZONE_NONE, ZONES(ROW_NUMBER) ZONE_END };
 extern const struct word_list ZONE_WORDS;
 
 /* Where each effect stands in mean and covariance. */

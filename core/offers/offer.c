@@ -6,10 +6,9 @@
 
 #define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
 
-#define WORDS_ROW(name, words) [name] = S_INIT(words),
 struct str offer_words(enum offer_reason reason)
 {
-    static const struct str WORDS[] = {OFFER_REASONS(WORDS_ROW)};
+    static const struct str WORDS[] = {OFFER_REASONS(ROW_WORDS)};
     return WORDS[reason];
 }
 
@@ -274,10 +273,9 @@ void offers_now(const struct state *state, int64_t now_ms, int zone_min, struct 
         offers_by_rule(state, now_ms, zone_min, scratch, out);
 }
 
-#define NOT_OFFERED_ROW(name, key) [name] = S_INIT(key),
 struct str not_offered_key(enum not_offered why)
 {
-    static const struct str KEYS[] = {NOT_OFFERED(NOT_OFFERED_ROW)};
+    static const struct str KEYS[] = {NOT_OFFERED(ROW_WORDS)};
     return KEYS[why];
 }
 
@@ -287,7 +285,7 @@ static bool is_offered(const struct offers *offers, const struct rung *rung)
 }
 
 enum not_offered offer_why_not(const struct state *state, const struct rung *rung, int64_t now_ms, int zone_min,
-                              struct arena scratch, struct why *why)
+                               struct arena scratch, struct why *why)
 {
     struct offers offers;
     *why = (struct why){0};

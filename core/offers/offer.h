@@ -27,9 +27,7 @@ enum {
     X(OFFER_LIKED,        "It has something you said you like.")                                           \
     X(OFFER_TRUSTED,      "You know this one. Knowing a thing can be restful.")                            \
     X(OFFER_AFTER_STOP,   "After a stop, something smaller. Or nothing.")
-#define OFFER_NAME(name, words) name,
-enum offer_reason { OFFER_REASONS(OFFER_NAME) };
-#undef OFFER_NAME
+enum offer_reason { OFFER_REASONS(ROW_NAME) };
 struct str offer_words(enum offer_reason reason);
 
 struct offer {
@@ -59,9 +57,7 @@ void offers_now(const struct state *state, int64_t now_ms, int zone_min, struct 
     X(NOT_OFFERED_UNSURE,    "unsure")                                                         \
     X(NOT_OFFERED_HARD,      "hard")                                                           \
     X(NOT_OFFERED_OTHERS,    "others")
-#define NOT_OFFERED_NAME(name, key) name,
-enum not_offered { NOT_OFFERED(NOT_OFFERED_NAME) };
-#undef NOT_OFFERED_NAME
+enum not_offered { NOT_OFFERED(ROW_NAME) };
 struct str not_offered_key(enum not_offered why);
 
 /* "Why not the other one?"  `why` tells what is believed of it, where the method judged it. */

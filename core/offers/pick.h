@@ -32,9 +32,7 @@ struct prospects SPAN_OF(struct prospect);
     X(PICK_WIDER,        "a little different")                          \
     X(PICK_STEP,         "like something that is still hard, but easy") \
     X(PICK_ONLY,         "nothing is clearly gentle today: the gentlest")
-#define PICK_NAME(name, words) name,
-enum pick_kind { PICKS(PICK_NAME) };
-#undef PICK_NAME
+enum pick_kind { PICKS(ROW_NAME) };
 
 struct pick {
     size_t         prospect;

@@ -10,10 +10,9 @@
 #define HEAVY_DAY 6.0
 enum { SHORT_MINUTES = 3, FIRST_PRACTICES = 4 };
 
-#define REASON_ROW(name, key) [name] = S_INIT(key),
 struct str reason_key(enum reason reason)
 {
-    static const struct str KEYS[] = {REASONS(REASON_ROW)};
+    static const struct str KEYS[] = {REASONS(ROW_WORDS)};
     return KEYS[reason];
 }
 

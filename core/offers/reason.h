@@ -27,9 +27,7 @@
     X(REASON_UNSURE_NEW,   "unsure-new")   /* never done */         \
     X(REASON_UNSURE_ABOUT, "unsure-about") /* {what} hardly came up */ \
     X(REASON_UNSURE_WEEK,  "unsure-week")  /* known, but days differ */
-#define REASON_NAME(name, key) name,
-enum reason { REASONS(REASON_NAME) };
-#undef REASON_NAME
+enum reason { REASONS(ROW_NAME) };
 struct str reason_key(enum reason reason);
 
 struct why {

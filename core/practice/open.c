@@ -3,10 +3,9 @@
 
 #include "core/log/questions.h"
 
-#define WORDS_ROW(name, words) [name] = S_INIT(words),
 struct str closed_words(enum closed closed)
 {
-    static const struct str WORDS[] = {CLOSED_REASONS(WORDS_ROW)};
+    static const struct str WORDS[] = {CLOSED_REASONS(ROW_WORDS)};
     return WORDS[closed];
 }
 

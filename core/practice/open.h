@@ -29,9 +29,7 @@ enum {
     X(CLOSED_RESTING,      "You stopped earlier today. This rung rests until tomorrow.")              \
     X(CLOSED_TOGETHER,     "This is for two, each with their own check-in. For now you can read it.")
 
-#define CLOSED_NAME(name, words) name,
-enum closed { CLOSED_REASONS(CLOSED_NAME) };
-#undef CLOSED_NAME
+enum closed { CLOSED_REASONS(ROW_NAME) };
 struct str closed_words(enum closed closed);
 
 /* A limit or preference is about this activity: its name, its things, its tag, or a place of the body. */
