@@ -8,11 +8,9 @@
 
 enum { PATH_MAX_LEN = 96 };
 
-static void merge(struct memory_app *m, struct memory_app *from)
+static void brings(struct memory_app *m, struct memory_app *from)
 {
-    struct bytes file = memory_app_backup(from);
-    assert_true(says(memory_app_merge(m, file), "The backup is brought in"));
-    free((void *)(uintptr_t)file.at);
+    assert_true(says(merge(m, from), "The backup is brought in"));
 }
 
 /* The name of the one limit on the page, in its place in an address. */
@@ -62,7 +60,7 @@ static void tell_elsewhere(struct apart *two)
     with_over(two->other, two->limit, "stance=never&what=Quillow&tag=fabric&conditions=sorrel", form);
     posts(two->other, two->limit, form, "/limits?saved=1");
     *memory_app_clock(two->m) = *memory_app_clock(two->other);
-    merge(two->m, two->other);
+    brings(two->m, two->other);
 }
 
 static void apart_free(struct apart *two)
@@ -172,7 +170,7 @@ static void a_ceiling_saved_over_a_page_from_before_a_merge_raises_nothing(void 
         with_over(here, "/practice/ceiling", "level=6", form);
         assert_int_equal(post_from(other, "/practice/ceiling", "/practice/ceiling", "level=1").status, 303);
         *memory_app_clock(here) += 2000;
-        merge(here, other);
+        brings(here, other);
         posts(here, "/practice/ceiling", form, "/practice/ceiling");
         for (int i = 0; i < 2; i++) {
             struct reply page = get(here, "/practice/ceiling");
@@ -228,7 +226,7 @@ static void a_limit_taken_back_on_the_body_map_is_the_one_it_showed(void **state
     assert_int_equal(post_from(other, limit, limit, "stance=not-now&area-hands=1&conditions=sorrel").status, 303);
     *memory_app_clock(m) += 120000;
     /* Told looser there, and once more here as it stood: what is shown is as the map made it. */
-    merge(m, other);
+    brings(m, other);
     assert_int_equal(post(m, limit, "stance=never&area-hands=1").status, 303);
     posts(m, "/body/limit", form, "/limits?saved=stands");
     assert_true(says(get(m, "/limits"), "sorrel"));

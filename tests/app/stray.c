@@ -10,26 +10,12 @@ enum { PATH_LEN = 96, FORM_LEN = 400 };
 static const char OFFER[] = "Keep as a note", TODAY[] = "You had written more here about something that was deleted";
 static const int64_t DAY_MS = 86400000;
 
-static struct reply merge(struct memory_app *m, struct memory_app *from)
+/* Never at an earlier time than what is brought in was written. */
+static struct reply brings(struct memory_app *m, struct memory_app *from)
 {
-    static struct bytes file;
-    free((void *)(uintptr_t)file.at); /* a reply lives until the next */
-    file = memory_app_backup(from);
     if (*memory_app_clock(m) < *memory_app_clock(from))
         *memory_app_clock(m) = *memory_app_clock(from);
-    return memory_app_merge(m, file);
-}
-
-/* Where the newest entry is that stands before these words in the diary, as /journal/NAME. */
-static void page_of(struct memory_app *m, const char *words, char out[PATH_LEN])
-{
-    struct str page = str_of_bytes(get(m, "/journal").body), mark = S("href=\"/journal/0");
-    size_t at = str_find(page, str_from_c(words));
-    assert_true(at != SIZE_MAX);
-    page = str_after(page, at);
-    at = str_find(page, mark);
-    assert_true(at != SIZE_MAX);
-    snprintf(out, PATH_LEN, "/journal/%.32s", page.at + at + mark.len - 1);
+    return merge(m, from);
 }
 
 static void posts(struct memory_app *m, const char *path, const char *form)
@@ -63,12 +49,12 @@ static struct apart apart(void)
 {
     struct apart two = {.m = memory_app_make(ROOM)};
     note(two.m, "quillow");
-    page_of(two.m, "quillow", two.note);
+    page_of(two.m, "quillow", "journal", "", two.note);
     two.other = memory_app_restore(two.m);
     note(two.other, "settled");
     *memory_app_clock(two.m) += 8 * DAY_MS;
     *memory_app_clock(two.other) = *memory_app_clock(two.m);
-    merge(two.m, two.other);
+    brings(two.m, two.other);
     return two;
 }
 
@@ -112,7 +98,7 @@ static void words_about_what_was_deleted_elsewhere_are_offered_and_kept_as_a_not
     edit(two.m, two.note, "bramble+and+sorrel");
     *memory_app_clock(two.other) += 60000; /* later by the clock, and yet it knew nothing of them */
     delete (two.other, two.note);
-    struct reply page = merge(two.m, two.other);
+    struct reply page = brings(two.m, two.other);
     assert_true(says(page, "is gone here too (1)") && says(page, OFFER) && says(page, "bramble and sorrel"));
     assert_false(says(page, "things were deleted") || says(page, "quillow"));
     for (int i = 0; i < 2; i++) {
@@ -130,14 +116,14 @@ static void words_about_what_was_deleted_elsewhere_are_offered_and_kept_as_a_not
     for (int i = 0; i < 2; i++) {
         assert_true(!offers(two.m) && shows(two.m, "bramble and sorrel") && !is_stored(two.m, place));
         assert_int_equal(counts(two.m).damaged, 0);
-        assert_true(says(merge(two.m, two.other), "Nothing here was new"));
+        assert_true(says(brings(two.m, two.other), "Nothing here was new"));
         memory_app_restart(two.m);
     }
     /* The note comes to the other device, and nothing is offered or said to be deleted there. */
-    page = merge(two.other, two.m);
+    page = brings(two.other, two.m);
     assert_true(says(page, "<dt>Note</dt><dd>1</dd>") && !says(page, OFFER) && !says(page, "is gone here too"));
     assert_true(!offers(two.other) && shows(two.other, "bramble and sorrel"));
-    assert_true(says(merge(two.m, two.other), "Nothing here was new"));
+    assert_true(says(brings(two.m, two.other), "Nothing here was new"));
     apart_free(&two);
 }
 
@@ -150,17 +136,17 @@ static void words_that_are_let_go_come_back_nowhere(void **state)
     struct memory_app *before = memory_app_restore(two.m); /* a backup of then, restored later */
     struct memory_app *third = memory_app_restore(two.m);
     delete (two.other, two.note);
-    merge(two.m, two.other);
+    brings(two.m, two.other);
     assert_true(offers(two.m));
     assert_true(str_eq(answer(two.m, "let-go").location, S("/settings/stray?kept=let-go")));
     for (int i = 0; i < 2; i++) {
         assert_true(!offers(two.m) && !shows(two.m, "bramble") && !is_stored(two.m, place));
-        assert_true(says(merge(two.m, two.other), "Nothing here was new"));
-        merge(two.m, third); /* which still has the words, and has not heard of it */
+        assert_true(says(brings(two.m, two.other), "Nothing here was new"));
+        brings(two.m, third); /* which still has the words, and has not heard of it */
         assert_true(!offers(two.m) && !is_stored(two.m, place));
         memory_app_restart(two.m);
     }
-    merge(before, two.m);
+    brings(before, two.m);
     assert_true(!offers(before) && !shows(before, "bramble"));
     memory_app_free(third);
     memory_app_free(before);
@@ -175,11 +161,11 @@ static void words_that_were_known_are_not_offered(void **state)
         struct apart two = apart();
         edit(two.m, two.note, "bramble");
         if (there)
-            merge(two.other, two.m);
+            brings(two.other, two.m);
         delete (there ? two.other : two.m, two.note);
-        struct reply page = merge(two.m, two.other);
+        struct reply page = brings(two.m, two.other);
         assert_false(says(page, OFFER) || offers(two.m) || shows(two.m, "bramble"));
-        page = merge(two.other, two.m);
+        page = brings(two.other, two.m);
         assert_false(says(page, OFFER) || offers(two.other));
         memory_app_restart(two.m); /* and nothing of them waits */
         assert_false(offers(two.m) || says(get(two.m, "/settings"), "deleted on another device"));
@@ -195,12 +181,12 @@ static void nobody_else_is_asked(void **state)
     struct memory_app *third = memory_app_restore(two.m);
     *memory_app_clock(third) = *memory_app_clock(two.m);
     edit(two.m, two.note, "bramble");
-    merge(third, two.m);
+    brings(third, two.m);
     delete (two.other, two.note);
-    assert_false(says(merge(third, two.other), OFFER) || offers(third));
-    assert_false(says(merge(two.other, two.m), OFFER) || offers(two.other) || shows(two.other, "bramble"));
+    assert_false(says(brings(third, two.other), OFFER) || offers(third));
+    assert_false(says(brings(two.other, two.m), OFFER) || offers(two.other) || shows(two.other, "bramble"));
     /* A husk that comes back takes nothing of what waits. */
-    assert_true(says(merge(two.m, two.other), OFFER) && offers(two.m));
+    assert_true(says(brings(two.m, two.other), OFFER) && offers(two.m));
     memory_app_free(third);
     apart_free(&two);
 }
@@ -218,15 +204,15 @@ static void letting_go_of_the_rest_leaves_the_words(void **state)
     struct memory_app *other = memory_app_restore(m);
     note(other, "settled");
     *memory_app_clock(m) = *memory_app_clock(other) += 8 * DAY_MS;
-    page_of(m, "quillow05", path);
+    page_of(m, "quillow05", "journal", "", path);
     size_t place = memory_app_log_len(m);
     edit(m, path, "bramble");
     for (int i = 0; i < 21; i++) {
         snprintf(words, sizeof words, "quillow%02d", i);
-        page_of(other, words, path);
+        page_of(other, words, "journal", "", path);
         delete (other, path);
     }
-    struct reply page = merge(m, other);
+    struct reply page = brings(m, other);
     assert_true(says(page, "deleted (21)") && says(page, OFFER));
     assert_true(offers(m) && says(get(m, "/settings"), "21 things were"));
     posts(m, "/settings/let-go", "");
@@ -251,7 +237,7 @@ static void after_the_week_they_go(void **state)
     size_t place = memory_app_log_len(two.m);
     edit(two.m, two.note, "bramble");
     delete (two.other, two.note);
-    merge(two.m, two.other);
+    brings(two.m, two.other);
     *memory_app_clock(two.m) += 7 * DAY_MS - 60000;
     memory_app_restart(two.m);
     assert_true(offers(two.m) && is_stored(two.m, place));
@@ -260,7 +246,7 @@ static void after_the_week_they_go(void **state)
     assert_true(!offers(two.m) && !is_stored(two.m, place));
     assert_true(
         says(post(two.m, "/settings/stray", "item=00000000000000000000000000000001&do=keep"), "answered already"));
-    assert_true(says(merge(two.m, two.other), "Nothing here was new") && !offers(two.m));
+    assert_true(says(brings(two.m, two.other), "Nothing here was new") && !offers(two.m));
     apart_free(&two);
 }
 
@@ -277,13 +263,13 @@ static void all_that_was_said_about_one_thing_is_one_offer(void **state)
     struct memory_app *other = memory_app_restore(m);
     note(other, "settled");
     *memory_app_clock(m) = *memory_app_clock(other) += 8 * DAY_MS;
-    page_of(m, "<main", id);
+    page_of(m, "<main", "journal", "", id);
     snprintf(path, sizeof path, "/practice%s/wind-down", id + strlen("/journal"));
     posts(m, path, "peak=20&presence=8&willingness=ok&expected=Bramble&happened=Sorrel");
     snprintf(path, sizeof path, "%s/delete", id);
     posts(other, path, "close=1");
     delete (other, id);
-    struct reply page = merge(m, other);
+    struct reply page = brings(m, other);
     assert_true(says(page, OFFER) && says(page, "Bramble") && says(page, "What happened") && says(page, "Wind-down"));
     answer(m, "keep");
     assert_true(!offers(m) && shows(m, "What I expected: Bramble") && shows(m, "What happened: Sorrel"));
@@ -304,13 +290,13 @@ static void without_words_nothing_is_offered(void **state)
     struct memory_app *other = memory_app_restore(m);
     note(other, "settled");
     *memory_app_clock(m) = *memory_app_clock(other) += 8 * DAY_MS;
-    page_of(m, "<main", id);
+    page_of(m, "<main", "journal", "", id);
     size_t place = memory_app_log_len(m);
     snprintf(path, sizeof path, "/checkin/%s", id + strlen("/journal/"));
     posts(m, path, "weather=rain&distress=30&presence=7");
     assert_true(memory_app_log_len(m) > place);
     delete (other, id);
-    assert_false(says(merge(m, other), OFFER) || offers(m) || is_stored(m, place));
+    assert_false(says(brings(m, other), OFFER) || offers(m) || is_stored(m, place));
     memory_app_restart(m);
     assert_false(offers(m) || says(get(m, "/"), "deleted on another device"));
     memory_app_free(other);
@@ -324,7 +310,7 @@ static void they_wait_under_new_keys(void **state)
     (void)state;
     edit(two.m, two.note, "bramble");
     delete (two.other, two.note);
-    merge(two.m, two.other);
+    brings(two.m, two.other);
     post(two.m, "/settings/anew", "current=four+quiet+stones&passphrase=nine+warm+boats&again=nine+warm+boats");
     assert_true(offers(two.m));
     answer(two.m, "keep");
@@ -341,7 +327,7 @@ static void an_odd_answer_changes_nothing(void **state)
     (void)state;
     edit(two.m, two.note, "bramble");
     delete (two.other, two.note);
-    merge(two.m, two.other);
+    brings(two.m, two.other);
     size_t len = memory_app_log_len(two.m);
     for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++)
         assert_true(says(post(two.m, "/settings/stray", FORMS[i]), OFFER));
@@ -349,7 +335,7 @@ static void an_odd_answer_changes_nothing(void **state)
     assert_int_equal(memory_app_log_len(two.m), len);
     /* One name of a note that is not deleted at all. */
     char path[PATH_LEN], form[FORM_LEN];
-    page_of(two.m, "settled", path);
+    page_of(two.m, "settled", "journal", "", path);
     snprintf(form, sizeof form, "item=%s&do=let-go", path + strlen("/journal/"));
     post(two.m, "/settings/stray", form);
     assert_int_equal(memory_app_log_len(two.m), len);
