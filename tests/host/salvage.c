@@ -22,6 +22,7 @@
 #include "host/native/salvage.h"
 #include "host/native/store.h"
 #include "seal/seal.h"
+#include "store_faulty.h"
 #include "tests/support/dir.h"
 
 enum { PAGE = 4096, MANY = 400, DELETED = 7 };
@@ -275,6 +276,7 @@ static void an_open_vault_is_left_alone(void **state)
 static int install(void **state)
 {
     (void)state;
+    faulty_install(); /* nothing fails; no sync is waited for */
     return sodium_init() < 0 ? -1 : 0;
 }
 

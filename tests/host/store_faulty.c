@@ -103,7 +103,8 @@ static int file_truncate(sqlite3_file *file, sqlite3_int64 len)
 
 static int file_sync(sqlite3_file *file, int flags)
 {
-    return fails_now() ? SQLITE_IOERR_FSYNC : real_of(file)->pMethods->xSync(real_of(file), flags);
+    (void)file, (void)flags;
+    return fails_now() ? SQLITE_IOERR_FSYNC : SQLITE_OK;
 }
 
 static int file_size(sqlite3_file *file, sqlite3_int64 *len)
@@ -175,7 +176,8 @@ static int disk_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int
 static int disk_delete(sqlite3_vfs *vfs, const char *name, int sync_dir)
 {
     (void)vfs;
-    return fails_now() ? SQLITE_IOERR_DELETE : disk.real->xDelete(disk.real, name, sync_dir);
+    (void)sync_dir;
+    return fails_now() ? SQLITE_IOERR_DELETE : disk.real->xDelete(disk.real, name, 0);
 }
 
 void faulty_install(void)

@@ -4,6 +4,9 @@
  * Stands between SQLite and the real files.  Every call that writes, syncs, truncates, opens or
  * deletes is counted; the one that was chosen fails, and those after it work again.  A test linked
  * with faulty_calls.c and --wrap counts the store's own calls (rename, fsync, unlink, pwrite) as well.
+ *
+ * A sync is counted, and may fail, but none is made: here processes end and calls are refused, and the system goes on and
+ * has every byte.  What a power cut takes nothing here can show, and waiting for the platter was most of the tests' time.
  */
 #ifndef TESTS_HOST_STORE_FAULTY_H
 #define TESTS_HOST_STORE_FAULTY_H
