@@ -43,8 +43,9 @@ packages_ensure() {
 BUILD_PACKAGES=(gcc libc6-dev meson ninja-build pkg-config libsodium-dev libsqlite3-dev libmicrohttpd-dev libcmark-dev
     libqrencode-dev libutf8proc-dev)
 TEST_PACKAGES=(clang lld llvm libclang-rt-14-dev libcmocka-dev libcbor-dev libjansson-dev python3)
-# Three engines: Chromium, Firefox, and WebKitGTK with a window of our own, a screen for it and what it plays sound with.
-BROWSER_PACKAGES=(chromium firefox-esr webkit2gtk-driver xvfb gir1.2-webkit2-4.1 python3-gi
+# Three engines: Chromium (its engine alone, and the whole browser), Firefox, and WebKitGTK with a window of our own, a screen for it
+# and what it plays sound with.
+BROWSER_PACKAGES=(chromium chromium-headless-shell firefox-esr webkit2gtk-driver xvfb gir1.2-webkit2-4.1 python3-gi
     gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav)
 # The browser app: the compiler for WebAssembly, what libsodium and libqrencode are built with from their sources, and
 # what makes pictures of the drawings.

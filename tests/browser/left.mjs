@@ -8,7 +8,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAttune } from './attune.mjs';
-import { chromium, Person } from './person.mjs';
+import { CHROMIUM, chromium, Person } from './person.mjs';
 
 const WRITTEN_AFTER_MS = 4000; /* Chromium writes its session file 2.5 s after a change */
 
@@ -36,7 +36,7 @@ export async function nothingTypedIsOnTheDisk(browser, check, start = startAttun
   const app = await start();
   const profile = await mkdtemp(join(tmpdir(), 'attune-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: '/usr/bin/chromium', headless: false, ignoreDefaultArgs: ['--disable-back-forward-cache'], args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run'],
+    executablePath: CHROMIUM, headless: false, ignoreDefaultArgs: ['--disable-back-forward-cache'], args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run'],
   });
   const p = new (app.Person ?? Person)(context, context.pages()[0] ?? (await context.newPage()), app);
   const type = async (path, field, word) => {

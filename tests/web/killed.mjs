@@ -10,7 +10,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, PASSPHRASE } from '../browser/person.mjs';
+import { CHROMIUM, chromium, PASSPHRASE } from '../browser/person.mjs';
 import { startWeb, until, WebPerson } from './web.mjs';
 
 const KILLS = Number(process.env.ATTUNE_KILLS ?? 10);
@@ -18,7 +18,7 @@ const KILLS = Number(process.env.ATTUNE_KILLS ?? 10);
 /* { p, end() }: end() is SIGKILL for the browser and all that it started. */
 export async function openProfile(app, profile) {
   await rm(join(profile, 'DevToolsActivePort'), { force: true });
-  const child = spawn('/usr/bin/chromium', ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync',
+  const child = spawn(CHROMIUM, ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync',
     '--disable-background-networking', '--disable-component-update', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
   { detached: true, stdio: 'ignore' });
   const gone = new Promise((done) => child.once('exit', done));
@@ -35,7 +35,7 @@ export async function openProfile(app, profile) {
     kill();
     await gone;
   };
-  for (let i = 0; i < 3000; i++) {
+  for (let i = 0; i < 30000; i++) {
     const [port, path] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '')).split('\n');
     if (path) {
       const browser = await chromium.connectOverCDP(`ws://127.0.0.1:${port}${path}`);
