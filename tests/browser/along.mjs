@@ -71,7 +71,7 @@ async function notified(p, check) {
     await p.go('/course');
     const told = () => p.page.evaluate(() => window.shown);
     await p.page.waitForTimeout(300);
-    for (let i = 0; granted && i < 1200 && (await told()).length === 0; i++) await p.page.waitForTimeout(50);
+    for (let i = 0; granted && i < 12000 && (await told()).length === 0; i++) await p.page.waitForTimeout(50);
     return told();
   };
   check('without permission nothing is shown', (await shown(false)).length === 0);

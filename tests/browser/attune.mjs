@@ -10,11 +10,13 @@ import { ended, hasEnded, started } from './processes.mjs';
 export const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
 export const PROGRAM = resolve(process.env.ATTUNE || join(ROOT, 'build-test/host/native/attune'));
 
+const LATE_MS = 600000; /* so that a failure ends */
+
 /* Wait for the sentence that says where it is; what it said instead is the best reason for a failure. */
 export const announced = (child) =>
   new Promise((done, failed) => {
     let said = '';
-    const late = setTimeout(() => failed(new Error(`attune did not start: ${said}`)), 180000);
+    const late = setTimeout(() => failed(new Error(`attune did not start: ${said}`)), LATE_MS);
     const listen = (bytes) => {
       said += bytes;
       if (!/attune is at \S+\n/.test(said)) return;
@@ -37,7 +39,7 @@ export const start = (args) => started(PROGRAM, args, { stdio: ['ignore', 'pipe'
 
 /* One that does not end when it is asked to is an error, not something to wait for. */
 export async function end(child) {
-  if (!(await ended(child, 180000))) throw new Error('attune was asked to end and did not, for three minutes');
+  if (!(await ended(child, LATE_MS))) throw new Error('attune was asked to end and did not');
 }
 
 /* { base, end(), fell(), kill(), hold(), goOn() }; fell() is true once the program has ended without being asked to.  With `demo`, the made-up person's vault; otherwise nothing has been made yet. */

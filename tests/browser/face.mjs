@@ -14,7 +14,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export const LIMIT_MS = 180000;
+export const LIMIT_MS = 600000;
 export const sleep = (ms) => new Promise((go) => setTimeout(go, ms));
 
 /* Ask until the answer is neither false nor nothing.  What fails meanwhile is asked again: a page may just be going. */
@@ -114,7 +114,7 @@ class Locator extends Finds {
     return this.page.run(`((steps, given) => (${fn})((${finder})(steps), given))(${JSON.stringify(this.steps)}, ${JSON.stringify(given)})`);
   }
   /* The same, asked again while the page is on its way to another. */
-  look(fn, given) { return waitFor(this.named(), async () => ({ is: await this.all(fn, given) }), 10000).then(({ is }) => is); }
+  look(fn, given) { return waitFor(this.named(), async () => ({ is: await this.all(fn, given) })).then(({ is }) => is); }
   /* fn(the first, given), once there is one. */
   one(fn, given) {
     return waitFor(this.named(), () => this.all(`(all, given) => all.length > 0 && { is: (${fn})(all[0], given) }`, given)).then(({ is }) => is);
@@ -166,7 +166,7 @@ class Locator extends Finds {
       el.dispatchEvent(new Event('input', { bubbles: true }));
     });
     await this.page.write(words);
-    await waitFor(`${this.named()} to hold what was typed`, async () => (await this.inputValue()) === words, 10000);
+    await waitFor(`${this.named()} to hold what was typed`, async () => (await this.inputValue()) === words);
   }
   async setInputFiles(files) {
     const dir = await mkdtemp(join(tmpdir(), 'attune-given-'));

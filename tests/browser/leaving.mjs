@@ -51,7 +51,7 @@ async function hiddenFirst(browser, check, how, leave) {
     p.app.hold();
     await leave(p);
     let hidden = null;
-    for (let i = 0; i < 600 && !hidden; i++) {
+    for (let i = 0; i < 6000 && !hidden; i++) {
       await beside.waitForTimeout(50);
       hidden = await beside.evaluate(() => localStorage.getItem('hidden'));
     }
@@ -67,7 +67,7 @@ async function locksToo(browser, check, how, options, leave) {
     await leave(p);
     await p.left();
     let open = true;
-    for (let i = 0; i < 600 && open; i++) {
+    for (let i = 0; i < 6000 && open; i++) {
       await p.page.waitForTimeout(100);
       open = await p.isOpen();
     }

@@ -30,7 +30,7 @@ const playsFrom = (p, second) => p.page.evaluate((from) => new Promise((done) =>
   audio.addEventListener('seeked', () => (Math.abs(audio.currentTime - from) < 0.3 ? done('') : told('came to')), { once: true });
   audio.addEventListener('error', () => told('error'));
   audio.currentTime = from;
-  setTimeout(() => told('late'), 30000);
+  setTimeout(() => told('late'), 300000);
 }), second);
 
 /* What the player makes of it: its length in seconds, and how far one can move in it. */
@@ -47,7 +47,7 @@ async function record(p, ms) {
 
 /* In the browser app a picture or a sound has its address a moment after the page is here. */
 async function lent(p, what) {
-  for (let i = 0; i < 3000 && !(await p.page.evaluate((s) => document.querySelector(s)?.src, what)); i++) await p.page.waitForTimeout(20);
+  for (let i = 0; i < 30000 && !(await p.page.evaluate((s) => document.querySelector(s)?.src, what)); i++) await p.page.waitForTimeout(20);
 }
 
 /* A picture takes no room before it is here. */
@@ -126,7 +126,7 @@ export async function picture(p, check) {
   await p.page.locator('img.kept').scrollIntoViewIfNeeded();
   await lent(p, 'img.kept');
   let width = 0;
-  for (let i = 0; i < 600 && !width; i++) {
+  for (let i = 0; i < 6000 && !width; i++) {
     await p.page.waitForTimeout(50);
     width = await p.page.locator('img.kept').evaluate((img) => img.naturalWidth);
   }

@@ -22,7 +22,7 @@ export function within(ms, work, why) {
  * Many times what the longest one takes.  A page that never answers has no time limit of its own (an evaluate() waits for ever),
  * and one scenario that hangs must neither keep the others from running nor the whole from saying what it found.
  */
-const LONGEST_MS = 1200000;
+const LONGEST_MS = 5400000;
 
 async function runLane(browser, scenarios) {
   for (const [, name, scenario] of scenarios) {

@@ -31,7 +31,7 @@ async function started(browser, { setsBack, ...options }) {
 
 /* How many seconds after the beginning it is there; the limit is only there so that a failure ends. */
 async function seenAfter(p, begun, shows) {
-  while (Date.now() - begun < 300000) {
+  while (Date.now() - begun < 900000) {
     if (await shows(p).catch(() => false)) return (Date.now() - begun) / 1000;
     await wait(0.5);
   }
@@ -77,20 +77,30 @@ async function lateAnswer(p, check) {
   check('a yes that comes too late starts nothing again', (await p.heading()) === 'Paused' && !(await p.isActive()));
 }
 
+/* Where a machine was too slow to answer within the time there is for it, nothing is shown either way, and it begins anew. */
 async function answered(browser, check) {
-  const { app, p, begun } = await started(browser, { name: 'answered' });
-  try {
+  let app, p, begun;
+  const anew = async () => {
+    await p?.context.close();
+    await app?.end();
+    ({ app, p, begun } = await started(browser, { name: 'answered' }));
     await seenAfter(p, begun, asks);
     await p.enter(p.page.locator('form[action="/practice/still"] button[value=same]').first());
-    check('an answer in time lets it go on', (await p.isActive()) && !(await asks(p)) && !(await saysPaused(p)));
-    await p.page.getByRole('button', { name: 'Not sure' }).waitFor({ timeout: 300000 });
+    const inTime = Date.now() - begun < PAUSE_S * 1000;
+    return { inTime, goesOn: (await p.isActive()) && !(await asks(p)) && !(await saysPaused(p)) };
+  };
+  try {
+    let last = await anew();
+    for (let i = 0; i < 10 && !last.inTime && !last.goesOn; i++) last = await anew();
+    check('an answer in time lets it go on', last.goesOn);
+    await p.page.getByRole('button', { name: 'Not sure' }).waitFor({ timeout: 900000 });
     const answers = await p.page.locator('.answers button').allInnerTexts();
     check('Stop is the first answer', answers[0] === 'Stop' && answers.length === 4, answers.join(' | '));
     await p.enter(p.page.locator('.answers button').first());
     check('and it stops', (await p.heading()) === 'You stopped. That is the skill.', await p.heading());
   } finally {
-    await p.context.close();
-    await app.end();
+    await p?.context.close();
+    await app?.end();
   }
 }
 

@@ -10,7 +10,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Context, Page, waitFor } from './face.mjs';
+import { Context, LIMIT_MS, Page, waitFor } from './face.mjs';
 import { ended, started } from './processes.mjs';
 
 const NEEDED = ['/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb'];
@@ -62,7 +62,7 @@ class WebKitPage extends Page {
 
 class WebKitContext extends Context {
   /* One command after the other, each to its window. */
-  ask(method, path, body, ms = 90000, handle = null) {
+  ask(method, path, body, ms = LIMIT_MS, handle = null) {
     const send = async (verb, to, what) => {
       const reply = await fetch(`http://127.0.0.1:${this.port}${to}`, { method: verb, body: what === undefined ? undefined : JSON.stringify(what), signal: AbortSignal.timeout(ms) });
       const { value } = await reply.json();
@@ -101,7 +101,7 @@ class WebKitContext extends Context {
     const { sessionId } = await this.ask('POST', '/session', { capabilities: { alwaysMatch: {
       browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: WINDOW, args: [] } } } });
     this.session = `/session/${sessionId}`;
-    await this.ask('POST', '/timeouts', { script: 180000, pageLoad: 180000, implicit: 0 });
+    await this.ask('POST', '/timeouts', { script: LIMIT_MS, pageLoad: LIMIT_MS, implicit: 0 });
     return this;
   }
   /* This port is built without web manifests; Safari has them (B8 of the findings). */

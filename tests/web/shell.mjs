@@ -257,14 +257,13 @@ export async function versions(browser, check) {
     await p.page.evaluate(async () => {
       const kept = await navigator.serviceWorker.getRegistration();
       await kept.update();
-      for (let i = 0; !kept.waiting && i < 2400; i++) await new Promise((go) => setTimeout(go, 25));
+      for (let i = 0; !kept.waiting && i < 24000; i++) await new Promise((go) => setTimeout(go, 25));
     });
     await p.page.reload();
     await begun(p.page);
     const css = () => p.page.evaluate(async () => (await (await fetch('shell.css')).text()).includes('newer'));
     check('a newer version waits: a reload brings the old one', !(await css()) && (await caches()).includes(before));
-    await p.page.waitForTimeout(300);
-    await p.go('/ground');
+    for (let i = 0; i < 1000 && !(await p.says('A newer version is here')); i++) await p.go('/ground');
     check('and it is said, quietly', await p.says('A newer version is here'), await p.text());
     const old = await p.page.evaluate(() => performance.timeOrigin);
     await p.page.getByRole('button', { name: 'Take it now' }).click();

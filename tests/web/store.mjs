@@ -286,7 +286,7 @@ export async function tidied(browser, check) {
     await p.unlock();
   };
   const fewRecords = async () => {
-    for (let i = 0; i < 600 && (await entries(p.page)) >= 20; i++) await p.page.waitForTimeout(100);
+    for (let i = 0; i < 6000 && (await entries(p.page)) >= 20; i++) await p.page.waitForTimeout(100);
     return entries(p.page);
   };
   try {

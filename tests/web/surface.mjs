@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import vm from 'node:vm';
+import { LIMIT_MS } from '../browser/person.mjs';
 import { FOLDER, ROOT, startWeb, until } from './web.mjs';
 
 const PASSPHRASE = 'quiet kettle green harbour';
@@ -47,7 +48,7 @@ async function make(page) {
   await page.fill('#again', PASSPHRASE);
   await page.check('[name=adult]');
   await page.click('main form .button');
-  await page.waitForSelector('form[action="/sheet"]', { timeout: 180000 });
+  await page.waitForSelector('form[action="/sheet"]', { timeout: LIMIT_MS });
 }
 
 const stores = (page) => page.evaluate(() => indexedDB.databases().then((all) => all.map(({ name }) => name).sort().join()));
@@ -136,7 +137,7 @@ export async function held(browser, check) {
     }
     await stranger.goto(`http://127.0.0.1:${host.port}/frame?/`);
     let framed = '';
-    for (let i = 0; i < 1200 && !framed.includes('inside another page'); i++) {
+    for (let i = 0; i < 12000 && !framed.includes('inside another page'); i++) {
       await stranger.waitForTimeout(50);
       framed = await stranger.frames()[1].evaluate(() => document.body.innerText);
     }

@@ -3,14 +3,14 @@
  */
 import { join, resolve } from 'node:path';
 import { announced, end as endAttune, portOf, PROGRAM, ROOT, start } from '../browser/attune.mjs';
-import { Person } from '../browser/person.mjs';
+import { LIMIT_MS, Person } from '../browser/person.mjs';
 import { hasEnded } from '../browser/processes.mjs';
 
 export { PROGRAM, ROOT };
 export const FOLDER = resolve(process.env.ATTUNE_WEB || join(ROOT, 'build/web'));
 
 /* Playwright's own waiting evaluates text as code, which the app's policy forbids. */
-export async function until(page, holds, given, ms = 180000) {
+export async function until(page, holds, given, ms = LIMIT_MS) {
   const end = Date.now() + ms;
   while (!(await page.evaluate(holds, given).catch(() => false))) {
     if (Date.now() > end) throw new Error(`waited in vain for ${holds} with ${JSON.stringify(given)}`);
