@@ -54,7 +54,7 @@ def run(build, names):
     if os.path.exists(log):
         os.remove(log)
     # A machine that is busy with something else is no failure: a test that hangs is over in the end.
-    done = subprocess.run(["meson", "test", "-C", build, "--no-rebuild", "--timeout-multiplier", "4", "--num-processes",
+    done = subprocess.run(["meson", "test", "-C", build, "--no-rebuild", "--timeout-multiplier", "20", "--num-processes",
                            str(max(2, os.cpu_count() or 2)), *names],
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     try:

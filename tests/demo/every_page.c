@@ -31,7 +31,7 @@ enum {
     CRAWL_MAX = 400,
     STAMP_TEXT = 32,
     ANSWER_MAX = 16 << 20,
-    PATIENCE_S = 60,
+    PATIENCE_S = 600,
 };
 #define CHECK_RESERVE ((size_t)512 << 20)
 
