@@ -8,14 +8,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
-import { Context, Page, sleep, waitFor } from './face.mjs';
+import { Context, LIMIT_MS, Page, sleep, waitFor } from './face.mjs';
 
 const PROGRAM = '/usr/bin/firefox-esr';
 
 const start = (scripts, place, prefs) => puppeteer.launch({
-  browser: 'firefox', executablePath: PROGRAM, headless: true, timeout: 120000, protocolTimeout: 120000,
+  browser: 'firefox', executablePath: PROGRAM, headless: true, timeout: LIMIT_MS, protocolTimeout: LIMIT_MS,
   extraPrefsFirefox: {
     'javascript.enabled': scripts,
+    'layout.frame_rate': 10, /* drawn by the processor: what moves for two minutes took a third of the suite's time */
     'remote.events.async.enabled': false, /* a press falls on what the page shows, not on what was drawn last */
     'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true, 'media.autoplay.default': 0,
     'browser.download.folderList': 2, 'browser.download.dir': place, 'browser.download.useDownloadDir': true,
@@ -28,10 +29,10 @@ class FirefoxPage extends Page {
   expression(source) { return this.inner.evaluate(source); }
   /* One navigation may end another; whoever waits for a page looks at what is there. */
   async load(url) {
-    await this.inner.goto(url, { waitUntil: 'load', timeout: 180000 })
+    await this.inner.goto(url, { waitUntil: 'load', timeout: LIMIT_MS })
       .catch((error) => { if (!/NS_BINDING_ABORTED|aborted/i.test(error.message)) throw error; });
   }
-  again() { return this.inner.reload({ timeout: 180000 }); }
+  again() { return this.inner.reload({ timeout: LIMIT_MS }); }
   async backwards() {
     await this.inner.goBack({ timeout: 4000 }).catch(() => {});
     await sleep(50);
