@@ -33,7 +33,7 @@
 #include "store_faulty.h"
 #include "tests/support/dir.h"
 
-enum { PAGE = 4096, DELETED = 7, LOST = 11, KILLED_ENTRIES = 3000 };
+enum { PAGE = 4096, DELETED = 7, LOST = 11, KILLED_ENTRIES = 1000 };
 
 static const uint64_t DEVICE = 0xfeedface12345678;
 static const struct hash NONE;
