@@ -35,13 +35,22 @@ static struct str without_number(struct str name)
     return len && len < name.len && name.at[len - 1] == '-' ? str_first(name, len - 1) : name;
 }
 
+/* A sheet that only an earlier attune had.  On one of today, ticks for its paper are named after the questions. */
+static bool is_earlier_sheet(struct str about)
+{
+    struct str work, id, rest;
+    str_cut(about, '/', &work, &rest);
+    str_cut(rest, '/', &id, &rest);
+    return str_eq(work, S("work")) && !worksheet_find(id);
+}
+
 /* What stands above the words of a field; empty if it is none that is known. */
-static struct str label_of(struct str name)
+static struct str label_of(struct str about, struct str name)
 {
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
         if (str_eq(FIELDS[i].name, without_number(name)))
             return FIELDS[i].label;
-    for (size_t i = 0; i < WORKSHEETS_LEN; i++) {
+    for (size_t i = 0; i < WORKSHEETS_LEN && is_earlier_sheet(about); i++) {
         const struct worksheet_field *field = worksheet_field(&WORKSHEETS[i], name);
         if (field && (field->kind == FIELD_WORDS || field->kind == FIELD_LINE))
             return field->ask;
@@ -65,7 +74,7 @@ static bool is_a_key(struct str value)
 static bool holds_words(struct str about, const struct field *field)
 {
     return str_trim(field->value).len && draft_takes(about, field->name) &&
-           (label_of(field->name).len || !is_a_key(field->value));
+           (label_of(about, field->name).len || !is_a_key(field->value));
 }
 
 /* All that was typed, as one text. */
@@ -80,7 +89,7 @@ static struct str words_in(struct visit *visit)
         const struct field *field = &visit->form.at[i];
         if (!holds_words(about, field))
             continue;
-        struct str label = several > 1 ? label_of(field->name) : S("");
+        struct str label = several > 1 ? label_of(about, field->name) : S("");
         buf_put(&b, b.len ? S("\n\n") : S(""));
         buf_put(&b, label);
         buf_put(&b, label.len ? S("\n") : S(""));

@@ -206,13 +206,13 @@ static void one_text_stands_alone_and_several_under_their_questions(void **state
 {
     struct memory_app *m = *state;
     struct reply page = post(m, "/practice/" NOBODY "/next-day", "words=quiet&sleep=20");
-    assert_true(says(page, "\nquiet</textarea>"));
+    assert_true(says(page, ">\nquiet</textarea>"));
     page = post(m, "/practice/" NOBODY "/wind-down", "expected=rain&happened=sun&remember=&comfort=soup");
-    assert_true(says(page, "\nWhat did I expect?\nrain\n\nWhat happened?\nsun\n\nA comfort\nsoup</textarea>"));
+    assert_true(says(page, ">\nWhat did I expect?\nrain\n\nWhat happened?\nsun\n\nA comfort\nsoup</textarea>"));
     page = post(m, "/practice/shape/" NOBODY, "what=name&name=moss");
-    assert_true(says(page, "\nmoss</textarea>"));
+    assert_true(says(page, ">\nmoss</textarea>"));
     page = post(m, "/measures/said/" NOBODY "/edit", "name-0=bread&o-0=2&words=");
-    assert_true(says(page, "\nbread</textarea>"));
+    assert_true(says(page, ">\nbread</textarea>"));
 }
 
 static void what_a_worksheet_keeps_nowhere_is_not_offered_to_be_kept(void **state)
@@ -233,6 +233,26 @@ static void what_a_worksheet_keeps_nowhere_is_not_offered_to_be_kept(void **stat
         return;
     }
     fail();
+}
+
+/* What a button, a tick or a hidden field sends, nobody typed: also where a sheet has a question of that name. */
+static void what_nobody_typed_is_not_given_back(void **state)
+{
+    static const struct {
+        const char *path, *form;
+    } PRESSED[] = {
+        {"/practice/shape/" NOBODY, "what=aside"},
+        {"/offers/gathered", "about=dimension%2Fof-an-earlier-attune&says=not-so"},
+        {"/work/brakes/" NOBODY "/print", "brake-words=1&ease=1"},
+        {"/journal/" NOBODY "/delete", "over=0123456789abcdef0123456789abcdef"},
+    };
+    for (size_t i = 0; i < sizeof PRESSED / sizeof *PRESSED; i++) {
+        struct reply page = post(*state, PRESSED[i].path, PRESSED[i].form);
+        assert_int_equal(page.status, 404);
+        assert_false(says(page, STILL_HERE));
+    }
+    /* One word is enough to be kept, where a sheet itself is no more. */
+    assert_true(says(post(*state, "/work/of-an-earlier-attune/new", "why=quiet"), ">\nquiet</textarea>"));
 }
 
 /* A practice that is over, and is deleted on another page; where its wind-down and next day stood. */
@@ -382,6 +402,7 @@ int main(void)
         cmocka_unit_test(every_worksheet_that_is_gone_goes_on_as_a_new_one),
         WITH_APP(asked_for_alone_it_only_says_that_nothing_is_here),
         WITH_APP(one_text_stands_alone_and_several_under_their_questions),
+        WITH_APP(what_nobody_typed_is_not_given_back),
         cmocka_unit_test(what_a_worksheet_keeps_nowhere_is_not_offered_to_be_kept),
         WITH_APP(a_wind_down_of_a_deleted_practice_is_kept_as_a_note),
         cmocka_unit_test(a_draft_about_something_gone_opens_and_ends_with_the_decision),
