@@ -268,11 +268,12 @@ static struct reply handle(struct app *app, const struct request *request, struc
     /* Also where no page stands any more: what was typed on it is shown. */
     if (!post && ours && (!route || route->action == ACTION_PAGE) && !draft_bring(&visit))
         drafts_offer(&visit);
-    if (!route) {
+    if (!route && (ours || !post || !app->has_vault)) {
         visit_nothing_here(&visit);
         return reply_page(&visit);
     }
-    if (route->access == ACCESS_OPEN && !ours)
+    /* An update locks: a form of a page that is no more since then waits there as well. */
+    if (!ours && (!route || route->access == ACCESS_OPEN))
         return at_the_lock(app, request, arena);
     /* Stop, Lock and Leave act on what is open, whoever presses them; they answer with an address and show nothing of
      * it. */

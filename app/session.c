@@ -3,6 +3,7 @@
 
 #include "core/course/remind.h"
 #include "core/course/settings.h"
+#include "pages/frame/gone.h"
 #include "pages/gate/gate.h"
 
 const struct str PRACTICE_IS_OPEN =
@@ -196,6 +197,8 @@ struct reply reply_again(const struct app *app, const struct request *request, s
     visit.typed = true;
     visit.frame.notice = notice;
     visit.frame.draft = visit.state ? draft_of_form(visit.state, typed) : S("");
+    if (!route && !route_find(true, path, visit.parts) && visit_holds_words(&visit, S("")))
+        return reply_page(&visit);
     if (!route || route->action != ACTION_PAGE || (route->access == ACCESS_OPEN && !app_is_open(app))) {
         route = route_find(false, S("/"), visit.parts);
         visit.typed = false;
