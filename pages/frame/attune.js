@@ -220,9 +220,10 @@
   const isDrafted = (form) => form instanceof HTMLFormElement && form.method === "post" && form.elements.namedItem("token")
     && !form.matches("[role=search], [data-undrafted]") && !form.querySelector("input[type=password]");
 
-  /* What tells the forms of one page apart: what they say without being asked, or are called. */
+  /* What tells the forms of one page apart: what they say without being asked, or are called.  What a page showed (over) tells
+   * none apart, and is another thing where the same form goes on as something new. */
   const formKey = (form) => {
-    const said = [...form.querySelectorAll("input[type=hidden]")].filter(({ name }) => !["token", "once", "draft", "draft-from"].includes(name));
+    const said = [...form.querySelectorAll("input[type=hidden]")].filter(({ name }) => !["token", "once", "draft", "draft-from", "over"].includes(name));
     const key = [form.dataset.key, ...said.map(({ value }) => value)].filter(Boolean).join("-");
     return key.toLowerCase().replace(/[^a-z0-9-]/g, "").slice(0, 40);
   };

@@ -16,7 +16,7 @@ import { measures, measuresWithoutScripts } from './measures.mjs';
 import { media, mediaKilled } from './media.mjs';
 import { nothingTypedIsOnTheDisk } from './left.mjs';
 import {
-  backAndChanged, draftsDoNotWaitForAPause, leadingAnswersWaitNowhere, pagesKeepApart, tooLongIsRefusedBefore, tooLongWithoutScripts, wordsAboutSomethingGone,
+  backAndChanged, draftsDoNotWaitForAPause, leadingAnswersWaitNowhere, limitGoesOnAsNew, pagesKeepApart, tooLongIsRefusedBefore, tooLongWithoutScripts, wordsAboutSomethingGone,
   wordsAboutSomethingGoneWithoutScripts, wordsOutliveTheBrowser, wordsOutliveThePage,
 } from './words.mjs';
 import { offersAreTold } from './offers.mjs';
@@ -69,6 +69,7 @@ const SCENARIOS = [
   ['b', 'words_changed_after_back_are_kept', backAndChanged],
   ['c', 'words_about_something_gone', wordsAboutSomethingGone],
   ['c', 'words_about_something_gone_without_scripts', wordsAboutSomethingGoneWithoutScripts],
+  ['c', 'words_about_a_limit_that_is_gone', limitGoesOnAsNew],
   ['c', 'nothing_typed_is_on_the_disk', nothingTypedIsOnTheDisk],
   ['a', 'offers_are_told_and_set_right', offersAreTold],
   ['b', 'two_widths_two_schemes_axe_empty', looksEmpty],

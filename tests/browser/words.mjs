@@ -357,6 +357,35 @@ async function goneMeanwhile(browser, check, scripts) {
   }
 }
 
+/* A limit that is deleted in another window goes on as a new one: what was typed is saved with that, and waits nowhere any more. */
+export async function limitGoesOnAsNew(browser, check) {
+  const app = await startAttune();
+  const p = await person(browser, app, { name: 'a limit that is gone' });
+  try {
+    await p.make();
+    await p.go('/limits/new?stance=never');
+    await p.page.fill('#what', 'Being hurried.');
+    await p.press('Save');
+    await p.enter(p.page.locator('main a[href^="/limits/0"]').first());
+    const other = await tab(p);
+    await other.go(p.path().replace('/limits/', '/journal/') + '/delete');
+    await other.press('Delete it');
+    await other.page.close();
+    const kept = p.page.waitForResponse((r) => r.url().endsWith('/draft'));
+    await p.page.locator('#what').pressSequentially(' At night.');
+    await kept;
+    await p.press('Save');
+    check('it is said that it was deleted, and the words are there', (await p.says('was deleted')) && (await p.page.inputValue('#what')).includes('At night.'), await p.text());
+    await p.press('Save');
+    check('it is saved as a new one', await p.says('At night.'), await p.text());
+    await p.go('/drafts');
+    check('and nothing of it waits any more', await p.says('Nothing is waiting here'), await p.text());
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
+
 export const wordsAboutSomethingGone = (browser, check) => goneMeanwhile(browser, check, true);
 export const wordsAboutSomethingGoneWithoutScripts = (browser, check) => goneMeanwhile(browser, check, false);
 
