@@ -389,6 +389,21 @@ static void a_plan_that_cannot_be_now_gives_its_words_back(void **state)
     memory_app_free(m);
 }
 
+/* The page of a limit has its own button for that. */
+static void deleting_a_limit_says_so_too(void **state)
+{
+    struct memory_app *m = *state;
+    char id[NAME_LEN + 1], path[64], form[120];
+    post(m, "/limits/new", "stance=never&what=Feldspar");
+    assert_true(name_behind(get(m, "/limits"), "href=\"/limits/0", id));
+    snprintf(path, sizeof path, "/limits/0%.31s", id);
+    struct reply page = get(m, path);
+    assert_true(says(page, "Delete it") && !says(page, "was not saved, and goes with it"));
+    snprintf(form, sizeof form, "draft=a1.&draft-at=%s&what=Feldspar+and+more", path + 1);
+    assert_int_equal(post(m, "/draft", form).status, 204);
+    assert_true(says(get(m, path), "was not saved, and goes with it"));
+}
+
 /* Whoever deletes something is told first that what was typed about it goes too, and where that is. */
 static void deleting_says_that_words_not_saved_go_with_it(void **state)
 {
@@ -421,6 +436,7 @@ int main(void)
         WITH_APP(nor_are_words_lost_about_what_was_deleted_elsewhere_and_waits),
         cmocka_unit_test(a_plan_that_cannot_be_now_gives_its_words_back),
         WITH_APP(deleting_says_that_words_not_saved_go_with_it),
+        WITH_APP(deleting_a_limit_says_so_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
