@@ -151,6 +151,14 @@ static void show_chapter(struct visit *visit, const struct intake_chapter *chapt
                               });
 }
 
+static const struct intake_question *question_in(const struct intake_chapter *chapter, struct str id)
+{
+    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
+        if (is_in(&INTAKE_QUESTIONS[i], chapter) && str_eq(INTAKE_QUESTIONS[i].id, id))
+            return &INTAKE_QUESTIONS[i];
+    return NULL;
+}
+
 void intake_chapter_get(struct visit *visit)
 {
     const struct intake_chapter *chapter = chapter_at(visit);
@@ -158,16 +166,11 @@ void intake_chapter_get(struct visit *visit)
         visit_nothing_here(visit);
         return;
     }
-    struct again again = {.id = form_get(&visit->form, S("question")), .form = &visit->form};
+    struct str asked = form_get(&visit->form, S("question"));
+    if (visit->typed && !question_in(chapter, asked) && visit_holds_words(visit, S("")))
+        return;
+    struct again again = {.id = asked, .form = &visit->form};
     show_chapter(visit, chapter, visit->typed ? &again : NULL);
-}
-
-static const struct intake_question *question_in(const struct intake_chapter *chapter, struct str id)
-{
-    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
-        if (is_in(&INTAKE_QUESTIONS[i], chapter) && str_eq(INTAKE_QUESTIONS[i].id, id))
-            return &INTAKE_QUESTIONS[i];
-    return NULL;
 }
 
 /*

@@ -171,10 +171,10 @@ void script_get(struct visit *visit)
     struct exposed exposed = script_exposed(script);
     struct str typed = form_get(&visit->form, S("words"));
     struct way_back back = {S("learn"), S("learn/scripts"), S("Other words"), S("")};
-    if (visit->typed)
-        show_script(visit, script, length_of(visit->parts[1]), &typed, S(""));
-    else if (visit->parts[1].len && length_of(visit->parts[1]) == LENGTHS)
+    if (visit->parts[1].len && length_of(visit->parts[1]) == LENGTHS)
         visit_nothing_here(visit);
+    else if (visit->typed)
+        show_script(visit, script, length_of(visit->parts[1]), &typed, S(""));
     else if (!exposure_waits(visit, &exposed, back))
         show_script(visit, script, LENGTHS, NULL, S(""));
 }
@@ -317,7 +317,9 @@ static void show_plain(struct visit *visit, size_t written, const struct str *ty
 void plain_get(struct visit *visit)
 {
     struct str typed = form_get(&visit->form, S("words"));
-    show_plain(visit, visit->typed ? box_of(form_get(&visit->form, S("what"))) : BOXES_LEN, &typed, S(""));
+    size_t box = visit->typed ? box_of(form_get(&visit->form, S("what"))) : BOXES_LEN;
+    if (!visit->typed || box < BOXES_LEN || !visit_holds_words(visit, S("")))
+        show_plain(visit, box, &typed, S(""));
 }
 
 void plain_post(struct visit *visit)

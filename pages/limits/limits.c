@@ -357,8 +357,11 @@ static void show_card(struct visit *visit, unsigned writing, const struct str *t
 void card_get(struct visit *visit)
 {
     struct str typed = form_get(&visit->form, S("words"));
+    enum card_part part = card_part_read(&visit->form);
+    if (visit->typed && part == CARD_NONE && visit_holds_words(visit, S("")))
+        return;
     if (visit->typed)
-        show_card(visit, card_part_read(&visit->form), &typed, S(""));
+        show_card(visit, part, &typed, S(""));
     else
         show_card(visit, card_part_read(&visit->query), NULL, S(""));
 }

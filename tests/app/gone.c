@@ -187,6 +187,23 @@ static void neither_is_what_a_field_or_an_earlier_page_named(void **state)
     assert_shown_and_kept("/of/an/earlier/attune");
 }
 
+/* Nor where it comes back by itself: brought from the drafts, or after it waited at the lock. */
+static void nor_is_it_where_the_form_comes_back(void **state)
+{
+    static const char *const PATHS[] = {"limits/card", "learn/plain", "intake/brings", "learn/scripts/S01/longest",
+                                        "limits/tested/of-an-earlier-attune"};
+    struct memory_app *m = *state;
+    for (size_t i = 0; i < sizeof PATHS / sizeof *PATHS; i++) {
+        char form[240];
+        snprintf(form, sizeof form, "draft=a%zu.&draft-at=%s&part=x&what=x&question=x&words=Quartz", i, PATHS[i]);
+        assert_int_equal(post(m, "/draft", form).status, 204);
+        snprintf(form, sizeof form, "/%s?draft=a%zu.", PATHS[i], i);
+        struct reply page = get(m, form);
+        if (!says(page, STILL_HERE) || !says(page, "\nQuartz</textarea>"))
+            fail_msg("%s loses what was typed (%d)", form, page.status);
+    }
+}
+
 static void asked_for_alone_it_only_says_that_nothing_is_here(void **state)
 {
     struct memory_app *m = *state;
@@ -424,6 +441,7 @@ int main(void)
         cmocka_unit_test(what_is_typed_about_something_gone_is_lost_at_no_address),
         cmocka_unit_test(neither_is_what_a_field_or_an_earlier_page_named),
         cmocka_unit_test(every_worksheet_that_is_gone_goes_on_as_a_new_one),
+        WITH_APP(nor_is_it_where_the_form_comes_back),
         WITH_APP(asked_for_alone_it_only_says_that_nothing_is_here),
         WITH_APP(one_text_stands_alone_and_several_under_their_questions),
         WITH_APP(what_nobody_typed_is_not_given_back),
