@@ -187,19 +187,30 @@ bool app_knows(const struct app *app, const struct request *request, struct aren
     return false;
 }
 
+/*
+ * The page that a form sent to this address stands on, or NULL: a button stands on many, and what is asked for at its
+ * address is something else, as /body/limit is no map.
+ */
+static const struct route *page_of_form(struct str path, struct str parts[PATH_PARTS_MAX])
+{
+    const struct route *sent = route_find(true, path, parts), *page = route_find(false, path, parts);
+    bool own = page && page->action == ACTION_PAGE && (!sent || str_eq(page->pattern, sent->pattern));
+    return own ? page : NULL;
+}
+
 struct reply reply_again(const struct app *app, const struct request *request, struct str path,
                          const struct form *typed, struct str notice, struct arena *arena)
 {
     struct visit visit = visit_begin(app, request, app_is_open(app), arena);
-    const struct route *route = route_find(false, path, visit.parts);
+    const struct route *route = page_of_form(path, visit.parts);
     visit.path = path;
     visit.form = *typed;
     visit.typed = true;
     visit.frame.notice = notice;
     visit.frame.draft = visit.state ? draft_of_form(visit.state, typed) : S("");
-    if (!route && !route_find(true, path, visit.parts) && visit_holds_words(&visit, S("")))
+    if (!route && visit_holds_words(&visit, S("")))
         return reply_page(&visit);
-    if (!route || route->action != ACTION_PAGE || (route->access == ACCESS_OPEN && !app_is_open(app))) {
+    if (!route || (route->access == ACCESS_OPEN && !app_is_open(app))) {
         route = route_find(false, S("/"), visit.parts);
         visit.typed = false;
         visit.frame.notice =

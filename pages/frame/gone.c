@@ -58,15 +58,18 @@ static struct str label_of(struct str about, struct str name)
     return S("");
 }
 
-/* What a choice, a number or a hidden field sends: nobody typed that. */
+/* What a choice, a number or a hidden field sends, a name like activity/A15 among them: nobody typed that. */
 static bool is_a_key(struct str value)
 {
+    bool capitals = false, of_a_name = false;
     for (size_t i = 0; i < value.len; i++) {
         char c = value.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '/' || c == '.'))
+        if (!ascii_is_letter(c) && !ascii_is_digit(c) && c != '-' && c != '/' && c != '.')
             return false;
+        capitals |= c >= 'A' && c <= 'Z';
+        of_a_name |= ascii_is_digit(c) || c == '/';
     }
-    return true;
+    return !capitals || of_a_name;
 }
 
 /* A field that is not in the list may come from a page of an earlier attune: what reads like words is taken for some.

@@ -260,6 +260,7 @@ static void what_nobody_typed_is_not_given_back(void **state)
     } PRESSED[] = {
         {"/practice/shape/" NOBODY, "what=aside"},
         {"/offers/gathered", "about=dimension%2Fof-an-earlier-attune&says=not-so"},
+        {"/offers/gathered", "about=activity%2FA15&says=not-so"},
         {"/work/brakes/" NOBODY "/print", "brake-words=1&ease=1"},
         {"/journal/" NOBODY "/delete", "over=0123456789abcdef0123456789abcdef"},
     };
@@ -270,6 +271,23 @@ static void what_nobody_typed_is_not_given_back(void **state)
     }
     /* One word is enough to be kept, where a sheet itself is no more. */
     assert_true(says(post(*state, "/work/of-an-earlier-attune/new", "why=quiet"), ">\nquiet</textarea>"));
+}
+
+/* A button has no page of its own to come back to: least of all one that says that something was deleted. */
+static void a_button_that_could_not_act_says_only_that(void **state)
+{
+    static const char *const PRESSED[][2] = {{"/body/limit", "do=undo&area=hands"},
+                                             {"/toolkit/take", "do=take&what=lesson%2FL03"}};
+    struct memory_app *m = *state;
+    char over[OVER_FORM_MAX];
+    assert_int_equal(post(m, "/body/new", "hands-no-go=1").status, 303);
+    for (size_t i = 0; i < 2; i++) {
+        with_over(m, "/body", PRESSED[i][1], over);
+        memory_app_refuse_next(m);
+        struct reply page = post(m, PRESSED[i][0], over);
+        assert_true(says(page, "That could not be saved, so nothing was done."));
+        assert_false(says(page, "was deleted") || says(page, STILL_HERE));
+    }
 }
 
 /* A practice that is over, and is deleted on another page; where its wind-down and next day stood. */
@@ -445,6 +463,7 @@ int main(void)
         WITH_APP(asked_for_alone_it_only_says_that_nothing_is_here),
         WITH_APP(one_text_stands_alone_and_several_under_their_questions),
         WITH_APP(what_nobody_typed_is_not_given_back),
+        WITH_APP(a_button_that_could_not_act_says_only_that),
         cmocka_unit_test(what_a_worksheet_keeps_nowhere_is_not_offered_to_be_kept),
         WITH_APP(a_wind_down_of_a_deleted_practice_is_kept_as_a_note),
         cmocka_unit_test(a_draft_about_something_gone_opens_and_ends_with_the_decision),
