@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""tests/paths.py [ROOT] - a file that a comment or a document names is there
+"""tests/paths.py [ROOT] - a file that a comment or a document names is there, and what it is said to hold is in it
 
 What is written `core/log/event.h` and the like, in documents and in the text of every room.  Capitals stand for something
-else (NAME, ID); what the build makes is named here.  Ends with `N passed, N failed`.
+else (NAME, ID); what the build makes is named here.  Of `app/handle.c: app_lock` both are looked for, and of
+`serve.c: clear_request` the name in a file of that name.  Ends with `N passed, N failed`.
 """
 import re
 import sys
@@ -16,6 +17,7 @@ APART = ("tests/tools/", "tests/fuzz/corpus/", "tests/browser/node_modules/", "t
 
 NAMED = re.compile(rf"(?<![\w/.-])((?:{'|'.join(FOLDERS)})/[\w/-]+(?:\.[\w-]+)*\.(?:{ENDS}))(?![\w-])")
 PLACE = re.compile(r"[A-Z]{2,}")
+HELD = re.compile(rf"`([\w/-]+(?:\.[\w-]+)*\.(?:{ENDS})): (?:struct |enum )?(\w+)`")
 
 
 def texts(root):
@@ -28,15 +30,26 @@ def texts(root):
                 yield path
 
 
+def holds(files, file, name):
+    named = [text for path, text in files.items() if f"/{path}".endswith(f"/{file}")]
+    return any(re.search(rf"\b{name}\b", text) for text in named)
+
+
 def main(root):
     passed, failed = 0, []
-    for path in texts(root):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    files = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in texts(root)}
+    for path, text in files.items():
+        for number, line in enumerate(text.splitlines(), 1):
             for name in NAMED.findall(line):
                 if name in MADE or PLACE.search(name) or (root / name).is_file():
                     passed += 1
                 else:
-                    failed.append(f"{path.relative_to(root)}:{number} names {name}, which is not there")
+                    failed.append(f"{path}:{number} names {name}, which is not there")
+            for file, name in HELD.findall(line):
+                if holds(files, file, name):
+                    passed += 1
+                else:
+                    failed.append(f"{path}:{number} names {name}, which is not in {file}")
     for words in failed:
         print("--- failed:", words)
     print(f"{passed} passed, {len(failed)} failed")

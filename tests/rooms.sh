@@ -233,14 +233,16 @@ questions_are_spelt_once() {
 }
 
 named_files_are_there() {
-    if python3 tests/paths.py >"$work/log" 2>&1; then ok; else bad 'a file that is named is not there' "$work/log"; fi
+    if python3 tests/paths.py >"$work/log" 2>&1; then ok; else bad 'what is named is not there' "$work/log"; fi
     mkdir -p "$work/named/doc"
-    printf 'As `core/log/none.c` says.\n' >"$work/named/doc/a.md"
+    printf 'As `core/log/none.c` says.\nIn `b.md: here`, not in `b.md: there`.\n' >"$work/named/doc/a.md"
+    printf 'It is here.\n' >"$work/named/doc/b.md"
     python3 tests/paths.py "$work/named" >"$work/log" 2>&1
-    if grep -q 'doc/a.md:1 names core/log/none.c' "$work/log"; then
+    if grep -q 'doc/a.md:1 names core/log/none.c' "$work/log" &&
+        grep -q 'doc/a.md:2 names there, which is not in b.md' "$work/log" && grep -q '^1 passed, 2 failed' "$work/log"; then
         ok
     else
-        bad 'a named file that is not there is not noticed'
+        bad 'a named file that is not there, or does not hold what is named, is not noticed' "$work/log"
     fi
 }
 
