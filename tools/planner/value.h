@@ -1,7 +1,7 @@
 /*
  * tools/planner/value.h - a line of JSON, looked into by name
  *
- * A value is the text it is written as, inside a line that was read whole before (value_is_object); the empty text
+ * A value is the text it is written as, inside a line that was read whole before (value_is_object_line); the empty text
  * is a value that is not there.  Nothing is kept of it: a member is found by reading the object again with base/json.h,
  * which is quick enough for lines of a few hundred activities.
  *
