@@ -85,6 +85,14 @@ static struct str id_of(struct life *life, size_t ms)
     return buf_str(&b);
 }
 
+static struct str in_capitals(struct life *life, struct str s)
+{
+    char *at = ARENA_MANY(&life->arena, char, s.len);
+    for (size_t i = 0; i < s.len; i++)
+        at[i] = ascii_upper(s.at[i]);
+    return (struct str){at, s.len};
+}
+
 static void activities_of_ones_own_are_found(void **unused)
 {
     struct life *life = life_make();
@@ -107,6 +115,8 @@ static void activities_of_ones_own_are_found(void **unused)
     assert_null(state_rung(&life->state, id_of(life, 2 * MANY)));
     assert_null(state_rung(&life->state, id_of(life, MANY)));
     assert_null(state_rung(&life->state, S("")));
+    assert_false(str_eq(id_of(life, 5), in_capitals(life, id_of(life, 5))));
+    assert_null(state_rung(&life->state, in_capitals(life, id_of(life, 5))));
     assert_null(state_rung(&life->state, str_first(id_of(life, 5), 31)));
     free(life->memory);
 }
