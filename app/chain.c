@@ -38,11 +38,22 @@ const struct chain_head *chain_head(struct chain *chain, uint64_t device)
     return head_of(chain, device);
 }
 
+/* What a list takes for one more item. */
+static size_t growth(size_t len, size_t cap, size_t size)
+{
+    return len < cap ? 0 : list_cap(cap, len, 1) * size;
+}
+
+/* NULL: there is no room for another one. */
 static struct chain_head *head_for(struct chain *chain, uint64_t device, struct arena *arena)
 {
     struct chain_head *head = head_of(chain, device);
     if (head)
         return head;
+    if (growth(chain->heads.len, chain->heads.cap, sizeof *head) > arena_left(arena) / 2) {
+        chain->partial = true;
+        return NULL;
+    }
     chain->newest = chain->heads.len;
     ARENA_PUSH(arena, &chain->heads, (struct chain_head){.device = device});
     return &chain->heads.at[chain->newest];
@@ -107,10 +118,18 @@ bool chain_has(struct chain *chain, const struct log_entry *entry, struct arena 
     return !follows(chain, entry) && chain_knows(chain, &entry->hash, arena);
 }
 
-/* What the next hash may take: a block and a longer list of blocks, and a larger index. */
+/* What the next hash may take: a block and a longer list of blocks.  What else grows looks for itself. */
 static bool has_room(const struct chain *chain, const struct arena *arena)
 {
     return arena_left(arena) > SPARE_BYTES + BLOCK * sizeof(struct hash) + 2 * chain->blocks.cap * sizeof(void *);
+}
+
+static void missing_add(struct chain *chain, const struct hash *previous, struct arena *arena)
+{
+    if (arena_left(arena) > SPARE_BYTES + growth(chain->missing.len, chain->missing.cap, sizeof *previous))
+        ARENA_PUSH(arena, &chain->missing, *previous);
+    else
+        chain->partial = true;
 }
 
 static void hash_add(struct chain *chain, const struct hash *hash, struct arena *arena)
@@ -146,7 +165,7 @@ void chain_add(struct chain *chain, const struct log_entry *entry, bool opened, 
     if (!follows(chain, entry) && hash_is(&entry->previous)) {
         chain->odd = true;
         if (!chain_knows(chain, &entry->previous, arena))
-            ARENA_PUSH(arena, &chain->missing, entry->previous);
+            missing_add(chain, &entry->previous, arena);
     }
     hash_add(chain, &entry->hash, arena);
     chain_step(chain, entry, opened, arena);

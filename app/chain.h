@@ -35,7 +35,7 @@ struct chain {
     LIST_OF(struct hash) missing; /* previous hashes that nothing here had when they were named */
     struct hash before; /* of the entry that came last, whatever its device */
     bool odd;           /* something did not simply follow: from here on everything is looked up */
-    bool partial;       /* there was no room to remember a hash */
+    bool partial;       /* there was no room to remember a hash, a head or what is missing */
     uint32_t tries;     /* of opening under other hashes than the one that came with an entry */
 };
 

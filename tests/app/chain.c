@@ -3,6 +3,7 @@
  *
  * Two apps over one root stand for two devices; what one wrote is put into the store of the other, in any order.
  */
+#include "app/chain.h"
 #include "tests/app/support.h"
 
 static void what_is_appended_names_the_one_before_it(void **state)
@@ -179,13 +180,47 @@ static void sealing_anew_keeps_what_each_device_wrote(void **state)
     assert_int_equal(counts(m).incomplete, 0);
 }
 
+static struct hash any_hash(uint64_t *seed)
+{
+    struct hash hash;
+    for (size_t i = 0; i < HASH_BYTES; i++) {
+        *seed = *seed * 6364136223846793005 + 1442695040888963407;
+        hash.at[i] = (uint8_t)(*seed >> 56);
+    }
+    return hash;
+}
+
+/* Each bound to something that is nowhere, and each of a device of its own: every list grows, in little room. */
+static void with_little_room_less_is_remembered(void **state)
+{
+    enum { ENTRIES = 40000 };
+    static struct keyring keys;
+    (void)state;
+    for (size_t room = 0; room < (size_t)8 << 20; room += 150 << 10) {
+        void *memory = malloc(room + 1);
+        struct arena arena = arena_on(memory, room);
+        struct chain chain;
+        uint64_t seed = room;
+        chain_begin(&chain, &keys);
+        for (uint64_t i = 0; i < ENTRIES; i++) {
+            struct log_entry entry = {.n = i + 1, .previous = any_hash(&seed), .hash = any_hash(&seed)};
+            entry.device = i % 16 ? 1 : 2 + i; /* a head is looked for among all */
+            chain_add(&chain, &entry, true, &arena);
+        }
+        assert_true(chain.partial || room > (size_t)4 << 20);
+        assert_true(chain_missing(&chain, &arena) <= ENTRIES);
+        free(memory);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_APP(what_is_appended_names_the_one_before_it),  cmocka_unit_test(a_fork_is_kept_and_folded),
-        WITH_TWO(a_gap_is_counted_and_nothing_waits_for_it), WITH_APP(nothing_is_taken_twice),
-        WITH_TWO(nothing_is_taken_twice_also_after_a_gap),   WITH_APP(a_log_without_previous_hashes_opens),
-        cmocka_unit_test(what_does_not_open_is_damaged),     WITH_TWO(sealing_anew_keeps_what_each_device_wrote),
+        WITH_APP(what_is_appended_names_the_one_before_it),    cmocka_unit_test(a_fork_is_kept_and_folded),
+        WITH_TWO(a_gap_is_counted_and_nothing_waits_for_it),   WITH_APP(nothing_is_taken_twice),
+        WITH_TWO(nothing_is_taken_twice_also_after_a_gap),     WITH_APP(a_log_without_previous_hashes_opens),
+        cmocka_unit_test(what_does_not_open_is_damaged),       WITH_TWO(sealing_anew_keeps_what_each_device_wrote),
+        cmocka_unit_test(with_little_room_less_is_remembered),
     };
     return cmocka_run_group_tests_name("chain", tests, NULL, NULL);
 }
