@@ -107,22 +107,26 @@ static size_t slot_of_place(const uint64_t *table, size_t cap, uint64_t place)
     return slot;
 }
 
-void log_husked(struct log *log, const uint64_t *places, size_t len)
+static void husked_some(struct log *log, const uint64_t *places, size_t len)
 {
     struct arena scratch = *log->arena;
     size_t kept = 0, cap = REMOVED_FIRST;
-    if (!log->held.len || !len)
-        return;
     while (cap < 2 * len)
         cap *= 2;
     uint64_t *husked = ARENA_MANY(&scratch, uint64_t, cap);
-    mem_zero(husked, cap * sizeof *husked);
     for (size_t i = 0; i < len; i++)
         husked[slot_of_place(husked, cap, places[i])] = places[i];
     for (size_t i = 0; i < log->held.len; i++)
         if (!husked[slot_of_place(husked, cap, log->held.at[i].n)])
             log->held.at[kept++] = log->held.at[i];
     log->held.len = kept;
+}
+
+void log_husked(struct log *log, const uint64_t *places, size_t len)
+{
+    enum { AT_ONCE = 1 << 14 }; /* however many they are, it takes a quarter of a megabyte for a moment, and no more */
+    for (size_t i = 0; i < len && log->held.len; i += AT_ONCE)
+        husked_some(log, places + i, len - i < AT_ONCE ? len - i : AT_ONCE);
 }
 
 /* Taking in */

@@ -142,6 +142,31 @@ static struct event deletion(size_t ms, unsigned level)
                           .remove = {.item = stamp_at(ms, HERE), .rest_level = SCORE(level)}};
 }
 
+/* What is deleted elsewhere waits in the store, and becomes husks all at once, where little room is left. */
+static void what_waits_becomes_husks_in_little_room(void **unused)
+{
+    struct life *life = life_make();
+    uint64_t *places = calloc(MANY, sizeof *places);
+    (void)unused;
+    for (size_t i = 0; i < MANY; i++) {
+        take(life, deletion(i, 2));
+        take(life, (struct event){.kind = NOTE_WRITTEN,
+                                  .at = stamp_at(i, HERE),
+                                  .note = {.sort = NOTE_JOURNAL, .words = S("words")}});
+        places[i] = life->n;
+    }
+    state_settle(&life->state);
+    assert_int_equal(life->state.log.held.len, MANY);
+    life->arena.end = life->arena.at + (300 << 10);
+    log_husked(&life->state.log, places + 1, MANY - 2); /* all but the first and the last */
+    assert_int_equal(life->state.log.held.len, 2);
+    assert_true(life->state.log.held.at[0].n == places[0] && life->state.log.held.at[1].n == places[MANY - 1]);
+    log_husked(&life->state.log, places, MANY);
+    assert_int_equal(life->state.log.held.len, 0);
+    free(places);
+    free(life->memory);
+}
+
 /* In one day; each carries a rest on. */
 static void the_lowest_of_many_rests_holds(void **unused)
 {
@@ -175,9 +200,12 @@ static void a_rest_of_elsewhere_hides_none_of_here(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(drafts_stand_in_their_order_and_end),    cmocka_unit_test(activities_of_ones_own_are_found),
-        cmocka_unit_test(plans_that_are_refused_hide_nothing),    cmocka_unit_test(the_lowest_of_many_rests_holds),
+        cmocka_unit_test(drafts_stand_in_their_order_and_end),
+        cmocka_unit_test(activities_of_ones_own_are_found),
+        cmocka_unit_test(plans_that_are_refused_hide_nothing),
+        cmocka_unit_test(the_lowest_of_many_rests_holds),
         cmocka_unit_test(a_rest_of_elsewhere_hides_none_of_here),
+        cmocka_unit_test(what_waits_becomes_husks_in_little_room),
     };
     return cmocka_run_group_tests_name("many", tests, NULL, NULL);
 }
