@@ -176,7 +176,7 @@ void bring_settle(struct app *app, const struct merge *merge, const struct reque
 void bring_remember(struct app *app, const struct request *request, struct bytes page)
 {
     struct str once = form_get(&request->form, S("once"));
-    if (once.len != ID_TEXT)
+    if (once.len != ID_TEXT || arena_left(&app->arena) < STATE_SPARE_BYTES + page.len)
         return;
     mem_copy(app->brought.once.at, once.at, ID_TEXT);
     app->brought.sum = app->pending.merge->sum;
