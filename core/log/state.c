@@ -401,8 +401,8 @@ size_t state_tellings(const struct state *state, const struct event *like, struc
     return len;
 }
 
-/* The places of what makes no entry: an answer, a line of the card. */
-static size_t places_without_entry(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
+/* Of whatever was told of it, also what the fold passed over: a check-in that came from another device (rule 8). */
+static size_t places_of_item(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
 {
     size_t len = 0;
     for (size_t i = 0; i < state->log.events.len; i++)
@@ -427,23 +427,11 @@ size_t state_places(const struct state *state, struct stamp id, struct arena *ar
         *out = draft->places.at;
         return draft->places.len;
     }
-    if (!entry)
-        return places_without_entry(state, id, arena, out);
     /* One that was refused, as two devices may refuse each other's, is not under way, and may carry words. */
-    if (entry->practice && entry->practice->consent.phase != CONSENT_CLOSED &&
+    if (entry && entry->practice && entry->practice->consent.phase != CONSENT_CLOSED &&
         entry->practice->consent.phase != CONSENT_NONE)
         return 0;
-    const struct version *lists[] = {entry->latest, entry->chunks};
-    size_t len = 0, stored = 0;
-    for (size_t i = 0; i < 2; i++)
-        for (const struct version *v = lists[i]; v; v = v->before)
-            len += event_places(v->event, NULL);
-    uint64_t *places = ARENA_MANY(arena, uint64_t, len);
-    for (size_t i = 0; i < 2; i++)
-        for (const struct version *v = lists[i]; v; v = v->before)
-            stored += event_places(v->event, places + stored);
-    *out = places;
-    return stored;
+    return places_of_item(state, id, arena, out);
 }
 
 static size_t places_of_tellings(const struct entry *limit, struct bytes over, struct arena *arena, uint64_t **out)

@@ -558,6 +558,9 @@ static void another_device_may_stop_a_practice_and_nothing_else(void **at)
     step_of(life, 6, DESK, practice, CONSENT_WIND_DOWN_DONE);
     state = arrived(life, NULL, life->len, true);
     assert_int_equal(state_practice(state, practice)->consent.phase, CONSENT_CLOSED);
+    /* What was passed over is deleted with it. */
+    uint64_t *places;
+    assert_int_equal(state_places(state, practice, &life->arena, &places), life->len);
 }
 
 enum { YEAR_MIN = 365 * 24 * 60 };
