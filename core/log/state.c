@@ -154,12 +154,16 @@ struct bytes entry_heads(const struct entry *entry, struct arena *arena)
 
 struct bytes entry_tellings(const struct entry *entry, struct arena *arena)
 {
-    const struct version *lists[] = {entry->latest, entry->chunks};
+    const struct version *told = entry->latest, *chunk = entry->chunks;
     struct bytes over = {0};
-    for (size_t i = 0; i < 2; i++)
-        for (const struct version *v = lists[i]; v; v = v->before)
-            if (!over_has_device(over, v->event->at.device) && !over_put(&over, v->event->at, arena))
-                break;
+    while (told || chunk) {
+        bool of_told = !chunk || (told && stamp_cmp(told->event->at, chunk->event->at) > 0);
+        const struct version **next = of_told ? &told : &chunk;
+        struct stamp at = (*next)->event->at;
+        if (!over_has_device(over, at.device) && !over_put(&over, at, arena))
+            break;
+        *next = (*next)->before;
+    }
     return over;
 }
 

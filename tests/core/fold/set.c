@@ -286,6 +286,23 @@ static void a_removal_names_the_newest_of_each_device(void **at)
     assert_null(state_entry(arrived(life, NULL, life->len, true), first));
 }
 
+/* The pieces of a recording were on the screen with it. */
+static void a_removal_of_a_recording_knew_of_its_pieces(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(
+        life, 0, PHONE,
+        (struct event){.kind = MEDIA_BEGUN, .media = {.sort = MEDIA_VOICE, .type = S("audio/ogg"), .name = S("a")}});
+    struct event piece = {.kind = MEDIA_CHUNK,
+                          .chunk = {.item = first, .number = 1, .data = {(const uint8_t *)"x", 1}}};
+    says(life, 1, PHONE, piece);
+    piece.chunk.number = 2;
+    struct stamp last = says(life, 2, PHONE, piece);
+    struct bytes names = entry_tellings(state_entry(arrived(life, NULL, life->len, true), first), &life->arena);
+    assert_int_equal(over_count(names), 1);
+    assert_true(over_has(names, last));
+}
+
 static void a_removal_of_version_1_takes_all_that_is_older(void **at)
 {
     struct life *life = *at;
@@ -862,6 +879,7 @@ int main(void)
         WITH_LIFE(a_removal_does_not_undo_a_tightening_it_did_not_know),
         WITH_LIFE(a_removal_takes_what_it_named_and_what_that_device_said_before),
         WITH_LIFE(a_removal_names_the_newest_of_each_device),
+        WITH_LIFE(a_removal_of_a_recording_knew_of_its_pieces),
         WITH_LIFE(a_removal_of_version_1_takes_all_that_is_older),
         WITH_LIFE(what_is_deleted_stays_deleted_whatever_comes_when),
         WITH_LIFE(words_that_a_deletion_did_not_know_wait_on_the_device_they_were_written_on),
