@@ -122,13 +122,14 @@ struct str body_decide(const struct form *form, struct stamp of, struct arena *a
 static set64 areas_closed(const struct state *state)
 {
     set64 closed = 0;
-    for (size_t i = 0; i < state->limits.len; i++) {
-        const struct limit *limit = &state->limits.at[i]->shown->limit;
-        bool closes = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
-        bool always = !limit->tag && (!limit->company || limit->company == COMPANY_EITHER);
-        if (closes && always)
-            closed |= limit->areas;
-    }
+    for (size_t i = 0; i < state->limits.len; i++)
+        for (const struct version *v = state->limits.at[i]->latest; v; v = v->before) {
+            const struct limit *limit = &v->event->limit;
+            bool closes = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
+            bool always = !limit->tag && (!limit->company || limit->company == COMPANY_EITHER);
+            if (!v->over && closes && always)
+                closed |= limit->areas;
+        }
     return closed;
 }
 

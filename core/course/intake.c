@@ -101,13 +101,12 @@ set64 intake_kept_away(const struct state *state)
         return 0;
     const struct event *triggers = state_answer(state, INTAKE_TRIGGERS);
     set64 away = triggers ? triggers->answer.choices : 0;
-    for (size_t i = 0; i < state->entries.len; i++) {
-        if (state->entries.at[i]->kind != LIMIT_SET)
-            continue;
-        const struct limit *limit = &state->entries.at[i]->shown->limit;
-        bool no = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
-        if (no && limit->tag && limit->company != COMPANY_TOGETHER)
-            away |= SET_OF(limit->tag);
-    }
+    for (size_t i = 0; i < state->limits.len; i++)
+        for (const struct version *v = state->limits.at[i]->latest; v; v = v->before) {
+            const struct limit *limit = &v->event->limit;
+            bool no = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
+            if (!v->over && no && limit->tag && limit->company != COMPANY_TOGETHER)
+                away |= SET_OF(limit->tag);
+        }
     return away;
 }

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/course/body.h"
+#include "core/course/intake.h"
 #include "core/course/stray.h"
 #include "core/practice/open.h"
 #include "tests/support/dump.h"
@@ -229,6 +231,31 @@ static void every_head_closes_what_it_is_about(void **at)
     says(life, 2, DESK, limit(first, STANCE_NOT_NOW, name_of_first(), over(life, first, NOBODY)));
     struct state *state = in_every_order(life);
     assert_int_equal(rung_closed(state, towel(state), FIRST_MS), CLOSED_LIMIT);
+}
+
+/* From texts too, and on the body map. */
+static void every_head_keeps_away_what_it_is_about(void **at)
+{
+    struct life *life = *at;
+    struct stamp first = says(life, 0, PHONE, limit(NOBODY, STANCE_MAYBE, "a thing", (struct bytes){0}));
+    struct event never = limit(first, STANCE_NEVER, "a thing", over(life, first, NOBODY)), not_now = never,
+                 where = never;
+    not_now.limit.stance = where.limit.stance = STANCE_NOT_NOW;
+    never.limit.tag = TAG_SCENT;
+    not_now.limit.tag = TAG_COLD;
+    where.limit.areas = SET_OF(AREA_FACE);
+    says(life, 1, PHONE, not_now);
+    says(life, 1, OTHER, where);
+    says(life, 2, DESK, never);
+    struct state *state = in_every_order(life);
+    assert_int_equal(over_count(entry_heads(state_entry(state, first), &life->arena)), 3);
+    assert_true(intake_kept_away(state) == (SET_OF(TAG_SCENT) | SET_OF(TAG_COLD)));
+    set64 spots = 0;
+    for (unsigned spot = 1; spot <= SPOT_MAX; spot++)
+        if (body_area(spot) == AREA_FACE)
+            spots |= SET_OF(spot);
+    assert_true(spots != 0);
+    assert_true(body_without_limit(state, &(struct body){.no_go = spots}) == 0);
 }
 
 static void an_older_telling_that_comes_late_loosens_nothing(void **at)
@@ -875,6 +902,7 @@ int main(void)
         WITH_LIFE(a_ceiling_alone_leaves_the_one_together),
         WITH_LIFE(a_limit_told_on_two_devices_holds_as_the_tightest),
         WITH_LIFE(every_head_closes_what_it_is_about),
+        WITH_LIFE(every_head_keeps_away_what_it_is_about),
         WITH_LIFE(an_older_telling_that_comes_late_loosens_nothing),
         WITH_LIFE(a_removal_does_not_undo_a_tightening_it_did_not_know),
         WITH_LIFE(a_removal_takes_what_it_named_and_what_that_device_said_before),
