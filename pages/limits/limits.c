@@ -66,31 +66,67 @@ static struct limit_row limit_row(struct visit *visit, const struct entry *entry
     };
 }
 
-/* For someone else's eyes: not what is only about being alone, and no conditions under a no,
- * since a no has none to bargain with. */
-static struct limit_row limit_row_for_card(struct visit *visit, const struct entry *entry)
-{
-    const struct limit *limit = &entry->shown->limit;
-    struct limit_row row = limit_row(visit, entry);
-    row.bits = limit_bits(visit->arena, limit, false);
-    if (limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW)
-        row.conditions = S("");
-    return row;
-}
-
-static struct limit_rows limits_of(struct visit *visit, unsigned stance, bool for_card)
+static struct limit_rows limits_of(struct visit *visit, unsigned stance)
 {
     const struct state *state = visit->state;
-    struct limit_row *at = ARENA_MANY(visit->arena, struct limit_row, state->entries.len + 1);
+    struct limit_row *at = ARENA_MANY(visit->arena, struct limit_row, state->limits.len + 1);
     size_t len = 0;
     for (size_t i = 0; i < state->entries.len; i++) {
         const struct entry *entry = state->entries.at[i];
-        if (entry->kind != LIMIT_SET || entry->shown->limit.stance != stance)
-            continue;
-        if (!for_card)
+        if (entry->kind == LIMIT_SET && entry->shown->limit.stance == stance)
             at[len++] = limit_row(visit, entry);
-        else if (limit_may_stand_on_card(&entry->shown->limit))
-            at[len++] = limit_row_for_card(visit, entry);
+    }
+    return (struct limit_rows){at, len};
+}
+
+/* For someone else's eyes */
+
+static bool is_no(unsigned stance)
+{
+    return stance == STANCE_NEVER || stance == STANCE_NOT_NOW;
+}
+
+/* No conditions under a no, since a no has none to bargain with. */
+static struct limit_row limit_row_for_card(struct visit *visit, const struct limit *limit)
+{
+    return (struct limit_row){
+        .title = limit_title(visit->arena, limit),
+        .conditions = is_no(limit->stance) ? S("") : limit->conditions,
+        .bits = limit_bits(visit->arena, limit, false),
+    };
+}
+
+/* Not what is only about being alone.  Every no that holds, also one beside a stricter one; a yes only where it is what
+ * counts. */
+static bool stands_on_card(const struct entry *entry, const struct version *v, unsigned stance)
+{
+    const struct limit *limit = &v->event->limit;
+    return !v->over && limit->stance == stance && limit_may_stand_on_card(limit) &&
+           (is_no(stance) || v->event == entry->shown);
+}
+
+/* True if a newer telling that holds as well says the very same. */
+static bool is_said_twice(const struct entry *entry, const struct version *v)
+{
+    for (const struct version *newer = entry->latest; newer != v; newer = newer->before)
+        if (!newer->over && limit_same(&newer->event->limit, &v->event->limit))
+            return true;
+    return false;
+}
+
+static struct limit_rows limits_on_card(struct visit *visit, unsigned stance)
+{
+    const struct state *state = visit->state;
+    struct limit_row *at = NULL;
+    size_t len = 0, cap = 0;
+    for (size_t i = 0; i < state->entries.len; i++) {
+        const struct entry *entry = state->entries.at[i];
+        for (const struct version *v = entry->kind == LIMIT_SET ? entry->latest : NULL; v; v = v->before) {
+            if (!stands_on_card(entry, v, stance) || is_said_twice(entry, v))
+                continue;
+            at = arena_grown(visit->arena, at, sizeof *at, len, 1, &cap);
+            at[len++] = limit_row_for_card(visit, &v->event->limit);
+        }
     }
     return (struct limit_rows){at, len};
 }
@@ -141,7 +177,7 @@ static void show_limits(struct visit *visit, struct str problem)
             .not_now = stance == STANCE_NOT_NOW,
             .maybe = stance == STANCE_MAYBE,
             .like = stance == STANCE_LIKE,
-            .limits = limits_of(visit, stance, false),
+            .limits = limits_of(visit, stance),
         };
     }
     visit_frame(visit, S("Limits"), S("limits"));
@@ -421,7 +457,7 @@ static struct card_section card_section(struct visit *visit, size_t i)
         .key = row->key,
         .title = row->words,
         .words = part ? state_card(visit->state, part) : S(""),
-        .limits = stance ? limits_of(visit, stance, true) : (struct limit_rows){0},
+        .limits = stance ? limits_on_card(visit, stance) : (struct limit_rows){0},
     };
 }
 

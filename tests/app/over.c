@@ -237,6 +237,29 @@ static void a_limit_taken_back_on_the_body_map_is_the_one_it_showed(void **state
     memory_app_free(m);
 }
 
+/* Beside a never stands a not now about something else, which holds as well: whoever reads the card is told both. */
+static void the_card_says_every_no_that_holds(void **state)
+{
+    struct apart two = told_apart();
+    char form[OVER_FORM_MAX];
+    (void)state;
+    with_over(two.m, two.limit, "stance=not-now&what=Bramble&company=together", form);
+    tell_elsewhere(&two);
+    posts(two.m, two.limit, form, "/limits?saved=beside");
+    struct reply card = get(two.m, "/limits/card/print");
+    assert_true(says(card, "Bramble") && says(card, "Quillow"));
+    assert_false(says(card, "sorrel")); /* a no has no conditions there */
+    apart_free(&two);
+    /* A yes beside a no is none. */
+    two = told_apart();
+    with_over(two.m, two.limit, "stance=like&what=Bramble", form);
+    tell_elsewhere(&two);
+    posts(two.m, two.limit, form, "/limits?saved=beside");
+    card = get(two.m, "/limits/card/print");
+    assert_true(says(card, "Quillow") && !says(card, "Bramble"));
+    apart_free(&two);
+}
+
 /* Typed, locked, brought back: it is over what stood there when it was typed. */
 static void what_comes_back_after_a_lock_or_as_a_draft_is_over_what_its_page_showed(void **state)
 {
@@ -273,6 +296,7 @@ int main(void)
         cmocka_unit_test(a_ceiling_saved_over_a_page_from_before_a_merge_raises_nothing),
         cmocka_unit_test(a_deletion_takes_what_its_page_showed_and_the_words_that_came_stay),
         cmocka_unit_test(a_limit_taken_back_on_the_body_map_is_the_one_it_showed),
+        cmocka_unit_test(the_card_says_every_no_that_holds),
         cmocka_unit_test(what_comes_back_after_a_lock_or_as_a_draft_is_over_what_its_page_showed),
     };
     return cmocka_run_group_tests_name("over", tests, NULL, NULL);
