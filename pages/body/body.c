@@ -216,7 +216,8 @@ static void put_offers(struct visit *visit, const struct entry *newest, struct b
         const struct word_row *row = &AREA_WORDS.at[i];
         struct body_offer offer = {.key = row->key, .words = row->words, .once = form_once(visit, row->number)};
         const struct entry *limit = body_limit_of(visit->state, newest, (enum area)row->number);
-        if (limit)
+        /* What was said beside it does not stand here: where there is some, the page that deletes limits asks first. */
+        if (limit && over_count(entry_heads(limit, visit->arena)) == 1)
             offer.tellings = over_text(entry_tellings(limit, visit->arena), visit->arena);
         if (SET_HAS(open, row->number))
             at[view->offers.len++] = offer;

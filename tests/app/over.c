@@ -230,9 +230,33 @@ static void a_limit_taken_back_on_the_body_map_is_the_one_it_showed(void **state
     assert_int_equal(post(m, limit, "stance=never&area-hands=1").status, 303);
     posts(m, "/body/limit", form, "/limits?saved=stands");
     assert_true(says(get(m, "/limits"), "sorrel"));
-    /* A form that does not say what it showed leads to the page that asks. */
-    struct reply reply = post(m, "/body/limit", "do=undo&area=hands");
-    assert_true(reply.status == 303);
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
+/* What stands beside the limit that the map made is not on its page: it is not taken back from there. */
+static void a_limit_with_another_beside_it_is_not_taken_back_unseen(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    char limit[PATH_MAX_LEN], gone[PATH_MAX_LEN];
+    (void)state;
+    posts(m, "/body/new", "hands-no-go=1", "/body?saved=1");
+    limit_at(m, "/limits/", "", limit);
+    limit_at(m, "/journal/", "/delete", gone);
+    struct memory_app *other = memory_app_restore(m);
+    *memory_app_clock(other) += 60000;
+    assert_int_equal(post_from(other, limit, limit, "stance=not-now&area-hands=1&conditions=sorrel").status, 303);
+    *memory_app_clock(m) += 30000;
+    /* Said here without knowing, as the map made it. */
+    posts(m, limit, "stance=never&what=Quillow&area-hands=1", "/limits?saved=beside");
+    assert_int_equal(post_from(m, limit, limit, "stance=never&area-hands=1").status, 303);
+    *memory_app_clock(m) += 90000;
+    brings(m, other);
+    assert_true(says(get(m, limit), "sorrel"));
+    assert_true(says(get(m, "/body"), "undo the limit"));
+    struct reply reply = post_from(m, "/body", "/body/limit", "do=undo&area=hands");
+    assert_true(reply.status == 303 && str_eq(reply.location, str_from_c(gone)));
+    assert_true(says(get(m, limit), "sorrel"));
     memory_app_free(other);
     memory_app_free(m);
 }
@@ -296,6 +320,7 @@ int main(void)
         cmocka_unit_test(a_ceiling_saved_over_a_page_from_before_a_merge_raises_nothing),
         cmocka_unit_test(a_deletion_takes_what_its_page_showed_and_the_words_that_came_stay),
         cmocka_unit_test(a_limit_taken_back_on_the_body_map_is_the_one_it_showed),
+        cmocka_unit_test(a_limit_with_another_beside_it_is_not_taken_back_unseen),
         cmocka_unit_test(the_card_says_every_no_that_holds),
         cmocka_unit_test(what_comes_back_after_a_lock_or_as_a_draft_is_over_what_its_page_showed),
     };
