@@ -45,11 +45,15 @@ static void take(struct merge *merge, const struct log_entry *entry, struct belo
     merge->items[merge->len++] = item;
 }
 
+static struct belongs belongs_of(const struct event *event)
+{
+    return (struct belongs){.item = event_item(event),
+                            .limit = event->kind == LIMIT_SET ? event->at : (struct stamp){0}};
+}
+
 static void take_event(struct merge *merge, const struct log_entry *entry, const struct event *event, uint64_t device)
 {
-    struct belongs item = {.item = event_item(event)};
-    if (event->kind == LIMIT_SET)
-        item.limit = event->at;
+    struct belongs item = belongs_of(event);
     if (event->kind == ITEM_REMOVED)
         merge->removals[merge->removals_len++] = (struct deletion){
             .at = event->at, .item = event->remove.item, .over = event->remove.over, .acts = entry->device == device};
@@ -302,15 +306,25 @@ static void husks_of_events(struct merge *merge, struct chain *gone, const struc
 {
     for (size_t i = 0; i < state->log.events.len; i++) {
         const struct event *event = state->log.events.at[i];
-        struct belongs item = {.item = event_item(event)};
-        if (event->kind == LIMIT_SET)
-            item.limit = event->at;
+        struct belongs item = belongs_of(event);
         if (event->kind == ITEM_REMOVED || !is_taken(merge, gone, item, arena))
             continue;
         if (stray_of(&merge->strays, item.item) && is_unseen(merge, state, event))
             continue;
         uint64_t *places = ARENA_MANY(arena, uint64_t, event_places(event, NULL) + 1);
         husks_add(merge, places, event_places(event, places), arena);
+    }
+}
+
+/* What waits here goes too once such a deletion comes, but for own words that it did not know of either. */
+static void husks_of_held(struct merge *merge, struct chain *gone, const struct state *state, struct arena *arena)
+{
+    struct strays waiting = strays_waiting(state, arena);
+    for (size_t i = 0; i < state->log.held.len; i++) {
+        const struct held *held = &state->log.held.at[i];
+        bool asks = !held_may_go(state, &waiting, held) && is_unseen(merge, state, held->event);
+        if (!asks && is_taken(merge, gone, belongs_of(held->event), arena))
+            husks_add(merge, &held->n, 1, arena);
     }
 }
 
@@ -331,8 +345,10 @@ static void removals_act(struct merge *merge, const struct keyring *keys, const 
             name_add(&gone, merge->removals[i].item, arena);
             husks_of_draft(merge, state_draft_of(state, merge->removals[i].item), arena);
         }
-    if (gone.len)
+    if (gone.len) {
         husks_of_events(merge, &gone, state, arena);
+        husks_of_held(merge, &gone, state, arena);
+    }
     for (size_t i = 0; i < merge->len; i++) {
         struct log_entry *entry = &merge->take[i];
         struct belongs item = merge->items[i];

@@ -39,7 +39,7 @@ static void delete (struct memory_app *m, const char *path)
     posts(m, to, "x=1");
 }
 
-/* Two devices that hold one note, the other for longer than a week, so that what it deletes is gone at once. */
+/* Two devices that hold one note, both for longer than a week, so that what either deletes is gone at once. */
 struct apart {
     struct memory_app *m, *other;
     char note[PATH_LEN];
@@ -49,6 +49,7 @@ static struct apart apart(void)
 {
     struct apart two = {.m = memory_app_make(ROOM)};
     note(two.m, "quillow");
+    note(two.m, "amber"); /* it stays, and tells how long this device has written */
     page_of(two.m, "quillow", "journal", "", two.note);
     two.other = memory_app_restore(two.m);
     note(two.other, "settled");
@@ -150,6 +151,50 @@ static void words_that_are_let_go_come_back_nowhere(void **state)
     assert_true(!offers(before) && !shows(before, "bramble"));
     memory_app_free(third);
     memory_app_free(before);
+    apart_free(&two);
+}
+
+/* A copy holds the same words as its own: once they are answered anywhere they go there too, and nothing is asked
+ * twice. */
+static void an_answer_elsewhere_is_an_answer_here(void **state)
+{
+    (void)state;
+    for (int keeps = 0; keeps < 2; keeps++) {
+        struct apart two = apart();
+        size_t place = memory_app_log_len(two.m);
+        edit(two.m, two.note, "bramble");
+        struct memory_app *copy = memory_app_restore(two.m);
+        delete (two.other, two.note);
+        brings(two.m, two.other);
+        brings(copy, two.other);
+        assert_true(offers(two.m) && offers(copy) && is_stored(copy, place));
+        answer(two.m, keeps ? "keep" : "let-go");
+        brings(copy, two.m);
+        assert_false(offers(copy) || is_stored(copy, place));
+        assert_true(shows(copy, "bramble") == keeps);
+        memory_app_restart(copy);
+        assert_false(says(get(copy, "/"), "was deleted on another device"));
+        memory_app_free(copy);
+        apart_free(&two);
+    }
+}
+
+/* One more device that deletes it without knowing the words is no answer. */
+static void words_wait_though_it_is_deleted_once_more(void **state)
+{
+    struct apart two = apart();
+    (void)state;
+    struct memory_app *third = memory_app_restore(two.other);
+    note(third, "sorrel");
+    *memory_app_clock(third) += 8 * DAY_MS;
+    size_t place = memory_app_log_len(two.m);
+    edit(two.m, two.note, "bramble");
+    delete (two.other, two.note);
+    delete (third, two.note);
+    brings(two.m, two.other);
+    brings(two.m, third);
+    assert_true(offers(two.m) && is_stored(two.m, place));
+    memory_app_free(third);
     apart_free(&two);
 }
 
@@ -348,6 +393,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_about_what_was_deleted_elsewhere_are_offered_and_kept_as_a_note),
         cmocka_unit_test(words_that_are_let_go_come_back_nowhere),
+        cmocka_unit_test(an_answer_elsewhere_is_an_answer_here),
+        cmocka_unit_test(words_wait_though_it_is_deleted_once_more),
         cmocka_unit_test(words_that_were_known_are_not_offered),
         cmocka_unit_test(nobody_else_is_asked),
         cmocka_unit_test(letting_go_of_the_rest_leaves_the_words),
