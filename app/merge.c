@@ -190,6 +190,18 @@ static size_t near(const struct merge *merge, size_t i)
     return to - from;
 }
 
+/* True if it takes anything that is not gone here yet; a limit that was deleted may stand, told by somebody else. */
+static bool is_news(const struct state *state, const struct deletion *one)
+{
+    const struct entry *entry = state_entry(state, one->item);
+    if (!state_is_removed(state, one->item))
+        return true;
+    for (const struct version *v = entry ? entry->latest : NULL; v; v = v->before)
+        if (log_takes_away(one->at, one->over, v->event->at))
+            return true;
+    return false;
+}
+
 static void removals_judge(struct merge *merge, const struct state *state, struct arena scratch)
 {
     uint64_t device = 0;
@@ -200,7 +212,7 @@ static void removals_judge(struct merge *merge, const struct state *state, struc
         if (i == 0 || one->at.device != device)
             first = first_ms(merge, state, device = one->at.device);
         one->acts |= stamp_ms(one->at) - first >= REMOVALS_YOUNG_MS && near(merge, i) <= REMOVALS_AT_ONCE;
-        if (state_is_removed(state, one->item))
+        if (!is_news(state, one))
             continue; /* known here, and perhaps answered elsewhere */
         merge->deleted += one->acts;
         merge->hidden += !one->acts;

@@ -426,6 +426,35 @@ static void a_limit_told_apart_from_its_deletion_stands(void **state)
     }
 }
 
+/* It stands after one deletion, and a new device deletes that as well: it is said, and waits from now on. */
+static void a_limit_that_stood_and_is_deleted_by_a_new_device_waits(void **state)
+{
+    struct memory_app *m = *state;
+    char path[96];
+    post(m, "/limits/new", "stance=maybe&what=Quillow&area-face=1");
+    struct memory_app *other = second_device(m);
+    page_of(other, "Quillow", "limits", "", path);
+    assert_int_equal(post_from(other, path, path, "stance=never&what=Bramble&area-face=1").status, 303);
+    page_of(m, "Quillow", "journal", "/delete", path);
+    assert_int_equal(post_from(m, path, path, "x=1").status, 303);
+    *memory_app_clock(m) += 60000;
+    merge(m, other);
+    size_t place = memory_app_log_len(m) - 1;
+    assert_true(says(get(m, "/limits"), "Bramble") && memory_app_entry(m, place).bytes.len > HASH_BYTES);
+    struct memory_app *young = memory_app_restore(m);
+    *memory_app_clock(young) += 60000;
+    page_of(young, "Bramble", "journal", "/delete", path);
+    assert_int_equal(post_from(young, path, path, "x=1").status, 303);
+    *memory_app_clock(m) = *memory_app_clock(young);
+    assert_true(says(merge(m, young), "no longer show here"));
+    assert_false(says(get(m, "/limits"), "Bramble") || says(get(m, "/settings"), " 1970"));
+    *memory_app_clock(m) += 8 * (int64_t)86400000;
+    memory_app_restart(m);
+    assert_int_equal(memory_app_entry(m, place).bytes.len, HASH_BYTES);
+    memory_app_free(young);
+    memory_app_free(other);
+}
+
 /* A practice that was stopped here, and was closed and deleted elsewhere: nothing of it stays here. */
 static void a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_here(void **state)
 {
@@ -657,6 +686,7 @@ int main(void)
         cmocka_unit_test(what_waits_goes_on_waiting_under_new_keys),
         WITH_APP(a_draft_that_went_on_elsewhere_leaves_no_older_words),
         cmocka_unit_test(a_limit_told_apart_from_its_deletion_stands),
+        WITH_APP(a_limit_that_stood_and_is_deleted_by_a_new_device_waits),
         WITH_APP(a_practice_deleted_elsewhere_takes_its_words_though_it_is_not_over_here),
         WITH_TWO(husks_come_and_never_take_what_is_held),
         WITH_APP(entries_under_the_own_number_make_a_new_one),
