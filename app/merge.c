@@ -202,15 +202,39 @@ static bool is_news(const struct state *state, const struct deletion *one)
     return false;
 }
 
+static size_t removals_known(const struct state *state)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < state->log.events.len; i++)
+        len += state->log.events.at[i]->kind == ITEM_REMOVED;
+    return len;
+}
+
+/* Those that came before: many in an hour are many, in however many files they come. */
+static void removals_add_known(struct merge *merge, const struct state *state)
+{
+    for (size_t i = 0; i < state->log.events.len; i++) {
+        const struct event *event = state->log.events.at[i];
+        if (event->kind == ITEM_REMOVED)
+            merge->removals[merge->removals_len++] =
+                (struct deletion){.at = event->at, .item = event->remove.item, .known = true};
+    }
+}
+
 static void removals_judge(struct merge *merge, const struct state *state, struct arena scratch)
 {
-    uint64_t device = 0;
+    const struct deletion *before = NULL;
     int64_t first = 0;
+    if (merge->removals_len)
+        removals_add_known(merge, state);
     sort(merge->removals, merge->removals_len, sizeof *merge->removals, removal_order, scratch);
     for (size_t i = 0; i < merge->removals_len; i++) {
         struct deletion *one = &merge->removals[i];
-        if (i == 0 || one->at.device != device)
-            first = first_ms(merge, state, device = one->at.device);
+        if (one->known)
+            continue;
+        if (!before || before->at.device != one->at.device)
+            first = first_ms(merge, state, one->at.device);
+        before = one;
         one->acts |= stamp_ms(one->at) - first >= REMOVALS_YOUNG_MS && near(merge, i) <= REMOVALS_AT_ONCE;
         if (!is_news(state, one))
             continue; /* known here, and perhaps answered elsewhere */
@@ -247,16 +271,17 @@ static void removals_by_item(struct merge *merge, struct arena *arena)
 {
     merge->by_item = ARENA_MANY(arena, const struct deletion *, merge->removals_len + 1);
     for (size_t i = 0; i < merge->removals_len; i++)
-        merge->by_item[i] = &merge->removals[i];
-    sort(merge->by_item, merge->removals_len, sizeof *merge->by_item, item_order, *arena);
+        if (!merge->removals[i].known)
+            merge->by_item[merge->by_item_len++] = &merge->removals[i];
+    sort(merge->by_item, merge->by_item_len, sizeof *merge->by_item, item_order, *arena);
 }
 
 /* The next deletion of an item behind `before`, which is NULL at first; NULL: no more. */
 static const struct deletion *const *deletion_of(const struct merge *merge, struct stamp item,
                                                  const struct deletion *const *before)
 {
-    const struct deletion *const *all = merge->by_item, *const *end = all + merge->removals_len;
-    size_t low = 0, high = before ? 0 : merge->removals_len;
+    const struct deletion *const *all = merge->by_item, *const *end = all + merge->by_item_len;
+    size_t low = 0, high = before ? 0 : merge->by_item_len;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (stamp_cmp(all[middle]->item, item) < 0)
@@ -378,11 +403,13 @@ enum err merge_plan(struct backup backup, struct chain *here, struct arena *kept
     struct merging m = {&merge, here, kept, arena, keys, state, device};
     size_t each =
         sizeof *merge.take + sizeof *merge.items + sizeof *merge.removals + sizeof *merge.by_item + FRESH_BYTES;
-    if (here->partial || arena_left(arena) / 2 < MERGE_SPARE_BYTES + (merge.cap + 8192) * each)
+    size_t known = removals_known(state);
+    if (here->partial ||
+        arena_left(arena) / 2 < MERGE_SPARE_BYTES + (merge.cap + 8192) * each + known * 2 * sizeof *merge.removals)
         return ERR_NO_ROOM;
     merge.take = ARENA_MANY(arena, struct log_entry, merge.cap + 1);
     merge.items = ARENA_MANY(arena, struct belongs, merge.cap + 1);
-    merge.removals = ARENA_MANY(arena, struct deletion, merge.cap + 1);
+    merge.removals = ARENA_MANY(arena, struct deletion, merge.cap + known + 1);
     look_through(&m, backup);
     if (!merge.ours && merge.cap)
         return ERR_NOT_OPENED;

@@ -25,6 +25,7 @@ struct deletion {
     struct stamp at, item;
     struct bytes over; /* of a limit: the tellings that it names */
     bool acts;         /* at once: the words go */
+    bool known;        /* it is here already, and only counts among those of its hour */
 };
 
 /* What an entry belongs to; zeros: a husk, or of a later version. */
@@ -39,7 +40,8 @@ struct merge {
     size_t            len, cap;
     struct deletion   *removals;
     size_t            removals_len;
-    const struct deletion **by_item; /* the same, by what they delete */
+    const struct deletion **by_item; /* those that are new, by what they delete */
+    size_t            by_item_len;
     uint64_t         *husks; /* entries of the store whose words are to go */
     size_t            husks_len, husks_cap;
     unsigned          came[EVENT_END]; /* of each kind, but for what is gone */

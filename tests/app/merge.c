@@ -210,6 +210,29 @@ static void many_deletions_or_a_new_devices_only_hide(void **state)
     }
 }
 
+/* Twenty-one within an hour are as many in two files as in one: those of the second hide. */
+static void many_deletions_in_parts_hide_once_they_are_many(void **state)
+{
+    struct memory_app *m = *state;
+    char words[16];
+    enum { FIRST = 10, ALL = 21 };
+    for (int i = 0; i < ALL; i++) {
+        snprintf(words, sizeof words, "quillow%02d", i);
+        note(m, words);
+    }
+    struct memory_app *other = second_device(m);
+    for (int i = 0; i < ALL; i++) {
+        snprintf(words, sizeof words, "quillow%02d", i);
+        delete_note(other, words);
+        if (i + 1 == FIRST)
+            assert_true(says(merge(m, other), "is gone here too (10)"));
+    }
+    assert_true(says(merge(m, other), "deleted (11)") && !shows(m, "quillow"));
+    for (int i = 0; i < ALL; i++)
+        assert_true((memory_app_entry(m, (size_t)i).bytes.len > HASH_BYTES) == (i >= FIRST));
+    memory_app_free(other);
+}
+
 /* ---- what was deleted elsewhere and waits here ---- */
 
 static const int64_t DAY_MS = 86400000;
@@ -679,6 +702,7 @@ int main(void)
         WITH_TWO(what_is_deleted_here_comes_as_a_husk),
         WITH_APP(a_deletion_that_comes_takes_the_words_that_are_here),
         cmocka_unit_test(many_deletions_or_a_new_devices_only_hide),
+        WITH_APP(many_deletions_in_parts_hide_once_they_are_many),
         cmocka_unit_test(what_waits_is_hidden_and_said_until_it_is_let_go),
         cmocka_unit_test(what_waits_goes_after_seven_days),
         cmocka_unit_test(the_week_begins_when_they_are_met_here),
