@@ -421,6 +421,7 @@ def break_log(checks):
     limit_removed = seal(keys, 2, 2, ZEROS, removed(stamp_bytes(1, 1)))
     limit_gone = seal(keys, 2, 2, ZEROS, removed(stamp_bytes(1, 1), over=stamp_bytes(11, 1)))
     limit_known = seal(keys, 2, 2, ZEROS, removed(stamp_bytes(1, 1), over=stamp_bytes(11, 3)))
+    limit_part = seal(keys, 2, 2, ZEROS, removed(stamp_bytes(1, 1), over=stamp_bytes(1, 1)[:15]))
     told_after = seal(keys, 1, 1, ZEROS, limit(10, 1, of={1: stamp_bytes(1, 1)}))
 
     # What, its entries; and how many events, which are damaged, which not read, how many gaps, forks, and not gone.
@@ -443,6 +444,7 @@ def break_log(checks):
         ("a limit told after it was removed", [told_after, limit_removed], (2, [], [], 0, 0, 0)),
         ("a removal names a later telling of its device", [told_after, limit_gone], (2, [], [], 0, 0, 1)),
         ("a removal knew of another device", [told_after, limit_known], (2, [], [], 0, 0, 0)),
+        ("a removal names a part of a name", [seal(keys, 1, 1, ZEROS, limit(1, 1)), limit_part], (2, [], [], 0, 0, 0)),
         ("an envelope twice", chain + chain[:1], (3, [], [], 0, 0, 0)),
     )
     for what, entries, expected in cases:

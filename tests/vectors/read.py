@@ -593,10 +593,9 @@ def takes_away(removal, event):
         return False
     if KINDS[event.kind].name != "LIMIT_SET":
         return True
-    over = names_of(removal.said.get("over", b""))
-    if not over:
+    if "over" not in removal.said:
         return event.stamp < removal.stamp
-    return any(device == event.device and event.clock <= clock for clock, device in over)
+    return any(device == event.device and event.clock <= clock for clock, device in names_of(removal.said["over"]))
 
 
 def names_of(over):
