@@ -26,6 +26,7 @@ struct stray_rows stray_rows(struct visit *visit, const struct strays *strays)
         const struct event *newest = strays->at[i].at[strays->at[i].len - 1];
         at[i] = (struct stray_row){
             .id = visit_stamp(visit, strays->at[i].item),
+            .over = over_text(strays->at[i].over, visit->arena),
             .eyebrow = STR_JOIN(visit->arena, event_words(newest->kind), S(" · "), visit_when_kept(visit, newest)),
             .once = form_once(visit, FIRST_FORM + (unsigned)i),
         };
@@ -61,12 +62,20 @@ static void keep_as_notes(struct visit *visit, const struct stray *stray)
         visit_keep(visit, notes[i]);
 }
 
-/* Only the words that stand on the page now: what came since is offered after them. */
-void stray_post(struct visit *visit)
+/* The words that the form is about; NULL where they were answered, though others about the same thing may follow them.
+ */
+static const struct stray *asked_about(struct visit *visit)
 {
     struct stamp item;
     bool named = stamp_from_text(form_get(&visit->form, S("item")), &item);
     const struct stray *stray = named ? stray_of(&visit->strays, item) : NULL;
+    bool shown = stray && str_eq(over_text(stray->over, visit->arena), form_get(&visit->form, S("over")));
+    return shown ? stray : NULL;
+}
+
+void stray_post(struct visit *visit)
+{
+    const struct stray *stray = asked_about(visit);
     struct str what = form_get(&visit->form, S("do"));
     bool keeps = str_eq(what, S("keep"));
     if (!stray || (!keeps && !str_eq(what, S("let-go")))) {

@@ -16,7 +16,7 @@ struct stray_text {
     struct str label, words;
 };
 struct stray_row {
-    struct str id, eyebrow, once;
+    struct str id, over, eyebrow, once;
     struct SPAN_OF(struct stray_text) texts;
 };
 struct stray_rows SPAN_OF(struct stray_row);

@@ -5,6 +5,8 @@
  */
 #include "tests/app/support.h"
 
+#include "core/course/stray.h"
+
 enum { PATH_LEN = 96, FORM_LEN = 400 };
 
 static const char OFFER[] = "Keep as a note", TODAY[] = "You had written more here about something that was deleted";
@@ -73,15 +75,19 @@ static bool offers(struct memory_app *m)
     return page;
 }
 
-/* The answer to the only offer on its page. */
+/* The form of the only offer on its page. */
+static void form_of(struct memory_app *m, const char *what, char form[OVER_FORM_MAX])
+{
+    char item[NAME_LEN + 1], rest[FORM_LEN];
+    assert_true(name_behind(get(m, "/settings/stray"), "name=\"item\" value=\"", item));
+    snprintf(rest, sizeof rest, "item=%s&do=%s", item, what);
+    with_over(m, "/settings/stray", rest, form);
+}
+
 static struct reply answer(struct memory_app *m, const char *what)
 {
-    char form[FORM_LEN];
-    struct str page = str_of_bytes(get(m, "/settings/stray").body), mark = S("name=\"item\" value=\"");
-    size_t at = str_find(page, mark);
-    assert_true(at != SIZE_MAX);
-    page = str_after(page, at + mark.len);
-    snprintf(form, sizeof form, "item=%.32s&do=%s", page.at, what);
+    char form[OVER_FORM_MAX];
+    form_of(m, what, form);
     *memory_app_clock(m) += 1000;
     return post(m, "/settings/stray", form);
 }
@@ -274,6 +280,44 @@ static void letting_go_of_the_rest_leaves_the_words(void **state)
     memory_app_free(m);
 }
 
+/*
+ * More than are asked about at a time, on a sheet of many lines: an answer is about those that its page showed, though
+ * it is sent twice, from two tabs or by a page that was gone back to.
+ */
+static void an_answer_is_about_the_words_on_its_page(void **state)
+{
+    struct memory_app *m = memory_app_make(ROOM);
+    (void)state;
+    char first[OVER_FORM_MAX], page[PATH_LEN];
+    note(m, "amber");
+    note(m, "quillow");
+    page_of(m, "quillow", "journal", "", page);
+    struct memory_app *other = memory_app_restore(m);
+    note(other, "settled");
+    *memory_app_clock(m) = *memory_app_clock(other) += 8 * DAY_MS;
+    /* What a restored place holds is its own, and each telling was under another number. */
+    for (int i = 0; i <= STRAY_TELLINGS_MAX; i++) {
+        char words[16];
+        struct memory_app *before = m;
+        m = memory_app_restore(before);
+        *memory_app_clock(m) = *memory_app_clock(before) + 1000;
+        memory_app_free(before);
+        snprintf(words, sizeof words, "bramble%02d", i);
+        edit(m, page, words);
+    }
+    delete (other, page);
+    brings(m, other);
+    assert_true(says(get(m, "/settings/stray"), "bramble00") && !says(get(m, "/settings/stray"), "bramble24"));
+    form_of(m, "let-go", first);
+    assert_int_equal(post(m, "/settings/stray", first).status, 303);
+    assert_true(says(get(m, "/settings/stray"), "bramble24"));
+    struct reply again = post(m, "/settings/stray", first);
+    assert_true(says(again, "answered already") && says(again, "bramble24"));
+    assert_true(says(get(m, "/settings/stray"), "bramble24"));
+    memory_app_free(other);
+    memory_app_free(m);
+}
+
 /* Unanswered, they go after the week, at the first opening. */
 static void after_the_week_they_go(void **state)
 {
@@ -398,6 +442,7 @@ int main(void)
         cmocka_unit_test(words_that_were_known_are_not_offered),
         cmocka_unit_test(nobody_else_is_asked),
         cmocka_unit_test(letting_go_of_the_rest_leaves_the_words),
+        cmocka_unit_test(an_answer_is_about_the_words_on_its_page),
         cmocka_unit_test(after_the_week_they_go),
         cmocka_unit_test(all_that_was_said_about_one_thing_is_one_offer),
         cmocka_unit_test(without_words_nothing_is_offered),
