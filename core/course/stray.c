@@ -50,27 +50,37 @@ static bool is_replaced(const struct event *const *events, size_t len, size_t i)
     return false;
 }
 
-static void name(struct bytes *over, const struct event *const *events, size_t len, struct arena *arena)
+/* The newest of each device; where `of` is not NULL, of each of those alone that it has a name of. */
+static void name(struct bytes *over, const struct event *const *events, size_t len, const struct bytes *of,
+                 struct arena *arena)
 {
-    for (size_t i = len; i-- > 0;)
-        if (!over_has_device(*over, events[i]->at.device) && !over_put(over, events[i]->at, arena))
+    for (size_t i = len; i-- > 0;) {
+        uint64_t device = events[i]->at.device;
+        bool wanted = !over_has_device(*over, device) && (!of || over_has_device(*of, device));
+        if (wanted && !over_put(over, events[i]->at, arena))
             return;
+    }
 }
 
-/* What is said of one thing, in order. */
+/* What is said of one thing, in order: at most as many tellings, and of as many devices, as one answer can name. */
 static struct stray stray_from(const struct event *const *events, size_t len, struct arena *arena)
 {
     struct stray stray = {.item = event_item(events[0]), .at = ARENA_MANY(arena, const struct event *, len)};
+    struct bytes devices = {0};
     size_t known = len;
     for (size_t i = 0; i < known; i++) {
         if (is_replaced(events, len, i) || !has_words(events[i]))
             continue;
-        if (stray.len == STRAY_TELLINGS_MAX)
-            known = i;
-        else
+        struct stamp at = events[i]->at;
+        bool room =
+            stray.len < STRAY_TELLINGS_MAX && (over_has_device(devices, at.device) || over_put(&devices, at, arena));
+        if (room)
             stray.at[stray.len++] = events[i];
+        else
+            known = i;
     }
-    name(&stray.over, events, known, arena);
+    name(&stray.over, events, known, &devices, arena);
+    name(&stray.over, events, known, NULL, arena); /* what has no words goes with them, as far as there is room */
     return stray;
 }
 
