@@ -115,6 +115,7 @@ struct reply app_loaded(struct app *app, uint64_t unreadable, const struct reque
     bool held = form_get(&request->form, S("then")).len > 0;
     visit_go(&visit, S("/"));
     visit.even_unkept = true;
+    visit.frame.draft = S(""); /* the form that opens has none, and ends none */
     close_practice(app, &visit);
     bool spelt = spell_again(app, request, &header);
     if (spelt)

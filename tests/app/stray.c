@@ -346,6 +346,24 @@ static void after_the_week_they_go(void **state)
     apart_free(&two);
 }
 
+/* Whatever the form that opens it carries: a draft of that name is no part of it. */
+static void a_draft_in_the_form_that_opens_stops_nothing(void **state)
+{
+    struct apart two = apart();
+    (void)state;
+    edit(two.m, two.note, "bramble");
+    delete (two.other, two.note);
+    brings(two.m, two.other);
+    assert_int_equal(post(two.m, "/draft", "draft=a1.&draft-at=journal/new&words=sorrel").status, 204);
+    begin_practice(two.m); /* which this opening finds, and stops */
+    *memory_app_clock(two.m) += 8 * DAY_MS;
+    app_lock(memory_app(two.m));
+    memory_app_ask(two.m, "POST", S("/unlock"), S("passphrase=four+quiet+stones&draft=a1."));
+    assert_false(offers(two.m));
+    assert_true(says(get(two.m, "/drafts"), "sorrel"));
+    apart_free(&two);
+}
+
 /* A practice with its wind-down and the day after; a sheet with its lines: all words of one thing are one offer. */
 static void all_that_was_said_about_one_thing_is_one_offer(void **state)
 {
@@ -451,6 +469,7 @@ int main(void)
         cmocka_unit_test(letting_go_of_the_rest_leaves_the_words),
         cmocka_unit_test(an_answer_is_about_the_words_on_its_page),
         cmocka_unit_test(after_the_week_they_go),
+        cmocka_unit_test(a_draft_in_the_form_that_opens_stops_nothing),
         cmocka_unit_test(all_that_was_said_about_one_thing_is_one_offer),
         cmocka_unit_test(without_words_nothing_is_offered),
         cmocka_unit_test(they_wait_under_new_keys),
