@@ -45,8 +45,11 @@ static void take(struct merge *merge, const struct log_entry *entry, struct belo
     merge->items[merge->len++] = item;
 }
 
+/* A removal belongs to nothing, for it wins for ever: what two devices gave one name may be deleted, and it stays. */
 static struct belongs belongs_of(const struct event *event)
 {
+    if (event->kind == ITEM_REMOVED)
+        return (struct belongs){0};
     return (struct belongs){.item = event_item(event),
                             .limit = event->kind == LIMIT_SET ? event->at : (struct stamp){0}};
 }

@@ -28,7 +28,7 @@ struct deletion {
     bool known;        /* it is here already, and only counts among those of its hour */
 };
 
-/* What an entry belongs to; zeros: a husk, or of a later version. */
+/* What an entry belongs to; zeros: a husk, a removal, or of a later version. */
 struct belongs {
     struct stamp item;
     struct stamp limit; /* the stamp of this telling of a limit, which may stand though its item was deleted; else zeros */

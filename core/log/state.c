@@ -405,19 +405,25 @@ size_t state_tellings(const struct state *state, const struct event *like, struc
     return len;
 }
 
+/* A removal wins for ever, also over who has its name: two devices that forgot themselves may have made one stamp. */
+static bool belongs_to(const struct event *event, struct stamp id)
+{
+    return event->kind != ITEM_REMOVED && stamp_cmp(event_item(event), id) == 0;
+}
+
 /* Of whatever was told of it, also what the fold passed over: a check-in that came from another device (rule 8). */
 static size_t places_of_item(const struct state *state, struct stamp id, struct arena *arena, uint64_t **out)
 {
     size_t len = 0;
     for (size_t i = 0; i < state->log.events.len; i++)
-        if (stamp_cmp(event_item(state->log.events.at[i]), id) == 0)
+        if (belongs_to(state->log.events.at[i], id))
             len += event_places(state->log.events.at[i], NULL);
     if (len == 0)
         return 0;
     uint64_t *places = ARENA_MANY(arena, uint64_t, len);
     len = 0;
     for (size_t i = 0; i < state->log.events.len; i++)
-        if (stamp_cmp(event_item(state->log.events.at[i]), id) == 0)
+        if (belongs_to(state->log.events.at[i], id))
             len += event_places(state->log.events.at[i], places + len);
     *out = places;
     return len;

@@ -210,6 +210,31 @@ static void many_deletions_or_a_new_devices_only_hide(void **state)
     }
 }
 
+/* Two that forgot themselves gave one name to a note and to a deletion: the note may go, and the deletion stays. */
+static void a_deletion_is_not_lost_with_what_has_its_name(void **state)
+{
+    (void)state;
+    for (int here = 0; here < 2; here++) {
+        struct memory_app *m = memory_app_make(ROOM);
+        note(m, "quillow");
+        struct memory_app *writes = memory_app_restore(m), *deletes = memory_app_restore(m);
+        note(writes, "sorrel");
+        delete_note(deletes, "quillow");
+        assert_true(newest_device(writes) == newest_device(deletes));
+        *memory_app_clock(m) += 60000;
+        merge(m, writes);
+        if (here)
+            merge(m, deletes);
+        delete_note(m, "sorrel");
+        merge(m, deletes);
+        memory_app_restart(m);
+        assert_false(shows(m, "quillow") || shows(m, "sorrel"));
+        memory_app_free(deletes);
+        memory_app_free(writes);
+        memory_app_free(m);
+    }
+}
+
 /* Twenty-one within an hour are as many in two files as in one: those of the second hide. */
 static void many_deletions_in_parts_hide_once_they_are_many(void **state)
 {
@@ -702,6 +727,7 @@ int main(void)
         WITH_TWO(what_is_deleted_here_comes_as_a_husk),
         WITH_APP(a_deletion_that_comes_takes_the_words_that_are_here),
         cmocka_unit_test(many_deletions_or_a_new_devices_only_hide),
+        cmocka_unit_test(a_deletion_is_not_lost_with_what_has_its_name),
         WITH_APP(many_deletions_in_parts_hide_once_they_are_many),
         cmocka_unit_test(what_waits_is_hidden_and_said_until_it_is_let_go),
         cmocka_unit_test(what_waits_goes_after_seven_days),
