@@ -444,6 +444,10 @@ def break_log(checks):
         ("a limit told after it was removed", [told_after, limit_removed], (2, [], [], 0, 0, 0)),
         ("a removal names a later telling of its device", [told_after, limit_gone], (2, [], [], 0, 0, 1)),
         ("a removal knew of another device", [told_after, limit_known], (2, [], [], 0, 0, 0)),
+        ("a removal has the name of what is removed", [seal(keys, 1, 9, ZEROS, note(9, 2, "A note")),
+                                                       seal(keys, 2, 2, ZEROS, removed(stamp_bytes(1, 1))),
+                                                       seal(keys, 3, 3, ZEROS, removed(stamp_bytes(9, 2), over=b"x"))],
+         (3, [], [], 0, 0, 1)),
         ("a removal names a part of a name", [seal(keys, 1, 1, ZEROS, limit(1, 1)), limit_part], (2, [], [], 0, 0, 0)),
         ("an envelope twice", chain + chain[:1], (3, [], [], 0, 0, 0)),
     )

@@ -589,7 +589,7 @@ class Log:
 
 
 def takes_away(removal, event):
-    if removal.said["item"] != event.item or event is removal:
+    if removal.said["item"] != event.item or KINDS[event.kind].name == "ITEM_REMOVED":
         return False
     if KINDS[event.kind].name != "LIMIT_SET":
         return True
