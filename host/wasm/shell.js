@@ -121,7 +121,7 @@
    */
   const AT_ONCE_MS = 200; /* other answers have come by then */
   const COPIES = 12;
-  let copies = new Map(), gathering = 0, standing = null, owed = null, helpLines = "";
+  let copies = new Map(), gathering = 0, standing = null, owed = null, closed = 0, helpLines = "";
 
   const parse = (words) => new DOMParser().parseFromString(words, "text/html");
   const wordsOf = (page) => page.querySelector("main")?.textContent.replace(/\s+/g, " ");
@@ -131,6 +131,13 @@
     copies = new Map();
     gathering += 1;
     owed = null;
+  }
+
+  /* Lock was pressed, or the page locks itself: what was asked until now is not shown any more, nor a copy of what is open. */
+  function closes() {
+    forget();
+    closed = turn;
+    if (standing?.open) standing = null;
   }
 
   async function gather() {
@@ -195,6 +202,12 @@
     }
     const same = focused.isConnected ? focused : href && [...document.links].find((link) => link.getAttribute("href") === href);
     if (same) same.focus({ preventScroll: true });
+  }
+
+  /* An answer that comes too late for a page that locks.  What was sent is over, and the lock does not send it again, unless it came back. */
+  function unseen(mine, cameBack) {
+    if (standing?.mine === mine) standing = null;
+    if (!cameBack) document.dispatchEvent(new Event("attune:page"));
   }
 
   /* An answer to something sent that is a page of its own, and stands nowhere else: it waits until it is looked at. */
@@ -306,6 +319,7 @@
   async function go(method, target, form, how = "push", top = 0, pagesOnly = false) {
     turn += 1;
     const mine = turn;
+    if (method === "POST" && target === "/lock") closes();
     /* Words typed a moment ago are handed to the worker before what takes their page away. */
     if (!held) document.dispatchEvent(new Event("attune:go"));
     const callOff = ahead(mine, method, target, how);
@@ -313,6 +327,7 @@
       let reply = await ask(method, target, form);
       callOff();
       if (reply.elsewhere) return elsewhere();
+      if ((reply.open || reply.tooLarge) && !reply.file && (mine <= closed || root.hidden)) return unseen(mine, method === "POST" && reply.target === target);
       if (reply.tooLarge) return notice("too-large");
       if (reply.file) return pagesOnly ? go("GET", "/", "", "replace") : save(reply);
       if (method === "POST" && owed?.target === target) owed = null; /* the same form once more */
@@ -423,6 +438,7 @@
     async post(path, form) {
       /* A page that locks by itself is hidden: whoever comes back to it is not to find an empty one for as long as something takes. */
       const veil = path === "/lock" ? setTimeout(() => root.hidden && !root.classList.contains("left") && put(plain()), AT_ONCE_MS) : 0;
+      if (path === "/lock") closes();
       try {
         return await ask("POST", path, form).finally(() => clearTimeout(veil));
       } catch (error) {

@@ -300,3 +300,44 @@ export const stopAndLockDoNotWait = (browser, check) => withPerson(browser, { na
   await p.unlock();
   check('and what was typed is back after it', (await p.page.inputValue('#words')) === 'Half a sentence about', await p.text());
 });
+
+/* Lock pressed is locked for whoever looks, before it is: neither a copy of what was open nor an answer of before then comes up. */
+export const lockedForTheEye = (browser, check) => withPerson(browser, { name: 'busy, locked', acceptDownloads: true }, async (p) => {
+  const watch = () => p.page.evaluate(() => {
+    const look = () => { window.seenOpen ||= !document.documentElement.hidden && Boolean(document.querySelector('nav.places')); };
+    window.seenOpen = false;
+    new MutationObserver(look).observe(document.documentElement, { attributes: true, childList: true, subtree: true });
+  });
+  const seenOpen = () => p.page.evaluate(() => window.seenOpen);
+  await p.make();
+  await keepNote(p, 'Alder by the water.');
+  await p.go('/settings');
+  let goOn = await heldIn(p, 'pack', () => p.page.getByRole('button', { name: 'Save a sealed copy', exact: true }).click());
+  await p.page.locator('details.menu > summary').click();
+  await p.page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await headed(p, GROUND);
+  await watch();
+  await p.page.getByRole('link', { name: 'Help lines', exact: true }).click();
+  await headed(p, 'Help lines');
+  check('while it locks, the help lines have nothing of what is open around them', (await p.page.locator('nav.places, input[name=token]').count()) === 0, await p.text());
+  await goOn();
+  await p.page.locator('form.leave').waitFor();
+  check('locked, they are still there', (await p.heading()) === 'Help lines' && !(await p.isOpen()) && !(await seenOpen()));
+
+  await p.go('/unlock');
+  await p.unlock();
+  for (const veiled of [true, false]) {
+    await p.go('/journal/new');
+    await p.page.fill('#words', 'Beech at the gate.');
+    goOn = await heldIn(p, 'keep', () => p.page.locator('main form[method=post] button').first().click());
+    await p.page.evaluate(() => document.dispatchEvent(new Event('attune:lock')));
+    if (veiled) await headed(p, GROUND);
+    await watch();
+    await goOn();
+    await until(p.page, () => history.state?.to === '/' && !document.documentElement.hidden && document.querySelector('form.leave'));
+    check('an answer of before the lock does not come up after it', !(await seenOpen()) && !(await p.isOpen()), await p.text());
+    await p.go('/unlock');
+    await p.unlock();
+    check('and was kept', await diaryHas(p, 'Beech at the gate.'));
+  }
+});
