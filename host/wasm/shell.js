@@ -417,7 +417,9 @@
     }
   }
 
-  const underWay = new WeakSet();
+  const underWay = new WeakMap();
+  /* What a form says, a file by its name and size. */
+  const saidIn = (fields) => JSON.stringify([...fields].map(([name, value]) => [name, value.name ?? value, value.size]));
 
   function submit(event) {
     const form = event.target;
@@ -425,11 +427,12 @@
     event.preventDefault();
     const fields = new FormData(form, event.submitter);
     if (form.method === "post") {
-      /* What takes long may take longer than a form is held back after a press; sent twice it would be answered as the second time.  Stop
-       * is always sent. */
-      if (underWay.has(form) && targetOf(form) !== "/practice/stop") return;
-      underWay.add(form);
-      go("POST", targetOf(form), fields).finally(() => underWay.delete(form));
+      /* What takes long may take longer than a form is held back after a press; the same sent twice would be answered as the second time.
+       * Stop is always sent, and so is what says something else by now: more words, or another button. */
+      const says = saidIn(fields);
+      if (underWay.get(form) === says && targetOf(form) !== "/practice/stop") return;
+      underWay.set(form, says);
+      go("POST", targetOf(form), fields).finally(() => underWay.get(form) === says && underWay.delete(form));
     } else go("GET", `${targetOf(form).split("?")[0]}?${new URLSearchParams(fields)}`);
   }
 

@@ -206,6 +206,21 @@ export const groundWhileKept = (browser, check) => withPerson(browser, { name: '
   check('and nobody is called away', (await p.page.locator('.tool-steps').count()) === 1 && !(await hasOwnAnswer(p)), await p.text());
 });
 
+/* Some keeping takes longer than a form is held back after a press (attune.js), and whoever sees nothing happen writes on. */
+export const moreWordsAreSent = (browser, check) => withPerson(browser, { name: 'busy, more words' }, async (p) => {
+  await p.make();
+  await p.go('/journal/new');
+  await p.page.fill('#words', 'Alder by the water.');
+  const save = p.page.locator('main form[method=post] button').first();
+  const goOn = await heldIn(p, 'keep', () => save.click());
+  await p.page.fill('#words', 'Alder by the water, and a heron.');
+  const before = await p.turn();
+  await save.click(); /* once it can be pressed again */
+  await goOn();
+  await until(p.page, (turn) => history.state?.turn > turn, before);
+  check('what was written after a first press goes with the second', await diaryHas(p, 'Alder by the water, and a heron.'));
+});
+
 /* What was typed comes back with a refusal, which must not be lost because somebody needed Ground. */
 export const refusalWaits = (browser, check) => withPerson(browser, { name: 'busy, refused' }, async (p) => {
   await p.make();
