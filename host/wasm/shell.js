@@ -121,7 +121,7 @@
    */
   const AT_ONCE_MS = 200; /* other answers have come by then */
   const COPIES = 12;
-  let copies = new Map(), gathering = 0, standing = null, owed = null, closed = 0, helpLines = "";
+  let copies = new Map(), gathering = 0, standing = null, owed = [], closed = 0, helpLines = "";
 
   const parse = (words) => new DOMParser().parseFromString(words, "text/html");
   const wordsOf = (page) => page.querySelector("main")?.textContent.replace(/\s+/g, " ");
@@ -130,7 +130,7 @@
   function forget() {
     copies = new Map();
     gathering += 1;
-    owed = null;
+    owed = [];
   }
 
   /* Lock was pressed, or the page locks itself: what was asked until now is not shown any more, nor a copy of what is open. */
@@ -210,10 +210,21 @@
     if (!cameBack) document.dispatchEvent(new Event("attune:page"));
   }
 
-  /* An answer to something sent that is a page of its own, and stands nowhere else: it waits until it is looked at. */
+  /* Nothing takes the place of a practice, nor of a page with its Stop, unless it has that too. */
+  const STOP = "form[action='/practice/stop']";
+  const isDue = (reply, page) => !page.body.dataset.practice && (!page.querySelector(STOP) || parse(reply.words).querySelector(STOP) !== null);
+
+  const take = (reply) => {
+    owed = owed.filter((other) => other !== reply);
+    return reply;
+  };
+
+  /* An answer to something sent that is a page of its own, and stands nowhere else: it waits until it is looked at.  Where a practice
+   * stands, its own page says. */
   function owe(reply) {
-    owed = reply;
-    if (body.dataset.practice || root.hidden) return;
+    if (parse(reply.words).body.dataset.practice) return;
+    owed.push(reply);
+    if (root.hidden || !isDue(reply, document)) return;
     document.querySelector("#answered")?.remove();
     (document.querySelector("main") ?? body).append(part("answered"));
     said.textContent = document.querySelector("#answered p").textContent;
@@ -330,7 +341,7 @@
       if ((reply.open || reply.tooLarge) && !reply.file && (mine <= closed || root.hidden)) return unseen(mine, method === "POST" && reply.target === target);
       if (reply.tooLarge) return notice("too-large");
       if (reply.file) return pagesOnly ? go("GET", "/", "", "replace") : save(reply);
-      if (method === "POST" && owed?.target === target) owed = null; /* the same form once more */
+      if (method === "POST") owed = owed.filter((one) => one.target !== target); /* the same form once more */
       if (reply.locked) {
         if (!standing) root.hidden = true; /* what is shown ahead has nothing of anyone's */
         standing = null;
@@ -340,7 +351,7 @@
       if (method === "POST" || !copies.size) gather().catch(() => {}); /* locked meanwhile, or gone */
       if (mine !== turn) return method === "POST" && reply.target === target ? owe(reply) : undefined;
       if (standing?.mine === mine && method === "GET") return catchUp(standing, reply);
-      if (how === "keep" && owed?.target === reply.target) [reply, owed] = [owed, null];
+      if (how === "keep") reply = take(owed.find((one) => one.target === reply.target && isDue(one, parse(reply.words)))) ?? reply;
       const hash = target.includes("#") && !reply.target.includes("#") ? `#${target.split("#")[1]}` : "";
       /* A form that is shown again stands in the place of its page, as does the page one is on already. */
       const same = how === "push" && reply.target === here() ? "keep" : how;
@@ -502,7 +513,7 @@
     const main = page.querySelector("main");
     if (main && reply.words) FURNISHED[reply.target.split(/[?#]/)[0]]?.(main, reply);
     /* Who grounds is not called away. */
-    if (main && owed && (reply.open || !owed.open) && !page.body.dataset.practice) main[/^\/(ground|help)/.test(reply.target) ? "append" : "prepend"](part("answered"));
+    if (main && owed.some((one) => (reply.open || !one.open) && isDue(one, page))) main[/^\/(ground|help)/.test(reply.target) ? "append" : "prepend"](part("answered"));
     if (main && waitingVersion && !page.body.dataset.practice) main.append(part("update"));
     /* There is no server to ask for sealed bytes: see lend(). */
     for (const el of page.querySelectorAll("[src^='/media/']")) {
@@ -583,8 +594,7 @@
     },
     open: () => go("GET", "/unlock"),
     answer() {
-      const reply = owed;
-      owed = null;
+      const reply = take(owed.find((one) => isDue(one, document)));
       turn += 1;
       document.dispatchEvent(new Event("attune:go"));
       if (reply) show(reply, reply.target === here() ? "keep" : "push");

@@ -221,10 +221,8 @@ export const moreWordsAreSent = (browser, check) => withPerson(browser, { name: 
   check('what was written after a first press goes with the second', await diaryHas(p, 'Alder by the water, and a heron.'));
 });
 
-/* What was typed comes back with a refusal, which must not be lost because somebody needed Ground. */
-export const refusalWaits = (browser, check) => withPerson(browser, { name: 'busy, refused' }, async (p) => {
-  await p.make();
-  await p.go('/journal/new');
+/* A note that the disk does not take, from which somebody went to Ground: the refusal waits there. */
+async function refusedAtGround(p) {
   await p.page.fill('#words', 'A word the disk would not take.');
   const old = await holder(p.page, 'nobody');
   const goOn = await heldIn(p, 'answer', () => p.page.locator('main form[method=post] button').first().click());
@@ -233,10 +231,35 @@ export const refusalWaits = (browser, check) => withPerson(browser, { name: 'bus
   await holder(p.page, old);
   await goOn();
   await p.page.locator('#answered').waitFor();
+}
+
+/* What was typed comes back with a refusal, which must not be lost because somebody needed Ground. */
+export const refusalWaits = (browser, check) => withPerson(browser, { name: 'busy, refused' }, async (p) => {
+  await p.make();
+  await p.go('/journal/new');
+  await refusedAtGround(p);
   await p.press('Look at it');
   check('a refusal waits, with what was typed', (await p.says('could not be saved')) && (await p.page.inputValue('#words')) === 'A word the disk would not take.', await p.text());
   await p.press('Save');
   check('and it can be sent again', await diaryHas(p, 'A word the disk would not take.'));
+});
+
+/* What waits is of before: it has no Stop, so it waits on for as long as a practice is open. */
+export const waitsForAPractice = (browser, check) => withPerson(browser, { name: 'busy, a practice' }, async (p) => {
+  const stops = () => p.page.locator('form[action="/practice/stop"]').count();
+  await p.make();
+  await p.go('/journal/new');
+  await refusedAtGround(p);
+  await p.begin('A13', 120);
+  await p.enter(p.page.locator('a.ground'));
+  check('while a practice is open, nothing else asks to be looked at', (await stops()) === 1 && !(await hasOwnAnswer(p)), await p.text());
+  while (await p.page.evaluate(() => history.state.to !== '/journal/new')) await p.back();
+  check('and no page of before it takes the place of one with its Stop', (await stops()) === 1, await p.text());
+  await p.press('Stop');
+  await p.page.locator('.top a.ground').click();
+  await p.page.locator('#answered').waitFor();
+  await p.press('Look at it');
+  check('afterwards it is there', (await p.page.inputValue('#words')) === 'A word the disk would not take.', await p.text());
 });
 
 /* The one page that is shown once. */
@@ -256,8 +279,12 @@ export const sheetWaits = (browser, check) => withPerson(browser, { name: 'busy,
   await p.enter(p.page.locator('ul.tools a').first());
   await p.press('Add to my toolkit');
   check('it waits on, whatever else is sent', await hasOwnAnswer(p));
+  await p.go('/journal/new');
+  await refusedAtGround(p);
   await p.press('Look at it');
   check('the new sheet, which is shown this once, waited to be seen', (await p.says('Everything is sealed anew')) && (await p.page.locator('.phrase li').count()) === 6, await p.text());
+  await p.press('Look at it');
+  check('and so did what came after it', (await p.page.inputValue('#words')) === 'A word the disk would not take.' && !(await hasOwnAnswer(p)), await p.text());
 });
 
 export const stopAndLockDoNotWait = (browser, check) => withPerson(browser, { name: 'busy, stop', acceptDownloads: true }, async (p) => {
