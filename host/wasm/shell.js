@@ -121,7 +121,7 @@
    */
   const AT_ONCE_MS = 200; /* other answers have come by then */
   const COPIES = 12;
-  let copies = new Map(), gathering = 0, standing = null, owed = [], closed = 0, helpLines = "";
+  let copies = new Map(), gathering = 0, standing = null, owed = [], closed = 0, stopsSent = 0, helpLines = "";
 
   const parse = (words) => new DOMParser().parseFromString(words, "text/html");
   const wordsOf = (page) => page.querySelector("main")?.textContent.replace(/\s+/g, " ");
@@ -170,8 +170,8 @@
     if (!copy && path !== "/ground" && !(isHelp && helpLines)) return null;
     const page = copy ? parse(copy.words) : isHelp && ground ? parse(ground.words) : plain();
     if (isHelp) page.querySelector("main").replaceWith(parse(helpLines).querySelector("main"));
-    /* What was just pressed is on its way. */
-    if (body.classList.contains("stopping")) page.querySelector("main form[action='/practice/stop']")?.remove();
+    /* What was pressed is on its way. */
+    if (stopsSent) page.querySelector("main form[action='/practice/stop']")?.remove();
     return { page, to: target, open: copy?.open ?? ground?.open, fixed: isHelp, words: wordsOf(page) };
   }
 
@@ -441,9 +441,14 @@
       /* What takes long may take longer than a form is held back after a press; the same sent twice would be answered as the second time.
        * Stop is always sent, and so is what says something else by now: more words, or another button. */
       const says = saidIn(fields);
-      if (underWay.get(form) === says && targetOf(form) !== "/practice/stop") return;
+      const stops = targetOf(form) === "/practice/stop";
+      if (underWay.get(form) === says && !stops) return;
       underWay.set(form, says);
-      go("POST", targetOf(form), fields).finally(() => underWay.get(form) === says && underWay.delete(form));
+      stopsSent += Number(stops);
+      go("POST", targetOf(form), fields).finally(() => {
+        stopsSent -= Number(stops);
+        if (underWay.get(form) === says) underWay.delete(form);
+      });
     } else go("GET", `${targetOf(form).split("?")[0]}?${new URLSearchParams(fields)}`);
   }
 

@@ -306,6 +306,11 @@ export const stopAndLockDoNotWait = (browser, check) => withPerson(browser, { na
   await p.page.locator('.top a.ground').click();
   await headed(p, GROUND);
   check('and Ground then says of no practice that it is open', !(await p.page.locator('form[action="/practice/stop"]').count()), await p.text());
+  await p.page.locator('ul.tools a').first().click();
+  await p.page.locator('.tool-steps').waitFor();
+  check('nor does what it leads to', !(await p.page.locator('form[action="/practice/stop"]').count()), await p.text());
+  await p.page.locator('.top a.ground').click();
+  await headed(p, GROUND);
   await goOn();
   await p.page.getByText('Wind down from the practice you left').waitFor();
   check('it has stopped', (await p.heading()) === GROUND && !(await p.page.locator('form[action="/practice/stop"]').count()), await p.text());
