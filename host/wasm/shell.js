@@ -121,6 +121,7 @@
    */
   const AT_ONCE_MS = 200; /* other answers have come by then */
   const COPIES = 12;
+  const LOCKED_TITLE = "Notes"; /* the person may have chosen one that tells the page */
   let copies = new Map(), gathering = 0, standing = null, owed = [], closed = 0, stopsSent = 0, helpLines = "";
 
   const parse = (words) => new DOMParser().parseFromString(words, "text/html");
@@ -153,18 +154,23 @@
   }
 
   /* What stands in index.html, as this page looks.  Its way to the help lines leads nowhere else, or the worker would end. */
-  function plain() {
+  function plain(title = document.title) {
     const page = parse("");
     for (const { name, value } of root.attributes) if (!["class", "hidden"].includes(name)) page.documentElement.setAttribute(name, value);
-    page.title = document.title;
+    page.title = title;
     page.body.append(...first.map((child) => child.cloneNode(true)));
     for (const link of page.querySelectorAll("a[href='help.html']")) link.setAttribute("href", "/help");
     return page;
   }
 
+  function veiled() {
+    put(plain(LOCKED_TITLE));
+    said.textContent = document.querySelector("h1").textContent;
+  }
+
   /* What can be shown of a request that is not answered yet, if anything.  `fixed`: it stays when the answer comes. */
   function atOnce(method, target) {
-    if (method === "POST") return target === "/lock" ? { page: plain(), to: here() } : null;
+    if (method === "POST") return target === "/lock" ? { page: plain(LOCKED_TITLE), to: here() } : null;
     const [path] = target.split("#"), copy = copies.get(path), ground = copies.get("/ground");
     const isHelp = /^\/help(\?|$)/.test(path);
     if (!copy && path !== "/ground" && !(isHelp && helpLines)) return null;
@@ -456,7 +462,7 @@
     get: (path) => ask("GET", path),
     async post(path, form) {
       /* A page that locks by itself is hidden: whoever comes back to it is not to find an empty one for as long as something takes. */
-      const veil = path === "/lock" ? setTimeout(() => root.hidden && !root.classList.contains("left") && put(plain()), AT_ONCE_MS) : 0;
+      const veil = path === "/lock" ? setTimeout(() => root.hidden && !root.classList.contains("left") && veiled(), AT_ONCE_MS) : 0;
       if (path === "/lock") closes();
       try {
         return await ask("POST", path, form).finally(() => clearTimeout(veil));
