@@ -377,11 +377,20 @@
     document.querySelector("#stumbled").scrollIntoView({ block: "nearest" });
   }
 
+  /* Ground may stand by now where words were that were on their way.  Not after Lock was pressed: nobody is to see them then. */
+  function bringBack() {
+    for (const [form, { mine }] of underWay)
+      if (mine > closed && !form.isConnected && [...form.elements].some(wrote)) document.querySelector("main")?.append(form);
+  }
+
   /* Something broke.  What is kept is kept; the keys go.  A page that was hidden to lock it stays unseen: the first one takes its place. */
   async function stumble(error) {
     if (root.classList.contains("left")) return; /* whatever was under way when someone left is of no interest */
     if (error.lacks === "newer") return unstarted(error); /* a draft that was still to be kept hears of it last */
     console.error(error);
+    /* What only looked is asked again of the next worker, and must not take away what is said here. */
+    turn += 1;
+    standing = null;
     const hidden = root.hidden;
     if (hidden) {
       put(new DOMParser().parseFromString("", "text/html"));
@@ -389,6 +398,7 @@
       document.title = "Notes";
       document.dispatchEvent(new Event("attune:page"));
     }
+    if (!hidden) bringBack();
     notice(hidden ? "unstarted" : "stumbled");
     await fresh().catch(() => {});
   }
@@ -434,7 +444,7 @@
     }
   }
 
-  const underWay = new WeakMap();
+  const underWay = new Map();
   /* What a form says, a file by its name and size. */
   const saidIn = (fields) => JSON.stringify([...fields].map(([name, value]) => [name, value.name ?? value, value.size]));
 
@@ -448,12 +458,13 @@
        * Stop is always sent, and so is what says something else by now: more words, or another button. */
       const says = saidIn(fields);
       const stops = targetOf(form) === "/practice/stop";
-      if (underWay.get(form) === says && !stops) return;
-      underWay.set(form, says);
+      if (underWay.get(form)?.says === says && !stops) return;
       stopsSent += Number(stops);
-      go("POST", targetOf(form), fields).finally(() => {
+      const going = go("POST", targetOf(form), fields), own = { says, mine: turn };
+      underWay.set(form, own);
+      going.finally(() => {
         stopsSent -= Number(stops);
-        if (underWay.get(form) === says) underWay.delete(form);
+        if (underWay.get(form) === own) underWay.delete(form);
       });
     } else go("GET", `${targetOf(form).split("?")[0]}?${new URLSearchParams(fields)}`);
   }
@@ -698,8 +709,8 @@
 
   /* Words that were not sent when another tab took over: they come back, through the lock page, when this one does. */
   let held = null;
+  const wrote = (el) => el.matches("textarea, input[type=text], input:not([type])") && el.value !== el.defaultValue;
   function typed() {
-    const wrote = (el) => el.matches("textarea, input[type=text], input:not([type])") && el.value !== el.defaultValue;
     const form = [...document.querySelectorAll("main form[method=post]")].find((one) => [...one.elements].some(wrote));
     if (!form) return null;
     for (const input of form.querySelectorAll("[data-unkept] input")) input.checked = false; /* as in a draft */

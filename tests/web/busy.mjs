@@ -244,6 +244,24 @@ export const refusalWaits = (browser, check) => withPerson(browser, { name: 'bus
   check('and it can be sent again', await diaryHas(p, 'A word the disk would not take.'));
 });
 
+/* The worker breaks in the middle: what it then says of the words has to be true, wherever one is. */
+export const wordsComeBack = (browser, check) => withPerson(browser, { name: 'busy, broken' }, async (p) => {
+  await p.make();
+  await p.go('/journal/new');
+  await p.page.fill('#words', 'Alder by the water.');
+  await p.page.evaluate(() => { console.error = () => {}; });
+  const [worker] = p.page.workers();
+  await worker.evaluate(() => { self.keep = () => new Promise((go) => { self.goOn = go; }).then(() => { self.reply = null; }); });
+  await p.page.locator('main form[method=post] button').first().click();
+  await p.page.locator('.top a.ground').click();
+  await headed(p, GROUND);
+  await worker.evaluate(() => self.goOn());
+  await p.page.locator('#stumbled').waitFor();
+  check('broken is locked', !(await p.isOpen()));
+  await p.rested();
+  check('where Ground stands by then, what was typed is there too', (await p.says('What you typed is still here')) && (await p.page.inputValue('#words')) === 'Alder by the water.', await p.text());
+});
+
 /* What waits is of before: it has no Stop, so it waits on for as long as a practice is open. */
 export const waitsForAPractice = (browser, check) => withPerson(browser, { name: 'busy, a practice' }, async (p) => {
   const stops = () => p.page.locator('form[action="/practice/stop"]').count();

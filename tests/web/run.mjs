@@ -6,7 +6,7 @@
 import { checkQuiet, launch } from '../browser/person.mjs';
 import { checker, chosen, finish, runAll } from '../browser/report.mjs';
 import { clocksInTheBrowser, clocksInTheModule } from './clocks.mjs';
-import { groundWhileBroughtIn, groundWhileKept, groundWhileOpening, lockedForTheEye, moreWordsAreSent, refusalWaits, sheetWaits, stopAndLockDoNotWait, waitsForAPractice } from './busy.mjs';
+import { groundWhileBroughtIn, groundWhileKept, groundWhileOpening, lockedForTheEye, moreWordsAreSent, refusalWaits, sheetWaits, stopAndLockDoNotWait, waitsForAPractice, wordsComeBack } from './busy.mjs';
 import { cannotRun, shiftAlone } from './cannot.mjs';
 import { earlierVersions } from './earlier.mjs';
 import { eveningOffline } from './evening.mjs';
@@ -42,6 +42,7 @@ const SCENARIOS = [
   ['b', 'a_refusal_waits_to_be_seen', refusalWaits],
   ['a', 'stop_and_lock_wait_for_nothing', stopAndLockDoNotWait],
   ['b', 'what_waits_never_hides_stop', waitsForAPractice],
+  ['b', 'words_come_back_when_it_breaks', wordsComeBack],
   ['b', 'words_written_on_are_sent', moreWordsAreSent],
   ['b', 'what_is_locked_is_not_seen', lockedForTheEye],
   ['a', 'older_store', upgraded],
