@@ -744,7 +744,7 @@
 
   /* Leaving is leaving: what stands open in another tab locks. */
   const others = window.BroadcastChannel && new BroadcastChannel("attune");
-  if (others) others.onmessage = () => body.dataset.lockMs && document.dispatchEvent(new Event("attune:lock"));
+  if (others) others.onmessage = () => (body.dataset.lockMs || body.dataset.practice) && document.dispatchEvent(new Event("attune:lock"));
 
   let hiddenAt = 0, hiddenOwn = 0, hiding = 0;
   document.addEventListener("visibilitychange", () => {

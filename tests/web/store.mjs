@@ -110,6 +110,15 @@ export async function twoTabs(browser, check) {
     await until(q.page, () => window.attuneHost.get('/settings').then(({ open }) => !open));
     await until(q.page, () => history.state?.to === '/' && !document.documentElement.hidden); /* what is hidden counts as text, too */
     check('leaving from a tab where it is not open locks the one where it is', !(await q.says('Half a sentence about')));
+    await q.go('/unlock');
+    await q.unlock();
+    await q.begin('A13', 120);
+    const r = await tab(q);
+    await r.page.goto(`${app.base}/`);
+    await until(r.page, () => history.state?.turn > 0);
+    await r.page.locator('form.leave button').click();
+    const left = await until(q.page, () => history.state?.to === '/' && !document.documentElement.hidden, null, 30000).then(() => true, () => false);
+    check('also in the middle of a practice', left && !(await q.isOpen()), await q.text());
   } finally {
     await p.context.close();
     await app.end();
