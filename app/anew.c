@@ -183,6 +183,7 @@ struct reply app_anew_settle(struct app *app, enum err how, const struct request
         app->older_way = false;
         take_pending(app, true);
         number_anew(app);
+        bring_forget(app);
         number_tell(app);
         remember_once(app, pending->once, form_mark(request->raw_form), pending->go_to);
         mem_copy(pending->sheet, anew->sheet, sizeof pending->sheet);
