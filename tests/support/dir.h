@@ -67,10 +67,11 @@ static inline const char *in_dir(const struct dir *dir, const char *name)
     return paths[turn];
 }
 
-/* The whole of a file, in memory that is the caller's; NULL if it is not there. */
+/* The whole of a file, in memory that is the caller's; NULL, and no length, if it is not there. */
 static inline uint8_t *file_if_there(const char *path, size_t *len)
 {
     FILE *f = fopen(path, "rb");
+    *len = 0;
     if (f == NULL)
         return NULL;
     fseek(f, 0, SEEK_END);
