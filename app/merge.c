@@ -250,10 +250,8 @@ static void removals_judge(struct merge *merge, const struct state *state, struc
 static struct hash name_of(struct stamp stamp)
 {
     struct hash hash = {{0}};
-    for (size_t i = 0; i < 8; i++) {
-        hash.at[i] = (uint8_t)(stamp.clock >> (8 * i));
-        hash.at[8 + i] = (uint8_t)(stamp.device >> (8 * i));
-    }
+    mem_put_number(hash.at, 8, stamp.clock);
+    mem_put_number(hash.at + 8, 8, stamp.device);
     return hash;
 }
 
@@ -284,15 +282,8 @@ static const struct deletion *const *deletion_of(const struct merge *merge, stru
                                                  const struct deletion *const *before)
 {
     const struct deletion *const *all = merge->by_item, *const *end = all + merge->by_item_len;
-    size_t low = 0, high = before ? 0 : merge->by_item_len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (stamp_cmp(all[middle]->item, item) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    const struct deletion *const *next = before ? before + 1 : all + low;
+    const struct deletion *const *next =
+        before ? before + 1 : all + stamps_before(all, merge->by_item_len, offsetof(struct deletion, item), item);
     return next < end && stamp_cmp((*next)->item, item) == 0 ? next : NULL;
 }
 
