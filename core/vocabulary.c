@@ -64,3 +64,8 @@ struct str word_key(struct word_list list, unsigned number)
     const struct word_row *row = word_by_number(list, number);
     return row ? row->key : S("");
 }
+
+bool stance_is_no(unsigned stance)
+{
+    return stance == STANCE_NEVER || stance == STANCE_NOT_NOW;
+}

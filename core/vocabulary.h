@@ -259,6 +259,8 @@ const struct word_row *word_by_key(struct word_list list, struct str key);
 /* The words for a number; the empty text for none. */
 struct str words_of(struct word_list list, unsigned number);
 struct str words_of_key(struct word_list list, struct str key);
+/* True for a stance that says no, whatever its conditions: never, or not now. */
+bool stance_is_no(unsigned stance);
 /* The key of a number; the empty text for none. */
 struct str word_key(struct word_list list, unsigned number);
 

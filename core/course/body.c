@@ -125,9 +125,8 @@ static set64 areas_closed(const struct state *state)
     for (size_t i = 0; i < state->limits.len; i++)
         for (const struct version *v = state->limits.at[i]->latest; v; v = v->before) {
             const struct limit *limit = &v->event->limit;
-            bool closes = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
             bool always = !limit->tag && (!limit->company || limit->company == COMPANY_EITHER);
-            if (!v->over && closes && always)
+            if (!v->over && stance_is_no(limit->stance) && always)
                 closed |= limit->areas;
         }
     return closed;

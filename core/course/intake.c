@@ -104,8 +104,7 @@ set64 intake_kept_away(const struct state *state)
     for (size_t i = 0; i < state->limits.len; i++)
         for (const struct version *v = state->limits.at[i]->latest; v; v = v->before) {
             const struct limit *limit = &v->event->limit;
-            bool no = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
-            if (!v->over && no && limit->tag && limit->company != COMPANY_TOGETHER)
+            if (!v->over && stance_is_no(limit->stance) && limit->tag && limit->company != COMPANY_TOGETHER)
                 away |= SET_OF(limit->tag);
         }
     return away;

@@ -39,7 +39,7 @@ static const struct event *touching_limit(const struct state *state, const struc
     for (size_t i = 0; i < state->limits.len; i++)
         for (const struct version *v = state->limits.at[i]->latest; v; v = v->before) {
             const struct limit *limit = &v->event->limit;
-            bool closes = limit->stance == STANCE_NEVER || limit->stance == STANCE_NOT_NOW;
+            bool closes = stance_is_no(limit->stance);
             if (!v->over && closes == closing && (closing || limit->stance == STANCE_MAYBE) &&
                 limit_touches(limit, activity))
                 return v->event;

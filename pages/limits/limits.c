@@ -81,17 +81,12 @@ static struct limit_rows limits_of(struct visit *visit, unsigned stance)
 
 /* For someone else's eyes */
 
-static bool is_no(unsigned stance)
-{
-    return stance == STANCE_NEVER || stance == STANCE_NOT_NOW;
-}
-
 /* No conditions under a no, since a no has none to bargain with. */
 static struct limit_row limit_row_for_card(struct visit *visit, const struct limit *limit)
 {
     return (struct limit_row){
         .title = limit_title(visit->arena, limit),
-        .conditions = is_no(limit->stance) ? S("") : limit->conditions,
+        .conditions = stance_is_no(limit->stance) ? S("") : limit->conditions,
         .bits = limit_bits(visit->arena, limit, false),
     };
 }
@@ -102,7 +97,7 @@ static bool stands_on_card(const struct entry *entry, const struct version *v, u
 {
     const struct limit *limit = &v->event->limit;
     return !v->over && limit->stance == stance && limit_may_stand_on_card(limit) &&
-           (is_no(stance) || v->event == entry->shown);
+           (stance_is_no(stance) || v->event == entry->shown);
 }
 
 /* True if a newer telling that holds as well says the very same. */
