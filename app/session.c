@@ -163,12 +163,9 @@ struct visit visit_begin(const struct app *app, const struct request *request, b
         .arena = arena,
         .out = buf_on(arena),
     };
-    if (visit.state && visit.state->log.held.len) {
-        visit.strays = strays_waiting(visit.state, arena);
-        visit.held = things_held(visit.state, &visit.strays);
-        /* Shown as a date, which is the wall clock's. */
+    /* Shown as a date, which is the wall clock's. */
+    if (visit.state && visit.state->log.held.len)
         visit.held_until_ms = within_log_time(visit.wall_ms + hold_until_ms(app) - visit.now_ms);
-    }
     fill_frame(app, &visit, open);
     /* The id travels in the form, so it must outlive this request's scratch: it is text on the page. */
     struct id_text *once = ARENA_NEW(arena, struct id_text);

@@ -9,7 +9,6 @@
 #define PAGES_FRAME_PAGE_H
 
 #include "base/form.h"
-#include "core/course/stray.h"
 #include "core/log/fields.h"
 #include "core/log/state.h"
 #include "pages/frame/html.h"
@@ -56,9 +55,7 @@ struct visit {
     int64_t behind_ms; /* so far was the wall clock behind the newest entry at this opening; 0: not */
     uint64_t unopened; /* stored entries that could not be read at this opening */
     uint64_t incomplete; /* entries that are bound to one which has not come here yet */
-    uint64_t held; /* things that were deleted elsewhere, and whose words wait here; they go by themselves then: */
-    int64_t held_until_ms; /* by the wall clock */
-    struct strays strays; /* own words among them that wait to be answered */
+    int64_t held_until_ms; /* words of what was deleted elsewhere (state->log.held) go by themselves then, by the wall clock */
     bool is_copy;      /* the vault was moved or copied here, and has a new number since this opening */
     bool has_stranger; /* it holds something written under its number that it does not remember */
     bool older_way;    /* the header is not the newest that the log knows of (core/course/ways.h) */

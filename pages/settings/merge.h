@@ -6,6 +6,7 @@
 #ifndef PAGES_SETTINGS_MERGE_H
 #define PAGES_SETTINGS_MERGE_H
 
+#include "core/course/stray.h"
 #include "pages/frame/page.h"
 
 struct merged {

@@ -96,6 +96,8 @@ static struct setting_rows rows_of(struct visit *visit, const struct setting_wor
 
 static void show_settings(struct visit *visit, const struct again *again)
 {
+    struct strays strays = strays_waiting(visit->state, visit->arena);
+    size_t held = things_held(visit->state, &strays);
     visit_frame(visit, S("Settings"), S(""));
     page_settings(&visit->out, &(struct settings_view){
                                    .frame = visit->frame,
@@ -109,12 +111,12 @@ static void show_settings(struct visit *visit, const struct again *again)
                                    .deletion = fixed_text(S("deletion"))->body,
                                    .sheet_proven = visit->state->sheet_proven,
                                    .incomplete = visit->incomplete != 0,
-                                   .held = visit->held,
-                                   .held_one = visit->held == 1,
-                                   .strays = stray_rows(visit, &visit->strays),
+                                   .held = held,
+                                   .held_one = held == 1,
+                                   .strays = stray_rows(visit, &strays),
                                    .held_until = visit_date(visit, visit->held_until_ms, visit->zone_min),
                                    .held_not_you = fixed_text(S("held-not-you"))->body,
-                                   .let_go = !visit->held && str_eq(form_get(&visit->query, S("kept")), S("let-go")),
+                                   .let_go = !held && str_eq(form_get(&visit->query, S("kept")), S("let-go")),
                                    .passphrase_changed = str_eq(form_get(&visit->query, S("passphrase")), S("changed")),
                                });
 }

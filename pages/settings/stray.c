@@ -38,10 +38,11 @@ struct stray_rows stray_rows(struct visit *visit, const struct strays *strays)
 static void show_strays(struct visit *visit, bool answered)
 {
     struct str kept = form_get(&visit->query, S("kept"));
+    struct strays strays = strays_waiting(visit->state, visit->arena);
     visit_frame(visit, S("Words about something deleted"), S(""));
     page_stray(&visit->out, &(struct stray_view){
                                 .frame = visit->frame,
-                                .strays = stray_rows(visit, &visit->strays),
+                                .strays = stray_rows(visit, &strays),
                                 .kept = str_eq(kept, S("note")),
                                 .let_go = str_eq(kept, S("let-go")),
                                 .answered = answered,
@@ -67,8 +68,9 @@ static void keep_as_notes(struct visit *visit, const struct stray *stray)
 static const struct stray *asked_about(struct visit *visit)
 {
     struct stamp item;
+    struct strays strays = strays_waiting(visit->state, visit->arena);
     bool named = stamp_from_text(form_get(&visit->form, S("item")), &item);
-    const struct stray *stray = named ? stray_of(&visit->strays, item) : NULL;
+    const struct stray *stray = named ? stray_of(&strays, item) : NULL;
     bool shown = stray && str_eq(over_text(stray->over, visit->arena), form_get(&visit->form, S("over")));
     return shown ? stray : NULL;
 }

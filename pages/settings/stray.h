@@ -6,6 +6,7 @@
 #ifndef PAGES_SETTINGS_STRAY_H
 #define PAGES_SETTINGS_STRAY_H
 
+#include "core/course/stray.h"
 #include "pages/frame/page.h"
 
 struct stray_rows;

@@ -1,6 +1,7 @@
 /* pages/today/today.c - the first page of an open vault; it counts nothing */
 #include "pages/today/today.h"
 
+#include "core/course/stray.h"
 #include "core/course/worksheet.h"
 #include "core/log/questions.h"
 #include "core/offers/offer.h"
@@ -114,6 +115,8 @@ static void fill_due(struct visit *visit, struct today_view *view)
 
 void today_get(struct visit *visit)
 {
+    struct strays strays = strays_waiting(visit->state, visit->arena);
+    size_t held = things_held(visit->state, &strays);
     struct today_view view = {
         .greeting = greeting(visit),
         .date = visit_when(visit, visit->wall_ms, visit->zone_min),
@@ -121,9 +124,9 @@ void today_get(struct visit *visit)
         .after_practice = is_after_practice(visit),
         .skies = skies_all(visit->arena, 0),
         .unopened = visit->unopened,
-        .held = visit->held,
-        .held_one = visit->held == 1,
-        .strays = visit->strays.len != 0,
+        .held = held,
+        .held_one = held == 1,
+        .strays = strays.len != 0,
         .is_copy = visit->is_copy,
         .has_stranger = visit->has_stranger,
         .clock_behind =
