@@ -4,14 +4,18 @@
 #include "core/fold/entry.h"
 #include "core/practice/open.h"
 
+static bool same_devices(const struct rest *a, const struct rest *b)
+{
+    return a->of->at.device == b->of->at.device && a->by->at.device == b->by->at.device;
+}
+
 /* Those of the same devices that are over by then have nothing to say any more. */
 static void drop_rests_before(struct state *state, const struct rest *rest)
 {
     size_t kept = 0;
     for (size_t i = 0; i < state->rests.len; i++) {
         const struct rest *before = &state->rests.at[i];
-        bool same = before->of->at.device == rest->of->at.device && before->by->at.device == rest->by->at.device;
-        if (!same || before->until_ms > rest->stopped_ms)
+        if (!same_devices(before, rest) || before->until_ms > rest->stopped_ms)
             state->rests.at[kept++] = *before;
     }
     state->rests.len = kept;
@@ -23,9 +27,8 @@ static void drop_rests_before(struct state *state, const struct rest *rest)
  */
 static bool covers(const struct rest *before, const struct rest *rest)
 {
-    bool same = before->of->at.device == rest->of->at.device && before->by->at.device == rest->by->at.device;
-    return same && before->level <= rest->level && before->until_ms >= rest->until_ms && before->of->n <= rest->of->n &&
-           before->by->n <= rest->by->n;
+    return same_devices(before, rest) && before->level <= rest->level && before->until_ms >= rest->until_ms &&
+           before->of->n <= rest->of->n && before->by->n <= rest->by->n;
 }
 
 void rest_until_tomorrow(struct state *state, unsigned level, int64_t stopped_ms, const struct event *of,
