@@ -273,7 +273,8 @@
     own.unsent = false;
     const body = draftBody(form, own);
     if (new TextEncoder().encode([...body.values()].join("")).length > DRAFT_BYTES) {
-      count(form.querySelector(WORDS), "This is more than attune can hold while you type. Save it soon.");
+      /* Where it is too long to be saved as well, its own sentence says more, and stays. */
+      if (!tooLong(form)) count(form.querySelector(WORDS), "This is more than attune can hold while you type. Save it soon.");
       return own.asked;
     }
     own.sending = true;

@@ -260,6 +260,8 @@ export async function tooLongIsRefusedBefore(browser, check, start = startAttune
       check(`${many}: the field is the one in focus`, await p.page.evaluate(() => document.activeElement?.id === 'words'));
       const described = await p.page.evaluate(() => document.getElementById(document.activeElement.getAttribute('aria-describedby')?.split(' ').at(-1))?.textContent);
       check(`${many}: and is described by the reason`, /characters longer than fits here/.test(described ?? ''), described);
+      await p.page.evaluate(() => document.dispatchEvent(new Event('attune:go'))); /* the draft is tried now, which is too long as well */
+      check(`${many}: and stays so when the draft cannot be kept`, await p.says(`This is ${(many - 20000).toLocaleString('en')} characters longer than fits here.`));
     }
     await fill(p, 19500);
     check('how much more fits is said when it comes near', await p.says('500 more characters fit here.'));
