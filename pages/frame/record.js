@@ -103,6 +103,11 @@
   /* --- The microphone --- */
 
   let stopNow = () => {};
+  let asked = 0; /* the newest question for the microphone; an answer to an earlier one, or one called off, opens nothing */
+  const callOff = () => {
+    asked += 1;
+    stopNow();
+  };
 
   const watchLevel = (stream, box, say) => {
     const context = new AudioContext();
@@ -190,9 +195,15 @@
     record.addEventListener("click", async () => {
       record.disabled = true;
       say("Your browser may ask whether this page may use the microphone.");
+      asked += 1;
+      const mine = asked;
       let stream = null;
       try {
         stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+        if (asked !== mine) {
+          for (const track of stream.getTracks()) track.stop();
+          throw new Error("answered too late");
+        }
       } catch {
         record.disabled = false;
         say("The microphone was not opened. Nothing was recorded. Writing works without it.");
@@ -258,11 +269,11 @@
 
   /* --- Leaving, hiding, locking: the microphone first. --- */
 
-  for (const type of ["attune-hidden", "pagehide"]) addEventListener(type, () => stopNow());
+  for (const type of ["attune-hidden", "pagehide"]) addEventListener(type, callOff);
 
   /* Once here, and again whenever a shell has put another page in this one's place. */
   const begin = () => {
-    stopNow();
+    callOff();
     for (const form of document.querySelectorAll("form.media-form")) {
       form.addEventListener("submit", (event) => event.preventDefault());
       form.hidden = false;

@@ -391,6 +391,35 @@ export async function policy(browser, check) {
   await app.end();
 }
 
+/* The browser's own question may be answered when the page that asked is long gone from the screen. */
+export const openedTooLate = (browser, check) => withPerson(browser, { name: 'web, opened too late' }, async (p) => {
+  await p.make();
+  const answeredAfter = async (does) => {
+    await p.go('/voice');
+    await p.page.evaluate(() => {
+      const { stream } = new AudioContext().createMediaStreamDestination();
+      navigator.mediaDevices.getUserMedia = () => new Promise((opened) => {
+        window.answer = async () => {
+          opened(stream);
+          await new Promise((later) => setTimeout(later)); /* whoever asked has gone on by then */
+          return stream.getTracks().map(({ readyState }) => readyState).join();
+        };
+      });
+    });
+    await p.page.getByRole('button', { name: 'Record', exact: true }).click();
+    await until(p.page, () => Boolean(window.answer));
+    await does();
+    return p.page.evaluate(() => window.answer());
+  };
+  const inTime = await answeredAfter(() => {});
+  check('answered at once, it listens', inTime === 'live', inTime);
+  const gone = await answeredAfter(() => p.follow('Journal'));
+  check('answered on another page, it does not', gone === 'ended', gone);
+  const hidden = await answeredAfter(() => p.page.evaluate(() => dispatchEvent(new Event('attune-hidden'))));
+  check('nor on one that was hidden', hidden === 'ended', hidden);
+  check('which says so', await p.says('Nothing was recorded.'));
+});
+
 /* Sound and pictures come out of the module by way of the service worker; no server has them. */
 export const kept = (browser, check, { moves = true } = {}) => withPerson(browser, { name: 'web, voice and picture', permissions: ['microphone'] }, async (p) => {
   await p.make();
