@@ -142,14 +142,17 @@ class Locator extends Finds {
     await waitFor(this.named(), () => this.count());
     return this.all(`(all, given) => (${fn})(all[0], given)`, given);
   }
-  /* Twice in the same place: it does not move any more. */
-  async aimed(how) {
-    let last = null;
+  /*
+   * In the same place before and after a frame was drawn: it does not move any more.  What is typed or given the focus is scrolled to
+   * with the next frame, however much later a busy machine draws it; until then two looks agree on a place that is about to be left.
+   */
+  aimed(how) {
     return waitFor(`a place to press on ${this.named()}`, async () => {
       const at = await this.all(aim, how);
-      const still = at && last && at[0] === last[0] && at[1] === last[1];
-      last = at;
-      return still ? at : null;
+      if (!at) return null;
+      await this.page.drawn();
+      const then = await this.all(aim, how);
+      return then && at[0] === then[0] && at[1] === then[1] ? then : null;
     });
   }
   async click() { await this.page.clickAt(...(await this.aimed({}))); }
@@ -210,6 +213,11 @@ export class Page extends Finds {
   }
   evaluate(fn, given) {
     return this.run(typeof fn === 'string' ? `eval(${JSON.stringify(fn)})` : `(${fn})(${given === undefined ? '' : JSON.stringify(given)})`);
+  }
+  /* An animation begins with one frame and has ended with another; that can be looked at also where no script is called. */
+  async drawn() {
+    await this.run('void (window.attuneFrames = document.documentElement.animate({ order: [0, 0] }, 1))');
+    await waitFor('a frame', () => this.run('!window.attuneFrames || window.attuneFrames.playState === "finished"'));
   }
   /* Whether a page is here and whole; its loading is told once. */
   whole() { return this.run('document.readyState === "complete"'); }
