@@ -100,14 +100,17 @@
     }
   }
 
-  /* --- The microphone --- */
+  /* --- Leaving, hiding, locking: the microphone first.  What is finished later is kept, and leads nobody back here. --- */
 
   let stopNow = () => {};
-  let asked = 0; /* the newest question for the microphone; an answer to an earlier one, or one called off, opens nothing */
-  const callOff = () => {
-    asked += 1;
+  let gone = 0; /* how often that was */
+  const away = () => {
+    gone += 1;
     stopNow();
   };
+  for (const type of ["attune-hidden", "pagehide"]) addEventListener(type, away);
+
+  /* --- The microphone --- */
 
   const watchLevel = (stream, box, say) => {
     const context = new AudioContext();
@@ -195,12 +198,11 @@
     record.addEventListener("click", async () => {
       record.disabled = true;
       say("Your browser may ask whether this page may use the microphone.");
-      asked += 1;
-      const mine = asked;
+      const before = gone;
       let stream = null;
       try {
         stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-        if (asked !== mine) {
+        if (gone !== before) {
           for (const track of stream.getTracks()) track.stop();
           throw new Error("answered too late");
         }
@@ -211,7 +213,8 @@
       }
       try {
         await take(stream);
-        goOn(place.dataset.next);
+        if (gone === before) goOn(place.dataset.next);
+        else say("It is saved.");
       } catch (error) {
         say(error instanceof Refused ? error.message : "This browser could not record. What was saved is safe.");
       } finally {
@@ -247,6 +250,7 @@
       const [file] = input.files;
       if (!file) return;
       input.disabled = true;
+      const before = gone;
       say("Making it smaller, then saving it.");
       let blob = null;
       try {
@@ -257,23 +261,20 @@
       try {
         if (!blob) throw new Refused("This browser cannot read that kind of picture. Another kind may work: JPEG or PNG.");
         await new Item(form, "photo", "image/jpeg", say).add(blob, true);
-        goOn(place.dataset.next);
+        if (gone === before) return void goOn(place.dataset.next);
+        say("It is saved.");
       } catch (error) {
         say(error instanceof Refused ? error.message : "The picture could not be saved.");
-        input.disabled = false;
-        input.value = "";
       }
+      input.disabled = false;
+      input.value = "";
     });
     place.hidden = false;
   };
 
-  /* --- Leaving, hiding, locking: the microphone first. --- */
-
-  for (const type of ["attune-hidden", "pagehide"]) addEventListener(type, callOff);
-
   /* Once here, and again whenever a shell has put another page in this one's place. */
   const begin = () => {
-    callOff();
+    away();
     for (const form of document.querySelectorAll("form.media-form")) {
       form.addEventListener("submit", (event) => event.preventDefault());
       form.hidden = false;

@@ -15,7 +15,7 @@ import { merged, mergedAcross } from './merge.mjs';
 import { besideOthers, olderModule, upgradeCutShort, upgraded, upgradeKilled, upgradeRefused } from './older.mjs';
 import { nothingBehind, pictures, safarisTab } from './phone.mjs';
 import { samePages } from './same.mjs';
-import { kept, keyboard, leaving, locking, lockingForGood, newerStore, openedTooLate, parts, passkey, policy, questionnaires, trapped, unsaidInTime, versions } from './shell.mjs';
+import { kept, keptBehind, keyboard, leaving, locking, lockingForGood, newerStore, openedTooLate, parts, passkey, policy, questionnaires, trapped, unsaidInTime, versions } from './shell.mjs';
 import { backups, failing, ownNumber, takenInTheMiddle, tidied, twoTabs } from './store.mjs';
 import { headers, held, paths } from './surface.mjs';
 import { anew, anewCutShort, spelling } from './ways.mjs';
@@ -74,6 +74,7 @@ const SCENARIOS = [
   ['a', 'keyboard_alone', keyboard],
   ['a', 'voice_and_picture', kept],
   ['a', 'microphone_opened_too_late', openedTooLate],
+  ['a', 'what_ends_behind_ground_stays_there', keptBehind],
   ['a', 'questionnaires_too_large', questionnaires],
   ['a', 'same_pages', samePages],
   ['b', 'words_outlive_the_page', (b, c) => wordsOutliveThePage(b, c, startWeb)],

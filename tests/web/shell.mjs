@@ -420,6 +420,58 @@ export const openedTooLate = (browser, check) => withPerson(browser, { name: 'we
   check('which says so', await p.says('Nothing was recorded.'));
 });
 
+/* What is finished after someone went to Ground is kept, and does not lead them away from there. */
+export const keptBehind = (browser, check) => withPerson(browser, { name: 'web, kept behind', permissions: ['microphone'] }, async (p) => {
+  await p.make();
+  /* Pages of the media that were posted to, and answered, from here on. */
+  const listen = () => p.page.evaluate(() => {
+    const { post } = window.attuneHost;
+    window.answered = '';
+    window.attuneHost.post = (to, form) => post(to, form).finally(() => { window.answered += `${to} `; });
+  });
+  const answered = (what) => until(p.page, (part) => new RegExp(part).test(window.answered), what);
+  const staysAtGround = async (name) => {
+    await p.page.evaluate(() => new Promise((later) => setTimeout(later))); /* whoever waited for the answer has gone on by then */
+    await p.page.evaluate(() => window.attuneHost.get('/style.css').catch(() => {})); /* and what they asked for was answered before this */
+    const at = await p.page.evaluate(() => history.state.to);
+    check(name, at === '/ground', at);
+  };
+  const toGround = async () => {
+    await p.page.locator('a[href="/ground"]').first().click();
+    await until(p.page, () => history.state.to === '/ground');
+  };
+  await p.go('/voice');
+  await listen();
+  await p.page.fill('#name', 'Half a sentence');
+  await p.page.getByRole('button', { name: 'Record', exact: true }).click();
+  await p.page.getByRole('button', { name: 'Stop recording', exact: true }).waitFor();
+  await answered('/media/chunk/');
+  await toGround();
+  await answered('/media/\\S+/edit');
+  await staysAtGround('a recording that ends behind Ground leads nobody away');
+  await p.go('/voice');
+  check('and is kept', await p.says('Half a sentence'));
+
+  await p.go('/kit');
+  await listen();
+  await p.page.evaluate(() => {
+    const make = window.createImageBitmap;
+    window.createImageBitmap = async (file) => {
+      await new Promise((go) => { window.draw = go; });
+      return make(file);
+    };
+  });
+  await p.page.fill('#name', 'The blue door');
+  await p.page.setInputFiles('#picture', { name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') });
+  await until(p.page, () => Boolean(window.draw));
+  await toGround();
+  await p.page.evaluate(() => window.draw());
+  await answered('/media/chunk/');
+  await staysAtGround('nor a picture');
+  await p.go('/kit');
+  check('which is kept, too', await p.says('The blue door'));
+});
+
 /* Sound and pictures come out of the module by way of the service worker; no server has them. */
 export const kept = (browser, check, { moves = true } = {}) => withPerson(browser, { name: 'web, voice and picture', permissions: ['microphone'] }, async (p) => {
   await p.make();
