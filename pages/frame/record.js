@@ -112,6 +112,8 @@
 
   /* --- The microphone --- */
 
+  const close = (stream) => stream?.getTracks().forEach((track) => track.stop());
+
   const watchLevel = (stream, box, say) => {
     const context = new AudioContext();
     const ear = context.createAnalyser();
@@ -175,7 +177,7 @@
       };
       stopNow = () => {
         halt();
-        for (const track of stream.getTracks()) track.stop();
+        close(stream);
       };
       stop.onclick = halt;
       tape.start(SLICE_MS);
@@ -199,26 +201,20 @@
       record.disabled = true;
       say("Your browser may ask whether this page may use the microphone.");
       const before = gone;
-      let stream = null;
+      const stream = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => null);
       try {
-        stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-        if (gone !== before) {
-          for (const track of stream.getTracks()) track.stop();
-          throw new Error("answered too late");
+        /* Whoever asked may be gone by the time the answer comes. */
+        if (!stream || gone !== before) {
+          say("The microphone was not opened. Nothing was recorded. Writing works without it.");
+          return;
         }
-      } catch {
-        record.disabled = false;
-        say("The microphone was not opened. Nothing was recorded. Writing works without it.");
-        return;
-      }
-      try {
         await take(stream);
         if (gone === before) goOn(place.dataset.next);
         else say("It is saved.");
       } catch (error) {
         say(error instanceof Refused ? error.message : "This browser could not record. What was saved is safe.");
       } finally {
-        for (const track of stream.getTracks()) track.stop();
+        close(stream);
         record.disabled = false;
       }
     });
@@ -261,7 +257,10 @@
       try {
         if (!blob) throw new Refused("This browser cannot read that kind of picture. Another kind may work: JPEG or PNG.");
         await new Item(form, "photo", "image/jpeg", say).add(blob, true);
-        if (gone === before) return void goOn(place.dataset.next);
+        if (gone === before) {
+          goOn(place.dataset.next);
+          return;
+        }
         say("It is saved.");
       } catch (error) {
         say(error instanceof Refused ? error.message : "The picture could not be saved.");
