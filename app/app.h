@@ -5,6 +5,7 @@
  * Shared by hosts and still pure: no clock, no random source, no files.  A host does this:
  *
  *     reply = app_handle(app, &request, &arena);
+ *     if (reply.words)                 only the door was opened so far: app_speak the full pack, and ask again
  *     if (reply.load)                  the vault was just opened: give it the log
  *         for each entry in order of n: app_load(app, &entry); then app_load_end(app);
  *         reply = app_loaded(app, &request, &arena);
@@ -37,6 +38,7 @@
 #include "wire/entry.h"
 
 struct app;
+struct words;
 
 /* What must be durable before the reply is sent; all of it or nothing. */
 struct keep {
@@ -70,6 +72,7 @@ struct reply {
     struct bytes    body;
     enum reply_send send;
     bool            load;
+    bool            words; /* nothing was done: the door is not enough for this.  app_speak the full pack, then ask again */
     const struct vault_header *anew; /* not NULL: seal everything anew, under this header */
     bool            merge; /* hand over the file that came with the form: app_merge */
     struct keep     keep;
@@ -79,6 +82,7 @@ struct app_memory {
     void    *state; /* a large, zeroed run of memory; pages are only touched as the log grows */
     size_t   state_bytes;
     void    *keys;  /* at least app_keys_bytes(), locked in memory where the host can */
+    const struct words *words; /* at least a door (app/packs.h); as long as the app lives, or until app_speak */
     struct seal_cost cost; /* for new passphrases */
 };
 
@@ -92,6 +96,9 @@ struct app_vault {
 };
 /* `at` holds app_bytes(). */
 struct app *app_start(void *at, const struct app_memory *memory, const struct app_vault *vault);
+
+/* Goes on in these words.  While a vault is open they are whole, and so are those that take their place. */
+void app_speak(struct app *app, const struct words *words);
 
 struct reply app_handle(struct app *app, const struct request *request, struct arena *arena);
 

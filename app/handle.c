@@ -28,6 +28,8 @@ struct app *app_start(void *at, const struct app_memory *memory, const struct ap
     mem_zero(app, sizeof *app);
     app->memory = *memory;
     app->keys = memory->keys;
+    app->words = memory->words;
+    ASSERT(app->words);
     app->anew.keys = app->keys + 1;
     mem_zero(app->keys, app_keys_bytes());
     if (vault->place.len == HASH_BYTES)
@@ -42,6 +44,12 @@ struct app *app_start(void *at, const struct app_memory *memory, const struct ap
         app->row = (struct bytes){app->row_at, vault->here.len};
     }
     return app;
+}
+
+void app_speak(struct app *app, const struct words *words)
+{
+    ASSERT(words->whole || !app_is_open(app));
+    app->words = words;
 }
 
 static bool is_practising(const struct app *app)
@@ -188,6 +196,9 @@ static void remember_search(struct app *app, struct str search)
 static struct reply act(struct app *app, const struct route *route, struct visit *visit, const struct request *request,
                         struct arena *arena)
 {
+    bool opens = route->action == ACTION_MAKE || route->action == ACTION_UNLOCK;
+    if (opens && !app->words->whole)
+        return (struct reply){.words = true};
     switch (route->action) {
     case ACTION_MAKE:
         return make_vault(app, request, arena);

@@ -93,6 +93,7 @@ struct anew {
 
 struct app {
     struct app_memory memory;
+    const struct words *words;
     struct keyring *keys;
     struct anew anew;
     struct vault_header header;

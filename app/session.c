@@ -149,6 +149,7 @@ struct visit visit_begin(const struct app *app, const struct request *request, b
         .query = request->query,
         .form = request->form,
         .state = open ? app->state : NULL,
+        .words = app->words,
         .now_ms = app_is_open(app) ? app->time.now_ms : wall_taken_ms(request->wall_ms),
         .wall_ms = wall_taken_ms(request->wall_ms),
         .zone_min = request->zone_min,

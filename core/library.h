@@ -4,6 +4,10 @@
  * The rows are made from content/activities/ during the build, sorted by id; their words stand
  * in pages/frame/words.h under the same index.  Levels are contact levels 0-7 of the clinical
  * reference, section 15.
+ *
+ * `called` and `needs` are what a person's own words are held against (core/practice/open.c), and are never shown.  Of a
+ * library's activity they hold its name and things in every language there is, parted by lines: what a limit closes
+ * cannot depend on the language that is on, or two devices would fold one log into two states.
  */
 #ifndef CORE_LIBRARY_H
 #define CORE_LIBRARY_H
@@ -11,7 +15,7 @@
 #include "core/vocabulary.h"
 
 struct activity {
-    struct str id, name, props;
+    struct str id, called, needs;
     unsigned   dimension, company, level, minutes;
     set64      tags, areas;
 };

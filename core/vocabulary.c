@@ -16,18 +16,32 @@ WORD_LIST(HELP_KIND, HELP_KINDS)
 static const struct word_row SPOT_ROWS[] = {SPOTS(SPOT_ROW)};
 const struct word_list SPOT_WORDS = {SPOT_ROWS, sizeof SPOT_ROWS / sizeof *SPOT_ROWS};
 
+static struct word_row numbered(unsigned number, struct str words, struct arena *arena)
+{
+    struct buf key = buf_on(arena);
+    buf_put_u64(&key, number);
+    return (struct word_row){.number = number, .key = buf_str(&key), .words = words};
+}
+
 struct word_list words_parted(struct str parted, struct arena *arena)
 {
     struct word_row *rows = ARENA_MANY(arena, struct word_row, PARTED_MAX);
     size_t len = 0;
     while (parted.len && len < PARTED_MAX) {
         struct str words;
-        struct buf key = buf_on(arena);
         str_cut(parted, '|', &words, &parted);
-        buf_put_u64(&key, len + 1);
-        rows[len] = (struct word_row){.number = (unsigned)len + 1, .key = buf_str(&key), .words = str_trim(words)};
+        rows[len] = numbered((unsigned)len + 1, str_trim(words), arena);
         len++;
     }
+    return (struct word_list){rows, len};
+}
+
+struct word_list words_numbered(unsigned len, struct arena *arena)
+{
+    ASSERT(len <= PARTED_MAX);
+    struct word_row *rows = ARENA_MANY(arena, struct word_row, len);
+    for (unsigned i = 0; i < len; i++)
+        rows[i] = numbered(i + 1, S(""), arena);
     return (struct word_list){rows, len};
 }
 

@@ -253,6 +253,8 @@ extern const struct word_list AREA_WORDS, TAG_WORDS, DIMENSION_WORDS, COMPANY_WO
 /* Words that are parted by "|", numbered from 1, which is their key too; as many as a set holds. */
 enum { PARTED_MAX = 62 };
 struct word_list words_parted(struct str parted, struct arena *arena);
+/* The same where only their numbers matter: `len` of them, without words. */
+struct word_list words_numbered(unsigned len, struct arena *arena);
 /* The row with a number or key; NULL if there is none. */
 const struct word_row *word_by_number(struct word_list list, unsigned number);
 const struct word_row *word_by_key(struct word_list list, struct str key);

@@ -1,61 +1,147 @@
 /*
- * tools/contentc.c - turns content/ into tables of C, and the help lines into HTML
+ * tools/contentc.c - turns content/ into what is compiled in, into packs of words, and the help lines into HTML
  *
- *     contentc library OUT.c content-dir     what the rules need to know: core/library.h
- *     contentc words   OUT.c content-dir     what a person reads: pages/frame/words.h
- *     contentc help    OUT.html content-dir  the help lines, for where nothing else runs: host/wasm/help.html
+ *     contentc library OUT.c content-dir        what the rules need to know: core/library.h
+ *     contentc compiled OUT.c content-dir       ids and numbers of what a person reads: pages/frame/words.h
+ *     contentc pack OUT.pack content-dir LANG   its texts: pages/frame/words_open.h
+ *     contentc door OUT.pack content-dir LANG   of them what is needed before the vault is open
+ *     contentc hashes OUT.c PACK...             what packs are held against: app/packs.h
+ *     contentc help OUT.html content-dir        the help lines, for where nothing else runs: host/wasm/help.html
  *
  * Reading and checking a file is in article.c; what each folder holds is in tools/content/, a file for each.
  */
 #include "tools/content/folders.h"
+#include "tools/content/halves.h"
 #include "tools/content/rows.h"
 
 #include <string.h>
 
-static void put_library(struct buf *out, struct arena *arena, const char *dir)
+#define MADE "/* Made by tools/contentc from content/; changes here are lost. */\n"
+
+struct asked {
+    const char *dir, *lang; /* lang: empty where the kind takes none */
+};
+
+static struct words read_words(struct arena *arena, const struct asked *asked)
 {
-    put_text(out, "#include \"core/library.h\"\n#include \"core/course/worksheet.h\"\n");
-    put_activities(out, arena, dir);
-    put_worksheets(out, arena, dir);
+    const char *dir = asked->dir;
+    return (struct words){
+        .lang = str_from_c(asked->lang),
+        .activities = read_activities(arena, dir),
+        .ground = read_ground(arena, dir),
+        .help = read_help(arena, dir),
+        .chapters = read_chapters(arena, dir),
+        .questions = read_questions(arena, dir),
+        .lessons = read_lessons(arena, dir),
+        .worksheets = read_worksheets(arena, dir),
+        .glossary = read_glossary(arena, dir),
+        .rehearsals = read_rehearsals(arena, dir),
+        .scripts = read_scripts(arena, dir),
+        .sentences = read_sentences(arena, dir),
+        .texts = read_texts(arena, dir),
+        .reasons = read_reasons(arena, dir),
+    };
 }
 
-static void put_words(struct buf *out, struct arena *arena, const char *dir)
+static void put_library(struct buf *out, struct arena *arena, const struct asked *asked)
 {
-    put_text(out, "#include \"pages/frame/words.h\"\n"
-                  "\n/* gcc and clang take literals of any length; the standard promises only 4,095 characters. */\n"
-                  "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n");
-    put_activity_words(out, arena, dir);
-    put_ground(out, arena, dir);
-    put_help(out, arena, dir);
-    put_intake(out, arena, dir);
-    put_lessons(out, arena, dir);
-    put_worksheet_words(out, arena, dir);
-    put_glossary(out, arena, dir);
-    put_rehearsals(out, arena, dir);
-    put_scripts(out, arena, dir);
-    put_sentences(out, arena, dir);
-    put_texts(out, arena, dir);
-    put_reasons(out, arena, dir);
+    put_text(out, MADE
+                  "#include \"core/library.h\"\n#include \"core/course/worksheet.h\"\n");
+    put_activities(out, arena, asked->dir);
+    put_worksheets(out, arena, asked->dir);
 }
 
-typedef void put_all(struct buf *out, struct arena *arena, const char *dir);
+static void read_shape(struct arena *arena, const struct asked *asked, const struct words *words,
+                       uint8_t shape[SHAPE_BYTES])
+{
+    struct buf compiled = buf_on(arena), library = buf_on(arena);
+    put_compiled(&compiled, words);
+    put_library(&library, arena, asked);
+    shape_of(buf_str(&compiled), buf_str(&library), shape);
+}
+
+static void put_numbers_of(struct buf *out, const uint8_t bytes[SHAPE_BYTES])
+{
+    for (size_t i = 0; i < SHAPE_BYTES; i++) {
+        put_text(out, i ? ", " : "");
+        buf_put_u64(out, bytes[i]);
+    }
+}
+
+static void put_compiled_half(struct buf *out, struct arena *arena, const struct asked *asked)
+{
+    struct words words = read_words(arena, asked);
+    uint8_t shape[SHAPE_BYTES];
+    read_shape(arena, asked, &words, shape);
+    put_text(out, MADE
+                  "#include \"pages/frame/words_open.h\"\n"
+                  "\nconst uint8_t WORDS_SHAPE[WORDS_SHAPE_BYTES] = {");
+    put_numbers_of(out, shape);
+    put_text(out, "};\n");
+    put_compiled(out, &words);
+}
+
+static void put_full(struct buf *out, struct arena *arena, const struct asked *asked)
+{
+    struct words words = read_words(arena, asked);
+    uint8_t shape[SHAPE_BYTES];
+    read_shape(arena, asked, &words, shape);
+    put_pack(out, &words, shape);
+}
+
+static void put_door(struct buf *out, struct arena *arena, const struct asked *asked)
+{
+    struct words words = read_words(arena, asked), door = door_of(&words, arena);
+    uint8_t shape[SHAPE_BYTES];
+    read_shape(arena, asked, &words, shape);
+    put_pack(out, &door, shape);
+}
+
+static void put_help(struct buf *out, struct arena *arena, const struct asked *asked)
+{
+    put_plain_help(out, arena, asked->dir);
+}
+
+static int put_hashes(const char *path, struct arena *arena, char **packs)
+{
+    struct buf out = buf_on(arena);
+    put_text(&out, MADE "#include \"app/packs.h\"\n\nconst struct hash PACKS[] = {\n");
+    for (; *packs; packs++) {
+        uint8_t hash[SHAPE_BYTES];
+        hash_of(read_whole(arena, *packs), hash);
+        put_text(&out, "    {{");
+        put_numbers_of(&out, hash);
+        put_text(&out, "}},\n");
+    }
+    put_text(&out, "};\nconst size_t PACKS_LEN = sizeof PACKS / sizeof *PACKS;\n");
+    write_whole(path, buf_str(&out));
+    return 0;
+}
+
+typedef void put_all(struct buf *out, struct arena *arena, const struct asked *asked);
 
 int main(int argc, char **argv)
 {
     static const struct {
         const char *name;
         put_all *put;
-        bool is_c;
-    } KINDS[] = {{"library", put_library, true}, {"words", put_words, true}, {"help", put_plain_help, false}};
+        bool takes_lang;
+    } KINDS[] = {{"library", put_library, false},
+                 {"compiled", put_compiled_half, false},
+                 {"pack", put_full, true},
+                 {"door", put_door, true},
+                 {"help", put_help, false}};
     struct arena arena = tool_arena();
     struct buf out = buf_on(&arena);
-    for (size_t i = 0; argc == 4 && i < sizeof KINDS / sizeof *KINDS; i++)
-        if (strcmp(argv[1], KINDS[i].name) == 0) {
-            if (KINDS[i].is_c)
-                buf_put(&out, S("/* Made by tools/contentc from content/; changes here are lost. */\n"));
-            KINDS[i].put(&out, &arena, argv[3]);
+    if (argc >= 4 && strcmp(argv[1], "hashes") == 0)
+        return put_hashes(argv[2], &arena, argv + 3);
+    for (size_t i = 0; argc >= 4 && i < sizeof KINDS / sizeof *KINDS; i++)
+        if (strcmp(argv[1], KINDS[i].name) == 0 && argc == (KINDS[i].takes_lang ? 5 : 4)) {
+            KINDS[i].put(&out, &arena, &(struct asked){argv[3], argc == 5 ? argv[4] : ""});
             write_whole(argv[2], buf_str(&out));
             return 0;
         }
-    complain((struct place){.file = "contentc"}, "usage: contentc library|words|help OUT content-dir");
+    complain((struct place){.file = "contentc"},
+             "usage: contentc library|compiled|help OUT content-dir, contentc pack|door OUT content-dir LANG, "
+             "or contentc hashes OUT PACK...");
 }

@@ -184,7 +184,9 @@ static void put_event(struct texts *texts, const struct event *event)
         return;
     case WORKSHEET_BEGUN: {
         const struct worksheet *sheet = worksheet_find(event->begun.worksheet);
-        put_text(texts, TEXT_TITLE, S(""), sheet ? sheet->title : event->begun.worksheet);
+        put_text(texts, TEXT_TITLE, S(""), event->begun.worksheet);
+        if (sheet)
+            texts->at[texts->len - 1].sheet = sheet;
         return;
     }
     case EVENT_NONE:
@@ -212,6 +214,17 @@ static void put_event(struct texts *texts, const struct event *event)
     ASSERT(false);
 }
 
+static void put_answer(struct texts *texts, const struct worksheet *sheet, const struct worksheet_field *field,
+                       struct str words)
+{
+    size_t before = texts->len;
+    put_text(texts, TEXT_SAID, S(""), words);
+    if (texts->len > before) {
+        texts->at[before].sheet = sheet;
+        texts->at[before].field = field;
+    }
+}
+
 /* What each field of a sheet says now, in the order of the sheet. */
 static void put_sheet(struct texts *texts, const struct entry *entry)
 {
@@ -219,7 +232,7 @@ static void put_sheet(struct texts *texts, const struct entry *entry)
     for (size_t i = 0; sheet && i < sheet->fields_len; i++) {
         const struct event *said = sheet_said(entry, sheet->fields[i].key);
         if (said)
-            put_text(texts, TEXT_SAID, sheet->fields[i].ask, said->said.words);
+            put_answer(texts, sheet, &sheet->fields[i], said->said.words);
     }
     if (sheet)
         return;
@@ -250,14 +263,21 @@ size_t journal_texts(const struct entry *entry, struct journal_text out[JOURNAL_
     return texts.len;
 }
 
-bool journal_matches(const struct entry *entry, struct str needle)
+static bool text_matches(const struct journal_text *text, const struct journal_ask *ask)
+{
+    bool is_title = text->sheet && !text->field && ask->titles;
+    struct str words = is_title ? ask->titles[text->sheet - WORKSHEETS] : text->words;
+    return str_find_folded(words, ask->needle) != SIZE_MAX;
+}
+
+bool journal_matches(const struct entry *entry, const struct journal_ask *ask)
 {
     struct journal_text texts[JOURNAL_TEXTS_MAX];
-    if (needle.len == 0)
+    if (ask->needle.len == 0)
         return true;
     size_t len = journal_texts(entry, texts);
     for (size_t i = 0; i < len; i++)
-        if (str_find_folded(texts[i].words, needle) != SIZE_MAX)
+        if (text_matches(&texts[i], ask))
             return true;
     return false;
 }
@@ -267,7 +287,7 @@ bool journal_matches(const struct entry *entry, struct str needle)
 static bool is_wanted(const struct journal_ask *ask, const struct entry *entry)
 {
     bool moment = entry->kind == NOTE_WRITTEN && entry->shown->note.sort == NOTE_MOMENT;
-    return (moment || !ask->only_moments) && journal_matches(entry, ask->needle);
+    return (moment || !ask->only_moments) && journal_matches(entry, ask);
 }
 
 /* The page before this one ends where its own page would be full; near the top it is the newest page. */

@@ -34,21 +34,26 @@ struct str wind_down_words_decide(const struct form *form, const struct winddown
 
 /* What one text is to its entry. */
 enum text_part { TEXT_TITLE, TEXT_SAID, TEXT_DETAIL };
+struct worksheet;
+struct worksheet_field;
 struct journal_text {
     enum text_part part;
     struct str label, words; /* label may be empty; words are not */
+    /* Of a sheet that is known, what the page has yet to name: without a field the words are its id; with one, the
+     * label is the question of that field. */
+    const struct worksheet *sheet;
+    const struct worksheet_field *field;
 };
 
 /* The texts of one event.  Returns how many. */
 size_t journal_texts_of(const struct event *event, struct journal_text out[JOURNAL_TEXTS_MAX]);
 /* The texts of an entry as they count now; for a practice with its wind-down and day after. */
 size_t journal_texts(const struct entry *entry, struct journal_text out[JOURNAL_TEXTS_MAX]);
-/* True if the needle stands in a text of the entry, ASCII letters without case; the empty one always does. */
-bool journal_matches(const struct entry *entry, struct str needle);
 
 /* A page of the diary, newest first. */
 struct journal_ask {
     struct str needle; /* only entries with these words; empty for all */
+    const struct str *titles; /* of sheets, by their place in WORKSHEETS; looked through as well */
     bool only_moments;
     struct stamp before; /* only entries made before this one; zero for the newest */
 };
@@ -58,6 +63,8 @@ struct journal_page {
     bool has_newer, has_earlier;
     struct stamp newer, earlier; /* `before` of those pages; zero is the newest page */
 };
+/* True if the needle stands in a text of the entry, ASCII letters without case; the empty one always does. */
+bool journal_matches(const struct entry *entry, const struct journal_ask *ask);
 /* Walks back from `before` and stops when the page is full, however long the diary is. */
 void journal_page(const struct state *state, const struct journal_ask *ask, struct journal_page *out);
 

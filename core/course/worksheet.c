@@ -21,9 +21,9 @@ const struct worksheet_field *worksheet_field(const struct worksheet *sheet, str
     return NULL;
 }
 
-struct word_list worksheet_choices(const struct worksheet_field *field, struct arena *arena)
+struct word_list worksheet_numbers(const struct worksheet_field *field, struct arena *arena)
 {
-    return words_parted(field->choices, arena);
+    return words_numbered(field->choices, arena);
 }
 
 bool worksheet_is_why(const struct worksheet_field *field)
@@ -81,11 +81,11 @@ struct said sheet_read(const struct form *form, const struct worksheet_field *fi
     if (is_scale(field) && form_number(form, field->key, field->kind == FIELD_TEN ? 10 : 100, &score))
         said.score = SCORE(score);
     if (field->kind == FIELD_ONE) {
-        unsigned number = form_one(form, worksheet_choices(field, arena), field->key);
+        unsigned number = form_one(form, worksheet_numbers(field, arena), field->key);
         said.choices = number ? SET_OF(number) : 0;
     }
     if (field->kind == FIELD_MANY)
-        said.choices = form_many(form, arena, worksheet_choices(field, arena), field->key);
+        said.choices = form_many(form, arena, worksheet_numbers(field, arena), field->key);
     return said;
 }
 

@@ -27,11 +27,9 @@ enum field_kind {
 };
 
 struct worksheet_field {
-    struct str      key, ask;
+    struct str      key;
     enum field_kind kind;
-    struct str      choices;           /* parted by '|', numbered from 1 */
-    struct str      low, middle, high; /* words of a scale */
-    struct str      starts, opens;     /* starting places for this field, and a question that opens each; parted by '|' */
+    unsigned        choices;           /* how many, numbered from 1 */
     struct str      only_with;         /* asked only where the field of this key holds words; empty: always */
     const set64    *carries;           /* for each choice, tags that a person may keep away from; NULL: none carries any */
     set64           leads;             /* choices that lead to help; an answer here is never kept */
@@ -40,7 +38,7 @@ struct worksheet_field {
 };
 
 struct worksheet {
-    struct str  id, title, place, group, about;
+    struct str  id, place;
     struct str  path; /* "work/" and the id */
     struct str  part_of; /* id of the sheet whose page lists this one; empty: it stands at its place */
     unsigned    order, minutes;
@@ -57,8 +55,8 @@ extern const size_t           WORKSHEETS_LEN;
 /* NULL if there is none. */
 const struct worksheet       *worksheet_find(struct str id);
 const struct worksheet_field *worksheet_field(const struct worksheet *sheet, struct str key);
-/* The choices of a field as a list of words. */
-struct word_list worksheet_choices(const struct worksheet_field *field, struct arena *arena);
+/* The choices of a field as a list of numbers; their words are empty. */
+struct word_list worksheet_numbers(const struct worksheet_field *field, struct arena *arena);
 /* True for the question why a living sheet changed: asked anew each time, never filled in. */
 bool worksheet_is_why(const struct worksheet_field *field);
 

@@ -54,7 +54,7 @@ static void begin_library(struct state *state)
 {
     struct rung *rungs = REGION_MANY(&state->made, struct rung, LIBRARY_LEN + 1);
     for (size_t i = 0; i < LIBRARY_LEN; i++) {
-        rungs[i] = (struct rung){.activity = &LIBRARY[i], .index = i, .known = (unsigned)i, .name = LIBRARY[i].name};
+        rungs[i] = (struct rung){.activity = &LIBRARY[i], .index = i, .known = (unsigned)i};
         REGION_PUSH(&state->made, &state->rungs, &rungs[i]);
     }
 }
@@ -77,8 +77,8 @@ static void fold_own(struct state *state, const struct event *event)
     struct activity *activity = REGION_NEW(&state->made, struct activity);
     *activity = (struct activity){
         .id = buf_str(&id),
-        .name = event->own.name,
-        .props = event->own.props,
+        .called = event->own.name,
+        .needs = event->own.props,
         .dimension = event->own.dimension,
         .company = event->own.company,
         .level = event->own.level,
@@ -88,7 +88,7 @@ static void fold_own(struct state *state, const struct event *event)
     };
     rung->activity = activity;
     rung->own = event;
-    rung->name = activity->name;
+    rung->name = event->own.name;
 }
 
 static void fold_shape(struct state *state, const struct event *event)
@@ -99,7 +99,7 @@ static void fold_shape(struct state *state, const struct event *event)
     if (event->shape.hidden && !rung->hidden)
         rung->hidden_ms = stamp_ms(event->at);
     rung->hidden = event->shape.hidden != 0;
-    rung->name = event->shape.name.len ? event->shape.name : rung->activity->name;
+    rung->name = event->shape.name.len || !rung->own ? event->shape.name : rung->own->own.name;
     rung->place = event->shape.place;
 }
 

@@ -9,13 +9,13 @@ struct str closed_words(enum closed closed)
     return WORDS[closed];
 }
 
-/* Own words close what carries them in its name or its things. */
+/* Own words close what carries them in its name or its things, in any language. */
 static bool words_touch(struct str words, const struct activity *activity)
 {
     words = str_trim(words);
     if (words.len < 3)
         return false;
-    return str_find_folded(activity->name, words) != SIZE_MAX || str_find_folded(activity->props, words) != SIZE_MAX;
+    return str_find_folded(activity->called, words) != SIZE_MAX || str_find_folded(activity->needs, words) != SIZE_MAX;
 }
 
 bool limit_touches(const struct limit *limit, const struct activity *activity)

@@ -20,6 +20,7 @@
 #include "host/native/peer.h"
 #include "host/native/salvage.h"
 #include "host/native/terminal.h"
+#include "host/native/words_here.h"
 #include "app/spelling.h"
 
 enum { PORTS_TRIED = 21, SECRET_TRIES = 3 };
@@ -41,6 +42,7 @@ static bool leads_nowhere(const char *dir)
 
 int say_why(enum err e, const char *dir)
 {
+    const struct words *words = NULL;
     switch (e) {
     case ERR_BUSY:
         fputs("attune is open in another window on this machine. Close it there first.\n", stderr);
@@ -64,6 +66,12 @@ int say_why(enum err e, const char *dir)
                 dir, dir);
         break;
     case ERR_BAD_VERSION:
+        if (words_here(&words) == ERR_BAD_VERSION) {
+            fputs("The words in this program are not those it was made with, so its file was changed or damaged.\n"
+                  "Please install attune again. Your vault was not touched.\n",
+                  stderr);
+            break;
+        }
         fprintf(stderr, "The vault in %s was made by a newer attune. Please use that one; nothing was changed.\n", dir);
         break;
     case ERR_NO_ROOM:

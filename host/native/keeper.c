@@ -1,6 +1,7 @@
 /* host/native/keeper.c - an app, its memory and its store, and one request through all three */
 #define _GNU_SOURCE
 #include "host/native/serve.h"
+#include "host/native/words_here.h"
 
 #include <fcntl.h>
 #include <sodium.h>
@@ -91,7 +92,10 @@ enum err keeper_open(const char *dir, bool create, struct seal_cost cost, struct
     struct store_here here = {0};
     struct hash place;
     bool has_header = false;
-    enum err e = store_open(dir, create, &keeper.store);
+    const struct words *words = NULL;
+    enum err e = words_here(&words);
+    if (!e)
+        e = store_open(dir, create, &keeper.store);
     if (!e && store_has_vault(keeper.store)) {
         e = store_header_read(keeper.store, &header);
         if (!e)
@@ -115,6 +119,7 @@ enum err keeper_open(const char *dir, bool create, struct seal_cost cost, struct
                   .state_bytes = STATE_RESERVE,
                   .keys = keeper.keys,
                   .cost = cost,
+                  .words = words,
               },
               &(struct app_vault){
                   .header = has_header ? &header : NULL,

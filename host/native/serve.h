@@ -25,7 +25,7 @@ struct keeper {
 
 /*
  * cost: for new passphrases.  `dir` must live as long as the vault.  create: also find or make its own name, in the
- * file `vault.name` beside it.  Errors as store_open and store_header_read.
+ * file `vault.name` beside it.  Errors as words_here, store_open and store_header_read.
  */
 enum err keeper_open(const char *dir, bool create, struct seal_cost cost, struct keeper *out);
 void keeper_close(struct keeper *keeper);

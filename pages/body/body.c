@@ -246,7 +246,7 @@ void bodies_get(struct visit *visit)
     visit_frame(visit, S("Body map"), S("journal"));
     struct bodies_view view = {
         .frame = visit->frame,
-        .lead = fixed_text(S("body-lead"))->body,
+        .lead = fixed_text(visit->words, S("body-lead"))->body,
         .notice = notice_words(visit),
         .names_parts = names_parts(visit),
         .maps = {smalls, len},
@@ -371,7 +371,7 @@ void body_weeks_get(struct visit *visit)
     visit_frame(visit, S("The last weeks, in words"), S("journal"));
     page_body_weeks(&visit->out, &(struct body_weeks_view){
                                      .frame = visit->frame,
-                                     .lead = fixed_text(S("body-weeks-lead"))->body,
+                                     .lead = fixed_text(visit->words, S("body-weeks-lead"))->body,
                                      .shown = shown,
                                      .weeks = {weeks, len},
                                  });

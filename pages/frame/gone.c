@@ -45,7 +45,7 @@ static bool is_earlier_sheet(struct str about)
 }
 
 /* What stands above the words of a field; empty if it is none that is known. */
-static struct str label_of(struct str about, struct str name)
+static struct str label_of(const struct words *words, struct str about, struct str name)
 {
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
         if (str_eq(FIELDS[i].name, without_number(name)))
@@ -53,7 +53,7 @@ static struct str label_of(struct str about, struct str name)
     for (size_t i = 0; i < WORKSHEETS_LEN && is_earlier_sheet(about); i++) {
         const struct worksheet_field *field = worksheet_field(&WORKSHEETS[i], name);
         if (field && (field->kind == FIELD_WORDS || field->kind == FIELD_LINE))
-            return field->ask;
+            return words->worksheets.at[i].fields.at[field - WORKSHEETS[i].fields].ask;
     }
     return S("");
 }
@@ -74,10 +74,10 @@ static bool is_a_key(struct str value)
 
 /* A field that is not in the list may come from a page of an earlier attune: what reads like words is taken for some.
  */
-static bool holds_words(struct str about, const struct field *field)
+static bool holds_words(const struct words *words, struct str about, const struct field *field)
 {
     return str_trim(field->value).len && draft_takes(about, field->name) &&
-           (label_of(about, field->name).len || !is_a_key(field->value));
+           (label_of(words, about, field->name).len || !is_a_key(field->value));
 }
 
 /* All that was typed, as one text. */
@@ -87,12 +87,12 @@ static struct str words_in(struct visit *visit)
     struct buf b = buf_on(visit->arena);
     size_t several = 0;
     for (size_t i = 0; i < visit->form.len; i++)
-        several += holds_words(about, &visit->form.at[i]);
+        several += holds_words(visit->words, about, &visit->form.at[i]);
     for (size_t i = 0; i < visit->form.len; i++) {
         const struct field *field = &visit->form.at[i];
-        if (!holds_words(about, field))
+        if (!holds_words(visit->words, about, field))
             continue;
-        struct str label = several > 1 ? label_of(about, field->name) : S("");
+        struct str label = several > 1 ? label_of(visit->words, about, field->name) : S("");
         buf_put(&b, b.len ? S("\n\n") : S(""));
         buf_put(&b, label);
         buf_put(&b, label.len ? S("\n") : S(""));

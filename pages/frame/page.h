@@ -11,7 +11,7 @@
 #include "base/form.h"
 #include "core/log/fields.h"
 #include "core/log/state.h"
-#include "pages/frame/html.h"
+#include "pages/frame/words.h"
 
 enum { VISIT_EVENTS_MAX = 128, PATH_PARTS_MAX = 4, SEARCH_MAX = 200 };
 
@@ -48,6 +48,7 @@ struct visit {
     struct form form;          /* of a POST, or of one that came too late; else empty */
     bool typed;                /* form holds what was typed: show it again */
     const struct state *state; /* NULL while locked */
+    const struct words *words; /* of the language that is on; of the door alone while locked, at least */
     int64_t now_ms;            /* the time of the log (base/clock.h): what stamps get and all rules see */
     int64_t wall_ms;           /* the wall clock's: dates that are shown, and nothing else */
     int zone_min;

@@ -50,14 +50,15 @@ static void add_part(struct part *rows, size_t *len, struct str place, struct pa
 }
 
 /* What stands at a place: the sheets of guided writing, which bring their own rows, then the table's. */
-static size_t rows_at(struct str place, struct part *rows)
+static size_t rows_at(const struct words *words, struct str place, struct part *rows)
 {
     size_t len = 0;
     for (size_t i = 0; i < WORKSHEETS_LEN; i++) {
         const struct worksheet *sheet = &WORKSHEETS[i];
+        const struct worksheet_words *said = &words->worksheets.at[i];
         if (!sheet->part_of.len)
             add_part(rows, &len, place,
-                     (struct part){sheet->place, sheet->group, sheet->path, sheet->title, sheet->about});
+                     (struct part){sheet->place, said->group, sheet->path, said->title, said->about});
     }
     for (size_t i = 0; i < PARTS_LEN; i++)
         add_part(rows, &len, place, PARTS[i]);
@@ -72,12 +73,12 @@ static bool has_group(const struct part_group *groups, size_t len, struct str ti
     return false;
 }
 
-struct parts parts_of(struct arena *arena, struct str place)
+struct parts parts_of(const struct words *words, struct arena *arena, struct str place)
 {
     size_t max = PARTS_LEN + WORKSHEETS_LEN, len = 0;
     struct part *all = ARENA_MANY(arena, struct part, max), *sorted = ARENA_MANY(arena, struct part, max);
     struct part_group *groups = ARENA_MANY(arena, struct part_group, max);
-    size_t rows = rows_at(place, all);
+    size_t rows = rows_at(words, place, all);
     for (size_t i = 0; i < rows; i++) {
         if (has_group(groups, len, all[i].group))
             continue;

@@ -23,6 +23,6 @@ struct part_group {
 struct parts SPAN_OF(struct part_group);
 
 /* The groups of a place, in order of the table. */
-struct parts parts_of(struct arena *arena, struct str place);
+struct parts parts_of(const struct words *words, struct arena *arena, struct str place);
 
 #endif

@@ -1,7 +1,13 @@
 /*
- * pages/frame/words.h - the words that the build made from content/
+ * pages/frame/words.h - the words of one language, as the pages see them
  *
- * Every struct html here came through cmark without raw HTML.  Tables are in static storage.
+ * The build makes them from content/.  Ids, numbers and sets are the same in every language and are compiled in
+ * (pages/frame/columns.h); titles and texts come from a pack, a file for each language (pages/frame/words_open.h).
+ * A visit carries the words it speaks with; nothing here is a global, because one program may speak two languages.
+ *
+ * Every struct html here came through cmark without raw HTML.
+ *
+ * Memory: strings borrow from the pack, rows stand where words_open was told to put them; ids are in static storage.
  */
 #ifndef PAGES_FRAME_WORDS_H
 #define PAGES_FRAME_WORDS_H
@@ -10,9 +16,10 @@
 
 /* Same index as LIBRARY in core/library.h. */
 struct activity_words {
+    struct str name, props;
     struct html lead, steps, eyes_open, outward, another_way, may_not_suit;
 };
-extern const struct activity_words ACTIVITY_WORDS[];
+struct activities_words SPAN_OF(struct activity_words);
 
 /* A grounding tool.  far_away: 2 fits when far away, 1 with care, 0 not then. Sorted by `order`. */
 struct ground_tool {
@@ -21,8 +28,7 @@ struct ground_tool {
     uint64_t tags; /* set64 of core/vocabulary.h */
     struct html lead, steps, care;
 };
-extern const struct ground_tool GROUND_TOOLS[];
-extern const size_t GROUND_TOOLS_LEN;
+struct ground_tools SPAN_OF(struct ground_tool);
 
 /* One service of the help directory, grouped by country in order of files.
  * call: digits for a tel: address, or empty.  checked: the date it was last checked, ISO.  source: the page where
@@ -31,8 +37,7 @@ struct help_line {
     struct str country, code, name, contact, call, hours, about, source, checked;
     uint64_t kinds; /* set64 of HELP_KINDS */
 };
-extern const struct help_line HELP_LINES[];
-extern const size_t HELP_LINES_LEN;
+struct help_lines SPAN_OF(struct help_line);
 
 /* Intake.  kind: "words", "one", "many", "triggers" (the tags of core/vocabulary.h).
  * choices: parted by '|'.  Questions sorted by chapter order, then own order. */
@@ -41,15 +46,13 @@ struct intake_chapter {
     unsigned order;
     struct html lead;
 };
+struct intake_chapters SPAN_OF(struct intake_chapter);
 struct intake_question {
     struct str id, chapter, kind, choices, ask, why, sees;
     unsigned order;
     struct html help;
 };
-extern const struct intake_chapter INTAKE_CHAPTERS[];
-extern const size_t INTAKE_CHAPTERS_LEN;
-extern const struct intake_question INTAKE_QUESTIONS[];
-extern const size_t INTAKE_QUESTIONS_LEN;
+struct intake_questions SPAN_OF(struct intake_question);
 
 /* One idea of a lesson, on a screen of its own. */
 enum figure { FIGURE_NONE, FIGURE_WINDOW, FIGURE_BRAKES, FIGURE_THREE, FIGURE_SIGNALS, FIGURE_PAUSE, FIGURE_LADDER };
@@ -58,10 +61,12 @@ struct screen {
     enum figure figure; /* drawn above the words */
     struct html body;
 };
+struct screens SPAN_OF(struct screen);
 /* Where something comes from: how strong it is, what it says, and its title if it has one. */
 struct source {
     struct str strength, words, title;
 };
+struct sources SPAN_OF(struct source);
 /* A lesson; sorted by `order`, so that those of one group stand together.  note: what it touches, said first, or
  * empty.  lead: before the first screen, or empty.  review: a day and who, or empty while nobody reviewed it.
  * minutes: counted by contentc from the words, at 200 a minute, rounded up; the sources are not counted. */
@@ -70,32 +75,35 @@ struct lesson {
     unsigned order, minutes;
     uint64_t tags;
     struct html lead;
-    const struct screen *screens;
-    size_t screens_len;
-    const struct source *sources;
-    size_t sources_len;
+    struct screens screens;
+    struct sources sources;
 };
-extern const struct lesson LESSONS[];
-extern const size_t LESSONS_LEN;
+struct lessons SPAN_OF(struct lesson);
 
-/* Same index as WORKSHEETS in core/course/worksheet.h; `help` has one piece for each field, NULL where there are none.
- */
-struct worksheet_words {
-    struct html lead;
-    const struct html *help;
+/* Same index as the fields of a worksheet.  choices, starts, opens: parted by '|'; starts are places to start from, and
+ * opens a question that opens each.  low, middle, high: words of a scale. */
+struct field_words {
+    struct str ask, choices, low, middle, high, starts, opens;
+    struct html help;
 };
-extern const struct worksheet_words WORKSHEET_WORDS[];
+struct fields_words SPAN_OF(struct field_words);
+/* Same index as WORKSHEETS in core/course/worksheet.h. */
+struct worksheet_words {
+    struct str title, group, about;
+    struct html lead;
+    struct fields_words fields;
+};
+struct worksheets_words SPAN_OF(struct worksheet_words);
 
 /* A word that attune uses, sorted by id. */
 struct glossary_term {
     struct str id, term;
     struct html body;
 };
-extern const struct glossary_term GLOSSARY[];
-extern const size_t GLOSSARY_LEN;
+struct glossary SPAN_OF(struct glossary_term);
 
-/* A rehearsal is a few scenes of a few choices; the first scene is the first of its rows.  `to` is a place among
- * the scenes of the rehearsal, or REHEARSAL_END. */
+/* A rehearsal is a few scenes of a few choices.  `to` is a place among the scenes of the rehearsal, or
+ * REHEARSAL_END. */
 enum { REHEARSAL_END = 255 };
 enum rehearsal_side { REHEARSAL_ME, REHEARSAL_PARTNER, REHEARSAL_BOTH };
 struct rehearsal_choice {
@@ -103,22 +111,21 @@ struct rehearsal_choice {
     struct html answer;
     unsigned to;
 };
+struct rehearsal_choices SPAN_OF(struct rehearsal_choice);
 struct rehearsal_scene {
     struct str id, title;
     struct html text;
-    size_t choice, choices_len; /* its rows in REHEARSAL_CHOICES */
+    struct rehearsal_choices choices;
 };
+struct rehearsal_scenes SPAN_OF(struct rehearsal_scene);
 struct rehearsal {
     struct str id, title;
     unsigned side;
     uint64_t tags;
     struct html lead;
-    size_t scene, scenes_len; /* its rows in REHEARSAL_SCENES */
+    struct rehearsal_scenes scenes;
 };
-extern const struct rehearsal_choice REHEARSAL_CHOICES[];
-extern const struct rehearsal_scene REHEARSAL_SCENES[];
-extern const struct rehearsal REHEARSALS[];
-extern const size_t REHEARSALS_LEN;
+struct rehearsals SPAN_OF(struct rehearsal);
 
 /* Words for a situation, in three lengths; core/course/script.h puts the person's own words in. */
 struct script {
@@ -127,33 +134,57 @@ struct script {
     struct html lead, why;
     struct str short_form, medium_form, long_form;
 };
-extern const struct script SCRIPTS[];
-extern const size_t SCRIPTS_LEN;
+struct scripts SPAN_OF(struct script);
 
 /* A sentence to start from. */
 struct kind_sentence {
     struct str id, group, words;
 };
-extern const struct kind_sentence KIND_SENTENCES[];
-extern const size_t KIND_SENTENCES_LEN;
+struct kind_sentences SPAN_OF(struct kind_sentence);
 
-/* A piece of fixed text by id (content/texts/ID.md); an unknown id is our own mistake and traps. */
+/* A piece of fixed text by id (content/texts/ID.md), sorted by it.  door: a page for anyone shows it. */
 struct fixed_text {
     struct str id, title;
+    bool door;
     struct html body;
 };
-extern const struct fixed_text FIXED_TEXTS[];
-extern const size_t FIXED_TEXTS_LEN;
-const struct fixed_text *fixed_text(struct str id);
+struct fixed_texts SPAN_OF(struct fixed_text);
 
 /* Turns of phrase by key, for reasons of offers; "{what}" stands for the name of something. */
-enum { PHRASES_MAX = 8 };
+struct reason_turn {
+    struct str words;
+};
+struct reason_turns SPAN_OF(struct reason_turn);
 struct reason_words {
     struct str id;
-    struct str turns[PHRASES_MAX];
-    size_t len;
+    struct reason_turns turns;
 };
-extern const struct reason_words REASON_WORDS[];
-extern const size_t REASON_WORDS_LEN;
+struct reasons_words SPAN_OF(struct reason_words);
+
+/* All of one language.  Of the door (words_open.h) a table that it does not need has no rows. */
+struct words {
+    struct str lang; /* its tag (BCP 47), as in <html lang> */
+    bool rtl;        /* it is written from right to left */
+    bool whole;      /* every table is there; a vault is opened with no less */
+    struct activities_words activities;
+    struct ground_tools ground;
+    struct help_lines help;
+    struct intake_chapters chapters;
+    struct intake_questions questions;
+    struct lessons lessons;
+    struct worksheets_words worksheets;
+    struct glossary glossary;
+    struct rehearsals rehearsals;
+    struct scripts scripts;
+    struct kind_sentences sentences;
+    struct fixed_texts texts;
+    struct reasons_words reasons;
+};
+
+/* The compiled half of every language: ids, numbers and sets, with all texts empty.  Made by contentc. */
+extern const struct words WORDS_COMPILED;
+
+/* The text with this id; an unknown one is our own mistake and traps. */
+const struct fixed_text *fixed_text(const struct words *words, struct str id);
 
 #endif

@@ -5,14 +5,14 @@
 #include "pages/gate/views.h"
 #include "pages/templates.h"
 
-static struct html text_body(const char *id)
+static struct html text_body(const struct words *words, const char *id)
 {
-    return fixed_text(str_from_c(id))->body;
+    return fixed_text(words, str_from_c(id))->body;
 }
 
 static void text_page(struct visit *visit, const char *id, struct str back, struct str back_words)
 {
-    const struct fixed_text *text = fixed_text(str_from_c(id));
+    const struct fixed_text *text = fixed_text(visit->words, str_from_c(id));
     visit_frame(visit, text->title, S(""));
     page_text(&visit->out, &(struct text_view){
                                .frame = visit->frame,
@@ -26,7 +26,7 @@ static void text_page(struct visit *visit, const char *id, struct str back, stru
 void gate_home(struct visit *visit)
 {
     visit_frame(visit, S("Welcome"), S(""));
-    page_home(&visit->out, &(struct home_view){.frame = visit->frame, .arrive = text_body("arrive")});
+    page_home(&visit->out, &(struct home_view){.frame = visit->frame, .arrive = text_body(visit->words, "arrive")});
 }
 
 void gate_about(struct visit *visit)
@@ -91,7 +91,7 @@ void gate_make_page(struct visit *visit, struct str problem)
     visit_frame(visit, S("Begin"), S(""));
     page_make(&visit->out, &(struct make_view){
                                .frame = visit->frame,
-                               .guidance = text_body("passphrase"),
+                               .guidance = text_body(visit->words, "passphrase"),
                                .problem = problem,
                                .adult = form_has(&visit->form, S("adult")),
                            });
@@ -128,8 +128,8 @@ void gate_sheet_get(struct visit *visit)
     visit_frame(visit, S("Recovery sheet"), S(""));
     page_sheet(&visit->out, &(struct sheet_view){
                                 .frame = visit->frame,
-                                .about = text_body("recovery"),
-                                .old_copies = text_body("old-copies"),
+                                .about = text_body(visit->words, "recovery"),
+                                .old_copies = text_body(visit->words, "old-copies"),
                                 .has_sheet = visit->has_sheet,
                                 .made = visit->has_sheet && form_has(&visit->query, S("made")),
                                 .anew = form_has(&visit->query, S("anew")),
@@ -175,7 +175,7 @@ void gate_done_get(struct visit *visit)
     page_text(&visit->out, &(struct text_view){
                                .frame = visit->frame,
                                .title = S("The sheet opens it"),
-                               .body = text_body("recovery-works"),
+                               .body = text_body(visit->words, "recovery-works"),
                                .back = S("intake"),
                                .back_words = S("Continue"),
                            });

@@ -47,25 +47,26 @@ static enum shown tool_shown(const struct exposure *exposure, const struct groun
     return exposure_shown(exposure, &exposed);
 }
 
-static void add_kind(struct tools *tools, enum kind kind, const struct exposure *exposure)
+static void add_kind(const struct words *words, struct tools *tools, enum kind kind, const struct exposure *exposure)
 {
-    for (size_t i = 0; i < GROUND_TOOLS_LEN; i++)
-        if (kind_of(&GROUND_TOOLS[i]) == kind && tools->len < TOOLS_MAX &&
-            tool_shown(exposure, &GROUND_TOOLS[i]) == SHOWN_PLAINLY)
-            tools->at[tools->len++] = &GROUND_TOOLS[i];
+    for (size_t i = 0; i < words->ground.len; i++)
+        if (kind_of(&words->ground.at[i]) == kind && tools->len < TOOLS_MAX &&
+            tool_shown(exposure, &words->ground.at[i]) == SHOWN_PLAINLY)
+            tools->at[tools->len++] = &words->ground.at[i];
 }
 
-size_t ground_pick(const struct exposure *exposure, unsigned turn, const struct ground_tool *out[GROUND_SET])
+size_t ground_pick(const struct words *words, const struct exposure *exposure, unsigned turn,
+                   const struct ground_tool *out[GROUND_SET])
 {
     struct tools tools = {.len = 0};
     static const struct exposure NOTHING = {.how = EXPOSURE_ASK};
-    add_kind(&tools, OUTWARD, exposure);
-    add_kind(&tools, CAREFUL, exposure);
+    add_kind(words, &tools, OUTWARD, exposure);
+    add_kind(words, &tools, CAREFUL, exposure);
     /* Everything is kept away: something outside oneself is still kinder than an empty page. */
     if (tools.len == 0)
-        add_kind(&tools, OUTWARD, &NOTHING);
+        add_kind(words, &tools, OUTWARD, &NOTHING);
     if (turn >= GROUND_BREATH_FROM_TURN)
-        add_kind(&tools, BREATH, exposure);
+        add_kind(words, &tools, BREATH, exposure);
     size_t len = tools.len < GROUND_SET ? tools.len : GROUND_SET;
     for (size_t i = 0; i < len; i++)
         out[i] = tools.at[((size_t)turn * GROUND_SET + i) % tools.len];
@@ -106,7 +107,7 @@ void ground_get(struct visit *visit)
     uint64_t turn = 0;
     form_number(&visit->query, S("turn"), TURNS_MAX, &turn);
     struct exposure exposure = exposure_of(visit->state);
-    size_t len = ground_pick(&exposure, (unsigned)turn, picked);
+    size_t len = ground_pick(visit->words, &exposure, (unsigned)turn, picked);
     struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, GROUND_SET);
     for (size_t i = 0; i < len; i++)
         rows[i] = row_of(picked[i]);
@@ -114,8 +115,8 @@ void ground_get(struct visit *visit)
     visit_frame(visit, S("Ground"), S(""));
     struct ground_view view = {
         .frame = visit->frame,
-        .first = fixed_text(S("ground-first"))->body,
-        .stopped_words = stopped ? fixed_text(S("stopped"))->body : (struct html){0},
+        .first = fixed_text(visit->words, S("ground-first"))->body,
+        .stopped_words = stopped ? fixed_text(visit->words, S("stopped"))->body : (struct html){0},
         .tools = {rows, len},
         .after = wind_down_of(visit),
         .next_turn = (unsigned)turn < TURNS_MAX ? (unsigned)turn + 1 : 0,
@@ -130,13 +131,13 @@ void ground_get(struct visit *visit)
 
 static struct ground_rows rows_of_kind(struct visit *visit, enum kind kind, const struct exposure *exposure)
 {
-    struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, GROUND_TOOLS_LEN);
+    struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, visit->words->ground.len);
     size_t len = 0;
-    for (size_t i = 0; i < GROUND_TOOLS_LEN; i++) {
-        enum shown shown = tool_shown(exposure, &GROUND_TOOLS[i]);
-        if (kind_of(&GROUND_TOOLS[i]) != kind || (shown != SHOWN_PLAINLY && shown != SHOWN_MARKED))
+    for (size_t i = 0; i < visit->words->ground.len; i++) {
+        enum shown shown = tool_shown(exposure, &visit->words->ground.at[i]);
+        if (kind_of(&visit->words->ground.at[i]) != kind || (shown != SHOWN_PLAINLY && shown != SHOWN_MARKED))
             continue;
-        rows[len] = row_of(&GROUND_TOOLS[i]);
+        rows[len] = row_of(&visit->words->ground.at[i]);
         rows[len++].marked = shown == SHOWN_MARKED;
     }
     return (struct ground_rows){rows, len};
@@ -144,11 +145,11 @@ static struct ground_rows rows_of_kind(struct visit *visit, enum kind kind, cons
 
 static struct ground_rows rows_kept_away(struct visit *visit, const struct exposure *exposure, enum shown how)
 {
-    struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, GROUND_TOOLS_LEN);
+    struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, visit->words->ground.len);
     size_t len = 0;
-    for (size_t i = 0; i < GROUND_TOOLS_LEN; i++)
-        if (tool_shown(exposure, &GROUND_TOOLS[i]) == how)
-            rows[len++] = row_of(&GROUND_TOOLS[i]);
+    for (size_t i = 0; i < visit->words->ground.len; i++)
+        if (tool_shown(exposure, &visit->words->ground.at[i]) == how)
+            rows[len++] = row_of(&visit->words->ground.at[i]);
     return (struct ground_rows){rows, len};
 }
 
@@ -202,9 +203,9 @@ static void put_paces(struct visit *visit, const struct ground_tool *tool, struc
 void ground_tool_get(struct visit *visit)
 {
     const struct ground_tool *tool = NULL;
-    for (size_t i = 0; i < GROUND_TOOLS_LEN; i++)
-        if (str_eq(GROUND_TOOLS[i].id, visit->parts[0]))
-            tool = &GROUND_TOOLS[i];
+    for (size_t i = 0; i < visit->words->ground.len; i++)
+        if (str_eq(visit->words->ground.at[i].id, visit->parts[0]))
+            tool = &visit->words->ground.at[i];
     if (!tool) {
         visit_nothing_here(visit);
         return;
@@ -226,7 +227,7 @@ void ground_tool_get(struct visit *visit)
     if (view.breath) {
         put_paces(visit, tool, &view);
         struct exposure exposure = exposure_of(visit->state);
-        if (ground_pick(&exposure, 0, outward)) {
+        if (ground_pick(visit->words, &exposure, 0, outward)) {
             view.outward_id = outward[0]->id;
             view.outward_name = outward[0]->name;
         }

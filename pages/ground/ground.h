@@ -25,6 +25,6 @@ bool ground_is_breath(const struct ground_tool *tool);
  * when far away first, then what fits with care, breath last.  Round and round.  Never none, while there is
  * any tool but breath.
  */
-size_t ground_pick(const struct exposure *exposure, unsigned turn, const struct ground_tool *out[GROUND_SET]);
+size_t ground_pick(const struct words *words, const struct exposure *exposure, unsigned turn, const struct ground_tool *out[GROUND_SET]);
 
 #endif

@@ -54,11 +54,11 @@ static struct str query_of(struct visit *visit, struct str code, unsigned kind)
 
 struct help_choices help_countries(struct visit *visit, const struct help_ask *ask)
 {
-    struct help_choice *at = ARENA_MANY(visit->arena, struct help_choice, HELP_LINES_LEN);
+    struct help_choice *at = ARENA_MANY(visit->arena, struct help_choice, visit->words->help.len);
     size_t len = 0;
-    for (size_t i = 0; i < HELP_LINES_LEN; i++) {
-        const struct help_line *line = &HELP_LINES[i];
-        if (i && str_eq(HELP_LINES[i - 1].code, line->code))
+    for (size_t i = 0; i < visit->words->help.len; i++) {
+        const struct help_line *line = &visit->words->help.at[i];
+        if (i && str_eq(visit->words->help.at[i - 1].code, line->code))
             continue;
         at[len++] = (struct help_choice){.words = line->country,
                                          .value = line->code,
@@ -117,11 +117,11 @@ static struct help_line_view line_view(struct visit *visit, const struct help_li
 
 static struct help_line_views lines_for(struct visit *visit, const struct help_ask *ask)
 {
-    struct help_line_view *at = ARENA_MANY(visit->arena, struct help_line_view, HELP_LINES_LEN);
+    struct help_line_view *at = ARENA_MANY(visit->arena, struct help_line_view, visit->words->help.len);
     size_t len = 0;
-    for (size_t i = 0; i < HELP_LINES_LEN; i++)
-        if (help_matches(&HELP_LINES[i], ask, *visit->arena))
-            at[len++] = line_view(visit, &HELP_LINES[i], i);
+    for (size_t i = 0; i < visit->words->help.len; i++)
+        if (help_matches(&visit->words->help.at[i], ask, *visit->arena))
+            at[len++] = line_view(visit, &visit->words->help.at[i], i);
     return (struct help_line_views){at, len};
 }
 
@@ -129,36 +129,36 @@ static struct help_line_views lines_for(struct visit *visit, const struct help_a
 static struct help_line_views lines_instead(struct visit *visit, struct str code)
 {
     static const unsigned KINDS[] = {HELP_DANGER, HELP_CRISIS};
-    struct help_line_view *at = ARENA_MANY(visit->arena, struct help_line_view, 2 * HELP_LINES_LEN);
+    struct help_line_view *at = ARENA_MANY(visit->arena, struct help_line_view, 2 * visit->words->help.len);
     size_t len = 0;
     for (size_t k = 0; k < sizeof KINDS / sizeof *KINDS; k++)
-        for (size_t i = 0; i < HELP_LINES_LEN; i++)
-            if (str_eq(HELP_LINES[i].code, code) && SET_HAS(HELP_LINES[i].kinds, KINDS[k]) &&
-                !(k && SET_HAS(HELP_LINES[i].kinds, KINDS[0])))
-                at[len++] = line_view(visit, &HELP_LINES[i], i);
+        for (size_t i = 0; i < visit->words->help.len; i++)
+            if (str_eq(visit->words->help.at[i].code, code) && SET_HAS(visit->words->help.at[i].kinds, KINDS[k]) &&
+                !(k && SET_HAS(visit->words->help.at[i].kinds, KINDS[0])))
+                at[len++] = line_view(visit, &visit->words->help.at[i], i);
     return (struct help_line_views){at, len};
 }
 
-static struct str country_named(struct str code)
+static struct str country_named(const struct words *words, struct str code)
 {
-    for (size_t i = 0; i < HELP_LINES_LEN; i++)
-        if (str_eq(HELP_LINES[i].code, code))
-            return HELP_LINES[i].country;
+    for (size_t i = 0; i < words->help.len; i++)
+        if (str_eq(words->help.at[i].code, code))
+            return words->help.at[i].country;
     return S("");
 }
 
 static void show_help(struct visit *visit, const struct help_ask *ask)
 {
-    struct str country = country_named(ask->code);
+    struct str country = country_named(visit->words, ask->code);
     bool asked = ask->code.len || ask->kind || ask->words.len;
     struct help_line_views lines = asked ? lines_for(visit, ask) : (struct help_line_views){0};
     bool none = asked && lines.len == 0;
     visit_frame(visit, S("Help lines"), S(""));
     page_help(&visit->out, &(struct help_view){
                                .frame = visit->frame,
-                               .note = fixed_text(S("help-note"))->body,
-                               .none = fixed_text(S("help-none"))->body,
-                               .danger = fixed_text(S("help-danger"))->body,
+                               .note = fixed_text(visit->words, S("help-note"))->body,
+                               .none = fixed_text(visit->words, S("help-none"))->body,
+                               .danger = fixed_text(visit->words, S("help-danger"))->body,
                                .country = country,
                                .kind = words_of(HELP_KIND_WORDS, ask->kind),
                                .words = ask->words,
@@ -178,24 +178,24 @@ static void show_help(struct visit *visit, const struct help_ask *ask)
                            });
 }
 
-static struct help_ask ask_of(const struct form *form)
+static struct help_ask ask_of(const struct words *words, const struct form *form)
 {
     return (struct help_ask){
-        .code = country_named(form_get(form, S("c"))).len ? form_get(form, S("c")) : S(""),
+        .code = country_named(words, form_get(form, S("c"))).len ? form_get(form, S("c")) : S(""),
         .kind = form_one(form, HELP_KIND_WORDS, S("kind")),
     };
 }
 
 void help_get(struct visit *visit)
 {
-    struct help_ask ask = ask_of(&visit->query);
+    struct help_ask ask = ask_of(visit->words, &visit->query);
     show_help(visit, &ask);
 }
 
 /* Answered at once, without a redirect: the word stands in no address and is kept nowhere. */
 void help_post(struct visit *visit)
 {
-    struct help_ask ask = ask_of(&visit->form);
+    struct help_ask ask = ask_of(visit->words, &visit->form);
     ask.words = str_first_whole(str_trim(form_get(&visit->form, S("words"))), FIND_MAX);
     show_help(visit, &ask);
 }
@@ -206,7 +206,7 @@ void help_groups_get(struct visit *visit)
     visit_frame(visit, S("Groups and peers"), S(""));
     page_help_groups(&visit->out, &(struct help_groups_view){
                                       .frame = visit->frame,
-                                      .words = fixed_text(S("groups"))->body,
+                                      .words = fixed_text(visit->words, S("groups"))->body,
                                       .lines = lines_for(visit, &ask),
                                   });
 }

@@ -1,4 +1,5 @@
 /* pages/ground/toolkit.c - finding what was taken along, and the pages that carry it */
+#include "pages/frame/named.h"
 #include "pages/ground/toolkit.h"
 
 #include "core/course/exposure.h"
@@ -15,8 +16,8 @@ enum { TITLE_BYTES = 60, CARD_TOOLS = 3 };
 
 static bool find_tool(struct visit *visit, struct str id, struct thing *out)
 {
-    for (size_t i = 0; i < GROUND_TOOLS_LEN; i++) {
-        const struct ground_tool *tool = &GROUND_TOOLS[i];
+    for (size_t i = 0; i < visit->words->ground.len; i++) {
+        const struct ground_tool *tool = &visit->words->ground.at[i];
         if (!str_eq(tool->id, id))
             continue;
         *out = (struct thing){.kind = THING_TOOL,
@@ -35,20 +36,22 @@ static bool find_activity(struct visit *visit, struct str id, struct thing *out)
     if (!rung)
         return false;
     *out = (struct thing){.kind = THING_ACTIVITY,
-                          .title = rung->name,
+                          .title = rung_name(visit->words, rung),
                           .path = STR_JOIN(visit->arena, S("practice/activity/"), id),
-                          .lead = rung->index < LIBRARY_LEN ? ACTIVITY_WORDS[rung->index].lead : (struct html){0},
+                          .lead = rung->index < LIBRARY_LEN ? visit->words->activities.at[rung->index].lead
+                                                            : (struct html){0},
                           .words = rung->own ? rung->own->own.steps : S("")};
     return true;
 }
 
 static bool find_lesson(struct visit *visit, struct str id, struct thing *out)
 {
-    for (size_t i = 0; i < LESSONS_LEN; i++) {
-        if (!str_eq(LESSONS[i].id, id))
+    for (size_t i = 0; i < visit->words->lessons.len; i++) {
+        if (!str_eq(visit->words->lessons.at[i].id, id))
             continue;
-        *out = (struct thing){
-            .kind = THING_LESSON, .title = LESSONS[i].title, .path = STR_JOIN(visit->arena, S("learn/"), id)};
+        *out = (struct thing){.kind = THING_LESSON,
+                              .title = visit->words->lessons.at[i].title,
+                              .path = STR_JOIN(visit->arena, S("learn/"), id)};
         return true;
     }
     return false;
@@ -57,8 +60,8 @@ static bool find_lesson(struct visit *visit, struct str id, struct thing *out)
 static bool find_line(struct visit *visit, struct str id, struct thing *out)
 {
     struct str what = STR_JOIN(visit->arena, S("line/"), id);
-    for (size_t i = 0; i < HELP_LINES_LEN; i++) {
-        const struct help_line *line = &HELP_LINES[i];
+    for (size_t i = 0; i < visit->words->help.len; i++) {
+        const struct help_line *line = &visit->words->help.at[i];
         if (!str_eq(help_line_id(visit->arena, line), what))
             continue;
         *out = (struct thing){.kind = THING_LINE,
@@ -183,7 +186,7 @@ static struct toolkit_things tools_for_card(struct visit *visit)
     struct toolkit_things chosen = things_of(visit, THING_TOOL);
     const struct ground_tool *picked[GROUND_SET];
     struct exposure exposure = exposure_of(visit->state);
-    size_t picked_len = ground_pick(&exposure, 0, picked), len = 0;
+    size_t picked_len = ground_pick(visit->words, &exposure, 0, picked), len = 0;
     for (size_t i = 0; i < chosen.len && len < CARD_TOOLS; i++)
         at[len++] = chosen.at[i];
     for (size_t i = 0; i < picked_len && len < CARD_TOOLS; i++)
@@ -197,7 +200,7 @@ static struct toolkit_view view_of(struct visit *visit)
     const struct state *state = visit->state;
     return (struct toolkit_view){
         .frame = visit->frame,
-        .first = fixed_text(S("toolkit-first"))->body,
+        .first = fixed_text(visit->words, S("toolkit-first"))->body,
         .stop_word = state_card(state, CARD_STOP_WORD),
         .signal = state_card(state, CARD_SIGNAL),
         .after = state_card(state, CARD_AFTER),

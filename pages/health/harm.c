@@ -27,8 +27,8 @@ static void show_effects(struct visit *visit, struct str words, struct str probl
     visit_frame(visit, S("When something made things worse"), S(""));
     page_effects(&visit->out, &(struct effects_view){
                                   .frame = visit->frame,
-                                  .lead = fixed_text(S("effects-lead"))->body,
-                                  .help = fixed_text(S("effects-help"))->body,
+                                  .lead = fixed_text(visit->words, S("effects-lead"))->body,
+                                  .help = fixed_text(visit->words, S("effects-help"))->body,
                                   .problem = problem,
                                   .words = words,
                                   .kinds = kinds_of(visit),
@@ -85,8 +85,8 @@ void effects_weeks_get(struct visit *visit)
     visit_frame(visit, S("The last weeks"), S(""));
     page_effects_weeks(&visit->out, &(struct effects_weeks_view){
                                         .frame = visit->frame,
-                                        .lead = fixed_text(S("effects-weeks-lead"))->body,
-                                        .help = fixed_text(S("effects-help"))->body,
+                                        .lead = fixed_text(visit->words, S("effects-weeks-lead"))->body,
+                                        .help = fixed_text(visit->words, S("effects-help"))->body,
                                         .lines = lines_lately(visit, &harm),
                                         .notes = notes_shown(visit, NOTE_EFFECT, S(""), NOTED_MAX),
                                         .rest = rest_is_suggested(visit->state),

@@ -77,22 +77,22 @@ static void show_fill(struct visit *visit, const struct entry *measure, const st
         told = told_in_form(visit, questionnaire.asks);
     struct measured now = {.measure = measure->id, .which = of->which, .answers = told.answers};
     visit_frame(visit, S("A questionnaire"), S(""));
-    page_measure_fill(
-        &visit->out,
-        &(struct measure_fill_view){
-            .frame = visit->frame,
-            .title = of->name,
-            .problem = problem,
-            .at = str_after(visit->path, 1),
-            .back = S("measures"),
-            .notice = of->notice,
-            .words = told.words,
-            .what = measure_what_it_asks(of->which),
-            .support = told.typed && measured_opens_support(visit, &now),
-            .again = measure_is_sure(of, *visit->arena) ? (struct html){0} : fixed_text(S("measure-again"))->body,
-            .asks_for_support = of->which == MEASURE_PHQ9,
-            .asks = ask_rows(visit, &questionnaire, told.answers),
-        });
+    page_measure_fill(&visit->out, &(struct measure_fill_view){
+                                       .frame = visit->frame,
+                                       .title = of->name,
+                                       .problem = problem,
+                                       .at = str_after(visit->path, 1),
+                                       .back = S("measures"),
+                                       .notice = of->notice,
+                                       .words = told.words,
+                                       .what = measure_what_it_asks(visit->words, of->which),
+                                       .support = told.typed && measured_opens_support(visit, &now),
+                                       .again = measure_is_sure(of, *visit->arena)
+                                                    ? (struct html){0}
+                                                    : fixed_text(visit->words, S("measure-again"))->body,
+                                       .asks_for_support = of->which == MEASURE_PHQ9,
+                                       .asks = ask_rows(visit, &questionnaire, told.answers),
+                                   });
 }
 
 /* Support comes first; the answers wait behind it. */
@@ -194,7 +194,7 @@ static void show_own(struct visit *visit, const struct measured *kept, struct st
     visit_frame(visit, S("My short check"), S(""));
     page_measure_own(&visit->out, &(struct measure_own_view){
                                       .frame = visit->frame,
-                                      .lead = fixed_text(S("measure-own-lead"))->body,
+                                      .lead = fixed_text(visit->words, S("measure-own-lead"))->body,
                                       .problem = problem,
                                       .at = str_after(visit->path, 1),
                                       .back = S("measures"),

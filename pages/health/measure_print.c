@@ -42,7 +42,7 @@ void measure_print_get(struct visit *visit)
     visit_frame(visit, S("On paper"), S(""));
     page_measure_print(&visit->out, &(struct measure_print_view){
                                         .frame = visit->frame,
-                                        .lead = fixed_text(S("measure-print-lead"))->body,
+                                        .lead = fixed_text(visit->words, S("measure-print-lead"))->body,
                                         .choosing = !form_has(&visit->query, S("chosen")),
                                         .any = len > 0,
                                         .answers = answers,

@@ -19,10 +19,10 @@ struct str measured_name(const struct visit *visit, const struct measured *said)
     return measure ? measure->shown->measure.name : words_of(MEASURE_WORDS, said->which);
 }
 
-struct html measure_what_it_asks(uint32_t which)
+struct html measure_what_it_asks(const struct words *words, uint32_t which)
 {
     const struct measure_row *row = measure_row(which);
-    return row ? fixed_text(row->what)->body : (struct html){0};
+    return row ? fixed_text(words, row->what)->body : (struct html){0};
 }
 
 /* In words and in numbers */
@@ -44,14 +44,16 @@ struct html measured_says(const struct visit *visit, const struct measured *said
     const struct measure_row *row = measure_row(said->which);
     struct measure_result result = result_of(visit, said);
     if (said->which == MEASURE_OWN)
-        return fixed_text(S("measured-own"))->body;
+        return fixed_text(visit->words, S("measured-own"))->body;
     if (!row || !result.fits)
-        return fixed_text(S("measured-unread"))->body;
+        return fixed_text(visit->words, S("measured-unread"))->body;
     if (result.unsure)
-        return fixed_text(measure_answered(visit, said) ? S("measured-unsure") : S("measured-unsure-gone"))->body;
+        return fixed_text(visit->words,
+                          measure_answered(visit, said) ? S("measured-unsure") : S("measured-unsure-gone"))
+            ->body;
     if (result.text.len)
-        return fixed_text(result.text)->body;
-    return fixed_text(row->for_clinician ? S("measured-for-clinician") : S("measured-open"))->body;
+        return fixed_text(visit->words, result.text)->body;
+    return fixed_text(visit->words, row->for_clinician ? S("measured-for-clinician") : S("measured-open"))->body;
 }
 
 static struct str own_word(struct str answers, size_t i)
@@ -163,7 +165,7 @@ void measure_said_get(struct visit *visit)
                                        .words = said->words,
                                        .notice = measure ? measure->shown->measure.notice : S(""),
                                        .says = measured_says(visit, said),
-                                       .what = measure_what_it_asks(said->which),
+                                       .what = measure_what_it_asks(visit->words, said->which),
                                        .support = measured_opens_support(visit, said),
                                        .own = own,
                                        .facts = own ? measured_own_rows(visit, said) : (struct entry_rows){0},
@@ -175,21 +177,21 @@ void measure_said_get(struct visit *visit)
 /* Support */
 
 /* Countries in the order of the directory, each once. */
-static size_t lands(struct support_land *out)
+static size_t lands(const struct words *words, struct support_land *out)
 {
     size_t len = 0;
-    for (size_t i = 0; i < HELP_LINES_LEN; i++)
-        if (!len || !str_eq(out[len - 1].code, HELP_LINES[i].code))
-            out[len++] = (struct support_land){HELP_LINES[i].code, HELP_LINES[i].country};
+    for (size_t i = 0; i < words->help.len; i++)
+        if (!len || !str_eq(out[len - 1].code, words->help.at[i].code))
+            out[len++] = (struct support_land){words->help.at[i].code, words->help.at[i].country};
     return len;
 }
 
 void measure_support_get(struct visit *visit)
 {
-    const struct fixed_text *support = fixed_text(S("measure-support"));
-    struct support_land *nations = ARENA_MANY(visit->arena, struct support_land, HELP_LINES_LEN);
+    const struct fixed_text *support = fixed_text(visit->words, S("measure-support"));
+    struct support_land *nations = ARENA_MANY(visit->arena, struct support_land, visit->words->help.len);
     bool open = visit->state != NULL, kept = open && form_has(&visit->query, S("kept"));
-    size_t len = lands(nations);
+    size_t len = lands(visit->words, nations);
     visit_frame(visit, S("Support"), S(""));
     page_measure_support(&visit->out, &(struct measure_support_view){
                                           .frame = visit->frame,
@@ -197,7 +199,7 @@ void measure_support_get(struct visit *visit)
                                           .back = open ? S("measures#said") : S(""),
                                           .back_words = kept ? S("Your answers are saved. Open them") : S("Back"),
                                           .body = support->body,
-                                          .steps = fixed_text(S("measure-support-steps"))->body,
+                                          .steps = fixed_text(visit->words, S("measure-support-steps"))->body,
                                           .countries = {nations, len},
                                       });
 }

@@ -16,7 +16,7 @@ const struct entry *measure_answered(const struct visit *visit, const struct mea
 /* Its own name where its questions are still here, else what the list calls it. */
 struct str measured_name(const struct visit *visit, const struct measured *said);
 /* What a questionnaire asks about; nothing for one that attune does not know. */
-struct html measure_what_it_asks(uint32_t which);
+struct html measure_what_it_asks(const struct words *words, uint32_t which);
 
 /* What the answers say, in words that tell nobody what they have. */
 struct html measured_says(const struct visit *visit, const struct measured *said);

@@ -66,25 +66,25 @@ static void show_measures(struct visit *visit, struct str problem)
     for (size_t i = 0; i < shown; i++)
         said[i] = measured_card(visit, state->measured.at[len - 1 - i]);
     visit_frame(visit, S("What I measured"), S(""));
-    page_measures(&visit->out,
-                  &(struct measures_view){
-                      .frame = visit->frame,
-                      .lead = fixed_text(S("measures-lead"))->body,
-                      .notice = notice_words(visit),
-                      .problem = problem,
-                      .again = is_wanted_again(visit) ? fixed_text(S("measure-again"))->body : (struct html){0},
-                      .measures = {cards, state->measures.len},
-                      .measured = {said, shown},
-                      .more = shown < len,
-                      .due_who5 = due == RHYTHM_WHO5,
-                      .due_own = due == RHYTHM_OWN,
-                      .due_id = due == RHYTHM_WHO5
-                                    ? visit_stamp(visit, measure_imported(state, MEASURE_WHO5, *visit->arena)->id)
-                                    : S(""),
-                      .rhythms = choices_one(visit->arena, RHYTHM_WORDS, S("rhythm"),
-                                             state_setting(state, SETTING_MEASURES, RHYTHM_NONE)),
-                      .rhythm_kept = form_has(&visit->query, S("rhythm")),
-                  });
+    page_measures(
+        &visit->out,
+        &(struct measures_view){
+            .frame = visit->frame,
+            .lead = fixed_text(visit->words, S("measures-lead"))->body,
+            .notice = notice_words(visit),
+            .problem = problem,
+            .again = is_wanted_again(visit) ? fixed_text(visit->words, S("measure-again"))->body : (struct html){0},
+            .measures = {cards, state->measures.len},
+            .measured = {said, shown},
+            .more = shown < len,
+            .due_who5 = due == RHYTHM_WHO5,
+            .due_own = due == RHYTHM_OWN,
+            .due_id = due == RHYTHM_WHO5 ? visit_stamp(visit, measure_imported(state, MEASURE_WHO5, *visit->arena)->id)
+                                         : S(""),
+            .rhythms = choices_one(visit->arena, RHYTHM_WORDS, S("rhythm"),
+                                   state_setting(state, SETTING_MEASURES, RHYTHM_NONE)),
+            .rhythm_kept = form_has(&visit->query, S("rhythm")),
+        });
 }
 
 void measures_get(struct visit *visit)
@@ -121,7 +121,7 @@ static void show_import(struct visit *visit, struct str problem)
     page_measure_import(
         &visit->out, &(struct measure_import_view){
                          .frame = visit->frame,
-                         .lead = fixed_text(S("measure-import-lead"))->body,
+                         .lead = fixed_text(visit->words, S("measure-import-lead"))->body,
                          .problem = problem,
                          .json = form_get(form, S("json")),
                          .name = form_get(form, S("name")),

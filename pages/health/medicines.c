@@ -30,11 +30,11 @@ static const struct str CLASSES[] = {
 };
 enum { CLASSES_LEN = sizeof CLASSES / sizeof *CLASSES };
 
-static struct medicine_classes classes(struct arena *arena)
+static struct medicine_classes classes(const struct words *words, struct arena *arena)
 {
     struct medicine_class *at = ARENA_MANY(arena, struct medicine_class, CLASSES_LEN);
     for (size_t i = 0; i < CLASSES_LEN; i++)
-        at[i] = (struct medicine_class){fixed_text(CLASSES[i])->title, fixed_text(CLASSES[i])->body};
+        at[i] = (struct medicine_class){fixed_text(words, CLASSES[i])->title, fixed_text(words, CLASSES[i])->body};
     return (struct medicine_classes){at, CLASSES_LEN};
 }
 
@@ -69,15 +69,15 @@ static void show_medicines(struct visit *visit, struct str words, struct str pro
     visit_frame(visit, S("Medicines, sleep, stress"), S("learn"));
     page_medicines(&visit->out, &(struct medicines_view){
                                     .frame = visit->frame,
-                                    .first = fixed_text(S("medicines-first"))->body,
-                                    .sleep = fixed_text(S("medicines-sleep"))->body,
-                                    .pain = fixed_text(S("medicines-pain"))->body,
+                                    .first = fixed_text(visit->words, S("medicines-first"))->body,
+                                    .sleep = fixed_text(visit->words, S("medicines-sleep"))->body,
+                                    .pain = fixed_text(visit->words, S("medicines-pain"))->body,
                                     .problem = problem,
                                     .words = words,
                                     .saved = form_has(&visit->query, S("saved")),
                                     .notes = notes_shown(visit, NOTE_JOURNAL, MEDICINE_ABOUT, NOTED_MAX),
                                     .logs = log_of(visit),
-                                    .classes = classes(visit->arena),
+                                    .classes = classes(visit->words, visit->arena),
                                 });
 }
 

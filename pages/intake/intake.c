@@ -17,9 +17,9 @@ enum {
 
 static const struct intake_chapter *chapter_at(struct visit *visit)
 {
-    for (size_t i = 0; i < INTAKE_CHAPTERS_LEN; i++)
-        if (str_eq(INTAKE_CHAPTERS[i].id, visit->parts[0]))
-            return &INTAKE_CHAPTERS[i];
+    for (size_t i = 0; i < visit->words->chapters.len; i++)
+        if (str_eq(visit->words->chapters.at[i].id, visit->parts[0]))
+            return &visit->words->chapters.at[i];
     return NULL;
 }
 
@@ -28,13 +28,14 @@ static bool is_in(const struct intake_question *question, const struct intake_ch
     return str_eq(question->chapter, chapter->id);
 }
 
-static struct str chapter_state(const struct state *state, const struct intake_chapter *chapter)
+static struct str chapter_state(const struct words *words, const struct state *state,
+                                const struct intake_chapter *chapter)
 {
     unsigned answered = 0, later = 0, never = 0, open = 0;
-    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++) {
-        if (!is_in(&INTAKE_QUESTIONS[i], chapter))
+    for (size_t i = 0; i < words->questions.len; i++) {
+        if (!is_in(&words->questions.at[i], chapter))
             continue;
-        const struct answer_now *now = state_answer_now(state, INTAKE_QUESTIONS[i].id);
+        const struct answer_now *now = state_answer_now(state, words->questions.at[i].id);
         if (now && now->aside)
             *(now->aside == ASIDE_NEVER ? &never : &later) += 1;
         else
@@ -49,18 +50,18 @@ static struct str chapter_state(const struct state *state, const struct intake_c
 
 void intake_get(struct visit *visit)
 {
-    struct chapter_row *rows = ARENA_MANY(visit->arena, struct chapter_row, INTAKE_CHAPTERS_LEN);
-    for (size_t i = 0; i < INTAKE_CHAPTERS_LEN; i++)
+    struct chapter_row *rows = ARENA_MANY(visit->arena, struct chapter_row, visit->words->chapters.len);
+    for (size_t i = 0; i < visit->words->chapters.len; i++)
         rows[i] = (struct chapter_row){
-            .id = INTAKE_CHAPTERS[i].id,
-            .title = INTAKE_CHAPTERS[i].title,
-            .state = chapter_state(visit->state, &INTAKE_CHAPTERS[i]),
+            .id = visit->words->chapters.at[i].id,
+            .title = visit->words->chapters.at[i].title,
+            .state = chapter_state(visit->words, visit->state, &visit->words->chapters.at[i]),
         };
     visit_frame(visit, S("About me"), S(""));
     page_intake(&visit->out, &(struct intake_view){
                                  .frame = visit->frame,
-                                 .lead = fixed_text(S("intake-lead"))->body,
-                                 .chapters = {rows, INTAKE_CHAPTERS_LEN},
+                                 .lead = fixed_text(visit->words, S("intake-lead"))->body,
+                                 .chapters = {rows, visit->words->chapters.len},
                              });
 }
 
@@ -115,9 +116,9 @@ static struct question_row question_row(struct visit *visit, const struct intake
         .never = now && now->aside == ASIDE_NEVER,
     };
     if (pauses && ladder_is_paused(visit->state))
-        row.afterwards = fixed_text(S("ladder-closed"))->body;
+        row.afterwards = fixed_text(visit->words, S("ladder-closed"))->body;
     if (str_eq(content->id, INTAKE_BODY) && ladder_waits_for_a_look(visit->state))
-        row.afterwards = fixed_text(S("ladder-waits"))->body;
+        row.afterwards = fixed_text(visit->words, S("ladder-waits"))->body;
     if (again && str_eq(again->id, content->id)) {
         shown = intake_read(again->form, &question, visit->arena);
         row.problem = again->problem;
@@ -132,14 +133,14 @@ static struct question_row question_row(struct visit *visit, const struct intake
 
 static void show_chapter(struct visit *visit, const struct intake_chapter *chapter, const struct again *again)
 {
-    struct question_row *rows = ARENA_MANY(visit->arena, struct question_row, INTAKE_QUESTIONS_LEN);
+    struct question_row *rows = ARENA_MANY(visit->arena, struct question_row, visit->words->questions.len);
     size_t len = 0;
-    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
-        if (is_in(&INTAKE_QUESTIONS[i], chapter)) {
-            rows[len] = question_row(visit, &INTAKE_QUESTIONS[i], (unsigned)len, again);
+    for (size_t i = 0; i < visit->words->questions.len; i++)
+        if (is_in(&visit->words->questions.at[i], chapter)) {
+            rows[len] = question_row(visit, &visit->words->questions.at[i], (unsigned)len, again);
             len++;
         }
-    bool is_last = chapter == &INTAKE_CHAPTERS[INTAKE_CHAPTERS_LEN - 1];
+    bool is_last = chapter == &visit->words->chapters.at[visit->words->chapters.len - 1];
     visit_frame(visit, S("About me"), S(""));
     page_chapter(&visit->out, &(struct chapter_view){
                                   .frame = visit->frame,
@@ -151,11 +152,12 @@ static void show_chapter(struct visit *visit, const struct intake_chapter *chapt
                               });
 }
 
-static const struct intake_question *question_in(const struct intake_chapter *chapter, struct str id)
+static const struct intake_question *question_in(const struct words *words, const struct intake_chapter *chapter,
+                                                 struct str id)
 {
-    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
-        if (is_in(&INTAKE_QUESTIONS[i], chapter) && str_eq(INTAKE_QUESTIONS[i].id, id))
-            return &INTAKE_QUESTIONS[i];
+    for (size_t i = 0; i < words->questions.len; i++)
+        if (is_in(&words->questions.at[i], chapter) && str_eq(words->questions.at[i].id, id))
+            return &words->questions.at[i];
     return NULL;
 }
 
@@ -167,7 +169,7 @@ void intake_chapter_get(struct visit *visit)
         return;
     }
     struct str asked = form_get(&visit->form, S("question"));
-    if (visit->typed && !question_in(chapter, asked) && visit_holds_words(visit, S("")))
+    if (visit->typed && !question_in(visit->words, chapter, asked) && visit_holds_words(visit, S("")))
         return;
     struct again again = {.id = asked, .form = &visit->form};
     show_chapter(visit, chapter, visit->typed ? &again : NULL);
@@ -179,7 +181,7 @@ void intake_chapter_get(struct visit *visit)
  */
 static struct str place_after(struct visit *visit, const struct intake_question *question)
 {
-    const struct intake_question *end = INTAKE_QUESTIONS + INTAKE_QUESTIONS_LEN;
+    const struct intake_question *end = visit->words->questions.at + visit->words->questions.len;
     const struct intake_question *next = question + 1;
     if (str_eq(question->id, INTAKE_PAUSE) || str_eq(question->id, INTAKE_BODY))
         next = question;
@@ -210,7 +212,7 @@ void intake_chapter_post(struct visit *visit)
 {
     const struct intake_chapter *chapter = chapter_at(visit);
     const struct intake_question *content =
-        chapter ? question_in(chapter, form_get(&visit->form, S("question"))) : NULL;
+        chapter ? question_in(visit->words, chapter, form_get(&visit->form, S("question"))) : NULL;
     if (!content) {
         visit_nothing_here(visit);
         return;

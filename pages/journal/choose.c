@@ -1,4 +1,5 @@
 /* pages/journal/choose.c - sentences of several entries, chosen into one card */
+#include "pages/journal/item.h"
 #include "pages/journal/choose.h"
 
 #include "core/course/journal.h"
@@ -40,7 +41,7 @@ static struct choose_entry entry_of(struct visit *visit, const struct entry *ent
         .name = entry->kind == NOTE_WRITTEN ? words_of(NOTE_WORDS, entry->shown->note.sort) : event_words(entry->kind),
         .lines = {lines, 0},
     };
-    size_t len = journal_texts(entry, texts);
+    size_t len = entry_texts(visit, entry, texts);
     for (size_t i = 0; i < len; i++) {
         struct str rest = texts[i].words, sentence;
         while (texts[i].part == TEXT_SAID && out.lines.len < SENTENCES_MAX && next_sentence(&rest, &sentence)) {
@@ -92,7 +93,7 @@ static struct stamp stamp_in(const struct visit *visit, struct str name)
 static void show_choose(struct visit *visit, struct str words, struct stamp before, struct str problem)
 {
     struct choose_view view = {
-        .lead = fixed_text(S("choose-lead"))->body,
+        .lead = fixed_text(visit->words, S("choose-lead"))->body,
         .words = words,
         .problem = problem,
         .before = stamp_is(before) ? visit_stamp(visit, before) : S(""),

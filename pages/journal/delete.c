@@ -14,7 +14,7 @@ static struct str called(struct visit *visit, const struct entry *entry)
     if (title.len)
         return title;
     struct journal_text texts[JOURNAL_TEXTS_MAX];
-    return journal_texts(entry, texts) ? entry_line_shown(&texts[0]).before : entry_kind_words(entry->shown);
+    return entry_texts(visit, entry, texts) ? entry_line_shown(&texts[0]).before : entry_kind_words(entry->shown);
 }
 
 /* Only its wind-down is left of a practice. */
@@ -30,7 +30,7 @@ static void show_delete(struct visit *visit, const struct entry *entry, enum rem
     struct event removal = removal_event(visit->state, entry, (struct bytes){0}, visit->now_ms, visit->arena);
     bool open = verdict == REMOVAL_STILL_OPEN;
     struct delete_view view = {
-        .deletion = fixed_text(S("deletion"))->body,
+        .deletion = fixed_text(visit->words, S("deletion"))->body,
         .id = visit->parts[0],
         .tellings = over_text(removal.remove.over, visit->arena),
         .title = called(visit, entry),

@@ -47,7 +47,7 @@ static struct diary_line line_found(const struct journal_text *text, size_t at, 
 static void fill_lines(struct visit *visit, const struct entry *entry, struct str needle, struct diary_item *item)
 {
     struct journal_text texts[JOURNAL_TEXTS_MAX];
-    size_t len = journal_texts(entry, texts);
+    size_t len = entry_texts(visit, entry, texts);
     struct diary_line *at = ARENA_MANY(visit->arena, struct diary_line, len + 1);
     item->lines.at = at;
     for (size_t i = 0; i < len; i++) {
@@ -112,7 +112,8 @@ static struct diary diary_of(struct visit *visit, const struct journal_page *pag
 
 static struct diary diary_asked(struct visit *visit, bool only_moments, struct str needle)
 {
-    struct journal_ask ask = {.needle = needle, .only_moments = only_moments};
+    struct journal_ask ask = {
+        .needle = needle, .only_moments = only_moments, .titles = sheet_titles(visit->words, visit->arena)};
     struct journal_page page;
     if (!stamp_from_text(form_get(&visit->query, S("before")), &ask.before))
         ask.before = (struct stamp){0};
@@ -134,7 +135,7 @@ void journal_get(struct visit *visit)
     visit_frame(visit, S("Journal"), S("journal"));
     page_journal(&visit->out, &(struct journal_view){
                                   .frame = visit->frame,
-                                  .parts = parts_of(visit->arena, S("journal")),
+                                  .parts = parts_of(visit->words, visit->arena, S("journal")),
                                   .needle = needle,
                                   .notice = journal_notice(visit),
                                   .diary = diary,
@@ -157,7 +158,7 @@ static void show_moments(struct visit *visit, struct str words, struct str probl
     visit_frame(visit, S("Noticed moments"), S("journal"));
     page_moments(&visit->out, &(struct moments_view){
                                   .frame = visit->frame,
-                                  .lead = fixed_text(S("moments-lead"))->body,
+                                  .lead = fixed_text(visit->words, S("moments-lead"))->body,
                                   .words = words,
                                   .problem = problem,
                                   .notice = journal_notice(visit),

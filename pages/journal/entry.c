@@ -8,10 +8,11 @@
 #include "pages/work/worksheet.h"
 
 /* Words of one telling: those said, and details beside what was chosen. */
-static void put_telling(struct rows *said, struct rows *facts, const struct event *event, bool with_title)
+static void put_telling(struct visit *visit, struct rows *said, struct rows *facts, const struct event *event,
+                        bool with_title)
 {
     struct journal_text texts[JOURNAL_TEXTS_MAX];
-    size_t len = journal_texts_of(event, texts);
+    size_t len = entry_texts_of(visit, event, texts);
     for (size_t i = 0; i < len; i++)
         if (texts[i].part == TEXT_SAID || (texts[i].part == TEXT_TITLE && with_title))
             rows_put(said, texts[i].label, texts[i].words);
@@ -22,18 +23,19 @@ static void put_telling(struct rows *said, struct rows *facts, const struct even
 }
 
 /* The lines of a sheet as they count now: words, then what was chosen or told in numbers. */
-static void put_sheet(struct rows *said, struct rows *facts, const struct entry *entry)
+static void put_sheet(struct visit *visit, struct rows *said, struct rows *facts, const struct entry *entry)
 {
     const struct worksheet *sheet = worksheet_find(entry->shown->begun.worksheet);
     struct journal_text texts[JOURNAL_TEXTS_MAX];
-    size_t len = journal_texts(entry, texts);
+    size_t len = entry_texts(visit, entry, texts);
     for (size_t i = 0; i < len; i++)
         if (texts[i].part == TEXT_SAID)
             rows_put(said, texts[i].label, texts[i].words);
     for (size_t i = 0; sheet && i < sheet->fields_len; i++) {
         const struct event *line = sheet_said(entry, sheet->fields[i].key);
         if (line)
-            entry_put_line(facts, &sheet->fields[i], &line->said);
+            entry_put_line(facts, &sheet->fields[i], field_words_of(visit->words, sheet, &sheet->fields[i]),
+                           &line->said);
     }
 }
 
@@ -43,30 +45,35 @@ static struct entry_tellings whole(struct visit *visit, const struct entry *entr
     const struct practice *practice = entry->practice;
     struct entry_told *told = ARENA_NEW(visit->arena, struct entry_told);
     if (entry->kind == WORKSHEET_BEGUN)
-        put_sheet(&said, &facts, entry);
+        put_sheet(visit, &said, &facts, entry);
     else
-        put_telling(&said, &facts, entry->shown, false);
+        put_telling(visit, &said, &facts, entry->shown, false);
     if (practice && practice->winddown)
-        put_telling(&said, &facts, practice->winddown, false);
+        put_telling(visit, &said, &facts, practice->winddown, false);
     if (practice && practice->nextday)
-        put_telling(&said, &facts, practice->nextday, false);
+        put_telling(visit, &said, &facts, practice->nextday, false);
     *told = (struct entry_told){.said = rows_done(&said), .facts = rows_done(&facts)};
     return (struct entry_tellings){told, 1};
 }
 
-/* The question that a line of a sheet answers. */
-static const struct worksheet_field *field_of(struct visit *visit, const struct event *event)
+/* The question that a line of a sheet answers, and what was chosen there. */
+static struct str line_told(struct visit *visit, struct rows *facts, const struct event *event)
 {
     const struct entry *entry = state_entry(visit->state, event->said.sheet);
     const struct worksheet *sheet = entry ? worksheet_find(entry->shown->begun.worksheet) : NULL;
-    return sheet ? worksheet_field(sheet, event->said.field) : NULL;
+    const struct worksheet_field *field = sheet ? worksheet_field(sheet, event->said.field) : NULL;
+    if (!field)
+        return event->said.field;
+    const struct field_words *words = field_words_of(visit->words, sheet, field);
+    entry_put_line(facts, field, words, &event->said);
+    return words->ask;
 }
 
 static struct entry_told telling(struct visit *visit, const struct event *event)
 {
     struct rows said = rows_on(visit->arena), facts = rows_on(visit->arena);
     struct str what = event_words(event->kind);
-    put_telling(&said, &facts, event, true);
+    put_telling(visit, &said, &facts, event, true);
     if (event->kind == PRACTICE_STEPPED)
         what = consent_input_words((enum consent_input_kind)event->step.step);
     if (event->kind == CHECKIN_ADDED)
@@ -74,12 +81,8 @@ static struct entry_told telling(struct visit *visit, const struct event *event)
     if (event->kind == NOTE_WRITTEN || event->kind == LIMIT_SET || event->kind == ACTIVITY_ADDED ||
         event->kind == MEASURE_IMPORTED || event->kind == MEASURE_SAID)
         what = S("");
-    if (event->kind == WORKSHEET_SAID) {
-        const struct worksheet_field *field = field_of(visit, event);
-        what = field ? field->ask : event->said.field;
-        if (field)
-            entry_put_line(&facts, field, &event->said);
-    }
+    if (event->kind == WORKSHEET_SAID)
+        what = line_told(visit, &facts, event);
     return (struct entry_told){
         .when = visit_when_kept(visit, event),
         .what = what,

@@ -19,51 +19,51 @@ struct str entry_kind_words(const struct event *event)
     return event->kind == NOTE_WRITTEN ? words_of(NOTE_WORDS, event->note.sort) : event_words(event->kind);
 }
 
-static struct str title_of_checkin(struct arena *arena, const struct event *shown)
+static struct str title_of_checkin(struct visit *visit, const struct event *shown)
 {
-    (void)arena;
+    (void)visit;
     return words_of(WEATHER_WORDS, shown->checkin.weather);
 }
 
-static struct str title_of_limit(struct arena *arena, const struct event *shown)
+static struct str title_of_limit(struct visit *visit, const struct event *shown)
 {
-    return limit_title(arena, &shown->limit);
+    return limit_title(visit->arena, &shown->limit);
 }
 
-static struct str title_of_own(struct arena *arena, const struct event *shown)
+static struct str title_of_own(struct visit *visit, const struct event *shown)
 {
-    (void)arena;
+    (void)visit;
     return shown->own.name;
 }
 
-static struct str title_of_plan(struct arena *arena, const struct event *shown)
+static struct str title_of_plan(struct visit *visit, const struct event *shown)
 {
-    (void)arena;
+    (void)visit;
     return shown->plan.name;
 }
 
-static struct str title_of_media(struct arena *arena, const struct event *shown)
+static struct str title_of_media(struct visit *visit, const struct event *shown)
 {
-    (void)arena;
+    (void)visit;
     return shown->media.name;
 }
 
-static struct str title_of_sheet(struct arena *arena, const struct event *shown)
+static struct str title_of_sheet(struct visit *visit, const struct event *shown)
 {
-    (void)arena;
+    (void)visit;
     const struct worksheet *sheet = worksheet_find(shown->begun.worksheet);
-    return sheet ? sheet->title : shown->begun.worksheet;
+    return sheet ? sheet_words_of(visit->words, sheet)->title : shown->begun.worksheet;
 }
 
-static struct str title_of_measure(struct arena *arena, const struct event *shown)
+static struct str title_of_measure(struct visit *visit, const struct event *shown)
 {
-    (void)arena;
+    (void)visit;
     return shown->measure.name;
 }
 
-static struct str title_of_measured(struct arena *arena, const struct event *shown)
+static struct str title_of_measured(struct visit *visit, const struct event *shown)
 {
-    (void)arena;
+    (void)visit;
     return words_of(MEASURE_WORDS, shown->measured.which);
 }
 
@@ -127,6 +127,20 @@ struct str entry_how(struct visit *visit, const struct entry *entry)
 }
 
 /* What it says */
+
+size_t entry_texts_of(struct visit *visit, const struct event *event, struct journal_text out[JOURNAL_TEXTS_MAX])
+{
+    size_t len = journal_texts_of(event, out);
+    texts_name(visit->words, out, len);
+    return len;
+}
+
+size_t entry_texts(struct visit *visit, const struct entry *entry, struct journal_text out[JOURNAL_TEXTS_MAX])
+{
+    size_t len = journal_texts(entry, out);
+    texts_name(visit->words, out, len);
+    return len;
+}
 
 struct diary_line entry_line_shown(const struct journal_text *text)
 {
@@ -232,10 +246,11 @@ static void put_nextday(struct rows *rows, const struct event *event)
     rows_put(rows, S("Memories coming by themselves"), day_words(nextday->memories, true));
 }
 
-void entry_put_line(struct rows *rows, const struct worksheet_field *field, const struct said *said)
+void entry_put_line(struct rows *rows, const struct worksheet_field *field, const struct field_words *words,
+                    const struct said *said)
 {
-    put_score(rows, field->ask, said->score, field->kind == FIELD_TEN ? 10 : 100);
-    rows_put(rows, field->ask, set_in_words(rows->arena, worksheet_choices(field, rows->arena), said->choices));
+    put_score(rows, words->ask, said->score, field->kind == FIELD_TEN ? 10 : 100);
+    rows_put(rows, words->ask, set_in_words(rows->arena, worksheet_choices(words, rows->arena), said->choices));
 }
 
 static void put_plan(struct rows *rows, const struct event *event)
@@ -249,7 +264,7 @@ static void put_plan(struct rows *rows, const struct event *event)
  */
 static const struct item_row {
     enum event_kind kind;
-    struct str (*title)(struct arena *arena, const struct event *shown);
+    struct str (*title)(struct visit *visit, const struct event *shown);
     void (*facts)(struct rows *rows, const struct event *event);
     struct str before, after;
 } ITEMS[] = {
@@ -283,7 +298,7 @@ static const struct item_row *row_of(enum event_kind kind)
 struct str entry_title(struct visit *visit, const struct event *shown)
 {
     const struct item_row *row = row_of(shown->kind);
-    return row->title ? row->title(visit->arena, shown) : S("");
+    return row->title ? row->title(visit, shown) : S("");
 }
 
 void entry_put_facts(struct rows *rows, const struct event *event)

@@ -7,8 +7,8 @@
 #define PAGES_JOURNAL_ITEM_H
 
 #include "core/course/journal.h"
-#include "core/course/worksheet.h"
 #include "pages/frame/rows.h"
+#include "pages/frame/named.h"
 #include "pages/journal/views.h"
 
 /* What kind of entry it is, in words; of a note and a recording the sort of it. */
@@ -19,13 +19,17 @@ struct str entry_title(struct visit *visit, const struct event *shown);
 struct str entry_how(struct visit *visit, const struct entry *entry);
 struct skies entry_sky(struct visit *visit, const struct event *shown);       /* one, or none */
 struct kit_items entry_media(struct visit *visit, const struct entry *entry); /* one, or none: a recording to play */
+/* The texts of one event, and of an entry as they count now (core/course/journal.h), with all labels and titles. */
+size_t entry_texts_of(struct visit *visit, const struct event *event, struct journal_text out[JOURNAL_TEXTS_MAX]);
+size_t entry_texts(struct visit *visit, const struct entry *entry, struct journal_text out[JOURNAL_TEXTS_MAX]);
 /* The start of a long text, cut after a whole word where there is one. */
 struct diary_line entry_line_shown(const struct journal_text *text);
 
 /* What one event says besides its words. */
 void entry_put_facts(struct rows *rows, const struct event *event);
 /* What a line of guided writing says besides its words: a number, and what was chosen. */
-void entry_put_line(struct rows *rows, const struct worksheet_field *field, const struct said *said);
+void entry_put_line(struct rows *rows, const struct worksheet_field *field, const struct field_words *words,
+                    const struct said *said);
 
 /* Where it is changed, without the first slash; empty if nowhere. */
 struct str entry_edit_path(struct visit *visit, const struct entry *entry);

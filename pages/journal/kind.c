@@ -7,11 +7,11 @@
 #include "pages/journal/views.h"
 #include "pages/templates.h"
 
-static const struct kind_sentence *starter(struct str id)
+static const struct kind_sentence *starter(const struct words *words, struct str id)
 {
-    for (size_t i = 0; i < KIND_SENTENCES_LEN; i++)
-        if (str_eq(KIND_SENTENCES[i].id, id))
-            return &KIND_SENTENCES[i];
+    for (size_t i = 0; i < words->sentences.len; i++)
+        if (str_eq(words->sentences.at[i].id, id))
+            return &words->sentences.at[i];
     return NULL;
 }
 
@@ -28,11 +28,11 @@ static void put_own(struct visit *visit, struct kind_view *view)
 static void put_starters(struct visit *visit, struct kind_view *view)
 {
     struct exposure exposure = exposure_of(visit->state);
-    struct kindness_group *groups = ARENA_MANY(visit->arena, struct kindness_group, KIND_SENTENCES_LEN);
-    struct kindness_row *rows = ARENA_MANY(visit->arena, struct kindness_row, KIND_SENTENCES_LEN);
+    struct kindness_group *groups = ARENA_MANY(visit->arena, struct kindness_group, visit->words->sentences.len);
+    struct kindness_row *rows = ARENA_MANY(visit->arena, struct kindness_row, visit->words->sentences.len);
     size_t len = 0;
-    for (size_t i = 0, at = 0; i < KIND_SENTENCES_LEN; i++) {
-        const struct kind_sentence *of = &KIND_SENTENCES[i];
+    for (size_t i = 0, at = 0; i < visit->words->sentences.len; i++) {
+        const struct kind_sentence *of = &visit->words->sentences.at[i];
         /* A sentence is read at a glance, so none waits behind a question: it is there or it is not. */
         enum shown shown = exposure_shown(&exposure, &(struct exposed){.plain = {of->words}});
         if (shown == SHOWN_NOT || shown == SHOWN_WHEN_ASKED) {
@@ -53,7 +53,7 @@ static void put_starters(struct visit *visit, struct kind_view *view)
 static void show_kindness(struct visit *visit, struct str words, struct str from, struct str problem)
 {
     struct kind_view view = {
-        .lead = fixed_text(S("kind-lead"))->body,
+        .lead = fixed_text(visit->words, S("kind-lead"))->body,
         .words = words,
         .from = from,
         .taking = from.len > 0,
@@ -69,7 +69,7 @@ static void show_kindness(struct visit *visit, struct str words, struct str from
 
 void kindness_get(struct visit *visit)
 {
-    const struct kind_sentence *taken = starter(form_get(&visit->query, S("take")));
+    const struct kind_sentence *taken = starter(visit->words, form_get(&visit->query, S("take")));
     if (visit->typed)
         show_kindness(visit, form_get(&visit->form, S("words")), form_get(&visit->form, S("from")), S(""));
     else
@@ -78,7 +78,7 @@ void kindness_get(struct visit *visit)
 
 void kindness_post(struct visit *visit)
 {
-    const struct kind_sentence *taken = starter(form_get(&visit->form, S("from")));
+    const struct kind_sentence *taken = starter(visit->words, form_get(&visit->form, S("from")));
     struct event event;
     struct str problem = note_decide(&visit->form, NOTE_KINDNESS, (struct stamp){0}, &event);
     event.note.about = taken ? STR_JOIN(visit->arena, S("kind/"), taken->id) : S("kind/own");

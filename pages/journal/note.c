@@ -19,7 +19,7 @@ static void show_new(struct visit *visit, struct str words, struct str problem)
     visit_frame(visit, S("Write"), S("journal"));
     page_note(&visit->out, &(struct note_view){
                                .frame = visit->frame,
-                               .lead = fixed_text(S("journal-lead"))->body,
+                               .lead = fixed_text(visit->words, S("journal-lead"))->body,
                                .title = S("Write"),
                                .problem = problem,
                                .at = S("journal/new"),

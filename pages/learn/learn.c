@@ -35,10 +35,10 @@ static struct lesson_row row_of(const struct visit *visit, const struct lesson *
 static struct exposed lesson_exposed(const struct lesson *lesson)
 {
     struct exposed exposed = {.tags = lesson->tags, .plain = {lesson->title}, .html = {exposed_html(lesson->lead)}};
-    ASSERT(lesson->screens_len < EXPOSED_TEXTS);
-    for (size_t i = 0; i < lesson->screens_len; i++) {
-        exposed.plain[i + 1] = lesson->screens[i].title;
-        exposed.html[i + 1] = exposed_html(lesson->screens[i].body);
+    ASSERT(lesson->screens.len < EXPOSED_TEXTS);
+    for (size_t i = 0; i < lesson->screens.len; i++) {
+        exposed.plain[i + 1] = lesson->screens.at[i].title;
+        exposed.html[i + 1] = exposed_html(lesson->screens.at[i].body);
     }
     return exposed;
 }
@@ -46,12 +46,12 @@ static struct exposed lesson_exposed(const struct lesson *lesson)
 void learn_get(struct visit *visit)
 {
     struct exposure exposure = exposure_of(visit->state);
-    struct lesson_row *near = ARENA_MANY(visit->arena, struct lesson_row, LESSONS_LEN);
-    struct lesson_row *kept = ARENA_MANY(visit->arena, struct lesson_row, LESSONS_LEN);
-    struct lesson_group *groups = ARENA_MANY(visit->arena, struct lesson_group, LESSONS_LEN);
+    struct lesson_row *near = ARENA_MANY(visit->arena, struct lesson_row, visit->words->lessons.len);
+    struct lesson_row *kept = ARENA_MANY(visit->arena, struct lesson_row, visit->words->lessons.len);
+    struct lesson_group *groups = ARENA_MANY(visit->arena, struct lesson_group, visit->words->lessons.len);
     struct learn_view view = {.groups = {groups, 0}, .kept_away = {kept, 0}};
-    for (size_t i = 0, n = 0; i < LESSONS_LEN; i++) {
-        const struct lesson *lesson = &LESSONS[i];
+    for (size_t i = 0, n = 0; i < visit->words->lessons.len; i++) {
+        const struct lesson *lesson = &visit->words->lessons.at[i];
         struct exposed exposed = lesson_exposed(lesson);
         enum shown shown = exposure_shown(&exposure, &exposed);
         struct lesson_row row = row_of(visit, lesson);
@@ -72,17 +72,17 @@ void learn_get(struct visit *visit)
     }
     visit_frame(visit, S("Learn"), S("learn"));
     view.frame = visit->frame;
-    view.parts = parts_of(visit->arena, S("learn"));
+    view.parts = parts_of(visit->words, visit->arena, S("learn"));
     page_learn(&visit->out, &view);
 }
 
 /* One lesson */
 
-/* Its number in LESSONS; LESSONS_LEN if there is none of that name. */
+/* Its number in visit->words->lessons.at; visit->words->lessons.len if there is none of that name. */
 static size_t lesson_asked(const struct visit *visit)
 {
     size_t i = 0;
-    while (i < LESSONS_LEN && !str_eq(LESSONS[i].id, visit->parts[0]))
+    while (i < visit->words->lessons.len && !str_eq(visit->words->lessons.at[i].id, visit->parts[0]))
         i++;
     return i;
 }
@@ -91,10 +91,10 @@ static size_t lesson_asked(const struct visit *visit)
 static const struct lesson *lesson_after(const struct visit *visit, size_t i)
 {
     struct exposure exposure = exposure_of(visit->state);
-    for (i++; i < LESSONS_LEN; i++) {
-        struct exposed exposed = lesson_exposed(&LESSONS[i]);
+    for (i++; i < visit->words->lessons.len; i++) {
+        struct exposed exposed = lesson_exposed(&visit->words->lessons.at[i]);
         if (exposure_shown(&exposure, &exposed) == SHOWN_PLAINLY)
-            return &LESSONS[i];
+            return &visit->words->lessons.at[i];
     }
     return NULL;
 }
@@ -129,7 +129,7 @@ static struct str screen_address(struct visit *visit, const struct lesson *lesso
 
 static struct lesson_screen screen_of(struct visit *visit, const struct lesson *lesson, size_t i)
 {
-    const struct screen *screen = &lesson->screens[i];
+    const struct screen *screen = &lesson->screens.at[i];
     return (struct lesson_screen){
         .id = STR_JOIN(visit->arena, S("screen-"), number_words(visit->arena, i + 1)),
         .title = screen->title,
@@ -155,11 +155,12 @@ static void fill_screens(struct visit *visit, const struct lesson *lesson, size_
 
 static void fill_sources(struct visit *visit, const struct lesson *lesson, struct lesson_view *view)
 {
-    struct source_row *at = ARENA_MANY(visit->arena, struct source_row, lesson->sources_len);
-    for (size_t i = 0; i < lesson->sources_len; i++)
-        at[i] = (struct source_row){lesson->sources[i].strength, lesson->sources[i].words, lesson->sources[i].title};
+    struct source_row *at = ARENA_MANY(visit->arena, struct source_row, lesson->sources.len);
+    for (size_t i = 0; i < lesson->sources.len; i++)
+        at[i] = (struct source_row){lesson->sources.at[i].strength, lesson->sources.at[i].words,
+                                    lesson->sources.at[i].title};
     view->sources.at = at;
-    view->sources.len = lesson->sources_len;
+    view->sources.len = lesson->sources.len;
     view->review = lesson->review.len ? STR_JOIN(visit->arena, S("Looked at by a clinician: "), lesson->review)
                                       : S("No clinician has looked at this lesson yet.");
 }
@@ -178,14 +179,14 @@ static void fill_taken(struct visit *visit, const struct lesson *lesson, struct 
 /* `screen` from 1; 0 for all of them. */
 static void show_lesson(struct visit *visit, size_t i, size_t screen, struct str problem)
 {
-    const struct lesson *lesson = &LESSONS[i], *next = lesson_after(visit, i);
+    const struct lesson *lesson = &visit->words->lessons.at[i], *next = lesson_after(visit, i);
     struct lesson_view view = {
         .title = lesson->title,
         .note = lesson->note,
         .minutes = lesson->minutes,
         .whole = screen == 0,
         .first = screen <= 1,
-        .last = screen == 0 || screen == lesson->screens_len,
+        .last = screen == 0 || screen == lesson->screens.len,
         .lead = screen <= 1 ? lesson->lead : (struct html){0},
         .whole_path = address(visit, lesson, S("whole"), false),
         .screens_path = screen_address(visit, lesson, 1),
@@ -195,11 +196,11 @@ static void show_lesson(struct visit *visit, size_t i, size_t screen, struct str
     };
     if (screen) {
         view.position = STR_JOIN(visit->arena, S("Screen "), number_words(visit->arena, screen), S(" of "),
-                                 number_words(visit->arena, lesson->screens_len));
+                                 number_words(visit->arena, lesson->screens.len));
         view.back = screen > 1 ? screen_address(visit, lesson, screen - 1) : S("");
-        view.next = screen < lesson->screens_len ? screen_address(visit, lesson, screen + 1) : S("");
+        view.next = screen < lesson->screens.len ? screen_address(visit, lesson, screen + 1) : S("");
     }
-    fill_screens(visit, lesson, screen ? screen - 1 : 0, screen ? 1 : lesson->screens_len, &view);
+    fill_screens(visit, lesson, screen ? screen - 1 : 0, screen ? 1 : lesson->screens.len, &view);
     if (view.last)
         fill_sources(visit, lesson, &view);
     fill_taken(visit, lesson, problem, &view);
@@ -217,7 +218,7 @@ static bool screen_asked(const struct visit *visit, const struct lesson *lesson,
     *screen = 0;
     if (str_eq(place, S("whole")))
         return true;
-    if (place.len && (!str_to_u64(place, lesson->screens_len, &n) || n == 0))
+    if (place.len && (!str_to_u64(place, lesson->screens.len, &n) || n == 0))
         return false;
     *screen = (size_t)n;
     return true;
@@ -226,13 +227,13 @@ static bool screen_asked(const struct visit *visit, const struct lesson *lesson,
 void learn_lesson_get(struct visit *visit)
 {
     size_t i = lesson_asked(visit), screen = 0;
-    if (i == LESSONS_LEN || !screen_asked(visit, &LESSONS[i], &screen)) {
+    if (i == visit->words->lessons.len || !screen_asked(visit, &visit->words->lessons.at[i], &screen)) {
         visit_nothing_here(visit);
         return;
     }
-    struct exposed exposed = lesson_exposed(&LESSONS[i]);
+    struct exposed exposed = lesson_exposed(&visit->words->lessons.at[i]);
     if (visit->typed) /* the line came too late: it stands in its form again */
-        show_lesson(visit, i, LESSONS[i].screens_len, S(""));
+        show_lesson(visit, i, visit->words->lessons.at[i].screens.len, S(""));
     else if (!exposure_waits(visit, &exposed, (struct way_back){S("learn"), S("learn"), S("Not now"), S("")}))
         show_lesson(visit, i, screen, S(""));
 }
@@ -240,19 +241,19 @@ void learn_lesson_get(struct visit *visit)
 void learn_take_post(struct visit *visit)
 {
     size_t i = lesson_asked(visit);
-    if (i == LESSONS_LEN) {
+    if (i == visit->words->lessons.len) {
         visit_nothing_here(visit);
         return;
     }
-    const struct lesson *lesson = &LESSONS[i];
+    const struct lesson *lesson = &visit->words->lessons.at[i];
     struct str about = about_lesson(visit->arena, lesson->id);
     const struct entry *before = state_note(visit->state, NOTE_TAKEN, about);
     struct event event;
     struct str problem = note_decide_about(&visit->form, NOTE_TAKEN, before, about, &event);
-    struct str last = lesson->screens_len > 1 ? number_words(visit->arena, lesson->screens_len) : S("");
+    struct str last = lesson->screens.len > 1 ? number_words(visit->arena, lesson->screens.len) : S("");
     if (!visit_keep_unless(visit, problem, note_is_new(before, &event),
                            STR_JOIN(visit->arena, S("/"), address(visit, lesson, last, true))))
-        show_lesson(visit, i, lesson->screens_len, problem);
+        show_lesson(visit, i, lesson->screens.len, problem);
 }
 
 /* The words used here */
@@ -269,24 +270,25 @@ static struct exposed term_exposed(const struct glossary_term *term)
 
 void learn_words_get(struct visit *visit)
 {
-    struct glossary_row *rows = ARENA_MANY(visit->arena, struct glossary_row, GLOSSARY_LEN);
-    struct glossary_row *kept = ARENA_MANY(visit->arena, struct glossary_row, GLOSSARY_LEN);
+    struct glossary_row *rows = ARENA_MANY(visit->arena, struct glossary_row, visit->words->glossary.len);
+    struct glossary_row *kept = ARENA_MANY(visit->arena, struct glossary_row, visit->words->glossary.len);
     struct exposure exposure = exposure_of(visit->state);
     size_t len = 0, kept_len = 0;
     bool left_out = false;
-    for (size_t i = 0; i < GLOSSARY_LEN; i++) {
-        struct exposed exposed = term_exposed(&GLOSSARY[i]);
+    for (size_t i = 0; i < visit->words->glossary.len; i++) {
+        struct exposed exposed = term_exposed(&visit->words->glossary.at[i]);
         enum shown shown = exposure_shown(&exposure, &exposed);
         if (shown == SHOWN_NOT) {
             left_out = true;
             continue;
         }
-        const struct entry *own = state_note(visit->state, NOTE_WORD, about_word(visit->arena, GLOSSARY[i].id));
+        const struct entry *own =
+            state_note(visit->state, NOTE_WORD, about_word(visit->arena, visit->words->glossary.at[i].id));
         struct glossary_row row = {
-            .id = GLOSSARY[i].id,
-            .term = GLOSSARY[i].term,
+            .id = visit->words->glossary.at[i].id,
+            .term = visit->words->glossary.at[i].term,
             .own = own ? own->shown->note.words : S(""),
-            .body = GLOSSARY[i].body,
+            .body = visit->words->glossary.at[i].body,
             .marked = shown == SHOWN_MARKED,
         };
         if (shown == SHOWN_WHEN_ASKED)
@@ -297,7 +299,7 @@ void learn_words_get(struct visit *visit)
     visit_frame(visit, S("Words used here"), S("learn"));
     page_glossary(&visit->out, &(struct glossary_view){
                                    .frame = visit->frame,
-                                   .lead = fixed_text(S("words-lead"))->body,
+                                   .lead = fixed_text(visit->words, S("words-lead"))->body,
                                    .notice = visit_saved_words(visit),
                                    .terms = {rows, len},
                                    .kept_away = {kept, kept_len},
@@ -307,9 +309,9 @@ void learn_words_get(struct visit *visit)
 
 static const struct glossary_term *term_asked(const struct visit *visit)
 {
-    for (size_t i = 0; i < GLOSSARY_LEN; i++)
-        if (str_eq(GLOSSARY[i].id, visit->parts[0]))
-            return &GLOSSARY[i];
+    for (size_t i = 0; i < visit->words->glossary.len; i++)
+        if (str_eq(visit->words->glossary.at[i].id, visit->parts[0]))
+            return &visit->words->glossary.at[i];
     return NULL;
 }
 

@@ -11,13 +11,13 @@
 static struct exposed rehearsal_exposed(struct visit *visit, const struct rehearsal *of)
 {
     struct buf b = buf_on(visit->arena), plain = buf_on(visit->arena);
-    for (size_t s = 0; s < of->scenes_len; s++) {
-        const struct rehearsal_scene *scene = &REHEARSAL_SCENES[of->scene + s];
+    for (size_t s = 0; s < of->scenes.len; s++) {
+        const struct rehearsal_scene *scene = &of->scenes.at[s];
         buf_put(&b, exposed_html(scene->text));
         buf_put(&plain, STR_JOIN(visit->arena, S("\n"), scene->title, S("\n")));
-        for (size_t c = 0; c < scene->choices_len; c++) {
-            buf_put(&b, exposed_html(REHEARSAL_CHOICES[scene->choice + c].answer));
-            buf_put(&plain, STR_JOIN(visit->arena, S("\n"), REHEARSAL_CHOICES[scene->choice + c].words));
+        for (size_t c = 0; c < scene->choices.len; c++) {
+            buf_put(&b, exposed_html(scene->choices.at[c].answer));
+            buf_put(&plain, STR_JOIN(visit->arena, S("\n"), scene->choices.at[c].words));
         }
     }
     return (struct exposed){
@@ -36,10 +36,10 @@ void rehearse_get(struct visit *visit)
                   {REHEARSAL_BOTH, S_INIT("For either of you")},
                   {REHEARSAL_PARTNER, S_INIT("For someone who is close to a survivor")}};
     struct exposure exposure = exposure_of(visit->state);
-    struct held_list list = held_begin(visit->arena, REHEARSALS_LEN);
+    struct held_list list = held_begin(visit->arena, visit->words->rehearsals.len);
     for (size_t g = 0; g < sizeof GROUPS / sizeof *GROUPS; g++)
-        for (size_t i = 0; i < REHEARSALS_LEN; i++) {
-            const struct rehearsal *of = &REHEARSALS[i];
+        for (size_t i = 0; i < visit->words->rehearsals.len; i++) {
+            const struct rehearsal *of = &visit->words->rehearsals.at[i];
             if (of->side != GROUPS[g].side)
                 continue;
             struct exposed exposed = rehearsal_exposed(visit, of);
@@ -50,16 +50,16 @@ void rehearse_get(struct visit *visit)
     visit_frame(visit, S("Rehearsal"), S("learn"));
     page_rehearsals(&visit->out, &(struct rehearsals_view){
                                      .frame = visit->frame,
-                                     .lead = fixed_text(S("rehearse-lead"))->body,
+                                     .lead = fixed_text(visit->words, S("rehearse-lead"))->body,
                                      .list = list,
                                  });
 }
 
-static const struct rehearsal *rehearsal_find(struct str id)
+static const struct rehearsal *rehearsal_find(const struct words *words, struct str id)
 {
-    for (size_t i = 0; i < REHEARSALS_LEN; i++)
-        if (str_eq(REHEARSALS[i].id, id))
-            return &REHEARSALS[i];
+    for (size_t i = 0; i < words->rehearsals.len; i++)
+        if (str_eq(words->rehearsals.at[i].id, id))
+            return &words->rehearsals.at[i];
     return NULL;
 }
 
@@ -69,11 +69,11 @@ static const struct rehearsal_scene *find_scene(const struct rehearsal *of, stru
     struct str id, number;
     bool chosen = str_cut(at, '-', &id, &number);
     *choice = 0;
-    for (size_t s = 0; s < of->scenes_len; s++) {
-        const struct rehearsal_scene *scene = &REHEARSAL_SCENES[of->scene + s];
+    for (size_t s = 0; s < of->scenes.len; s++) {
+        const struct rehearsal_scene *scene = &of->scenes.at[s];
         if (at.len ? !str_eq(scene->id, id) : s > 0)
             continue;
-        if (chosen && (!str_to_u64(number, scene->choices_len, choice) || *choice == 0))
+        if (chosen && (!str_to_u64(number, scene->choices.len, choice) || *choice == 0))
             return NULL;
         return scene;
     }
@@ -89,16 +89,15 @@ static struct str path_of(struct visit *visit, const struct rehearsal *of, struc
 static void put_choices(struct visit *visit, const struct rehearsal *of, const struct rehearsal_scene *scene,
                         struct rehearsal_view *view)
 {
-    struct held_row *rows = ARENA_MANY(visit->arena, struct held_row, scene->choices_len);
-    for (size_t c = 0; c < scene->choices_len; c++) {
+    struct held_row *rows = ARENA_MANY(visit->arena, struct held_row, scene->choices.len);
+    for (size_t c = 0; c < scene->choices.len; c++) {
         struct buf id = buf_on(visit->arena);
         buf_put(&id, scene->id);
         buf_put(&id, S("-"));
         buf_put_u64(&id, c + 1);
-        rows[c] = (struct held_row){.path = path_of(visit, of, buf_str(&id)),
-                                    .title = REHEARSAL_CHOICES[scene->choice + c].words};
+        rows[c] = (struct held_row){.path = path_of(visit, of, buf_str(&id)), .title = scene->choices.at[c].words};
     }
-    view->choices = (struct held_rows){rows, scene->choices_len};
+    view->choices = (struct held_rows){rows, scene->choices.len};
 }
 
 static void put_answer(struct visit *visit, const struct rehearsal *of, const struct rehearsal_scene *scene,
@@ -108,16 +107,16 @@ static void put_answer(struct visit *visit, const struct rehearsal *of, const st
     view->answer = choice->answer;
     view->again = path_of(visit, of, scene->id);
     view->ends = choice->to == REHEARSAL_END;
-    if (view->ends || &REHEARSAL_SCENES[of->scene + choice->to] == scene)
+    if (view->ends || &of->scenes.at[choice->to] == scene)
         return;
-    view->next = path_of(visit, of, REHEARSAL_SCENES[of->scene + choice->to].id);
-    view->next_title = REHEARSAL_SCENES[of->scene + choice->to].title;
+    view->next = path_of(visit, of, of->scenes.at[choice->to].id);
+    view->next_title = of->scenes.at[choice->to].title;
 }
 
 void rehearse_scene_get(struct visit *visit)
 {
     uint64_t choice = 0;
-    const struct rehearsal *of = rehearsal_find(visit->parts[0]);
+    const struct rehearsal *of = rehearsal_find(visit->words, visit->parts[0]);
     const struct rehearsal_scene *scene = of ? find_scene(of, visit->parts[1], &choice) : NULL;
     if (!scene) {
         visit_nothing_here(visit);
@@ -127,7 +126,7 @@ void rehearse_scene_get(struct visit *visit)
     if (exposure_waits(visit, &exposed,
                        (struct way_back){S("learn"), S("learn/rehearse"), S("Other situations"), S("")}))
         return;
-    bool first = scene == &REHEARSAL_SCENES[of->scene];
+    bool first = scene == &of->scenes.at[0];
     struct rehearsal_view view = {
         .title = of->title,
         .lead = first && !choice ? of->lead : (struct html){0},
@@ -135,7 +134,7 @@ void rehearse_scene_get(struct visit *visit)
         .text = scene->text,
     };
     if (choice)
-        put_answer(visit, of, scene, &REHEARSAL_CHOICES[scene->choice + choice - 1], &view);
+        put_answer(visit, of, scene, &scene->choices.at[choice - 1], &view);
     else
         put_choices(visit, of, scene, &view);
     visit_frame(visit, of->title, S("learn"));

@@ -86,13 +86,13 @@ static struct held_rows own_rows(struct visit *visit)
         struct held_row row = {.path = STR_JOIN(visit->arena, S("journal/"), visit_stamp(visit, e->id)),
                                .title = first_line(e->shown->note.words),
                                .about = title};
-        for (size_t s = 0; s < SCRIPTS_LEN; s++) {
-            struct str prefix = STR_JOIN(visit->arena, S("script/"), SCRIPTS[s].id, S("-"));
+        for (size_t s = 0; s < visit->words->scripts.len; s++) {
+            struct str prefix = STR_JOIN(visit->arena, S("script/"), visit->words->scripts.at[s].id, S("-"));
             if (!str_starts(about, prefix))
                 continue;
             struct str key = str_after(about, prefix.len);
-            row.path = STR_JOIN(visit->arena, S("learn/scripts/"), SCRIPTS[s].id, S("#"), key);
-            row.about = STR_JOIN(visit->arena, SCRIPTS[s].title, S(", "), key);
+            row.path = STR_JOIN(visit->arena, S("learn/scripts/"), visit->words->scripts.at[s].id, S("#"), key);
+            row.about = STR_JOIN(visit->arena, visit->words->scripts.at[s].title, S(", "), key);
         }
         rows[len++] = row;
     }
@@ -102,17 +102,17 @@ static struct held_rows own_rows(struct visit *visit)
 void scripts_get(struct visit *visit)
 {
     struct exposure exposure = exposure_of(visit->state);
-    struct held_list list = held_begin(visit->arena, SCRIPTS_LEN);
-    for (size_t i = 0; i < SCRIPTS_LEN; i++) {
-        struct exposed exposed = script_exposed(&SCRIPTS[i]);
-        held_add(&list, SCRIPTS[i].group, exposure_shown(&exposure, &exposed),
-                 (struct held_row){.path = STR_JOIN(visit->arena, S("learn/scripts/"), SCRIPTS[i].id),
-                                   .title = SCRIPTS[i].title});
+    struct held_list list = held_begin(visit->arena, visit->words->scripts.len);
+    for (size_t i = 0; i < visit->words->scripts.len; i++) {
+        struct exposed exposed = script_exposed(&visit->words->scripts.at[i]);
+        held_add(&list, visit->words->scripts.at[i].group, exposure_shown(&exposure, &exposed),
+                 (struct held_row){.path = STR_JOIN(visit->arena, S("learn/scripts/"), visit->words->scripts.at[i].id),
+                                   .title = visit->words->scripts.at[i].title});
     }
     visit_frame(visit, S("Words to say"), S("learn"));
     page_scripts(&visit->out, &(struct scripts_view){
                                   .frame = visit->frame,
-                                  .lead = fixed_text(S("scripts-lead"))->body,
+                                  .lead = fixed_text(visit->words, S("scripts-lead"))->body,
                                   .notice = visit_saved_words(visit),
                                   .mine = own_rows(visit),
                                   .list = list,
@@ -121,9 +121,9 @@ void scripts_get(struct visit *visit)
 
 static const struct script *script_asked(struct visit *visit)
 {
-    for (size_t i = 0; i < SCRIPTS_LEN; i++)
-        if (str_eq(SCRIPTS[i].id, visit->parts[0]))
-            return &SCRIPTS[i];
+    for (size_t i = 0; i < visit->words->scripts.len; i++)
+        if (str_eq(visit->words->scripts.at[i].id, visit->parts[0]))
+            return &visit->words->scripts.at[i];
     visit_nothing_here(visit);
     return NULL;
 }
@@ -309,7 +309,7 @@ static void show_plain(struct visit *visit, size_t written, const struct str *ty
     visit_frame(visit, S("Without sorry"), S("learn"));
     page_plain(&visit->out, &(struct plain_view){
                                 .frame = visit->frame,
-                                .lead = fixed_text(S("plain-lead"))->body,
+                                .lead = fixed_text(visit->words, S("plain-lead"))->body,
                                 .boxes = {boxes, BOXES_LEN},
                             });
 }

@@ -14,7 +14,7 @@
  */
 static struct alone_questions questions(struct visit *visit)
 {
-    struct html body = fixed_text(S("alone-questions"))->body;
+    struct html body = fixed_text(visit->words, S("alone-questions"))->body;
     struct str rest = {body.at, body.len};
     struct alone_questions all = {ARENA_MANY(visit->arena, struct html, body.len / (sizeof LINE - 1) + 1), 0};
     for (size_t from; (from = str_find(rest, S(LINE))) < rest.len;) {
@@ -29,8 +29,8 @@ void alone_get(struct visit *visit)
     visit_frame(visit, S("Questions to answer alone"), S("limits"));
     page_alone(&visit->out, &(struct alone_view){
                                 .frame = visit->frame,
-                                .lead = fixed_text(S("alone-lead"))->body,
-                                .note = fixed_text(S("alone-note"))->body,
+                                .lead = fixed_text(visit->words, S("alone-lead"))->body,
+                                .note = fixed_text(visit->words, S("alone-note"))->body,
                                 .questions = questions(visit),
                             });
 }
@@ -40,8 +40,8 @@ void alone_after_get(struct visit *visit)
     visit_frame(visit, S("Questions to answer alone"), S("limits"));
     page_alone_after(&visit->out, &(struct alone_after_view){
                                       .frame = visit->frame,
-                                      .body = fixed_text(S("alone-after"))->body,
-                                      .danger = fixed_text(S("help-danger"))->body,
+                                      .body = fixed_text(visit->words, S("alone-after"))->body,
+                                      .danger = fixed_text(visit->words, S("help-danger"))->body,
                                       .countries = help_countries(visit, &(struct help_ask){.code = S("")}),
                                   });
 }

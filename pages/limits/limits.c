@@ -178,9 +178,9 @@ static void show_limits(struct visit *visit, struct str problem)
     visit_frame(visit, S("Limits"), S("limits"));
     page_limits(&visit->out, &(struct limits_view){
                                  .frame = visit->frame,
-                                 .parts = parts_of(visit->arena, S("limits")),
-                                 .about = fixed_text(S("limits-lead"))->body,
-                                 .reask = fixed_text(S("reask-lead"))->body,
+                                 .parts = parts_of(visit->words, visit->arena, S("limits")),
+                                 .about = fixed_text(visit->words, S("limits-lead"))->body,
+                                 .reask = fixed_text(visit->words, S("reask-lead"))->body,
                                  .saved = saved_words(visit),
                                  .problem = problem,
                                  .due = limits_are_due(visit->state, visit->now_ms),
@@ -251,7 +251,7 @@ static void show_limit(struct visit *visit, const struct entry *entry, const str
         .id = visit->parts[0],
         .what = limit->what,
         .conditions = limit->conditions,
-        .deletion = fixed_text(S("deletion"))->body,
+        .deletion = fixed_text(visit->words, S("deletion"))->body,
         .more = limit->conditions.len || limit->tag || limit->areas || limit->company ||
                 limit->stance == STANCE_MAYBE || problem.len,
         .stances = stance_choices(visit->arena, limit->stance),
@@ -379,7 +379,7 @@ static void show_card(struct visit *visit, unsigned writing, const struct str *t
     visit_frame(visit, S("My card"), S("limits"));
     page_card(&visit->out, &(struct card_view){
                                .frame = visit->frame,
-                               .lead = fixed_text(S("card-lead"))->body,
+                               .lead = fixed_text(visit->words, S("card-lead"))->body,
                                .problem = writing ? S("") : problem,
                                .lines = {lines, CARD_WORDS.len},
                            });

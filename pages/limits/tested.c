@@ -140,7 +140,7 @@ static void show_path(struct visit *visit, const struct path *path)
                                .frame = visit->frame,
                                .title = path->title,
                                .notice = visit_saved_words(visit),
-                               .first = fixed_text(path->text)->body,
+                               .first = fixed_text(visit->words, path->text)->body,
                                .parts = {rows, len},
                            });
 }
@@ -185,7 +185,7 @@ static void show_part(struct visit *visit, const struct path *path, const struct
         .words = words,
         .problem = problem,
         .label = part->label,
-        .body = fixed_text(part->text)->body,
+        .body = fixed_text(visit->words, part->text)->body,
         .links = link_rows(visit, part),
         .takes_words = part->label.len > 0,
     };

@@ -116,8 +116,8 @@ void voice_get(struct visit *visit)
     visit_frame(visit, S("Voice journal"), S("journal"));
     page_voice(&visit->out, &(struct voice_view){
                                 .frame = visit->frame,
-                                .lead = fixed_text(S("voice-lead"))->body,
-                                .microphone = fixed_text(S("microphone"))->body,
+                                .lead = fixed_text(visit->words, S("voice-lead"))->body,
+                                .microphone = fixed_text(visit->words, S("microphone"))->body,
                                 .title = S("Voice journal"),
                                 .at = S("voice"),
                                 .name = visit_typed(visit, S("name")),
@@ -153,8 +153,8 @@ void spoken_get(struct visit *visit)
     visit_frame(visit, S("Kind sentences, spoken"), S("journal"));
     page_voice(&visit->out, &(struct voice_view){
                                 .frame = visit->frame,
-                                .lead = fixed_text(S("kind-voice-lead"))->body,
-                                .microphone = fixed_text(S("microphone"))->body,
+                                .lead = fixed_text(visit->words, S("kind-voice-lead"))->body,
+                                .microphone = fixed_text(visit->words, S("microphone"))->body,
                                 .title = S("Kind sentences, spoken"),
                                 .at = S("kind/spoken"),
                                 .name = visit_typed(visit, S("name")),
@@ -176,9 +176,9 @@ static void show_kit(struct visit *visit, struct str problem)
     visit_frame(visit, S("Comfort kit"), S("course"));
     page_kit(&visit->out, &(struct kit_view){
                               .frame = visit->frame,
-                              .lead = fixed_text(S("kit-lead"))->body,
-                              .microphone = fixed_text(S("microphone"))->body,
-                              .pictures = fixed_text(S("pictures"))->body,
+                              .lead = fixed_text(visit->words, S("kit-lead"))->body,
+                              .microphone = fixed_text(visit->words, S("microphone"))->body,
+                              .pictures = fixed_text(visit->words, S("pictures"))->body,
                               .notice = visit_saved_words(visit),
                               .problem = problem,
                               .name = typed ? form_get(&visit->form, S("name")) : S(""),

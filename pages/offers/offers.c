@@ -1,4 +1,5 @@
 /* pages/offers/offers.c - nothing about the offers is hidden, and all of it can be set right */
+#include "pages/frame/named.h"
 #include "pages/offers/offers.h"
 
 #include "core/course/intake.h"
@@ -20,16 +21,16 @@ struct str offer_why(struct visit *visit, const struct offer *offer)
 {
     if (!offer->learned)
         return offer_words(offer->reason);
-    return why_words(visit->arena, &offer->why, names_of_why(visit->arena, &offer->why), offer->rung->activity->id,
-                     today(visit));
+    return why_words(visit->words, visit->arena, &offer->why, names_of_why(visit->arena, &offer->why),
+                     offer->rung->activity->id, today(visit));
 }
 
 struct str offer_unsure(struct visit *visit, const struct offer *offer)
 {
     if (!offer->learned)
         return S("");
-    return unsure_words(visit->arena, &offer->why, names_of_why(visit->arena, &offer->why), offer->rung->activity->id,
-                        today(visit));
+    return unsure_words(visit->words, visit->arena, &offer->why, names_of_why(visit->arena, &offer->why),
+                        offer->rung->activity->id, today(visit));
 }
 
 void offers_get(struct visit *visit)
@@ -37,7 +38,7 @@ void offers_get(struct visit *visit)
     visit_frame(visit, S("How offers are made"), S("practice"));
     page_offers_how(&visit->out, &(struct offers_how_view){
                                      .frame = visit->frame,
-                                     .body = fixed_text(S("offers-how"))->body,
+                                     .body = fixed_text(visit->words, S("offers-how"))->body,
                                      .learning = learning_is_on(visit->state),
                                  });
 }
@@ -63,7 +64,7 @@ static struct gathered_rows gathered_rows(struct visit *visit, const struct beli
         struct str name = effect_name(visit->arena, effect);
         at[len++] = (struct gathered_row){
             .about = about,
-            .words = reason_words(visit->arena, key, name, about, 0),
+            .words = reason_words(visit->words, visit->arena, key, name, about, 0),
             .once = form_once(visit, effect),
             .label = name,
         };
@@ -100,7 +101,7 @@ static struct gathered_rows corrected_rows(struct visit *visit)
 void gathered_get(struct visit *visit)
 {
     struct gathered_view view = {
-        .lead = fixed_text(S("gathered-lead"))->body,
+        .lead = fixed_text(visit->words, S("gathered-lead"))->body,
         .learning = learning_is_on(visit->state),
         .saved = form_get(&visit->query, S("saved")).len != 0,
     };
@@ -145,18 +146,19 @@ void why_get(struct visit *visit)
     struct str id = rung->activity->id;
     bool closed = answer == NOT_OFFERED_CLOSED;
     struct reason_names names = names_of_why(visit->arena, &why);
-    visit_frame(visit, rung->name, S("practice"));
-    page_why(&visit->out,
-             &(struct why_view){
-                 .frame = visit->frame,
-                 .id = id,
-                 .name = rung->name,
-                 .words = closed ? closed_words(rung_closed(visit->state, rung, visit->now_ms))
-                                 : reason_words(visit->arena, key, S(""), id, today(visit)),
-                 .more = reason_words(visit->arena, reason_key(why.moved), names.moved, id, today(visit)),
-                 .unsure = reason_words(visit->arena, reason_key(why.unsure), names.unsure, id, today(visit)),
-                 .offered = answer == NOT_OFFERED_IT_IS,
-             });
+    visit_frame(visit, rung_name(visit->words, rung), S("practice"));
+    page_why(
+        &visit->out,
+        &(struct why_view){
+            .frame = visit->frame,
+            .id = id,
+            .name = rung_name(visit->words, rung),
+            .words = closed ? closed_words(rung_closed(visit->state, rung, visit->now_ms))
+                            : reason_words(visit->words, visit->arena, key, S(""), id, today(visit)),
+            .more = reason_words(visit->words, visit->arena, reason_key(why.moved), names.moved, id, today(visit)),
+            .unsure = reason_words(visit->words, visit->arena, reason_key(why.unsure), names.unsure, id, today(visit)),
+            .offered = answer == NOT_OFFERED_IT_IS,
+        });
 }
 
 /* ---- asked once about something set aside ---- */
@@ -175,7 +177,7 @@ void aside_post(struct visit *visit)
     if (back) {
         struct shape shape = {
             .activity = id,
-            .name = str_eq(rung->name, rung->activity->name) ? S("") : rung->name,
+            .name = rung_new_name(visit->words, rung),
             .place = rung->place,
         };
         visit_keep(visit, (struct event){.kind = ACTIVITY_SHAPED, .shape = shape});

@@ -1,11 +1,11 @@
 /* pages/offers/reason.c - keys of reasons into sentences */
 #include "pages/offers/reason.h"
 
-static const struct reason_words *row_of(struct str key)
+static const struct reason_words *row_of(const struct words *words, struct str key)
 {
-    for (size_t i = 0; i < REASON_WORDS_LEN; i++)
-        if (str_eq(REASON_WORDS[i].id, key))
-            return &REASON_WORDS[i];
+    for (size_t i = 0; i < words->reasons.len; i++)
+        if (str_eq(words->reasons.at[i].id, key))
+            return &words->reasons.at[i];
     return NULL;
 }
 
@@ -25,14 +25,15 @@ static void put_name(struct buf *out, struct str what)
     buf_put(out, out->len == 0 ? str_upper_first(out->arena, what) : what);
 }
 
-struct str reason_words(struct arena *arena, struct str key, struct str what, struct str of, int64_t day)
+struct str reason_words(const struct words *words, struct arena *arena, struct str key, struct str what, struct str of,
+                        int64_t day)
 {
     const struct str slot = S("{what}");
     if (key.len == 0)
         return S("");
-    const struct reason_words *row = row_of(key);
+    const struct reason_words *row = row_of(words, key);
     ASSERT(row);
-    struct str turn = row->turns[turn_of(key, of, day, row->len)];
+    struct str turn = row->turns.at[turn_of(key, of, day, row->turns.len)].words;
     size_t at = str_find(turn, slot);
     if (at == SIZE_MAX)
         return turn;
@@ -81,15 +82,16 @@ struct reason_names names_of_why(struct arena *arena, const struct why *why)
     return (struct reason_names){effect_name(arena, why->moved_about), effect_name(arena, why->unsure_about)};
 }
 
-struct str why_words(struct arena *arena, const struct why *why, struct reason_names names, struct str of, int64_t day)
+struct str why_words(const struct words *words, struct arena *arena, const struct why *why, struct reason_names names,
+                     struct str of, int64_t day)
 {
-    struct str lead = reason_words(arena, reason_key(why->lead), S(""), of, day);
-    struct str moved = reason_words(arena, reason_key(why->moved), names.moved, of, day);
+    struct str lead = reason_words(words, arena, reason_key(why->lead), S(""), of, day);
+    struct str moved = reason_words(words, arena, reason_key(why->moved), names.moved, of, day);
     return STR_JOIN(arena, lead, lead.len && moved.len ? S(" ") : S(""), moved);
 }
 
-struct str unsure_words(struct arena *arena, const struct why *why, struct reason_names names, struct str of,
-                        int64_t day)
+struct str unsure_words(const struct words *words, struct arena *arena, const struct why *why,
+                        struct reason_names names, struct str of, int64_t day)
 {
-    return reason_words(arena, reason_key(why->unsure), names.unsure, of, day);
+    return reason_words(words, arena, reason_key(why->unsure), names.unsure, of, day);
 }

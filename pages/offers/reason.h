@@ -14,7 +14,7 @@
  * One turn of phrase for a key of content/reasons, with the name put in for {what}; `of` and `day` choose it.
  * An unknown key is our own mistake and traps; the empty key gives the empty text.
  */
-struct str reason_words(struct arena *arena, struct str key, struct str what, struct str of, int64_t day);
+struct str reason_words(const struct words *words, struct arena *arena, struct str key, struct str what, struct str of, int64_t day);
 
 /* How an effect is called inside a sentence: "textures", "the hands", “cold on the skin”. */
 struct str effect_name(struct arena *arena, unsigned effect);
@@ -24,8 +24,8 @@ struct reason_names {
     struct str moved, unsure;
 };
 struct reason_names names_of_why(struct arena *arena, const struct why *why);
-struct str why_words(struct arena *arena, const struct why *why, struct reason_names names, struct str of, int64_t day);
-struct str unsure_words(struct arena *arena, const struct why *why, struct reason_names names, struct str of,
+struct str why_words(const struct words *words, struct arena *arena, const struct why *why, struct reason_names names, struct str of, int64_t day);
+struct str unsure_words(const struct words *words, struct arena *arena, const struct why *why, struct reason_names names, struct str of,
                         int64_t day);
 
 #endif

@@ -1,4 +1,5 @@
 /* pages/practice/ladder.c - what is open, in the person's own order, and the rest said plainly */
+#include "pages/frame/named.h"
 #include "pages/practice/ladder.h"
 
 #include "core/course/journal.h"
@@ -31,7 +32,7 @@ struct rung_row rung_row_of(struct visit *visit, const struct rung *rung, struct
 {
     return (struct rung_row){
         .id = rung->activity->id,
-        .name = rung->name,
+        .name = rung_name(visit->words, rung),
         .dimension = words_of(DIMENSION_WORDS, rung->activity->dimension),
         .company = words_of(COMPANY_WORDS, rung->activity->company),
         .minutes = about_minutes(visit->arena, rung->activity->minutes),
@@ -39,15 +40,17 @@ struct rung_row rung_row_of(struct visit *visit, const struct rung *rung, struct
     };
 }
 
-static struct exposed rung_exposed(const struct rung *rung)
+static struct exposed rung_exposed(const struct words *said, const struct rung *rung)
 {
     const struct activity *activity = rung->activity;
-    struct exposed exposed = {.tags = activity->tags, .plain = {rung->name, activity->name, activity->props}};
+    struct exposed exposed = {.tags = activity->tags, .plain = {rung_name(said, rung), rung_first_name(said, rung)}};
     if (rung->own) {
+        exposed.plain[2] = rung->own->own.props;
         exposed.plain[3] = rung->own->own.steps;
         return exposed;
     }
-    const struct activity_words *words = &ACTIVITY_WORDS[rung->index];
+    const struct activity_words *words = &said->activities.at[rung->index];
+    exposed.plain[2] = words->props;
     const struct html parts[] = {words->lead,    words->steps,       words->eyes_open,
                                  words->outward, words->another_way, words->may_not_suit};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -55,9 +58,9 @@ static struct exposed rung_exposed(const struct rung *rung)
     return exposed;
 }
 
-enum shown rung_shown(const struct exposure *exposure, const struct rung *rung)
+enum shown rung_shown(const struct words *words, const struct exposure *exposure, const struct rung *rung)
 {
-    struct exposed exposed = rung_exposed(rung);
+    struct exposed exposed = rung_exposed(words, rung);
     return exposure_shown(exposure, &exposed);
 }
 
@@ -67,9 +70,10 @@ struct listing {
     enum shown shown;   /* of use where it is listed */
 };
 
-static struct listing listing_of(const struct state *state, const struct exposure *exposure, const struct rung *rung)
+static struct listing listing_of(const struct words *words, const struct state *state, const struct exposure *exposure,
+                                 const struct rung *rung)
 {
-    struct listing listing = {rung_filtered(state, rung), rung_shown(exposure, rung)};
+    struct listing listing = {rung_filtered(state, rung), rung_shown(words, exposure, rung)};
     /* Own words close a rung by parts of words too, where the filter looks for whole ones. */
     if (listing.closed == CLOSED_TRIGGER && listing.shown == SHOWN_PLAINLY)
         listing.shown = exposure->how == EXPOSURE_MARK  ? SHOWN_MARKED
@@ -84,7 +88,7 @@ static const struct listing *listings(struct visit *visit)
     struct exposure exposure = exposure_of(visit->state);
     struct listing *at = ARENA_MANY(visit->arena, struct listing, visit->state->rungs.len);
     for (size_t i = 0; i < visit->state->rungs.len; i++)
-        at[i] = listing_of(visit->state, &exposure, visit->state->rungs.at[i]);
+        at[i] = listing_of(visit->words, visit->state, &exposure, visit->state->rungs.at[i]);
     return at;
 }
 
@@ -176,7 +180,7 @@ static struct rung_rows offer_rows(struct visit *visit)
     struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, OFFERS_MAX);
     size_t len = 0;
     for (size_t i = 0; i < offers.len; i++) {
-        if (rung_shown(&exposure, offers.at[i].rung) != SHOWN_PLAINLY)
+        if (rung_shown(visit->words, &exposure, offers.at[i].rung) != SHOWN_PLAINLY)
             continue;
         rows[len] = rung_row_of(visit, offers.at[i].rung, offer_why(visit, &offers.at[i]));
         rows[len++].unsure = offer_unsure(visit, &offers.at[i]);
@@ -202,8 +206,8 @@ void ladder_get(struct visit *visit)
     visit_frame(visit, S("Practice"), S("practice"));
     page_ladder(&visit->out, &(struct ladder_view){
                                  .frame = visit->frame,
-                                 .parts = parts_of(visit->arena, S("practice")),
-                                 .lead = fixed_text(S("ladder-lead"))->body,
+                                 .parts = parts_of(visit->words, visit->arena, S("practice")),
+                                 .lead = fixed_text(visit->words, S("ladder-lead"))->body,
                                  .offers = offer_rows(visit),
                                  .levels = {groups, len},
                                  .aside = hidden_rows(visit),
@@ -248,27 +252,27 @@ static struct str place_words(struct visit *visit, struct score place)
 /* `name` is what stands in the field for another name. */
 static void show_activity(struct visit *visit, const struct rung *rung, struct str name)
 {
-    struct exposed exposed = rung_exposed(rung);
+    struct exposed exposed = rung_exposed(visit->words, rung);
     enum closed closed = rung_closed(visit->state, rung, visit->now_ms);
     struct way_back back = {S("practice"), S("practice"), S("Back to the ladder"), closed_words(closed)};
     if (!visit->typed && !visit->frame.notice.len && exposure_waits(visit, &exposed, back))
         return;
     const struct activity *activity = rung->activity;
     const struct activity_words none = {0};
-    const struct activity_words *words = rung->own ? &none : &ACTIVITY_WORDS[rung->index];
+    const struct activity_words *words = rung->own ? &none : &visit->words->activities.at[rung->index];
     const struct event *maybe = rung_maybe(visit->state, rung);
     size_t areas_len;
     struct str *areas = area_names(visit, activity->areas, &areas_len);
-    visit_frame(visit, rung->name, S("practice"));
+    visit_frame(visit, rung_name(visit->words, rung), S("practice"));
     page_activity(&visit->out, &(struct activity_view){
                                    .frame = visit->frame,
                                    .id = activity->id,
-                                   .name = rung->name,
+                                   .name = rung_name(visit->words, rung),
                                    .shown_name = name,
                                    .dimension = words_of(DIMENSION_WORDS, activity->dimension),
                                    .company = words_of(COMPANY_WORDS, activity->company),
                                    .minutes = about_minutes(visit->arena, activity->minutes),
-                                   .props = activity->props,
+                                   .props = rung->own ? rung->own->own.props : words->props,
                                    .closed = closed_words(closed),
                                    .conditions = maybe ? maybe->limit.conditions : S(""),
                                    .own_steps = rung->own ? rung->own->own.steps : S(""),
@@ -281,8 +285,8 @@ static void show_activity(struct visit *visit, const struct rung *rung, struct s
                                    .own = rung->own != NULL,
                                    .open = closed == CLOSED_NOT,
                                    .hidden = rung->hidden,
-                                   .renamed = !str_eq(name, activity->name),
-                                   .naming = !str_eq(name, rung->name),
+                                   .renamed = !str_eq(name, rung_first_name(visit->words, rung)),
+                                   .naming = !str_eq(name, rung_name(visit->words, rung)),
                                    .place = place_words(visit, rung->place),
                                    .areas = {areas, areas_len},
                                    .take = take_form(visit, STR_JOIN(visit->arena, S("activity/"), activity->id), 1),
@@ -293,7 +297,7 @@ void activity_get(struct visit *visit)
 {
     const struct rung *rung = asked_rung(visit);
     if (rung)
-        show_activity(visit, rung, visit->typed ? form_get(&visit->form, S("name")) : rung->name);
+        show_activity(visit, rung, visit->typed ? form_get(&visit->form, S("name")) : rung_name(visit->words, rung));
 }
 
 /* Set aside or brought back, renamed, moved: one form each, and what it does not speak of stays. */
@@ -308,7 +312,7 @@ void activity_shape_post(struct visit *visit)
     struct shape shape = {
         .activity = rung->activity->id,
         .hidden = rung->hidden,
-        .name = str_eq(rung->name, rung->activity->name) ? S("") : rung->name,
+        .name = rung_new_name(visit->words, rung),
         .place = rung->place,
     };
     if (str_eq(what, S("aside")))
@@ -495,7 +499,7 @@ static void show_rest(struct visit *visit, struct str words, struct str problem)
     visit_frame(visit, S("Not today"), S("practice"));
     page_rest(&visit->out, &(struct rest_view){
                                .frame = visit->frame,
-                               .words = fixed_text(S("not-today"))->body,
+                               .words = fixed_text(visit->words, S("not-today"))->body,
                                .comforts = comforts ? comforts->answer.words : S(""),
                                .pleasant = worksheet_pleasant(visit),
                                .kept = form_has(&visit->query, S("kept")),

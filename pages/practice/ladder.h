@@ -20,6 +20,6 @@ void rest_post(struct visit *visit);
 /* A row for a list; `why` may be empty. */
 struct rung_row rung_row_of(struct visit *visit, const struct rung *rung, struct str why);
 /* How an activity is met by someone who keeps things away: core/course/exposure.h. */
-enum shown rung_shown(const struct exposure *exposure, const struct rung *rung);
+enum shown rung_shown(const struct words *words, const struct exposure *exposure, const struct rung *rung);
 
 #endif

@@ -1,4 +1,5 @@
 /* pages/practice/practice.c - plan, check-in, practice, stop, wind-down, the day after */
+#include "pages/frame/named.h"
 #include "pages/practice/practice.h"
 
 #include "core/course/journal.h"
@@ -72,7 +73,7 @@ static struct plan plan_read(const struct visit *visit, const struct rung *rung)
     bool rhythm_said = form_number(form, S("rhythm"), 180, &rhythm) && rhythm >= 60;
     return (struct plan){
         .activity = rung->activity->id,
-        .name = rung->name,
+        .name = rung_name(visit->words, rung),
         .level = rung->activity->level,
         .minutes = said ? (uint32_t)minutes : rung->activity->minutes,
         .ask_seconds = rhythm_said ? (uint32_t)rhythm : 120,
@@ -90,7 +91,7 @@ static void show_plan(struct visit *visit, const struct rung *rung, const struct
     page_plan(&visit->out, &(struct plan_view){
                                .frame = visit->frame,
                                .id = rung->activity->id,
-                               .name = rung->name,
+                               .name = rung_name(visit->words, rung),
                                .problem = problem,
                                .signal = plan->signal,
                                .place = plan->place,
@@ -235,7 +236,7 @@ static void show_ready(struct visit *visit, const struct practice *practice)
                                 .minutes = minutes_words(visit->arena, plan->minutes),
                                 .signal = plan->signal,
                                 .after = plan->after,
-                                .promise = fixed_text(S("promise"))->body,
+                                .promise = fixed_text(visit->words, S("promise"))->body,
                             });
 }
 
@@ -277,7 +278,7 @@ static void show_active(struct visit *visit, const struct practice *practice, co
     page_active(&visit->out, &(struct active_view){
                                  .frame = visit->frame,
                                  .name = plan->name,
-                                 .steps = library ? ACTIVITY_WORDS[rung->index].steps : (struct html){0},
+                                 .steps = library ? visit->words->activities.at[rung->index].steps : (struct html){0},
                                  .own_steps = rung && rung->own ? rung->own->own.steps : S(""),
                                  .signal = plan->signal,
                                  .ask_class = timed_class(visit, S("ask-after-"), plan),
@@ -299,8 +300,8 @@ static struct html paused_words(const struct visit *visit)
 {
     struct str said = form_get(&visit->query, S("said"));
     if (str_eq(said, S("less")))
-        return fixed_text(S("paused-less"))->body;
-    return fixed_text(str_eq(said, S("unsure")) ? S("paused-unsure") : S("paused"))->body;
+        return fixed_text(visit->words, S("paused-less"))->body;
+    return fixed_text(visit->words, str_eq(said, S("unsure")) ? S("paused-unsure") : S("paused"))->body;
 }
 
 static void show_paused(struct visit *visit, const struct practice *practice, const struct consent *now)
@@ -516,7 +517,7 @@ static void show_winddown(struct visit *visit, const struct practice *practice, 
     page_winddown(&visit->out,
                   &(struct winddown_view){
                       .frame = visit->frame,
-                      .lead = fixed_text(S("winddown-lead"))->body,
+                      .lead = fixed_text(visit->words, S("winddown-lead"))->body,
                       .at = str_after(visit->path, 1),
                       .name = practice->planned->plan.name,
                       .problem = problem,
@@ -604,7 +605,7 @@ static void show_nextday(struct visit *visit, const struct practice *practice, c
     visit_frame(visit, S("The day after"), S("practice"));
     page_nextday(&visit->out, &(struct nextday_view){
                                   .frame = visit->frame,
-                                  .lead = fixed_text(S("nextday-lead"))->body,
+                                  .lead = fixed_text(visit->words, S("nextday-lead"))->body,
                                   .at = str_after(visit->path, 1),
                                   .name = practice->planned->plan.name,
                                   .problem = problem,

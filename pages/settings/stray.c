@@ -1,6 +1,7 @@
 /* pages/settings/stray.c - showing the words, and taking the answer */
 #include "pages/settings/stray.h"
 
+#include "pages/frame/named.h"
 #include "pages/settings/views.h"
 #include "pages/templates.h"
 
@@ -10,9 +11,10 @@ enum { FIRST_FORM = 128 };
 static void put_texts(struct visit *visit, const struct stray *stray, struct stray_row *row)
 {
     struct stray_text *at = ARENA_MANY(visit->arena, struct stray_text, stray->len * JOURNAL_TEXTS_MAX);
+    const struct str *titles = sheet_titles(visit->words, visit->arena);
     for (size_t i = 0; i < stray->len; i++) {
         struct journal_text texts[JOURNAL_TEXTS_MAX];
-        size_t len = stray_texts(stray->at[i], texts);
+        size_t len = stray_texts(stray->at[i], titles, texts);
         for (size_t k = 0; k < len; k++)
             at[row->texts.len++] = (struct stray_text){texts[k].label, texts[k].words};
     }
@@ -58,7 +60,7 @@ void stray_get(struct visit *visit)
 static void keep_as_notes(struct visit *visit, const struct stray *stray)
 {
     struct event *notes = ARENA_MANY(visit->arena, struct event, STRAY_NOTES_MAX);
-    size_t len = stray_notes(stray, visit->arena, notes);
+    size_t len = stray_notes(stray, sheet_titles(visit->words, visit->arena), visit->arena, notes);
     for (size_t i = 0; i < len; i++)
         visit_keep(visit, notes[i]);
 }

@@ -10,8 +10,8 @@ void settings_passphrase_page(struct visit *visit, struct str problem)
     visit_frame(visit, S("Passphrase"), S(""));
     page_passphrase(&visit->out, &(struct passphrase_view){
                                      .frame = visit->frame,
-                                     .guidance = fixed_text(S("passphrase"))->body,
-                                     .old_copies = fixed_text(S("old-copies"))->body,
+                                     .guidance = fixed_text(visit->words, S("passphrase"))->body,
+                                     .old_copies = fixed_text(visit->words, S("old-copies"))->body,
                                      .problem = problem,
                                  });
 }
@@ -26,8 +26,8 @@ void settings_anew_page(struct visit *visit, struct str problem)
     visit_frame(visit, S("Seal everything anew"), S(""));
     page_anew(&visit->out, &(struct anew_view){
                                .frame = visit->frame,
-                               .lead = fixed_text(S("anew-lead"))->body,
-                               .limits = fixed_text(S("anew-limits"))->body,
+                               .lead = fixed_text(visit->words, S("anew-lead"))->body,
+                               .limits = fixed_text(visit->words, S("anew-limits"))->body,
                                .problem = problem,
                                .unopened = visit->unopened,
                                .leave = form_has(&visit->form, S("leave")),

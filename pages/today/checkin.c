@@ -14,7 +14,7 @@ static void show_checkin(struct visit *visit, const struct checkin *checkin, str
         &visit->out,
         &(struct checkin_view){
             .frame = visit->frame,
-            .lead = fixed_text(S("checkin-lead"))->body,
+            .lead = fixed_text(visit->words, S("checkin-lead"))->body,
             .problem = problem,
             .at = str_after(visit->path, 1),
             .words = checkin->words,

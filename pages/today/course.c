@@ -13,9 +13,9 @@ void course_get(struct visit *visit)
     visit_frame(visit, S("My course"), S(""));
     page_course(&visit->out, &(struct course_view){
                                  .frame = visit->frame,
-                                 .lead = fixed_text(S("course-lead"))->body,
+                                 .lead = fixed_text(visit->words, S("course-lead"))->body,
                                  .review_due = review_is_due(visit->state, visit->now_ms),
                                  .measure_due = measure_due_path(visit),
-                                 .parts = parts_of(visit->arena, S("course")),
+                                 .parts = parts_of(visit->words, visit->arena, S("course")),
                              });
 }

@@ -38,8 +38,8 @@ static void show_reminders(struct visit *visit, struct str problem)
     visit_frame(visit, S("Reminders"), S(""));
     page_reminders(&visit->out, &(struct reminders_view){
                                     .frame = visit->frame,
-                                    .lead = fixed_text(S("reminders-lead"))->body,
-                                    .calendar = fixed_text(S("reminders-calendar"))->body,
+                                    .lead = fixed_text(visit->words, S("reminders-lead"))->body,
+                                    .calendar = fixed_text(visit->words, S("reminders-calendar"))->body,
                                     .problem = problem,
                                     .saved = form_has(&visit->query, S("saved")),
                                     .on = kept.days != 0,

@@ -1,4 +1,5 @@
 /* pages/today/today.c - the first page of an open vault; it counts nothing */
+#include "pages/frame/named.h"
 #include "pages/today/today.h"
 
 #include "core/course/stray.h"
@@ -51,10 +52,10 @@ static bool is_after_practice(struct visit *visit)
     return str_eq(what, S("winddown")) || str_eq(what, S("nextday"));
 }
 
-static bool intake_is_open(const struct state *state)
+static bool intake_is_open(const struct words *words, const struct state *state)
 {
-    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
-        if (!state_answer_now(state, INTAKE_QUESTIONS[i].id))
+    for (size_t i = 0; i < words->questions.len; i++)
+        if (!state_answer_now(state, words->questions.at[i].id))
             return true;
     return false;
 }
@@ -81,14 +82,14 @@ static void fill_offer(struct visit *visit, struct today_view *view)
     offers_now(visit->state, visit->now_ms, visit->zone_min, *visit->arena, &offers);
     struct exposure exposure = exposure_of(visit->state);
     size_t i = 0;
-    while (i < offers.len && rung_shown(&exposure, offers.at[i].rung) != SHOWN_PLAINLY)
+    while (i < offers.len && rung_shown(visit->words, &exposure, offers.at[i].rung) != SHOWN_PLAINLY)
         i++;
     if (i == offers.len) {
         view->offers_rest = true;
         return;
     }
     view->offer_id = offers.at[i].rung->activity->id;
-    view->offer_name = offers.at[i].rung->name;
+    view->offer_name = rung_name(visit->words, offers.at[i].rung);
     view->offer_why = offer_why(visit, &offers.at[i]);
 }
 
@@ -109,7 +110,7 @@ static void fill_due(struct visit *visit, struct today_view *view)
     view->no_limits = visit->state->limits.len == 0;
     view->review_due = review_is_due(visit->state, visit->now_ms);
     view->limits_due = limits_are_due(visit->state, visit->now_ms);
-    view->intake_open = intake_is_open(visit->state);
+    view->intake_open = intake_is_open(visit->words, visit->state);
     view->sheet_due = !visit->state->sheet_proven;
 }
 
@@ -129,8 +130,8 @@ void today_get(struct visit *visit)
         .strays = strays.len != 0,
         .is_copy = visit->is_copy,
         .has_stranger = visit->has_stranger,
-        .clock_behind =
-            visit->behind_ms > CLOCK_BEHIND_TOLD_MS ? fixed_text(S("clock-behind"))->body : (struct html){0},
+        .clock_behind = visit->behind_ms > CLOCK_BEHIND_TOLD_MS ? fixed_text(visit->words, S("clock-behind"))->body
+                                                                : (struct html){0},
         .older_way = visit->older_way,
     };
     fill_checkin(visit, &view);

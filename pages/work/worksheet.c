@@ -1,9 +1,9 @@
 /* pages/work/worksheet.c - the pages of guided writing, and their print view */
 #include "pages/work/worksheet.h"
 
-#include "core/course/worksheet.h"
 #include "pages/frame/exposure.h"
 #include "pages/frame/gone.h"
+#include "pages/frame/named.h"
 #include "pages/frame/words.h"
 #include "pages/templates.h"
 #include "pages/work/views.h"
@@ -43,10 +43,11 @@ static const struct entry *entry_asked(struct visit *visit, const struct workshe
 static bool waits(struct visit *visit, size_t n)
 {
     const struct worksheet *sheet = &WORKSHEETS[n];
+    const struct worksheet_words *words = &visit->words->worksheets.at[n];
     const struct exposed item = {
         .tags = sheet->tags,
-        .plain = {sheet->title, sheet->about},
-        .html = {exposed_html(WORKSHEET_WORDS[n].lead)},
+        .plain = {words->title, words->about},
+        .html = {exposed_html(words->lead)},
     };
     bool hub = str_eq(sheet->place, S("course"));
     return exposure_waits(visit, &item,
@@ -75,7 +76,7 @@ static size_t parts_in(struct str parted)
 }
 
 /* Which of the starting places was chosen: asked for now, or standing in the words; SIZE_MAX for none. */
-static size_t start_of(struct visit *visit, const struct worksheet_field *field, struct str words)
+static size_t start_of(struct visit *visit, const struct field_words *field, struct str words)
 {
     uint64_t asked = 0;
     size_t len = parts_in(field->starts);
@@ -87,7 +88,7 @@ static size_t start_of(struct visit *visit, const struct worksheet_field *field,
     return SIZE_MAX;
 }
 
-static void put_starts(struct visit *visit, const struct worksheet_field *field, struct asked_field *row)
+static void put_starts(struct visit *visit, const struct field_words *field, struct asked_field *row)
 {
     size_t len = parts_in(field->starts), chosen = start_of(visit, field, row->words);
     struct start_row *at = ARENA_MANY(visit->arena, struct start_row, len + 1);
@@ -115,9 +116,10 @@ static bool has_long_words(struct word_list choices)
 }
 
 /* Choices without those that carry what the person keeps away from or set a limit to.  What was chosen before stays. */
-static struct word_list choices_offered(struct visit *visit, const struct worksheet_field *field, set64 chosen)
+static struct word_list choices_offered(struct visit *visit, const struct worksheet_field *field,
+                                        const struct field_words *words, set64 chosen)
 {
-    struct word_list list = worksheet_choices(field, visit->arena);
+    struct word_list list = worksheet_choices(words, visit->arena);
     if (!field->carries)
         return list;
     struct exposure exposure = exposure_of(visit->state);
@@ -131,10 +133,10 @@ static struct word_list choices_offered(struct visit *visit, const struct worksh
     return (struct word_list){at, len};
 }
 
-static void put_answer(struct visit *visit, const struct worksheet_field *field, const struct said *said,
-                       struct asked_field *row)
+static void put_answer(struct visit *visit, const struct worksheet_field *field, const struct field_words *words,
+                       const struct said *said, struct asked_field *row)
 {
-    struct word_list list = choices_offered(visit, field, said->choices);
+    struct word_list list = choices_offered(visit, field, words, said->choices);
     unsigned one = 0;
     for (size_t i = 0; i < list.len && !one; i++)
         one = SET_HAS(said->choices, list.at[i].number) ? list.at[i].number : 0;
@@ -145,20 +147,20 @@ static void put_answer(struct visit *visit, const struct worksheet_field *field,
     if (field->kind == FIELD_MANY)
         row->choices = choices_many(visit->arena, list, field->key, said->choices);
     if (field->kind == FIELD_TEN)
-        row->scale = scale_ten(visit->arena, field->key, field->low, field->middle, field->high, said->score);
+        row->scale = scale_ten(visit->arena, field->key, words->low, words->middle, words->high, said->score);
     if (field->kind == FIELD_HUNDRED)
-        row->scale = scale_hundred(visit->arena, field->key, field->low, field->middle, field->high, said->score);
+        row->scale = scale_hundred(visit->arena, field->key, words->low, words->middle, words->high, said->score);
 }
 
 static struct asked_field field_row(struct visit *visit, const struct entry *entry, const struct worksheet_field *field,
-                                    struct html help)
+                                    const struct field_words *words)
 {
     const struct event *line = entry && !worksheet_is_why(field) ? sheet_said(entry, field->key) : NULL;
     struct said said = line ? line->said : (struct said){0};
     struct asked_field row = {
         .key = field->key,
-        .ask = field->ask,
-        .help = help,
+        .ask = words->ask,
+        .help = words->help,
         .is_words = field->kind == FIELD_WORDS,
         .is_line = field->kind == FIELD_LINE,
         .is_one = field->kind == FIELD_ONE,
@@ -170,9 +172,9 @@ static struct asked_field field_row(struct visit *visit, const struct entry *ent
     };
     if (visit->typed)
         said = sheet_read(&visit->form, field, visit->arena);
-    put_answer(visit, field, &said, &row);
-    if (field->starts.len)
-        put_starts(visit, field, &row);
+    put_answer(visit, field, words, &said, &row);
+    if (words->starts.len)
+        put_starts(visit, words, &row);
     return row;
 }
 
@@ -233,16 +235,17 @@ static void show_sheet(struct visit *visit, size_t n, const struct entry *entry,
                        const struct worksheet_field *where)
 {
     const struct worksheet *sheet = &WORKSHEETS[n];
+    const struct worksheet_words *words = &visit->words->worksheets.at[n];
     struct asked_field *rows = ARENA_MANY(visit->arena, struct asked_field, sheet->fields_len + 1);
     struct worksheet_view view = {
-        .title = sheet->title,
+        .title = words->title,
         .notice = visit_saved_words(visit),
         .gentle = gentle_words(visit, sheet, entry),
         .problem = problem,
         .at = sheet_path(visit, sheet, entry),
         .back = sheet->path,
         .id = entry ? visit_stamp(visit, entry->id) : S(""),
-        .lead = WORKSHEET_WORDS[n].lead,
+        .lead = words->lead,
         .ground_before = sheet->ground_before && !form_has(&visit->query, S("saved")),
         .ground_after = sheet->ground_after,
         .prints = sheet->prints && entry,
@@ -254,13 +257,13 @@ static void show_sheet(struct visit *visit, size_t n, const struct entry *entry,
         if (!is_asked(visit, field, entry))
             continue;
         struct asked_field *row = &rows[view.fields.len++];
-        *row = field_row(visit, entry, field, WORKSHEET_WORDS[n].help[i]);
+        *row = field_row(visit, entry, field, &words->fields.at[i]);
         row->problem = field == where ? problem : S("");
         bool rhythm = i % KEEP_EVERY == KEEP_EVERY - 1 && i + 2 < sheet->fields_len;
         row->keep_here = !row->is_nothing && (rhythm || opens_another(sheet, field));
     }
     view.fields.at = rows;
-    visit_frame(visit, sheet->title, sheet->place);
+    visit_frame(visit, words->title, sheet->place);
     view.frame = visit->frame;
     page_worksheet(&visit->out, &view);
 }
@@ -361,7 +364,7 @@ static struct str row_title(struct visit *visit, const struct worksheet *sheet, 
         else
             at[lines->len++].words = str_first_whole(said->said.words, ROW_BYTES);
     }
-    return title.len ? title : sheet->title;
+    return title.len ? title : sheet_words_of(visit->words, sheet)->title;
 }
 
 static struct worksheet_rows begun_rows(struct visit *visit, const struct worksheet *sheet)
@@ -421,11 +424,12 @@ static struct parts parts_inside(struct visit *visit, const struct worksheet *wh
 {
     struct part *rows = ARENA_MANY(visit->arena, struct part, WORKSHEETS_LEN);
     struct part_group *group = ARENA_NEW(visit->arena, struct part_group);
-    *group = (struct part_group){.title = whole->group, .rows = {rows, 0}};
+    *group = (struct part_group){.title = sheet_words_of(visit->words, whole)->group, .rows = {rows, 0}};
     for (size_t i = 0; i < WORKSHEETS_LEN; i++)
         if (str_eq(WORKSHEETS[i].part_of, whole->id))
-            rows[group->rows.len++] =
-                (struct part){.path = WORKSHEETS[i].path, .title = WORKSHEETS[i].title, .about = WORKSHEETS[i].about};
+            rows[group->rows.len++] = (struct part){.path = WORKSHEETS[i].path,
+                                                    .title = visit->words->worksheets.at[i].title,
+                                                    .about = visit->words->worksheets.at[i].about};
     return (struct parts){group, group->rows.len ? 1 : 0};
 }
 
@@ -441,14 +445,15 @@ static struct choices rhythm_choices(struct visit *visit)
 static void show_worksheets(struct visit *visit, size_t n, struct str notice)
 {
     const struct worksheet *sheet = &WORKSHEETS[n];
+    const struct worksheet_words *words = &visit->words->worksheets.at[n];
     bool reviews = str_eq(sheet->id, S("review"));
-    visit_frame(visit, sheet->title, sheet->place);
+    visit_frame(visit, words->title, sheet->place);
     page_worksheets(&visit->out, &(struct worksheets_view){
                                      .frame = visit->frame,
-                                     .title = sheet->title,
+                                     .title = words->title,
                                      .notice = notice,
                                      .path = sheet->path,
-                                     .lead = WORKSHEET_WORDS[n].lead,
+                                     .lead = words->lead,
                                      .opened = form_has(&visit->query, S("open")),
                                      .asks = sheet->fields_len > 0,
                                      .dated = sheet->dated,
@@ -488,11 +493,12 @@ void worksheets_rhythm_post(struct visit *visit)
 
 /* On paper */
 
-static struct str answer_words(struct visit *visit, const struct worksheet_field *field, const struct said *said)
+static struct str answer_words(struct visit *visit, const struct worksheet_field *field,
+                               const struct field_words *words, const struct said *said)
 {
     struct buf b = buf_on(visit->arena);
     buf_put(&b, said->words);
-    buf_put(&b, set_in_words(visit->arena, worksheet_choices(field, visit->arena), said->choices));
+    buf_put(&b, set_in_words(visit->arena, worksheet_choices(words, visit->arena), said->choices));
     if (said->score.said) {
         buf_put_u64(&b, said->score.is);
         buf_put(&b, field->kind == FIELD_TEN ? S(" of 10") : S(" of 100"));
@@ -512,9 +518,10 @@ static void show_print(struct visit *visit, bool choosing)
         visit_nothing_here(visit);
         return;
     }
+    const struct worksheet_words *words = &visit->words->worksheets.at[n];
     struct print_row *rows = ARENA_MANY(visit->arena, struct print_row, sheet->fields_len);
     struct worksheet_print_view view = {
-        .title = sheet->title,
+        .title = words->title,
         .at = str_after(visit->path, 1),
         .back = sheet_path(visit, sheet, entry),
         .choosing = choosing,
@@ -523,12 +530,13 @@ static void show_print(struct visit *visit, bool choosing)
     for (size_t i = 0; i < sheet->fields_len; i++) {
         const struct worksheet_field *field = &sheet->fields[i];
         const struct event *line = sheet_said(entry, field->key);
-        struct str words = line ? answer_words(visit, field, &line->said) : S("");
-        if (words.len && !worksheet_is_why(field) && (choosing || form_has(&visit->form, field->key)))
-            rows[view.rows.len++] = (struct print_row){.key = field->key, .ask = field->ask, .words = words};
+        struct str said = line ? answer_words(visit, field, &words->fields.at[i], &line->said) : S("");
+        if (said.len && !worksheet_is_why(field) && (choosing || form_has(&visit->form, field->key)))
+            rows[view.rows.len++] =
+                (struct print_row){.key = field->key, .ask = words->fields.at[i].ask, .words = said};
     }
     view.any = view.rows.len > 0;
-    visit_frame(visit, sheet->title, sheet->place);
+    visit_frame(visit, words->title, sheet->place);
     view.frame = visit->frame;
     page_worksheet_print(&visit->out, &view);
 }

@@ -5,6 +5,7 @@
  */
 #include "pages/frame/words.h"
 #include "tests/support/asking.h"
+#include "tests/support/english.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,9 +15,9 @@
 
 static const struct lesson *lesson(const char *id)
 {
-    for (size_t i = 0; i < LESSONS_LEN; i++)
-        if (str_eq(LESSONS[i].id, str_from_c(id)))
-            return &LESSONS[i];
+    for (size_t i = 0; i < english()->lessons.len; i++)
+        if (str_eq(english()->lessons.at[i].id, str_from_c(id)))
+            return &english()->lessons.at[i];
     fail_msg("there is no lesson %s", id);
     return NULL;
 }
@@ -25,7 +26,7 @@ static const struct lesson *lesson(const char *id)
 static unsigned screens_shown(struct reply page, const struct lesson *of)
 {
     unsigned shown = 0;
-    for (size_t i = 0; i < of->screens_len; i++) {
+    for (size_t i = 0; i < of->screens.len; i++) {
         char heading[80];
         snprintf(heading, sizeof heading, "<h2 id=\"screen-%zu\">", i + 1);
         shown += says(page, heading);
@@ -38,19 +39,20 @@ static unsigned screens_shown(struct reply page, const struct lesson *of)
 static void one_idea_stands_on_one_screen(void **state)
 {
     struct memory_app *m = *state;
-    for (size_t i = 0; i < LESSONS_LEN; i++) {
-        assert_true(LESSONS[i].screens_len >= 3);
-        for (size_t n = 1; n <= LESSONS[i].screens_len; n++) {
+    for (size_t i = 0; i < english()->lessons.len; i++) {
+        assert_true(english()->lessons.at[i].screens.len >= 3);
+        for (size_t n = 1; n <= english()->lessons.at[i].screens.len; n++) {
             char path[80], heading[80];
-            snprintf(path, sizeof path, "/learn/%.*s/%zu", (int)LESSONS[i].id.len, LESSONS[i].id.at, n);
+            snprintf(path, sizeof path, "/learn/%.*s/%zu", (int)english()->lessons.at[i].id.len,
+                     english()->lessons.at[i].id.at, n);
             snprintf(heading, sizeof heading, "<h2 id=\"screen-%zu\">", n);
             struct reply page = get(m, path);
             assert_int_equal(page.status, 200);
-            assert_int_equal(screens_shown(page, &LESSONS[i]), 1);
+            assert_int_equal(screens_shown(page, &english()->lessons.at[i]), 1);
             assert_true(says(page, heading));
             assert_true(says(page, "rel=\"prev\"") == (n > 1));
-            assert_true(says(page, "rel=\"next\"") == (n < LESSONS[i].screens_len));
-            assert_true(says(page, "Where this comes from") == (n == LESSONS[i].screens_len));
+            assert_true(says(page, "rel=\"next\"") == (n < english()->lessons.at[i].screens.len));
+            assert_true(says(page, "Where this comes from") == (n == english()->lessons.at[i].screens.len));
         }
     }
 }
@@ -59,7 +61,7 @@ static void the_whole_lesson_stands_on_one_page_too(void **state)
 {
     struct memory_app *m = *state;
     struct reply page = get(m, "/learn/L01/whole");
-    assert_int_equal(screens_shown(page, lesson("L01")), lesson("L01")->screens_len);
+    assert_int_equal(screens_shown(page, lesson("L01")), lesson("L01")->screens.len);
     assert_true(says(page, "Where this comes from"));
     assert_true(says(page, "Before you read:"));
     assert_false(says(page, "rel=\"next\""));
@@ -77,12 +79,14 @@ static void there_is_no_screen_before_the_first_or_after_the_last(void **state)
 static void every_lesson_says_how_strong_its_sources_are_and_that_none_was_reviewed(void **state)
 {
     struct memory_app *m = *state;
-    for (size_t i = 0; i < LESSONS_LEN; i++) {
+    for (size_t i = 0; i < english()->lessons.len; i++) {
         char path[80];
-        snprintf(path, sizeof path, "/learn/%.*s/whole?open=1", (int)LESSONS[i].id.len, LESSONS[i].id.at);
+        snprintf(path, sizeof path, "/learn/%.*s/whole?open=1", (int)english()->lessons.at[i].id.len,
+                 english()->lessons.at[i].id.at);
         struct reply page = get(m, path);
         assert_true(says(page, "class=\"strength\""));
-        assert_true(says(page, LESSONS[i].review.len ? "Looked at by a clinician" : "No clinician has looked at this"));
+        assert_true(says(page, english()->lessons.at[i].review.len ? "Looked at by a clinician"
+                                                                   : "No clinician has looked at this"));
     }
 }
 
@@ -144,7 +148,7 @@ static void other_lessons_do_not_wait_and_none_leads_into_one_that_does(void **s
 {
     struct memory_app *m = *state;
     char last[40];
-    snprintf(last, sizeof last, "/learn/L03/%zu", lesson("L03")->screens_len);
+    snprintf(last, sizeof last, "/learn/L03/%zu", lesson("L03")->screens.len);
     assert_true(says(get(m, last), "href=\"/learn/L04\""));
     mark_breath(m);
     assert_int_equal(screens_shown(get(m, last), lesson("L03")), 1);
@@ -283,10 +287,10 @@ static void every_topic_of_the_course_has_its_lesson(void **state)
 static void lessons_of_a_group_stand_together(void **state)
 {
     (void)state;
-    for (size_t i = 1; i < LESSONS_LEN; i++)
+    for (size_t i = 1; i < english()->lessons.len; i++)
         for (size_t j = 0; j + 1 < i; j++)
-            if (str_eq(LESSONS[j].group, LESSONS[i].group))
-                assert_true(str_eq(LESSONS[j + 1].group, LESSONS[i].group));
+            if (str_eq(english()->lessons.at[j].group, english()->lessons.at[i].group))
+                assert_true(str_eq(english()->lessons.at[j + 1].group, english()->lessons.at[i].group));
 }
 
 int main(void)

@@ -8,6 +8,7 @@
 #include "pages/frame/words.h"
 #include "seal/seal.h"
 #include "tests/support/asking.h"
+#include "tests/support/english.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -354,7 +355,8 @@ static void export_holds_no_record_of_consent(void **state)
     practise(m);
     post(m, "/practice/stop", "");
     post(m, "/intake/health", "question=health-pause&health-pause-3=1");
-    assert_int_equal(post(m, "/draft", "draft-at=intake/health&draft=p&question=health-pause&health-pause-4=1").status, 204);
+    assert_int_equal(post(m, "/draft", "draft-at=intake/health&draft=p&question=health-pause&health-pause-4=1").status,
+                     204);
     struct reply json = post(m, "/settings/export", "");
     assert_true(says(json, "PRACTICE_PLANNED"));
     static const char *const NEVER[] = {"PRACTICE_CHECKED", "PRACTICE_STEPPED", "health-pause", "onsent", "greed",
@@ -487,9 +489,9 @@ static void why_the_ladder_is_low_cannot_be_told_from_any_screen(void **state)
 
 static struct str body_choice(unsigned number)
 {
-    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
-        if (str_eq(INTAKE_QUESTIONS[i].id, INTAKE_BODY)) {
-            struct str rest = INTAKE_QUESTIONS[i].choices, words = S("");
+    for (size_t i = 0; i < english()->questions.len; i++)
+        if (str_eq(english()->questions.at[i].id, INTAKE_BODY)) {
+            struct str rest = english()->questions.at[i].choices, words = S("");
             while (number--)
                 str_cut(rest, '|', &words, &rest);
             return words;

@@ -6,6 +6,7 @@
 #include "core/course/worksheet.h"
 #include "pages/frame/words.h"
 #include "tests/support/asking.h"
+#include "tests/support/english.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,32 +19,34 @@
 
 static bool country_has(struct str code, unsigned kind)
 {
-    for (size_t i = 0; i < HELP_LINES_LEN; i++)
-        if (str_eq(HELP_LINES[i].code, code) && SET_HAS(HELP_LINES[i].kinds, kind))
+    for (size_t i = 0; i < english()->help.len; i++)
+        if (str_eq(english()->help.at[i].code, code) && SET_HAS(english()->help.at[i].kinds, kind))
             return true;
     return false;
 }
 
 static bool is_next_country(size_t i)
 {
-    return i == 0 || !str_eq(HELP_LINES[i - 1].code, HELP_LINES[i].code);
+    return i == 0 || !str_eq(english()->help.at[i - 1].code, english()->help.at[i].code);
 }
 
 static void every_country_has_a_crisis_row(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < HELP_LINES_LEN; i++)
-        if (is_next_country(i) && !country_has(HELP_LINES[i].code, HELP_CRISIS))
-            fail_msg("no crisis line in %.*s", (int)HELP_LINES[i].country.len, HELP_LINES[i].country.at);
+    for (size_t i = 0; i < english()->help.len; i++)
+        if (is_next_country(i) && !country_has(english()->help.at[i].code, HELP_CRISIS))
+            fail_msg("no crisis line in %.*s", (int)english()->help.at[i].country.len,
+                     english()->help.at[i].country.at);
 }
 
 static void every_country_has_an_emergency_number(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < HELP_LINES_LEN; i++)
-        if (is_next_country(i) && (!SET_HAS(HELP_LINES[i].kinds, HELP_DANGER) || !HELP_LINES[i].call.len))
-            fail_msg("%.*s does not begin with an emergency number", (int)HELP_LINES[i].country.len,
-                     HELP_LINES[i].country.at);
+    for (size_t i = 0; i < english()->help.len; i++)
+        if (is_next_country(i) &&
+            (!SET_HAS(english()->help.at[i].kinds, HELP_DANGER) || !english()->help.at[i].call.len))
+            fail_msg("%.*s does not begin with an emergency number", (int)english()->help.at[i].country.len,
+                     english()->help.at[i].country.at);
 }
 
 static void a_crisis_is_the_second_kind_of_help_in_plain_words(void **state)
@@ -67,14 +70,14 @@ static void a_search_that_finds_nothing_says_what_to_do_instead(void **state)
 {
     struct memory_app *m = *state;
     size_t gaps = 0;
-    for (size_t i = 0; i < HELP_LINES_LEN; i++)
+    for (size_t i = 0; i < english()->help.len; i++)
         for (size_t k = 0; is_next_country(i) && k < HELP_KIND_WORDS.len; k++) {
             const struct word_row *kind = &HELP_KIND_WORDS.at[k];
             char path[64];
-            (void)snprintf(path, sizeof path, "/help?c=%.*s&kind=%.*s", (int)HELP_LINES[i].code.len,
-                           HELP_LINES[i].code.at, (int)kind->key.len, kind->key.at);
+            (void)snprintf(path, sizeof path, "/help?c=%.*s&kind=%.*s", (int)english()->help.at[i].code.len,
+                           english()->help.at[i].code.at, (int)kind->key.len, kind->key.at);
             struct reply page = get(m, path);
-            bool found = country_has(HELP_LINES[i].code, kind->number);
+            bool found = country_has(english()->help.at[i].code, kind->number);
             assert_int_equal(says(page, "What was found"), found);
             assert_int_equal(says(page, "That is a gap in this list"), !found);
             assert_true(times_said(page, "class=\"help-contact\"") >= 1);
@@ -103,9 +106,10 @@ static struct str text_of(struct html html)
 static void no_text_promises_a_line_that_is_not_listed(void **state)
 {
     (void)state;
-    assert_true(str_find(text_of(fixed_text(S("repair-owning"))->body), S("Help lines can name one")) == SIZE_MAX);
-    assert_true(str_find(text_of(fixed_text(S("help-note"))->body), S("worry about their own thoughts or acts")) !=
+    assert_true(str_find(text_of(fixed_text(english(), S("repair-owning"))->body), S("Help lines can name one")) ==
                 SIZE_MAX);
+    assert_true(str_find(text_of(fixed_text(english(), S("help-note"))->body),
+                         S("worry about their own thoughts or acts")) != SIZE_MAX);
 }
 
 /* What cannot wait */
@@ -113,7 +117,7 @@ static void no_text_promises_a_line_that_is_not_listed(void **state)
 /* The lists as medicines-pain has them: what is for now, and what is for soon. */
 static struct str urgent(void)
 {
-    struct str body = text_of(fixed_text(S("medicines-pain"))->body);
+    struct str body = text_of(fixed_text(english(), S("medicines-pain"))->body);
     return str_trim(str_after(body, str_find(body, S("<p><strong>Go to an emergency department now"))));
 }
 
@@ -124,18 +128,19 @@ static bool has(struct html html, struct str words)
 
 static bool lesson_has(const char *id, struct str words)
 {
-    for (size_t i = 0; i < LESSONS_LEN; i++)
-        for (size_t k = 0; str_eq(LESSONS[i].id, str_from_c(id)) && k < LESSONS[i].screens_len; k++)
-            if (has(LESSONS[i].screens[k].body, words))
+    for (size_t i = 0; i < english()->lessons.len; i++)
+        for (size_t k = 0;
+             str_eq(english()->lessons.at[i].id, str_from_c(id)) && k < english()->lessons.at[i].screens.len; k++)
+            if (has(english()->lessons.at[i].screens.at[k].body, words))
                 return true;
     return false;
 }
 
 static bool question_has(struct str id, struct str words)
 {
-    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
-        if (str_eq(INTAKE_QUESTIONS[i].id, id))
-            return has(INTAKE_QUESTIONS[i].help, words);
+    for (size_t i = 0; i < english()->questions.len; i++)
+        if (str_eq(english()->questions.at[i].id, id))
+            return has(english()->questions.at[i].help, words);
     return false;
 }
 
@@ -143,7 +148,7 @@ static bool sheet_has(struct str id, struct str words)
 {
     for (size_t i = 0; i < WORKSHEETS_LEN; i++)
         for (size_t k = 0; str_eq(WORKSHEETS[i].id, id) && k < WORKSHEETS[i].fields_len; k++)
-            if (has(WORKSHEET_WORDS[i].help[k], words))
+            if (has(english()->worksheets.at[i].fields.at[k].help, words))
                 return true;
     return false;
 }
@@ -162,14 +167,15 @@ static void what_cannot_wait_is_said_in_the_same_words_everywhere(void **state)
 
 static void a_squeezed_neck_is_named_wherever_violence_is(void **state)
 {
-    struct str body = text_of(fixed_text(S("help-danger"))->body);
+    struct str body = text_of(fixed_text(english(), S("help-danger"))->body);
     struct str words = str_after(body, str_find(body, S("<p>If someone squeezed your neck")));
     (void)state;
     words = str_first(words, str_find(words, S("</p>")) + 4);
     assert_true(str_find(words, S("even if there is no mark, get checked by a doctor today")) != SIZE_MAX);
     assert_true(lesson_has("R05", words));
-    assert_true(has(fixed_text(S("tested-need"))->body, words));
-    assert_true(has(fixed_text(S("alone-questions"))->body, S("They have put hands or an arm round my neck.")));
+    assert_true(has(fixed_text(english(), S("tested-need"))->body, words));
+    assert_true(
+        has(fixed_text(english(), S("alone-questions"))->body, S("They have put hands or an arm round my neck.")));
 }
 
 /* Handed to a stranger, a note that only says "it usually passes" rules out an illness. */
@@ -189,13 +195,14 @@ static void no_part_of_a_body_is_called_a_seat(void **state)
         for (size_t k = 0; k < LISTS[i]->len; k++)
             assert_true(str_find_folded(LISTS[i]->at[k].words, S("seat")) == SIZE_MAX);
     for (size_t n = 0; n < sizeof NEVER / sizeof *NEVER; n++) {
-        for (size_t i = 0; i < FIXED_TEXTS_LEN; i++)
-            assert_true(str_find_folded(text_of(FIXED_TEXTS[i].body), str_from_c(NEVER[n])) == SIZE_MAX);
-        for (size_t i = 0; i < LESSONS_LEN; i++)
-            for (size_t k = 0; k < LESSONS[i].screens_len; k++)
-                assert_true(str_find_folded(text_of(LESSONS[i].screens[k].body), str_from_c(NEVER[n])) == SIZE_MAX);
-        for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
-            assert_true(str_find_folded(text_of(INTAKE_QUESTIONS[i].help), str_from_c(NEVER[n])) == SIZE_MAX);
+        for (size_t i = 0; i < english()->texts.len; i++)
+            assert_true(str_find_folded(text_of(english()->texts.at[i].body), str_from_c(NEVER[n])) == SIZE_MAX);
+        for (size_t i = 0; i < english()->lessons.len; i++)
+            for (size_t k = 0; k < english()->lessons.at[i].screens.len; k++)
+                assert_true(str_find_folded(text_of(english()->lessons.at[i].screens.at[k].body),
+                                            str_from_c(NEVER[n])) == SIZE_MAX);
+        for (size_t i = 0; i < english()->questions.len; i++)
+            assert_true(str_find_folded(text_of(english()->questions.at[i].help), str_from_c(NEVER[n])) == SIZE_MAX);
     }
 }
 
@@ -206,10 +213,10 @@ static void no_part_of_a_body_is_called_a_seat(void **state)
 static void every_subject_can_be_chosen_and_is_carried_by_something(void **state)
 {
     set64 carried = 0, listed = 0;
-    for (size_t i = 0; i < LESSONS_LEN; i++)
-        carried |= LESSONS[i].tags;
-    for (size_t i = 0; i < REHEARSALS_LEN; i++)
-        carried |= REHEARSALS[i].tags;
+    for (size_t i = 0; i < english()->lessons.len; i++)
+        carried |= english()->lessons.at[i].tags;
+    for (size_t i = 0; i < english()->rehearsals.len; i++)
+        carried |= english()->rehearsals.at[i].tags;
     for (size_t i = 0; i < TAG_WORDS.len; i++)
         listed |= SET_OF(TAG_WORDS.at[i].number);
     assert_true((listed & SUBJECTS) == (carried & SUBJECTS));
@@ -230,10 +237,10 @@ static void what_leads_to_help_is_never_filtered_by_its_subject(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof SHEETS / sizeof *SHEETS; i++)
         assert_true((worksheet_find(str_from_c(SHEETS[i]))->tags & SUBJECTS) == 0);
-    for (size_t i = 0; i < LESSONS_LEN; i++)
-        assert_false(str_eq(LESSONS[i].id, S("L19")) && (LESSONS[i].tags & SUBJECTS));
-    for (size_t i = 0; i < GROUND_TOOLS_LEN; i++)
-        assert_true((GROUND_TOOLS[i].tags & SUBJECTS) == 0);
+    for (size_t i = 0; i < english()->lessons.len; i++)
+        assert_false(str_eq(english()->lessons.at[i].id, S("L19")) && (english()->lessons.at[i].tags & SUBJECTS));
+    for (size_t i = 0; i < english()->ground.len; i++)
+        assert_true((english()->ground.at[i].tags & SUBJECTS) == 0);
 }
 
 int main(void)

@@ -8,6 +8,7 @@
 #include "pages/frame/words.h"
 #include "pages/frame/parts.h"
 #include "tests/support/asking.h"
+#include "tests/support/english.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -93,16 +94,17 @@ static void every_scene_and_every_answer_can_be_reached_and_left(void **state)
     struct memory_app *m = *state;
     char path[200];
     size_t log = memory_app_log_len(m);
-    assert_true(REHEARSALS_LEN >= 18);
-    for (size_t r = 0; r < REHEARSALS_LEN; r++)
-        for (size_t s = 0; s < REHEARSALS[r].scenes_len; s++) {
-            const struct rehearsal_scene *scene = &REHEARSAL_SCENES[REHEARSALS[r].scene + s];
-            snprintf(path, sizeof path, "/learn/rehearse/%s/%s", REHEARSALS[r].id.at, scene->id.at);
+    assert_true(english()->rehearsals.len >= 18);
+    for (size_t r = 0; r < english()->rehearsals.len; r++)
+        for (size_t s = 0; s < english()->rehearsals.at[r].scenes.len; s++) {
+            const struct rehearsal_scene *scene = &english()->rehearsals.at[r].scenes.at[s];
+            snprintf(path, sizeof path, "/learn/rehearse/%s/%s", english()->rehearsals.at[r].id.at, scene->id.at);
             struct reply page = get(m, path);
             assert_int_equal(page.status, 200);
             assert_true(says(page, "Not now"));
-            for (size_t c = 0; c < scene->choices_len; c++) {
-                snprintf(path, sizeof path, "/learn/rehearse/%s/%s-%zu", REHEARSALS[r].id.at, scene->id.at, c + 1);
+            for (size_t c = 0; c < scene->choices.len; c++) {
+                snprintf(path, sizeof path, "/learn/rehearse/%s/%s-%zu", english()->rehearsals.at[r].id.at,
+                         scene->id.at, c + 1);
                 page = get(m, path);
                 assert_true(says(page, "Try another reply"));
                 assert_int_equal(page.status, 200);
@@ -121,8 +123,8 @@ static void all_eighteen_situations_of_the_reference_are_there(void **state)
         char id[8];
         bool found = false;
         snprintf(id, sizeof id, "P%02u", n);
-        for (size_t r = 0; r < REHEARSALS_LEN; r++)
-            found = found || str_eq(REHEARSALS[r].id, str_from_c(id));
+        for (size_t r = 0; r < english()->rehearsals.len; r++)
+            found = found || str_eq(english()->rehearsals.at[r].id, str_from_c(id));
         assert_true(found);
     }
 }
@@ -163,16 +165,16 @@ static void a_script_is_filled_edited_kept_and_its_versions_stay(void **state)
 static void every_script_reads_well_with_nothing_said(void **state)
 {
     struct memory_app *m = *state;
-    assert_true(SCRIPTS_LEN >= 16);
-    for (size_t i = 0; i < SCRIPTS_LEN; i++) {
+    assert_true(english()->scripts.len >= 16);
+    for (size_t i = 0; i < english()->scripts.len; i++) {
         char at[100];
-        snprintf(at, sizeof at, "/learn/scripts/%s/print", SCRIPTS[i].id.at);
+        snprintf(at, sizeof at, "/learn/scripts/%s/print", english()->scripts.at[i].id.at);
         struct reply page = get(m, at);
         assert_int_equal(page.status, 200);
         assert_false(says(page, "{"));
         assert_false(says(page, "*"));
-        assert_true(SCRIPTS[i].short_form.len < SCRIPTS[i].medium_form.len);
-        assert_true(SCRIPTS[i].medium_form.len < SCRIPTS[i].long_form.len);
+        assert_true(english()->scripts.at[i].short_form.len < english()->scripts.at[i].medium_form.len);
+        assert_true(english()->scripts.at[i].medium_form.len < english()->scripts.at[i].long_form.len);
     }
 }
 

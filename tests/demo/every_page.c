@@ -266,21 +266,21 @@ static struct str known_part(struct str pattern)
     if (str_find(pattern, S("*")) == SIZE_MAX)
         return S("");
     if (str_starts(pattern, S("/ground/")))
-        return GROUND_TOOLS[0].id;
+        return WORDS_COMPILED.ground.at[0].id;
     if (str_starts(pattern, S("/intake/")))
-        return INTAKE_CHAPTERS[0].id;
+        return WORDS_COMPILED.chapters.at[0].id;
     if (str_starts(pattern, S("/learn/rehearse/")))
-        return REHEARSALS[0].id;
+        return WORDS_COMPILED.rehearsals.at[0].id;
     if (str_starts(pattern, S("/learn/scripts/")))
-        return SCRIPTS[0].id;
+        return WORDS_COMPILED.scripts.at[0].id;
     if (str_starts(pattern, S("/limits/tested/")) || str_starts(pattern, S("/limits/repair/")))
         return S("need");
     if (str_eq(pattern, S("/work/*/rhythm")))
         return S("review");
     if (str_starts(pattern, S("/learn/words/")))
-        return GLOSSARY[0].id;
+        return WORDS_COMPILED.glossary.at[0].id;
     if (str_starts(pattern, S("/learn/")))
-        return LESSONS[0].id;
+        return WORDS_COMPILED.lessons.at[0].id;
     if (str_starts(pattern, S("/practice/activity/")) || str_starts(pattern, S("/practice/plan/")))
         return LIBRARY[0].id;
     return S("");
@@ -290,7 +290,7 @@ static struct str known_part(struct str pattern)
 static struct str second_part(struct str pattern)
 {
     if (str_starts(pattern, S("/learn/rehearse/")))
-        return REHEARSAL_SCENES[REHEARSALS[0].scene].id;
+        return WORDS_COMPILED.rehearsals.at[0].scenes.at[0].id;
     return str_starts(pattern, S("/learn/scripts/")) ? S("short") : S("whole");
 }
 

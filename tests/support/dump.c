@@ -306,7 +306,7 @@ static void dump_rungs(struct buf *out, const struct state *state)
 {
     for (size_t i = 0; i < state->rungs.len; i++) {
         const struct rung *rung = state->rungs.at[i];
-        bool renamed = !rung->own && !str_eq(rung->name, rung->activity->name);
+        bool renamed = !rung->own && rung->name.len && !str_eq(rung->name, rung->activity->called);
         if (!rung->times && !rung->stopped && !rung->hidden && !rung->passed_ms && !rung->place.said && !renamed &&
             !rung->own)
             continue;
@@ -452,7 +452,7 @@ static void dump_strays(struct buf *out, const struct state *state)
         say_when(out, stamp_ms(strays.at[i].item));
         for (size_t k = 0; k < strays.at[i].len; k++) {
             struct journal_text texts[JOURNAL_TEXTS_MAX];
-            size_t len = stray_texts(strays.at[i].at[k], texts);
+            size_t len = stray_texts(strays.at[i].at[k], NULL, texts);
             for (size_t t = 0; t < len; t++)
                 say_words(out, texts[t].words);
         }

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "tests/support/memory_app.h"
 
+#include "tests/support/english.h"
 #include "wire/backup.h"
 
 #include <stdio.h>
@@ -20,6 +21,8 @@ struct stored {
 
 struct memory_app {
     struct app *app;
+    const struct words *words;
+    unsigned words_asked;
     void *state, *keys, *arena;
     size_t state_bytes;
     struct vault_header header;
@@ -170,6 +173,11 @@ static struct reply ask(struct memory_app *m, const char *cookie, const struct h
     request.wall_ms = m->now_ms + m->wall_off_ms;
     request.entropy = (struct bytes){m->entropy, sizeof m->entropy};
     struct reply reply = app_handle(m->app, &request, &arena);
+    if (reply.words) {
+        m->words_asked++;
+        memory_app_speak(m, english());
+        reply = app_handle(m->app, &request, &arena);
+    }
     if (reply.load) {
         double begun = now_ms();
         for (size_t i = 0; i < m->len; i++)
@@ -247,6 +255,7 @@ static void start(struct memory_app *m, size_t state_bytes, const struct vault_h
                   .state_bytes = state_bytes,
                   .keys = m->keys,
                   .cost = {.passes = 1, .memory_bytes = 8192},
+                  .words = m->words,
               },
               &(struct app_vault){
                   .header = header,
@@ -264,7 +273,27 @@ static struct memory_app *host_begin(size_t state_bytes)
     m->keys = calloc(1, app_keys_bytes());
     m->app = malloc(app_bytes());
     m->now_ms = 1800000000000;
+    m->words = english();
     return m;
+}
+
+struct memory_app *memory_app_new(size_t state_bytes, const struct words *words)
+{
+    struct memory_app *m = host_begin(state_bytes);
+    m->words = words;
+    start(m, state_bytes, NULL);
+    return m;
+}
+
+unsigned memory_app_words_asked(const struct memory_app *m)
+{
+    return m->words_asked;
+}
+
+void memory_app_speak(struct memory_app *m, const struct words *words)
+{
+    m->words = words;
+    app_speak(m->app, words);
 }
 
 struct memory_app *memory_app_make(size_t state_bytes)

@@ -13,6 +13,11 @@ struct memory_app;
 
 /* A new vault, open, with the session's cookie held; `state_bytes` of room for its state. */
 struct memory_app *memory_app_make(size_t state_bytes);
+/* The same before a vault is made, in these words; what needs more than a door gets all English ones and asks again. */
+struct memory_app *memory_app_new(size_t state_bytes, const struct words *words);
+/* How often that was. */
+unsigned           memory_app_words_asked(const struct memory_app *m);
+void               memory_app_speak(struct memory_app *m, const struct words *words);
 void               memory_app_free(struct memory_app *m);
 /* Another device that holds what `from` holds now, as after restoring a backup; open. */
 struct memory_app *memory_app_restore(const struct memory_app *from);

@@ -204,7 +204,7 @@ static void refuses(void **state)
     const struct refusal *refusal = *state;
     struct folder folder = folder_new();
     lay_out(&folder, refusal->file, refusal->text);
-    struct outcome outcome = build(&folder, "words", "out.c");
+    struct outcome outcome = build(&folder, "compiled", "out.c");
     /* The words of an activity do not include its numbers, so those are refused by its other half. */
     if (outcome.status == 0)
         outcome = build(&folder, "library", "out-library.c");
@@ -222,7 +222,7 @@ static void ordinary_words_are_taken(void **state)
     struct folder folder = folder_new();
     lay_out(&folder, "texts/x.md",
             TEXT_FRONT "You are not broken. Not broken at all. Nobody is taken for granted. Secured, curelike.\n");
-    struct outcome outcome = build(&folder, "words", "out.c");
+    struct outcome outcome = build(&folder, "compiled", "out.c");
     folder_remove(&folder);
     assert_string_equal(outcome.said, "");
     assert_int_equal(outcome.status, 0);
@@ -231,7 +231,7 @@ static void ordinary_words_are_taken(void **state)
 static void same_content_makes_the_same_bytes(void **state)
 {
     (void)state;
-    static const char *const KINDS[] = {"library", "words"};
+    static const char *const KINDS[] = {"library", "compiled"};
     struct folder folder = folder_new();
     lay_out(&folder, "texts/x.md", TEXT_FRONT "A\n");
     for (size_t i = 0; i < 2; i++) {

@@ -31,8 +31,8 @@ static void put_activity(struct buf *out, const struct article *a)
 {
     put_row_begin(out);
     put_str_field(out, "id", a->values[A_ID]);
-    put_str_field(out, "name", a->values[A_NAME]);
-    put_str_field(out, "props", a->values[A_PROPS]);
+    put_str_field(out, "called", a->values[A_NAME]);
+    put_str_field(out, "needs", a->values[A_PROPS]);
     put_number_field(out, "dimension", word_of(a, A_DIMENSION, DIMENSION_WORDS, a->values[A_DIMENSION]));
     put_number_field(out, "company", word_of(a, A_WHO, COMPANY_WORDS, a->values[A_WHO]));
     put_number_field(out, "level", number_of(a, A_LEVEL, LEVEL_MAX));
@@ -66,20 +66,22 @@ void put_activities(struct buf *out, struct arena *arena, const char *dir)
                   "}\n");
 }
 
-void put_activity_words(struct buf *out, struct arena *arena, const char *dir)
+struct activities_words read_activities(struct arena *arena, const char *dir)
 {
     struct articles all = sorted(arena, dir, &ACTIVITIES, KEY_ID);
-    put_table_begin(out, "activity_words", "ACTIVITY_WORDS");
+    struct activity_words *rows = ARENA_MANY(arena, struct activity_words, all.len);
     for (size_t i = 0; i < all.len; i++) {
         const struct article *a = &all.at[i];
-        put_row_begin(out);
-        put_html_field(out, "lead", a->lead);
-        put_html_field(out, "steps", a->sections[A_STEPS]);
-        put_html_field(out, "eyes_open", a->sections[A_EYES_OPEN]);
-        put_html_field(out, "outward", a->sections[A_OUTWARD]);
-        put_html_field(out, "another_way", a->sections[A_ANOTHER_WAY]);
-        put_html_field(out, "may_not_suit", a->sections[A_MAY_NOT_SUIT]);
-        put_row_end(out);
+        rows[i] = (struct activity_words){
+            .name = a->values[A_NAME],
+            .props = a->values[A_PROPS],
+            .lead = markup(a->lead),
+            .steps = markup(a->sections[A_STEPS]),
+            .eyes_open = markup(a->sections[A_EYES_OPEN]),
+            .outward = markup(a->sections[A_OUTWARD]),
+            .another_way = markup(a->sections[A_ANOTHER_WAY]),
+            .may_not_suit = markup(a->sections[A_MAY_NOT_SUIT]),
+        };
     }
-    put_table_end(out, NULL);
+    return (struct activities_words){rows, all.len};
 }

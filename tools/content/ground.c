@@ -18,25 +18,25 @@ static const struct article_rules GROUND = {
     .sections = {[G_STEPS] = {"Steps", false}, [G_CARE] = {"Take care", true}},
 };
 
-void put_ground(struct buf *out, struct arena *arena, const char *dir)
+struct ground_tools read_ground(struct arena *arena, const char *dir)
 {
     static const char *const FAR_AWAY[] = {"no", "with care", "yes"};
     struct articles all = sorted(arena, dir, &GROUND, G_ORDER);
-    put_table_begin(out, "ground_tool", "GROUND_TOOLS");
+    struct ground_tool *rows = ARENA_MANY(arena, struct ground_tool, all.len);
     for (size_t i = 0; i < all.len; i++) {
         const struct article *g = &all.at[i];
-        put_row_begin(out);
-        put_str_field(out, "id", g->values[G_ID]);
-        put_str_field(out, "name", g->values[G_NAME]);
-        put_str_field(out, "channel", g->values[G_CHANNEL]);
-        put_number_field(out, "order", g->order);
-        put_number_field(out, "far_away", choice_of(g, G_FAR_AWAY, FAR_AWAY, 3));
-        put_number_field(out, "minutes", number_of(g, G_MINUTES, MINUTES_MAX));
-        put_set_field(out, "tags", set_of(g, G_TAGS, TAG_WORDS));
-        put_html_field(out, "lead", g->lead);
-        put_html_field(out, "steps", g->sections[G_STEPS]);
-        put_html_field(out, "care", g->sections[G_CARE]);
-        put_row_end(out);
+        rows[i] = (struct ground_tool){
+            .id = g->values[G_ID],
+            .name = g->values[G_NAME],
+            .channel = g->values[G_CHANNEL],
+            .order = (unsigned)g->order,
+            .far_away = choice_of(g, G_FAR_AWAY, FAR_AWAY, 3),
+            .minutes = (unsigned)number_of(g, G_MINUTES, MINUTES_MAX),
+            .tags = set_of(g, G_TAGS, TAG_WORDS),
+            .lead = markup(g->lead),
+            .steps = markup(g->sections[G_STEPS]),
+            .care = markup(g->sections[G_CARE]),
+        };
     }
-    put_table_end(out, "GROUND_TOOLS");
+    return (struct ground_tools){rows, all.len};
 }

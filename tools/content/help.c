@@ -83,31 +83,34 @@ static set64 kinds_of(struct place at, struct str list)
     return kinds;
 }
 
-static void put_service(struct buf *out, const struct article *country, const struct service *service)
+typedef LIST_OF(struct help_line) service_list;
+
+static struct help_line line_of(const struct article *country, const struct service *service)
 {
+    struct place at = {.file = country->path, .line = service->line};
     for (size_t k = 0; k < LINE_KEYS; k++)
         if (k != LINE_CALL && k != LINE_SOURCE && service->values[k].len == 0)
-            complain((struct place){.file = country->path, .line = service->line}, "this service has no \"%s\"",
-                     HELP_KEYS[k]);
-    put_row_begin(out);
-    put_str_field(out, "country", country->values[H_COUNTRY]);
-    put_str_field(out, "code", country->values[H_CODE]);
-    put_str_field(out, "checked", country->values[H_CHECKED]);
-    for (size_t k = 0; k < LINE_KIND; k++)
-        put_str_field(out, HELP_KEYS[k], service->values[k]);
-    put_set_field(out, "kinds",
-                  kinds_of((struct place){.file = country->path, .line = service->line}, service->values[LINE_KIND]));
-    put_row_end(out);
+            complain(at, "this service has no \"%s\"", HELP_KEYS[k]);
+    return (struct help_line){
+        .country = country->values[H_COUNTRY],
+        .code = country->values[H_CODE],
+        .checked = country->values[H_CHECKED],
+        .name = service->values[LINE_NAME],
+        .contact = service->values[LINE_CONTACT],
+        .call = service->values[LINE_CALL],
+        .hours = service->values[LINE_HOURS],
+        .about = service->values[LINE_ABOUT],
+        .source = service->values[LINE_SOURCE],
+        .kinds = kinds_of(at, service->values[LINE_KIND]),
+    };
 }
 
-typedef void put_one(struct buf *out, const struct article *country, const struct service *service);
-
-static void put_country(struct buf *out, const struct article *country, put_one *put)
+static void read_country(struct arena *arena, const struct article *country, service_list *out)
 {
     struct service service = {0};
     struct place at = {.file = country->path, .line = country->body_line};
     struct str rest = country->body, line = {0};
-    size_t services = 0;
+    size_t before = out->len;
     if (!is_country_code(country->values[H_CODE]))
         complain(article_place(country, H_CODE), "a country's code is two capital letters");
     if (!is_date(country->values[H_CHECKED]))
@@ -118,22 +121,21 @@ static void put_country(struct buf *out, const struct article *country, put_one 
         if (line.len > 0)
             read_service_key(&service, at, line);
         if ((line.len == 0 || !more) && service.line > 0) {
-            put(out, country, &service);
+            ARENA_PUSH(arena, out, line_of(country, &service));
             service = (struct service){0};
-            services++;
         }
     }
-    if (services == 0)
+    if (out->len == before)
         complain(at, "this country has no services");
 }
 
-void put_help(struct buf *out, struct arena *arena, const char *dir)
+struct help_lines read_help(struct arena *arena, const char *dir)
 {
     struct articles all = articles_read(arena, dir, &HELP);
-    put_table_begin(out, "help_line", "HELP_LINES");
+    service_list rows = {0};
     for (size_t i = 0; i < all.len; i++)
-        put_country(out, &all.at[i], put_service);
-    put_table_end(out, "HELP_LINES");
+        read_country(arena, &all.at[i], &rows);
+    return (struct help_lines){rows.at, rows.len};
 }
 
 static void put_tagged(struct buf *out, const char *before, struct str words, const char *after)
@@ -144,30 +146,31 @@ static void put_tagged(struct buf *out, const char *before, struct str words, co
 }
 
 /* As pages/ground/_help_line.html shows it. */
-static void put_card(struct buf *out, const struct article *country, const struct service *service)
+static void put_card(struct buf *out, const struct help_line *line)
 {
-    const struct str *values = service->values;
-    put_tagged(out, "<li class=\"card\"><h3>", values[LINE_NAME], "</h3>");
-    put_tagged(out, "<p class=\"help-contact\">", values[LINE_CONTACT], "</p>");
-    put_tagged(out, "<p>", values[LINE_ABOUT], "</p>");
-    put_tagged(out, "<dl class=\"help-facts\"><div><dt>When</dt><dd>", values[LINE_HOURS], "</dd></div>");
-    put_tagged(out, "<div><dt>Last checked</dt><dd>", country->values[H_CHECKED],
-               ", read, not phoned</dd></div></dl></li>\n");
+    put_tagged(out, "<li class=\"card\"><h3>", line->name, "</h3>");
+    put_tagged(out, "<p class=\"help-contact\">", line->contact, "</p>");
+    put_tagged(out, "<p>", line->about, "</p>");
+    put_tagged(out, "<dl class=\"help-facts\"><div><dt>When</dt><dd>", line->hours, "</dd></div>");
+    put_tagged(out, "<div><dt>Last checked</dt><dd>", line->checked, ", read, not phoned</dd></div></dl></li>\n");
 }
 
 void put_plain_help(struct buf *out, struct arena *arena, const char *dir)
 {
-    struct articles texts = sorted(arena, dir, &TEXTS, KEY_ID), all = articles_read(arena, dir, &HELP);
-    for (size_t i = 0; i < all.len; i++) {
-        put_tagged(out, "<details class=\"more\"><summary>", all.at[i].values[H_COUNTRY],
-                   "</summary>\n<ul class=\"cards help-lines\">\n");
-        put_country(out, &all.at[i], put_card);
-        put_text(out, "</ul></details>\n");
+    struct help_lines lines = read_help(arena, dir);
+    struct fixed_texts texts = read_texts(arena, dir);
+    for (size_t i = 0; i < lines.len; i++) {
+        if (i == 0 || !str_eq(lines.at[i - 1].code, lines.at[i].code))
+            put_tagged(out, "<details class=\"more\"><summary>", lines.at[i].country,
+                       "</summary>\n<ul class=\"cards help-lines\">\n");
+        put_card(out, &lines.at[i]);
+        if (i + 1 == lines.len || !str_eq(lines.at[i + 1].code, lines.at[i].code))
+            put_text(out, "</ul></details>\n");
     }
     for (size_t i = 0; i < texts.len; i++)
-        if (str_eq(texts.at[i].values[KEY_ID], S("help-danger"))) {
+        if (str_eq(texts.at[i].id, S("help-danger"))) {
             put_text(out, "<section class=\"prose\">\n");
-            buf_put(out, texts.at[i].lead);
+            buf_put(out, (struct str){texts.at[i].body.at, texts.at[i].body.len});
             put_text(out, "</section>\n");
             return;
         }

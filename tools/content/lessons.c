@@ -31,18 +31,16 @@ static unsigned figure_of(const struct article *lesson, const struct article_par
     complain(at, "there is no figure \"%.*s\"", (int)part->figure.len, part->figure.at);
 }
 
-static void put_screens(struct buf *out, const struct article *lesson)
+static struct screens screens_of(struct arena *arena, const struct article *lesson)
 {
-    put_text(out, "        .screens = (const struct screen[]){\n");
-    for (size_t i = 0; i < lesson->parts_len; i++) {
-        put_text(out, "    {\n");
-        put_str_field(out, "title", lesson->parts[i].title);
-        put_number_field(out, "figure", figure_of(lesson, &lesson->parts[i]));
-        put_html_field(out, "body", lesson->parts[i].html);
-        put_text(out, "    },\n");
-    }
-    put_text(out, "        },\n");
-    put_number_field(out, "screens_len", lesson->parts_len);
+    struct screen *rows = ARENA_MANY(arena, struct screen, lesson->parts_len);
+    for (size_t i = 0; i < lesson->parts_len; i++)
+        rows[i] = (struct screen){
+            .title = lesson->parts[i].title,
+            .figure = (enum figure)figure_of(lesson, &lesson->parts[i]),
+            .body = markup(lesson->parts[i].html),
+        };
+    return (struct screens){rows, lesson->parts_len};
 }
 
 /* Words between the tags of HTML: what blanks part, if a letter or digit is in it. */
@@ -81,41 +79,39 @@ static struct str strength_words(struct str key)
     return str_from_c(STRENGTHS[i].words);
 }
 
-static void put_sources(struct buf *out, const struct article *lesson)
+static struct sources sources_of(struct arena *arena, const struct article *lesson)
 {
+    struct source *rows = ARENA_MANY(arena, struct source, lesson->sources_len);
     if (lesson->sources_len == 0)
         complain((struct place){.file = lesson->path}, "a lesson ends with its sources: \"## Sources\"");
-    put_text(out, "        .sources = (const struct source[]){\n");
-    for (size_t i = 0; i < lesson->sources_len; i++) {
-        put_text(out, "    {\n");
-        put_str_field(out, "strength", strength_words(lesson->sources[i].strength));
-        put_str_field(out, "words", lesson->sources[i].words);
-        put_str_field(out, "title", lesson->sources[i].title);
-        put_text(out, "    },\n");
-    }
-    put_text(out, "        },\n");
-    put_number_field(out, "sources_len", lesson->sources_len);
+    for (size_t i = 0; i < lesson->sources_len; i++)
+        rows[i] = (struct source){
+            .strength = strength_words(lesson->sources[i].strength),
+            .words = lesson->sources[i].words,
+            .title = lesson->sources[i].title,
+        };
+    return (struct sources){rows, lesson->sources_len};
 }
 
-void put_lessons(struct buf *out, struct arena *arena, const char *dir)
+struct lessons read_lessons(struct arena *arena, const char *dir)
 {
     struct articles all = sorted(arena, dir, &LESSON_FILES, L_ORDER);
-    put_table_begin(out, "lesson", "LESSONS");
+    struct lesson *rows = ARENA_MANY(arena, struct lesson, all.len);
     for (size_t i = 0; i < all.len; i++) {
         const struct article *lesson = &all.at[i];
-        put_row_begin(out);
-        put_str_field(out, "id", lesson->values[L_ID]);
-        put_str_field(out, "title", lesson->values[L_TITLE]);
-        put_str_field(out, "group", lesson->values[L_GROUP]);
-        put_str_field(out, "note", lesson->values[L_NOTE]);
-        put_str_field(out, "review", str_eq(lesson->review, S("not yet")) ? S("") : lesson->review);
-        put_number_field(out, "order", lesson->order);
-        put_number_field(out, "minutes", lesson_minutes(lesson));
-        put_set_field(out, "tags", set_of(lesson, L_TAGS, TAG_WORDS));
-        put_html_field(out, "lead", lesson->lead);
-        put_screens(out, lesson);
-        put_sources(out, lesson);
-        put_row_end(out);
+        rows[i] = (struct lesson){
+            .id = lesson->values[L_ID],
+            .title = lesson->values[L_TITLE],
+            .group = lesson->values[L_GROUP],
+            .note = lesson->values[L_NOTE],
+            .review = str_eq(lesson->review, S("not yet")) ? S("") : lesson->review,
+            .order = (unsigned)lesson->order,
+            .minutes = (unsigned)lesson_minutes(lesson),
+            .tags = set_of(lesson, L_TAGS, TAG_WORDS),
+            .lead = markup(lesson->lead),
+            .screens = screens_of(arena, lesson),
+            .sources = sources_of(arena, lesson),
+        };
     }
-    put_table_end(out, "LESSONS");
+    return (struct lessons){rows, all.len};
 }

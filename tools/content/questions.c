@@ -26,18 +26,18 @@ static const struct article_rules QUESTIONS = {
     .body_rule = BODY_MAY_BE_EMPTY,
 };
 
-static void put_chapters(struct buf *out, struct articles all)
+struct intake_chapters read_chapters(struct arena *arena, const char *dir)
 {
-    put_table_begin(out, "intake_chapter", "INTAKE_CHAPTERS");
-    for (size_t i = 0; i < all.len; i++) {
-        put_row_begin(out);
-        put_str_field(out, "id", all.at[i].values[C_ID]);
-        put_str_field(out, "title", all.at[i].values[C_TITLE]);
-        put_number_field(out, "order", all.at[i].order);
-        put_html_field(out, "lead", all.at[i].lead);
-        put_row_end(out);
-    }
-    put_table_end(out, "INTAKE_CHAPTERS");
+    struct articles all = sorted(arena, dir, &CHAPTERS, C_ORDER);
+    struct intake_chapter *rows = ARENA_MANY(arena, struct intake_chapter, all.len);
+    for (size_t i = 0; i < all.len; i++)
+        rows[i] = (struct intake_chapter){
+            .id = all.at[i].values[C_ID],
+            .title = all.at[i].values[C_TITLE],
+            .order = (unsigned)all.at[i].order,
+            .lead = markup(all.at[i].lead),
+        };
+    return (struct intake_chapters){rows, all.len};
 }
 
 static uint64_t chapter_rank(struct articles chapters, const struct article *question)
@@ -65,33 +65,32 @@ static void question_check(const struct article *question)
     }
 }
 
-static void put_question(struct buf *out, struct arena *arena, const struct article *question)
+static struct intake_question question_of(struct arena *arena, const struct article *question)
 {
-    put_row_begin(out);
-    put_str_field(out, "id", question->values[Q_ID]);
-    put_str_field(out, "chapter", question->values[Q_CHAPTER]);
-    put_str_field(out, "kind", question->values[Q_KIND]);
-    put_str_field(out, "choices", tidy_choices(arena, question->values[Q_CHOICES]));
-    put_str_field(out, "ask", question->values[Q_ASK]);
-    put_str_field(out, "why", question->values[Q_WHY]);
-    put_str_field(out, "sees", question->values[Q_SEES]);
-    put_number_field(out, "order", question->order);
-    put_html_field(out, "help", question->lead);
-    put_row_end(out);
+    return (struct intake_question){
+        .id = question->values[Q_ID],
+        .chapter = question->values[Q_CHAPTER],
+        .kind = question->values[Q_KIND],
+        .choices = tidy_choices(arena, question->values[Q_CHOICES]),
+        .ask = question->values[Q_ASK],
+        .why = question->values[Q_WHY],
+        .sees = question->values[Q_SEES],
+        .order = (unsigned)question->order,
+        .help = markup(question->lead),
+    };
 }
 
-void put_intake(struct buf *out, struct arena *arena, const char *dir)
+struct intake_questions read_questions(struct arena *arena, const char *dir)
 {
     struct articles chapters = sorted(arena, dir, &CHAPTERS, C_ORDER);
-    struct articles questions = sorted(arena, dir, &QUESTIONS, Q_ORDER);
-    put_chapters(out, chapters);
-    for (size_t i = 0; i < questions.len; i++) {
-        question_check(&questions.at[i]);
-        questions.at[i].rank = chapter_rank(chapters, &questions.at[i]);
+    struct articles all = sorted(arena, dir, &QUESTIONS, Q_ORDER);
+    struct intake_question *rows = ARENA_MANY(arena, struct intake_question, all.len);
+    for (size_t i = 0; i < all.len; i++) {
+        question_check(&all.at[i]);
+        all.at[i].rank = chapter_rank(chapters, &all.at[i]);
     }
-    qsort(questions.at, questions.len, sizeof *questions.at, by_rank);
-    put_table_begin(out, "intake_question", "INTAKE_QUESTIONS");
-    for (size_t i = 0; i < questions.len; i++)
-        put_question(out, arena, &questions.at[i]);
-    put_table_end(out, "INTAKE_QUESTIONS");
+    qsort(all.at, all.len, sizeof *all.at, by_rank);
+    for (size_t i = 0; i < all.len; i++)
+        rows[i] = question_of(arena, &all.at[i]);
+    return (struct intake_questions){rows, all.len};
 }

@@ -28,7 +28,7 @@ static const struct article_rules REHEARSAL_FILES = {
     .body_rule = BODY_IS_LINES,
 };
 
-enum { REHEARSE_MIN = 2, REHEARSE_MAX = 4, REHEARSE_END = 255 };
+enum { REHEARSE_MIN = 2, REHEARSE_MAX = 4 };
 
 struct told_choice {
     struct str words, answer; /* the answer is HTML */
@@ -149,14 +149,14 @@ static void find_targets(struct reader *r)
             if (to == told->scenes_len && !str_eq(choice->target, S("end")))
                 complain(place_of(r, choice->line), "this choice leads nowhere: there is no scene \"%.*s\"",
                          (int)choice->target.len, choice->target.at);
-            choice->to = to == told->scenes_len ? REHEARSE_END : to;
+            choice->to = to == told->scenes_len ? REHEARSAL_END : to;
         }
 }
 
 static bool leads_on(const struct told_scene *scene, const bool good[REHEARSE_MAX])
 {
     for (size_t c = 0; c < scene->choices_len; c++)
-        if (scene->choices[c].to == REHEARSE_END || good[scene->choices[c].to])
+        if (scene->choices[c].to == REHEARSAL_END || good[scene->choices[c].to])
             return true;
     return false;
 }
@@ -169,7 +169,7 @@ static void walk(const struct reader *r)
     for (size_t round = 0; round < told->scenes_len; round++)
         for (size_t s = 0; s < told->scenes_len; s++) {
             for (size_t c = 0; reached[s] && c < told->scenes[s].choices_len; c++)
-                if (told->scenes[s].choices[c].to != REHEARSE_END)
+                if (told->scenes[s].choices[c].to != REHEARSAL_END)
                     reached[told->scenes[s].choices[c].to] = true;
             ends[s] = ends[s] || leads_on(&told->scenes[s], ends);
         }
@@ -210,63 +210,47 @@ static struct told_rehearsal rehearsal_read(struct arena *arena, const struct ar
     return r.told;
 }
 
-static void put_choices_of(struct buf *out, const struct told_rehearsal *told)
+static struct rehearsal_choices choices_of(struct arena *arena, const struct told_scene *scene)
 {
+    struct rehearsal_choice *rows = ARENA_MANY(arena, struct rehearsal_choice, scene->choices_len);
+    for (size_t c = 0; c < scene->choices_len; c++)
+        rows[c] = (struct rehearsal_choice){
+            .words = scene->choices[c].words,
+            .answer = markup(scene->choices[c].answer),
+            .to = scene->choices[c].to,
+        };
+    return (struct rehearsal_choices){rows, scene->choices_len};
+}
+
+static struct rehearsal_scenes scenes_of(struct arena *arena, const struct told_rehearsal *told)
+{
+    struct rehearsal_scene *rows = ARENA_MANY(arena, struct rehearsal_scene, told->scenes_len);
     for (size_t s = 0; s < told->scenes_len; s++)
-        for (size_t c = 0; c < told->scenes[s].choices_len; c++) {
-            const struct told_choice *choice = &told->scenes[s].choices[c];
-            put_row_begin(out);
-            put_str_field(out, "words", choice->words);
-            put_html_field(out, "answer", choice->answer);
-            put_number_field(out, "to", choice->to);
-            put_row_end(out);
-        }
+        rows[s] = (struct rehearsal_scene){
+            .id = told->scenes[s].id,
+            .title = told->scenes[s].title,
+            .text = markup(told->scenes[s].text),
+            .choices = choices_of(arena, &told->scenes[s]),
+        };
+    return (struct rehearsal_scenes){rows, told->scenes_len};
 }
 
-static void put_scenes_of(struct buf *out, const struct told_rehearsal *told, size_t *choice)
-{
-    for (size_t s = 0; s < told->scenes_len; s++) {
-        const struct told_scene *scene = &told->scenes[s];
-        put_row_begin(out);
-        put_str_field(out, "id", scene->id);
-        put_str_field(out, "title", scene->title);
-        put_html_field(out, "text", scene->text);
-        put_number_field(out, "choice", *choice);
-        put_number_field(out, "choices_len", scene->choices_len);
-        put_row_end(out);
-        *choice += scene->choices_len;
-    }
-}
-
-void put_rehearsals(struct buf *out, struct arena *arena, const char *dir)
+struct rehearsals read_rehearsals(struct arena *arena, const char *dir)
 {
     static const char *const FOR[] = {"me", "partner", "both"};
     struct articles all = sorted(arena, dir, &REHEARSAL_FILES, R_ORDER);
-    struct told_rehearsal *told = ARENA_MANY(arena, struct told_rehearsal, all.len);
-    size_t choice = 0, scene = 0;
-    for (size_t i = 0; i < all.len; i++)
-        told[i] = rehearsal_read(arena, &all.at[i]);
-    put_table_begin(out, "rehearsal_choice", "REHEARSAL_CHOICES");
-    for (size_t i = 0; i < all.len; i++)
-        put_choices_of(out, &told[i]);
-    put_table_end(out, NULL);
-    put_table_begin(out, "rehearsal_scene", "REHEARSAL_SCENES");
-    for (size_t i = 0; i < all.len; i++)
-        put_scenes_of(out, &told[i], &choice);
-    put_table_end(out, NULL);
-    put_table_begin(out, "rehearsal", "REHEARSALS");
+    struct rehearsal *rows = ARENA_MANY(arena, struct rehearsal, all.len);
     for (size_t i = 0; i < all.len; i++) {
         const struct article *r = &all.at[i];
-        put_row_begin(out);
-        put_str_field(out, "id", r->values[R_ID]);
-        put_str_field(out, "title", r->values[R_TITLE]);
-        put_number_field(out, "side", choice_of(r, R_FOR, FOR, 3));
-        put_set_field(out, "tags", set_of(r, R_TAGS, TAG_WORDS));
-        put_html_field(out, "lead", told[i].lead);
-        put_number_field(out, "scene", scene);
-        put_number_field(out, "scenes_len", told[i].scenes_len);
-        put_row_end(out);
-        scene += told[i].scenes_len;
+        struct told_rehearsal told = rehearsal_read(arena, r);
+        rows[i] = (struct rehearsal){
+            .id = r->values[R_ID],
+            .title = r->values[R_TITLE],
+            .side = choice_of(r, R_FOR, FOR, 3),
+            .tags = set_of(r, R_TAGS, TAG_WORDS),
+            .lead = markup(told.lead),
+            .scenes = scenes_of(arena, &told),
+        };
     }
-    put_table_end(out, "REHEARSALS");
+    return (struct rehearsals){rows, all.len};
 }

@@ -22,11 +22,6 @@ void put_str_field(struct buf *out, const char *name, struct str text)
     put_field(out, name, "S_INIT", text);
 }
 
-void put_html_field(struct buf *out, const char *name, struct str text)
-{
-    put_field(out, name, "HTML_INIT", text);
-}
-
 void put_number_field(struct buf *out, const char *name, uint64_t n)
 {
     put_text(out, "        .");

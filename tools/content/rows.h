@@ -11,7 +11,6 @@
 
 void put_text(struct buf *out, const char *c);
 void put_str_field(struct buf *out, const char *name, struct str text);
-void put_html_field(struct buf *out, const char *name, struct str text);
 void put_number_field(struct buf *out, const char *name, uint64_t n);
 void put_set_field(struct buf *out, const char *name, set64 set);
 void put_row_begin(struct buf *out);

@@ -20,27 +20,31 @@ static const struct article_rules SCRIPT_FILES = {
                  [S_WHY] = {"Why like this", false}},
 };
 
-void put_scripts(struct buf *out, struct arena *arena, const char *dir)
+static struct str form_of(const struct article *script, size_t form)
 {
-    static const char *const FORMS[] = {"short_form", "medium_form", "long_form"};
+    struct str wrong = script_check(script->written[form]);
+    if (wrong.len)
+        complain((struct place){.file = script->path, .line = script->body_line}, "%.*s", (int)wrong.len, wrong.at);
+    return script->written[form];
+}
+
+struct scripts read_scripts(struct arena *arena, const char *dir)
+{
     struct articles all = sorted(arena, dir, &SCRIPT_FILES, S_ORDER);
-    put_table_begin(out, "script", "SCRIPTS");
+    struct script *rows = ARENA_MANY(arena, struct script, all.len);
     for (size_t i = 0; i < all.len; i++) {
         const struct article *s = &all.at[i];
-        put_row_begin(out);
-        put_str_field(out, "id", s->values[S_ID]);
-        put_str_field(out, "title", s->values[S_TITLE]);
-        put_str_field(out, "group", s->values[S_GROUP]);
-        put_set_field(out, "tags", set_of(s, S_TAGS, TAG_WORDS));
-        put_html_field(out, "lead", s->lead);
-        for (size_t f = S_SHORT; f <= S_LONG; f++) {
-            struct str wrong = script_check(s->written[f]);
-            if (wrong.len)
-                complain((struct place){.file = s->path, .line = s->body_line}, "%.*s", (int)wrong.len, wrong.at);
-            put_str_field(out, FORMS[f], s->written[f]);
-        }
-        put_html_field(out, "why", s->sections[S_WHY]);
-        put_row_end(out);
+        rows[i] = (struct script){
+            .id = s->values[S_ID],
+            .title = s->values[S_TITLE],
+            .group = s->values[S_GROUP],
+            .tags = set_of(s, S_TAGS, TAG_WORDS),
+            .lead = markup(s->lead),
+            .why = markup(s->sections[S_WHY]),
+            .short_form = form_of(s, S_SHORT),
+            .medium_form = form_of(s, S_MEDIUM),
+            .long_form = form_of(s, S_LONG),
+        };
     }
-    put_table_end(out, "SCRIPTS");
+    return (struct scripts){rows, all.len};
 }

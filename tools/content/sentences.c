@@ -10,8 +10,10 @@ static const struct article_rules SENTENCE_FILES = {
     .body_rule = BODY_IS_LINES,
 };
 
+typedef LIST_OF(struct kind_sentence) sentence_list;
+
 /* One sentence a line, after its id and a blank. */
-static void put_sentence_lines(struct buf *out, const struct article *a)
+static void read_lines(struct arena *arena, const struct article *a, sentence_list *out)
 {
     struct place at = {.file = a->path, .line = a->body_line};
     struct str rest = a->body, line, id, words;
@@ -22,19 +24,15 @@ static void put_sentence_lines(struct buf *out, const struct article *a)
         if (!str_cut(str_trim(line), ' ', &id, &words))
             complain(at, "a line is an id, a blank and a sentence");
         words_check(at, words);
-        put_row_begin(out);
-        put_str_field(out, "id", id);
-        put_str_field(out, "group", a->values[K_TITLE]);
-        put_str_field(out, "words", str_trim(words));
-        put_row_end(out);
+        ARENA_PUSH(arena, out, (struct kind_sentence){.id = id, .group = a->values[K_TITLE], .words = str_trim(words)});
     }
 }
 
-void put_sentences(struct buf *out, struct arena *arena, const char *dir)
+struct kind_sentences read_sentences(struct arena *arena, const char *dir)
 {
     struct articles all = sorted(arena, dir, &SENTENCE_FILES, K_ORDER);
-    put_table_begin(out, "kind_sentence", "KIND_SENTENCES");
+    sentence_list rows = {0};
     for (size_t i = 0; i < all.len; i++)
-        put_sentence_lines(out, &all.at[i]);
-    put_table_end(out, "KIND_SENTENCES");
+        read_lines(arena, &all.at[i], &rows);
+    return (struct kind_sentences){rows.at, rows.len};
 }

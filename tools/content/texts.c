@@ -3,29 +3,25 @@
 #include "tools/content/rows.h"
 #include "tools/content/values.h"
 
-enum { T_ID, T_TITLE };
+enum { T_ID, T_TITLE, T_DOOR };
 const struct article_rules TEXTS = {
     .folder = "texts",
-    .keys = {[T_ID] = {"id", KEY_NEEDED}, [T_TITLE] = {"title", KEY_NEEDED}},
+    .keys = {[T_ID] = {"id", KEY_NEEDED}, [T_TITLE] = {"title", KEY_NEEDED}, [T_DOOR] = {"door", KEY_MAY_BE_ABSENT}},
 };
 
-void put_texts(struct buf *out, struct arena *arena, const char *dir)
+struct fixed_texts read_texts(struct arena *arena, const char *dir)
 {
+    static const char *const YES[] = {"no", "yes"};
     struct articles all = sorted(arena, dir, &TEXTS, KEY_ID);
-    put_table_begin(out, "fixed_text", "FIXED_TEXTS");
+    struct fixed_text *rows = ARENA_MANY(arena, struct fixed_text, all.len);
     for (size_t i = 0; i < all.len; i++) {
-        put_row_begin(out);
-        put_str_field(out, "id", all.at[i].values[T_ID]);
-        put_str_field(out, "title", all.at[i].values[T_TITLE]);
-        put_html_field(out, "body", all.at[i].lead);
-        put_row_end(out);
+        const struct article *a = &all.at[i];
+        rows[i] = (struct fixed_text){
+            .id = a->values[T_ID],
+            .door = a->values[T_DOOR].len > 0 && choice_of(a, T_DOOR, YES, 2),
+            .title = a->values[T_TITLE],
+            .body = markup(a->lead),
+        };
     }
-    put_table_end(out, "FIXED_TEXTS");
-    put_text(out, "\nconst struct fixed_text *fixed_text(struct str id)\n"
-                  "{\n"
-                  "    for (size_t i = 0; i < FIXED_TEXTS_LEN; i++)\n"
-                  "        if (str_eq(FIXED_TEXTS[i].id, id))\n"
-                  "            return &FIXED_TEXTS[i];\n"
-                  "    __builtin_trap();\n"
-                  "}\n");
+    return (struct fixed_texts){rows, all.len};
 }

@@ -89,6 +89,11 @@ struct articles sorted(struct arena *arena, const char *dir, const struct articl
     return all;
 }
 
+struct html markup(struct str built)
+{
+    return (struct html){built.at, built.len};
+}
+
 struct str tidy_choices(struct arena *arena, struct str choices)
 {
     struct buf tidy = buf_on(arena);

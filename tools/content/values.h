@@ -7,6 +7,7 @@
 #define TOOLS_CONTENT_VALUES_H
 
 #include "core/vocabulary.h"
+#include "pages/frame/html.h"
 #include "tools/article.h"
 
 enum { KEY_ID = 0 }; /* every folder but help/ */
@@ -24,6 +25,8 @@ bool is_id_char(char c); /* a letter, a digit or - */
 int by_rank(const void *a, const void *b);
 /* The files of a folder by the number in `order_key`, then by id; by id alone for KEY_ID. */
 struct articles sorted(struct arena *arena, const char *dir, const struct article_rules *rules, size_t order_key);
+/* What article.c made of Markdown, as what a page takes as it is. */
+struct html markup(struct str built);
 /* "a | b" becomes "a|b". */
 struct str tidy_choices(struct arena *arena, struct str choices);
 

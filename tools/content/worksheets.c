@@ -275,14 +275,8 @@ static void put_sheet_field(struct buf *out, const struct sheet_field *field)
 {
     put_row_begin(out);
     put_str_field(out, "key", field->values[F_KEY]);
-    put_str_field(out, "ask", field->ask);
     put_name_number(out, "        .kind = (enum field_kind)", field->kind + 1, ",\n");
-    put_str_field(out, "choices", field->values[F_CHOICES]);
-    put_str_field(out, "low", field->values[F_LOW]);
-    put_str_field(out, "middle", field->values[F_MIDDLE]);
-    put_str_field(out, "high", field->values[F_HIGH]);
-    put_str_field(out, "starts", field->values[F_STARTS]);
-    put_str_field(out, "opens", field->values[F_OPENS]);
+    put_number_field(out, "choices", parts_in(field->values[F_CHOICES]));
     put_str_field(out, "only_with", field->values[F_ONLY_WITH]);
     put_set_field(out, "leads", field->leads);
     put_number_field(out, "lines_max", field->lines);
@@ -307,10 +301,7 @@ static void put_worksheet(struct buf *out, struct arena *arena, const struct she
     unsigned ground = choice_of(a, WS_GROUND, GROUNDS, 4);
     put_row_begin(out);
     put_str_field(out, "id", a->values[WS_ID]);
-    put_str_field(out, "title", a->values[WS_TITLE]);
     put_str_field(out, "place", a->values[WS_PLACE]);
-    put_str_field(out, "group", a->values[WS_GROUP]);
-    put_str_field(out, "about", a->values[WS_ABOUT]);
     put_str_field(out, "path", path);
     put_str_field(out, "part_of", a->values[WS_PART_OF]);
     put_number_field(out, "order", a->order);
@@ -344,27 +335,38 @@ void put_worksheets(struct buf *out, struct arena *arena, const char *dir)
     put_table_end(out, "WORKSHEETS");
 }
 
-void put_worksheet_words(struct buf *out, struct arena *arena, const char *dir)
+static struct fields_words fields_of(struct arena *arena, const struct sheet *sheet)
+{
+    struct field_words *rows = ARENA_MANY(arena, struct field_words, sheet->len);
+    for (size_t k = 0; k < sheet->len; k++) {
+        const struct sheet_field *field = &sheet->fields[k];
+        rows[k] = (struct field_words){
+            .ask = field->ask,
+            .choices = field->values[F_CHOICES],
+            .low = field->values[F_LOW],
+            .middle = field->values[F_MIDDLE],
+            .high = field->values[F_HIGH],
+            .starts = field->values[F_STARTS],
+            .opens = field->values[F_OPENS],
+            .help = markup(field->help),
+        };
+    }
+    return (struct fields_words){rows, sheet->len};
+}
+
+struct worksheets_words read_worksheets(struct arena *arena, const char *dir)
 {
     struct sheets sheets = sheets_read(arena, dir);
+    struct worksheet_words *rows = ARENA_MANY(arena, struct worksheet_words, sheets.len);
     for (size_t i = 0; i < sheets.len; i++) {
-        if (sheets.at[i].len == 0)
-            continue;
-        put_name_number(out, "\nstatic const struct html SHEET_", i, "_HELP[] = {\n");
-        for (size_t k = 0; k < sheets.at[i].len; k++) {
-            put_text(out, "    HTML_INIT(");
-            put_c_literal(out, sheets.at[i].fields[k].help, 16);
-            put_text(out, "),\n");
-        }
-        put_table_end(out, NULL);
+        const struct sheet *sheet = &sheets.at[i];
+        rows[i] = (struct worksheet_words){
+            .title = sheet->article->values[WS_TITLE],
+            .group = sheet->article->values[WS_GROUP],
+            .about = sheet->article->values[WS_ABOUT],
+            .lead = markup(sheet->lead),
+            .fields = fields_of(arena, sheet),
+        };
     }
-    put_table_begin(out, "worksheet_words", "WORKSHEET_WORDS");
-    for (size_t i = 0; i < sheets.len; i++) {
-        put_row_begin(out);
-        put_html_field(out, "lead", sheets.at[i].lead);
-        if (sheets.at[i].len > 0)
-            put_name_number(out, "        .help = SHEET_", i, "_HELP,\n");
-        put_row_end(out);
-    }
-    put_table_end(out, NULL);
+    return (struct worksheets_words){rows, sheets.len};
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "core/offers/number.h"
+#include "host/native/words_here.h"
 #include "pages/offers/reason.h"
 #include "tools/planner/client.h"
 #include "tools/tool.h"
@@ -180,6 +181,14 @@ static struct str name_here(const struct client *client, unsigned effect, struct
     return STR_JOIN(arena, S("“"), client->tags[effect - COEF_TAG], S("”"));
 }
 
+static const struct words *english(void)
+{
+    const struct words *words = NULL;
+    if (words_here(&words) != ERR_OK)
+        complain((struct place){.file = "planner"}, "the words in this program are not those it was made with");
+    return words;
+}
+
 static struct str reason_of(const struct client *client, const struct belief *belief, const struct prospect *prospect,
                             enum pick_kind kind, double hard_day, struct arena *arena)
 {
@@ -187,7 +196,9 @@ static struct str reason_of(const struct client *client, const struct belief *be
     struct reason_names names = {name_here(client, why.moved_about, arena), name_here(client, why.unsure_about, arena)};
     struct str id = client->at[prospect->known].id;
     int64_t day = (int64_t)belief->day;
-    return STR_JOIN(arena, why_words(arena, &why, names, id, day), S(" "), unsure_words(arena, &why, names, id, day));
+    const struct words *words = english();
+    return STR_JOIN(arena, why_words(words, arena, &why, names, id, day), S(" "),
+                    unsure_words(words, arena, &why, names, id, day));
 }
 
 static bool do_suggest(struct service *service, struct call *call)

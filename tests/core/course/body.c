@@ -174,7 +174,7 @@ static void words_of_a_spot_are_found_in_the_diary(void **at)
     struct body body = decided(&arena, "words-back-neck=Coat+hanger&tension=1");
     take(&state, (struct event){.kind = BODY_MARKED, .body = body}, 1000);
     assert_int_equal(state.maps.len, 1);
-    assert_true(journal_matches(state.entries.at[0], S("coat HANGER")));
+    assert_true(journal_matches(state.entries.at[0], &(struct journal_ask){.needle = S("coat HANGER")}));
     struct journal_text texts[JOURNAL_TEXTS_MAX];
     assert_int_equal(journal_texts(state.entries.at[0], texts), 1);
     assert_true(eq(texts[0].label, "Back of the neck"));

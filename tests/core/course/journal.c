@@ -193,12 +193,12 @@ static void a_wind_down_longer_than_can_be_kept_is_asked_again(void **at)
 
 static void assert_found(struct life *test, struct stamp id, const char *needle)
 {
-    assert_true(journal_matches(entry_of(test, id), str_from_c(needle)));
+    assert_true(journal_matches(entry_of(test, id), &(struct journal_ask){.needle = str_from_c(needle)}));
 }
 
 static void assert_not_found(struct life *test, struct stamp id, const char *needle)
 {
-    assert_false(journal_matches(entry_of(test, id), str_from_c(needle)));
+    assert_false(journal_matches(entry_of(test, id), &(struct journal_ask){.needle = str_from_c(needle)}));
 }
 
 static void words_are_found_without_regard_to_case(void **at)

@@ -200,8 +200,8 @@ static const struct rung *towel(const struct state *state)
 static const char *name_of_first(void)
 {
     static char name[200];
-    mem_copy(name, LIBRARY[0].name.at, LIBRARY[0].name.len);
-    name[LIBRARY[0].name.len] = '\0';
+    mem_copy(name, LIBRARY[0].called.at, LIBRARY[0].called.len);
+    name[LIBRARY[0].called.len] = '\0';
     return name;
 }
 
@@ -468,7 +468,7 @@ static void many_words_are_asked_about_in_parts_and_none_is_lost(void **at)
         static struct event notes[STRAY_NOTES_MAX];
         assert_int_equal(strays.len, 1);
         tellings += strays.at[0].len;
-        size_t len = stray_notes(&strays.at[0], &life->arena, notes);
+        size_t len = stray_notes(&strays.at[0], NULL, &life->arena, notes);
         for (size_t i = 0; i < len; i++) {
             struct str words = notes[i].note.words;
             assert_true(words.len <= TEXT_MAX / CHARACTER_BYTES_MAX);

@@ -9,6 +9,7 @@
 
 #include "core/vocabulary.h"
 #include "pages/ground/ground.h"
+#include "tests/support/english.h"
 
 enum { TURNS = 40 };
 #define AWAY(set) (&(const struct exposure){.how = EXPOSURE_MARK, .tags = (set)})
@@ -18,7 +19,7 @@ static void three_different_tools_in_every_turn(void **at)
     (void)at;
     for (unsigned turn = 0; turn < TURNS; turn++) {
         const struct ground_tool *tools[GROUND_SET];
-        assert_int_equal(ground_pick(AWAY(0), turn, tools), GROUND_SET);
+        assert_int_equal(ground_pick(english(), AWAY(0), turn, tools), GROUND_SET);
         assert_ptr_not_equal(tools[0], tools[1]);
         assert_ptr_not_equal(tools[1], tools[2]);
         assert_ptr_not_equal(tools[0], tools[2]);
@@ -30,7 +31,7 @@ static void the_first_two_sets_fit_someone_far_away(void **at)
     (void)at;
     for (unsigned turn = 0; turn < 2; turn++) {
         const struct ground_tool *tools[GROUND_SET];
-        size_t len = ground_pick(AWAY(0), turn, tools);
+        size_t len = ground_pick(english(), AWAY(0), turn, tools);
         for (size_t i = 0; i < len; i++)
             assert_int_equal(tools[i]->far_away, 2);
     }
@@ -44,7 +45,7 @@ static void breath_is_never_in_the_first_two_sets(void **at)
     for (size_t k = 0; k < sizeof away / sizeof *away; k++)
         for (unsigned turn = 0; turn < 2; turn++) {
             const struct ground_tool *tools[GROUND_SET];
-            size_t len = ground_pick(AWAY(away[k]), turn, tools);
+            size_t len = ground_pick(english(), AWAY(away[k]), turn, tools);
             assert_in_range(len, 1, GROUND_SET);
             for (size_t i = 0; i < len; i++)
                 assert_false(ground_is_breath(tools[i]));
@@ -54,13 +55,13 @@ static void breath_is_never_in_the_first_two_sets(void **at)
 static void every_tool_comes_round(void **at)
 {
     (void)at;
-    for (size_t t = 0; t < GROUND_TOOLS_LEN; t++) {
+    for (size_t t = 0; t < english()->ground.len; t++) {
         bool met = false;
         for (unsigned turn = 0; turn < TURNS; turn++) {
             const struct ground_tool *tools[GROUND_SET];
-            size_t len = ground_pick(AWAY(0), turn, tools);
+            size_t len = ground_pick(english(), AWAY(0), turn, tools);
             for (size_t i = 0; i < len; i++)
-                met = met || tools[i] == &GROUND_TOOLS[t];
+                met = met || tools[i] == &english()->ground.at[t];
         }
         assert_true(met);
     }
@@ -72,7 +73,7 @@ static void a_tool_with_a_trigger_is_left_out_in_every_turn(void **at)
     for (unsigned tag = TAG_NONE + 1; tag < TAG_END; tag++)
         for (unsigned turn = 0; turn < TURNS; turn++) {
             const struct ground_tool *tools[GROUND_SET];
-            size_t len = ground_pick(AWAY(SET_OF(tag)), turn, tools);
+            size_t len = ground_pick(english(), AWAY(SET_OF(tag)), turn, tools);
             assert_int_equal(len, GROUND_SET);
             for (size_t i = 0; i < len; i++)
                 assert_false(SET_HAS(tools[i]->tags, tag));
@@ -86,7 +87,7 @@ static void a_tool_with_an_own_word_is_left_out_in_every_turn_however_it_is_met(
         for (unsigned turn = 0; turn < TURNS; turn++) {
             const struct exposure exposure = {.how = (enum exposure_how)how, .own = S("Wall push, chairs")};
             const struct ground_tool *tools[GROUND_SET];
-            size_t len = ground_pick(&exposure, turn, tools);
+            size_t len = ground_pick(english(), &exposure, turn, tools);
             assert_int_equal(len, GROUND_SET);
             for (size_t i = 0; i < len; i++) {
                 assert_true(str_find_folded(tools[i]->name, S("chair")) == SIZE_MAX);
@@ -100,7 +101,7 @@ static void however_much_is_kept_away_three_tools_are_left(void **at)
     (void)at;
     for (unsigned turn = 0; turn < TURNS; turn++) {
         const struct ground_tool *tools[GROUND_SET];
-        assert_int_equal(ground_pick(AWAY(~(set64)0), turn, tools), GROUND_SET);
+        assert_int_equal(ground_pick(english(), AWAY(~(set64)0), turn, tools), GROUND_SET);
         for (size_t i = 0; i < GROUND_SET; i++)
             assert_int_equal(tools[i]->tags, 0);
     }
@@ -110,8 +111,8 @@ static void both_breath_tools_are_known_as_breath(void **at)
 {
     (void)at;
     unsigned found = 0;
-    for (size_t i = 0; i < GROUND_TOOLS_LEN; i++) {
-        const struct ground_tool *tool = &GROUND_TOOLS[i];
+    for (size_t i = 0; i < english()->ground.len; i++) {
+        const struct ground_tool *tool = &english()->ground.at[i];
         bool named = str_eq(tool->id, S("G16")) || str_eq(tool->id, S("G17"));
         assert_int_equal(named, ground_is_breath(tool));
         found += named;

@@ -8,11 +8,12 @@
 
 #include "core/log/questions.h"
 #include "pages/frame/words.h"
+#include "tests/support/english.h"
 
 static bool is_asked(struct str id)
 {
-    for (size_t i = 0; i < INTAKE_QUESTIONS_LEN; i++)
-        if (str_eq(INTAKE_QUESTIONS[i].id, id))
+    for (size_t i = 0; i < english()->questions.len; i++)
+        if (str_eq(english()->questions.at[i].id, id))
             return true;
     return false;
 }

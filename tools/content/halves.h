@@ -1,0 +1,29 @@
+/*
+ * tools/content/halves.h - the words of a language in two halves: what is compiled in, and the pack
+ *
+ * Both walk the lists of columns in pages/frame/columns.h.
+ */
+#ifndef TOOLS_CONTENT_HALVES_H
+#define TOOLS_CONTENT_HALVES_H
+
+#include "pages/frame/words.h"
+#include "tools/tool.h"
+
+enum { SHAPE_BYTES = 32 };
+
+/* Ids, numbers and sets, and how many rows and parts there are, as C: WORDS_COMPILED. */
+void put_compiled(struct buf *out, const struct words *words);
+
+/* BLAKE2b-256 of a file, as app/packs.h holds packs against. */
+void hash_of(struct str bytes, uint8_t hash[SHAPE_BYTES]);
+
+/* BLAKE2b of what is compiled in: of WORDS_COMPILED as C, and of the rows for the rules as C. */
+void shape_of(struct str compiled, struct str library, uint8_t shape[SHAPE_BYTES]);
+
+/* A pack as pages/frame/words_open.h describes it. */
+void put_pack(struct buf *out, const struct words *words, const uint8_t shape[SHAPE_BYTES]);
+
+/* Of all words those that a page for anyone needs. */
+struct words door_of(const struct words *words, struct arena *arena);
+
+#endif
