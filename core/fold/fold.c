@@ -88,7 +88,7 @@ static void fold_own(struct state *state, const struct event *event)
     };
     rung->activity = activity;
     rung->own = event;
-    rung->name = event->own.name;
+    rung->renamed = S("");
 }
 
 static void fold_shape(struct state *state, const struct event *event)
@@ -99,7 +99,7 @@ static void fold_shape(struct state *state, const struct event *event)
     if (event->shape.hidden && !rung->hidden)
         rung->hidden_ms = stamp_ms(event->at);
     rung->hidden = event->shape.hidden != 0;
-    rung->name = event->shape.name.len || !rung->own ? event->shape.name : rung->own->own.name;
+    rung->renamed = event->shape.name;
     rung->place = event->shape.place;
 }
 

@@ -43,7 +43,7 @@ struct rung {
     const struct activity *activity; /* from the library, or made from their own event */
     size_t              index;       /* in LIBRARY; SIZE_MAX for an own one */
     const struct event *own;         /* ACTIVITY_ADDED, newest; NULL for the library's */
-    struct str          name;        /* as they call it; empty: as the library does (pages/frame/words.h) */
+    struct str          renamed;     /* what they call it since; empty: as the library, or they themselves, first did */
     bool                hidden;
     struct score        place;       /* where they moved it to */
     unsigned            times, comfortable, comfortable_days, stopped;

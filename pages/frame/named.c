@@ -43,10 +43,10 @@ struct str rung_first_name(const struct words *words, const struct rung *rung)
 
 struct str rung_name(const struct words *words, const struct rung *rung)
 {
-    return rung->name.len ? rung->name : rung_first_name(words, rung);
+    return rung->renamed.len ? rung->renamed : rung_first_name(words, rung);
 }
 
 struct str rung_new_name(const struct words *words, const struct rung *rung)
 {
-    return str_eq(rung->name, rung_first_name(words, rung)) ? S("") : rung->name;
+    return str_eq(rung->renamed, rung_first_name(words, rung)) ? S("") : rung->renamed;
 }

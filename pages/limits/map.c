@@ -1,4 +1,5 @@
 /* pages/limits/map.c - the safety map: pools of comfortable things, and the same in words */
+#include "pages/frame/named.h"
 #include "pages/limits/map.h"
 
 #include "core/practice/open.h"
@@ -32,7 +33,7 @@ static struct map_names names_of(struct visit *visit, struct rung *const *rungs,
     size_t found = 0;
     for (size_t i = 0; i < len; i++)
         if (pool_of(rungs[i]) == dimension)
-            at[found++] = (struct map_name){rungs[i]->activity->id, rungs[i]->name};
+            at[found++] = (struct map_name){rungs[i]->activity->id, rung_name(visit->words, rungs[i])};
     return (struct map_names){at, found};
 }
 

@@ -216,7 +216,7 @@ void ladder_get(struct visit *visit)
                                  .resting = state_rests(state, visit->now_ms),
                                  .ceiling = LEVEL_NAMES[ceiling],
                                  .asked_id = asked ? asked->activity->id : S(""),
-                                 .asked_name = asked ? asked->name : S(""),
+                                 .asked_name = asked ? rung_name(visit->words, asked) : S(""),
                                  .open_words = open && !visit->frame.in_practice ? open->planned->plan.name : S(""),
                                  .open_over = open && !consent_is_open(&open->consent),
                              });

@@ -270,7 +270,7 @@ static void say_rung(struct buf *out, const struct rung *rung)
     if (!rung)
         buf_put(out, S("something gone"));
     else if (rung->own)
-        buf_put_json(out, rung->name);
+        buf_put_json(out, rung->renamed.len ? rung->renamed : rung->own->own.name);
     else
         buf_put(out, rung->activity->id);
 }
@@ -306,7 +306,7 @@ static void dump_rungs(struct buf *out, const struct state *state)
 {
     for (size_t i = 0; i < state->rungs.len; i++) {
         const struct rung *rung = state->rungs.at[i];
-        bool renamed = !rung->own && rung->name.len && !str_eq(rung->name, rung->activity->called);
+        bool renamed = !rung->own && rung->renamed.len && !str_eq(rung->renamed, rung->activity->called);
         if (!rung->times && !rung->stopped && !rung->hidden && !rung->passed_ms && !rung->place.said && !renamed &&
             !rung->own)
             continue;
@@ -319,7 +319,7 @@ static void dump_rungs(struct buf *out, const struct state *state)
             say_when(out, rung->passed_ms);
         say_score(out, "place", rung->place);
         if (renamed)
-            say_words(out, rung->name);
+            say_words(out, rung->renamed);
         say(out, "\n");
     }
 }
