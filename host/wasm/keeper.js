@@ -11,7 +11,8 @@ const ENTROPY_BYTES = 4096;
 const HEADER_BYTES = 1024;
 const ENTRY_BYTES = 84; /* n, device, the hash it is bound to, its own, and a length, before an entry's own bytes */
 const HASH_AT = 48;
-const FORM = 2; /* of an entry, as the module that belongs to this file speaks it */
+const DOOR = "en.door", FULL = "en.pack"; /* words, before a vault is opened and from then on: doc/browser-host.md */
+const FORM = 3; /* in which the module that belongs to this file speaks */
 const BATCH = 64; /* records read at a time: more of them take longer each */
 const RUN_ENTRIES = 512, RUN_BYTES = 1 << 18; /* so much at most stands in one record, unless one entry is more */
 const TIDY_MS = 3000; /* after opening, out of everyone's way */
@@ -19,9 +20,9 @@ const HOPS = 5; /* of a redirect */
 const MERGE_BYTES = 128 << 20; /* of a backup that is brought in, at most */
 const NO_FILE = 11, UNREADABLE = 13; /* ERR_NOT_FOUND and ERR_STORAGE of base/err.h */
 const NO_ROOM = -1;
-const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16, ANEW = 32, MERGE = 64;
+const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16, ANEW = 32, MERGE = 64, WORDS = 128;
 
-let core, db, cookie = "", holds = false, lost = false, ticking = 0;
+let core, full, db, cookie = "", holds = false, lost = false, ticking = 0;
 /* Which tab wrote last: a tab that was taken over from writes nothing more. */
 const me = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
@@ -435,34 +436,60 @@ const without = (lacks) => (error) => { throw Object.assign(new Error(String(err
 
 /* --- The app --- */
 
+/* --- Words: a small pack at the door, and the full one before a vault is opened --- */
+
+const fetched = (name) => fetch(name).then((response) => response.arrayBuffer());
+const NEWER = () => Object.assign(new Error("this file, its module and its words are not of one version"), { lacks: "newer" });
+
+function speak(pack) {
+  const problem = core.attune_words(hand(new Uint8Array(pack)));
+  if (problem) throw problem === NO_ROOM ? Object.assign(new Error("there is no room for the words"), { lacks: "room" }) : NEWER();
+}
+
+/* It is on its way since this began.  Where it could not be had it is asked for again, for whoever is opening a vault. */
+const wanted = () => fetched(FULL);
+
+async function speakFully() {
+  full ??= wanted();
+  speak(await full.catch(() => (full = wanted())).catch((error) => {
+    full = null;
+    throw error;
+  }));
+}
+
 /*
  * A page that has been open since before a newer version was taken asks for its worker anew and gets the newer file, but still
- * has the module of before.  Bytes of one form in a module of another would spoil what is stored, so that one is left alone.
+ * has the module and the door of before.  Bytes of one form in a module of another would spoil what is stored, so that those are
+ * left alone.
  */
-async function instance(module) {
+async function instance(module, door) {
   const { exports } = await WebAssembly.instantiate(module, {});
-  if (exports.attune_form?.() === FORM) return exports;
-  const own = (await WebAssembly.instantiate(await (await fetch("attune.wasm")).arrayBuffer(), {})).instance.exports;
-  if (own.attune_form?.() === FORM) return own;
-  throw Object.assign(new Error("this file and its module are not of one version"), { lacks: "newer" });
+  if (exports.attune_form?.() === FORM) return { exports, door };
+  const own = (await WebAssembly.instantiate(await fetched("attune.wasm"), {})).instance.exports;
+  if (own.attune_form?.() === FORM) return { exports: own, door: await fetched(DOOR) };
+  throw NEWER();
 }
 
 /* Room for the open state grows with what is stored, words and recordings; pages that are never touched cost nothing. */
-async function start({ module, steal }) {
+async function start({ module, door, steal }) {
   db = await openStore().catch(without("storage"));
   await hold(steal).catch(without("storage"));
   const header = (await meta("header")) ?? new Uint8Array(0);
   const entries = (await done(highest(db.transaction("log").objectStore("log"))))?.key ?? 0;
   const bytes = (await meta("bytes")) ?? (await weighed());
-  await begin(module, joined([header, (await meta("here")) ?? new Uint8Array(0)]), entries, bytes);
+  await begin(module, door, joined([header, (await meta("here")) ?? new Uint8Array(0)]), entries, bytes);
+  full = wanted();
+  full.catch(() => {}); /* said where it is needed */
   return { hasVault: header.length > 0, holds, upgraded };
 }
 
 /* Room beyond what is stored, so that a backup can be brought in; where a device has not so much, it is done without. */
-async function begin(module, vault, entries, bytes) {
+async function begin(module, door, vault, entries, bytes) {
   let problem;
   for (const spare of [MERGE_BYTES, 0]) {
-    core = await instance(module);
+    const own = await instance(module, door);
+    core = own.exports;
+    speak(own.door);
     problem = core.attune_start(hand(vault), (96 << 20) + entries * 1536 + bytes + 3 * spare, (48 << 20) + entries * 512 + bytes);
     if (problem !== NO_ROOM) break;
   }
@@ -502,6 +529,10 @@ async function merge(file) {
 
 async function answer(method, target, body, file) {
   let r = reply(core.attune_handle(hand(request(method, target, body))));
+  if (r.flags & WORDS) {
+    await speakFully();
+    r = reply(stillHere(core).attune_handle(hand(request(method, target, body))));
+  }
   if (r.flags & MERGE) r = await merge(file);
   if (!r) {
     core.attune_done();

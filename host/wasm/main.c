@@ -11,12 +11,15 @@
 #include <stdlib.h>
 
 #include "app/app.h"
+#include "app/packs.h"
 #include "wire/backup.h"
 
 #define EXPORT(name) __attribute__((export_name(#name))) name
 
 static struct {
     struct app *app;
+    struct words words;
+    void *pack; /* what they borrow from, and their rows behind it */
     uint8_t *in; /* what the shell wrote last */
     size_t in_cap;
     size_t in_len; /* of it written to: wiping takes its time, and a log is long */
@@ -33,13 +36,13 @@ static struct {
 } host;
 
 /*
- * The form of entries that shell and module speak; a shell that finds another one leaves this module alone.  1, without
- * this function: entries that did not say what they are bound to.
+ * The form in which shell and module speak; a shell that finds another one leaves this module alone.  1, without this
+ * function: entries did not say what they are bound to.  2: the module had its words in it.
  */
 int EXPORT(attune_form)(void);
 int attune_form(void)
 {
-    return 2;
+    return 3;
 }
 
 /* ---- reading what the shell wrote ---- */
@@ -99,6 +102,32 @@ static struct bytes written(size_t len)
     return (struct bytes){.at = host.in, .len = len};
 }
 
+/*
+ * Words to go on in: a pack was written, a door before attune_start, and the full pack at an answer with REPLY_WORDS or
+ * before.  0, -1 if there is no room, or ERR_BAD_VERSION: not one of those that this module was made with.
+ */
+int EXPORT(attune_words)(size_t len);
+int attune_words(size_t len)
+{
+    struct words words;
+    size_t rows = (len + _Alignof(max_align_t) - 1) / _Alignof(max_align_t) * _Alignof(max_align_t);
+    uint8_t *pack = malloc(rows + words_room());
+    if (!pack)
+        return -1;
+    mem_copy(pack, written(len).at, len);
+    enum err e = pack_open((struct bytes){pack, len}, pack + rows, &words);
+    if (e) {
+        free(pack);
+        return (int)e;
+    }
+    free(host.pack);
+    host.pack = pack;
+    host.words = words;
+    if (host.app)
+        app_speak(host.app, &host.words);
+    return 0;
+}
+
 /* ---- answering ---- */
 
 static void put_number(struct buf *out, uint64_t n, int bytes)
@@ -126,12 +155,14 @@ enum reply_flag {
     REPLY_OPEN = 16,
     REPLY_ANEW = 32,
     REPLY_MERGE = 64,
+    REPLY_WORDS = 128,
 };
 
 static uint64_t flags_of(const struct reply *reply)
 {
     return (reply->load ? REPLY_LOAD : 0) | (reply->keep.any ? REPLY_KEEP : 0) | (reply->keep.make ? REPLY_MAKE : 0) |
            (reply->anew ? REPLY_ANEW : 0) | (reply->merge ? REPLY_MERGE : 0) |
+           (reply->words ? REPLY_WORDS : 0) |
            (reply->send == SEND_BACKUP ? REPLY_BACKUP : 0) | (app_is_open(host.app) ? REPLY_OPEN : 0);
 }
 
@@ -196,7 +227,7 @@ int attune_start(size_t len, size_t state_bytes, size_t work_bytes)
 {
     struct vault_header header;
     struct app_vault vault = {0};
-    ASSERT(!has_started() && (len == 0 || len >= VAULT_HEADER_BYTES));
+    ASSERT(!has_started() && host.pack && (len == 0 || len >= VAULT_HEADER_BYTES));
     if (len) {
         mem_copy(header.at, written(len).at, VAULT_HEADER_BYTES);
         vault = (struct app_vault){.header = &header, .here = bytes_inside(written(len), VAULT_HEADER_BYTES, 0)};
@@ -210,6 +241,7 @@ int attune_start(size_t len, size_t state_bytes, size_t work_bytes)
         .state_bytes = state_bytes,
         .keys = malloc(app_keys_bytes()),
         .cost = SEAL_COST_NORMAL,
+        .words = &host.words,
     };
     host.work = malloc(work_bytes);
     host.work_bytes = work_bytes;

@@ -10,7 +10,7 @@ const HEADER_BYTES = 1024;
 const HEADER_AT = 8 + 4 + 4 + 32, ENTRIES_AT = HEADER_AT + HEADER_BYTES + 4 + 32 + 8; /* of a backup of version 2 */
 const SUM_BYTES = 32;
 const ENTRY_BYTES = 8 + 8 + 32 + 32 + 4;
-const LOAD = 1, KEEP = 2, MERGE = 64, NO_FILE = 11;
+const LOAD = 1, KEEP = 2, MERGE = 64, WORDS = 128, NO_FILE = 11;
 
 const number = (n, bytes) => {
   const all = Buffer.alloc(8);
@@ -52,6 +52,12 @@ export async function moduleApp(backup, keeping = false, room = [100000, 50 << 2
     }
     return { status: all.readUInt32BE(0), flags: all.readUInt32BE(4), type, location, cookie, download, leaveTo, body, header, entries };
   };
+  const speak = async (pack) => {
+    const problem = core.attune_words(hand(await readFile(join(FOLDER, pack))));
+    if (problem) throw new Error(`the module did not take ${pack}: ${problem}`);
+  };
+  await speak('en.door');
+  const full = await readFile(join(FOLDER, 'en.pack'));
   const log = backup.length ? [backup.subarray(ENTRIES_AT, backup.length - SUM_BYTES)] : [];
   const problem = core.attune_start(hand(backup.length ? backup.subarray(HEADER_AT, HEADER_AT + HEADER_BYTES) : backup), ...roomFor(...room));
   if (problem) throw new Error(`the module did not start: ${problem}`);
@@ -67,6 +73,10 @@ export async function moduleApp(backup, keeping = false, room = [100000, 50 << 2
       ...[method, target, cookie, form, spelt].map(String).map(sized)]);
     const begun = performance.now();
     let reply = read(core.attune_handle(hand(bytes)));
+    if (reply.flags & WORDS) {
+      core.attune_words(hand(full));
+      reply = read(core.attune_handle(hand(bytes)));
+    }
     if (reply.flags & MERGE) reply = read(core.attune_merge(hand(file), file.length ? 0 : NO_FILE));
     if (reply.flags & LOAD) {
       timing.derive = performance.now() - begun;
