@@ -13,6 +13,13 @@ static const char *const HELD[] = {"script", "style", "textarea", "title"};
 static const char *const HELD_RAW[] = {"script", "style"};
 /* Elements that change how the rest of the page is read. */
 static const char *const REFUSED[] = {"base", "plaintext", "xmp", "noembed", "noframes"};
+/* Elements that stand inside a sentence; any other begins and ends one. */
+static const char *const INLINE[] = {"a",      "abbr", "b",   "bdi",  "bdo", "cite",  "code", "dfn",
+                                     "em",     "i",    "kbd", "mark", "q",   "small", "span", "s",
+                                     "strong", "sub",  "sup", "time", "u",   "wbr"};
+static const char *const WORDED[] = {"aria-label",     "aria-description", "aria-roledescription",
+                                     "aria-valuetext", "aria-placeholder", "alt",
+                                     "title",          "placeholder",      "label"};
 
 #define LISTED(name, list) is_listed((name), (list), sizeof(list) / sizeof *(list))
 
@@ -433,6 +440,13 @@ bool markup_join(struct markup *m, const struct markup *other)
     return true;
 }
 
+bool markup_same(const struct markup *a, const struct markup *b)
+{
+    return a->where == b->where && strcmp(a->tag, b->tag) == 0 && strcmp(a->attribute, b->attribute) == 0 &&
+           a->matched == b->matched && a->kept_depth == b->kept_depth && a->is_address == b->is_address &&
+           a->begun == b->begun && a->lone_slash == b->lone_slash && a->valued == b->valued;
+}
+
 const char *markup_end(struct markup *m)
 {
     if (m->where == IN_HELD_TEXT || m->where == IN_HELD_CLOSE)
@@ -448,4 +462,24 @@ bool markup_keeps_blanks(const struct markup *m)
 {
     return m->kept_depth > 0 ||
            ((m->where == IN_HELD_TEXT || m->where == IN_HELD_CLOSE) && strcmp(m->tag, "textarea") == 0);
+}
+
+bool where_is_text(enum where where)
+{
+    return where == IN_TEXT || where == IN_HELD_TEXT;
+}
+
+bool where_is_quoted(enum where where)
+{
+    return where == IN_DOUBLE_QUOTES || where == IN_SINGLE_QUOTES;
+}
+
+bool markup_is_inline(const char *tag)
+{
+    return LISTED(tag, INLINE);
+}
+
+bool markup_is_worded(const char *attribute)
+{
+    return LISTED(attribute, WORDED);
 }

@@ -33,6 +33,10 @@ enum where {
     IN_HELD_CLOSE, /* what may become that end tag */
 };
 
+/* Where a person reads what is written, and inside the quotes of an attribute, where one may. */
+bool where_is_text(enum where where);
+bool where_is_quoted(enum where where);
+
 enum { MARKUP_NAME_MAX = 32 };
 
 struct markup {
@@ -56,9 +60,16 @@ const char *markup_value(struct markup *m, enum putting *how);
 const char *markup_block(struct markup *m);
 /* Two ways lead here: keep in *m what is true on both.  False if they cannot be joined. */
 bool markup_join(struct markup *m, const struct markup *other);
+/* What may follow is the same after both. */
+bool markup_same(const struct markup *a, const struct markup *b);
 /* The template ends here. */
 const char *markup_end(struct markup *m);
 /* Blanks count in this place. */
 bool markup_keeps_blanks(const struct markup *m);
+
+/* An element that stands inside a sentence, so that the sentence goes on past its tags. */
+bool markup_is_inline(const char *tag);
+/* An attribute whose value is read by a person.  No <input> here has its words in value, and no page a description. */
+bool markup_is_worded(const char *attribute);
 
 #endif
