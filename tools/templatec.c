@@ -2,6 +2,8 @@
  * tools/templatec.c - turns pages/WING/NAME.html into page_NAME(out, view)
  *
  *     templatec OUT DIR template.html...
+ *     templatec --messages FILE DIR template.html...    what a translator sees; complains of cut sentences
+ *     templatec --segments FILE DIR template.html...    the literal pieces by number; both lists: tools/messages.h
  *
  * For each wing OUT/templates_WING.c, which knows pages/WING/views.h and no other wing's; OUT/templates.h names the
  * pages; OUT/templates_shared.[ch] are the partials that all pages have in common.
@@ -21,6 +23,7 @@
  * line ends collapse, so that what is sent is compact.
  */
 #include "tools/markup.h"
+#include "tools/messages.h"
 #include "tools/tool.h"
 
 #include <string.h>
@@ -71,9 +74,12 @@ struct compiler {
     size_t base;      /* the blocks around it */
     struct shared shared[SHARED_MAX];
     size_t shared_len;
-    struct buf literal; /* not yet written to out */
-    struct buf blanks;  /* met, and not yet known to matter */
-    char last;          /* the last literal character, if nothing else came after it */
+    struct buf literal;      /* not yet written to out */
+    struct buf blanks;       /* met, and not yet known to matter */
+    char last;               /* the last literal character, if nothing else came after it */
+    struct items *items;     /* if lists are wanted: what is met is noted here, and no C is written */
+    struct item segment;     /* the one that `literal` will be */
+    LIST_OF(unsigned) lines; /* of each byte of `literal`, if so */
     struct markup markup;
     struct block blocks[BLOCKS_MAX];
     size_t blocks_len;
@@ -103,10 +109,40 @@ static void put_line_directive(struct compiler *c, struct place at)
     PUT_C(c, S("\n"));
 }
 
+/* ---- noting what is met, for the lists ---- */
+
+/* A segment begins or goes on. */
+static void note_byte(struct compiler *c, const struct source *src)
+{
+    if (!c->items)
+        return;
+    if (c->literal.len == 0)
+        c->segment = (struct item){.at = place_of(src), .offset = src->at, .before = c->markup};
+    ARENA_PUSH(c->arena, &c->lines, src->line);
+}
+
+static void note_segment(struct compiler *c)
+{
+    if (!c->items || c->literal.len == 0)
+        return;
+    c->segment.text = str_copy(c->arena, buf_str(&c->literal));
+    c->segment.lines = c->lines.at;
+    ARENA_PUSH(c->arena, &c->items->list, c->segment);
+    memset(&c->lines, 0, sizeof c->lines);
+}
+
+static void note(struct compiler *c, const struct source *src, enum item_kind kind, struct str text)
+{
+    if (c->items)
+        ARENA_PUSH(c->arena, &c->items->list,
+                   (struct item){.kind = kind, .at = place_of(src), .text = text, .before = c->markup});
+}
+
 /* Write what literal text has gathered, in pieces that every C compiler takes. */
 static void flush_literal(struct compiler *c)
 {
     struct str text = buf_str(&c->literal);
+    note_segment(c);
     while (text.len > 0) {
         struct str piece = str_first_whole(text, LITERAL_MAX);
         put_indent(c);
@@ -122,6 +158,7 @@ static void flush_literal(struct compiler *c)
 
 static void put_literal(struct compiler *c, const struct source *src, char ch)
 {
+    note_byte(c, src);
     const char *wrong = markup_step(&c->markup, ch);
     if (wrong)
         complain(place_of(src), "%s", wrong);
@@ -251,6 +288,7 @@ static void read_value(struct compiler *c, const struct source *src, struct str 
     if (c->last == '>' && c->markup.where == IN_HELD_TEXT && markup_keeps_blanks(&c->markup))
         put_literal(c, src, '\n');
     flush_literal(c);
+    note(c, src, ITEM_VALUE, path);
     put_line_directive(c, place_of(src));
     put_indent(c);
     PUT_C(c, str_from_c(PUT[how]), S("(out, "), path_in_c(c, path), S(");\n"));
@@ -258,12 +296,13 @@ static void read_value(struct compiler *c, const struct source *src, struct str 
 }
 
 /* What all block tags share: whatever came before is complete and written. */
-static void come_to_block(struct compiler *c, const struct source *src)
+static void come_to_block(struct compiler *c, const struct source *src, enum item_kind kind)
 {
     const char *wrong = markup_block(&c->markup);
     if (wrong)
         complain(place_of(src), "%s", wrong);
     flush_literal(c);
+    note(c, src, kind, (struct str){0});
     c->last = '\0';
 }
 
@@ -278,7 +317,7 @@ static void block_push(struct compiler *c, const struct source *src, enum block_
 static void open_condition(struct compiler *c, const struct source *src, enum block_kind kind, struct str path)
 {
     check_path(src, path);
-    come_to_block(c, src);
+    come_to_block(c, src, ITEM_OPENS);
     put_line_directive(c, place_of(src));
     put_indent(c);
     PUT_C(c, kind == BLOCK_UNLESS ? S("if (!IS_TRUE(") : S("if (IS_TRUE("), path_in_c(c, path), S(")) {\n"));
@@ -303,7 +342,7 @@ static void open_each(struct compiler *c, const struct source *src, struct str w
     struct str path = str_trim(str_first(words, as)), name = str_trim(str_after(words, as + 4));
     check_path(src, path);
     check_loop_name(c, src, name);
-    come_to_block(c, src);
+    come_to_block(c, src, ITEM_OPENS);
 
     struct str list = path_in_c(c, path);
     put_line_directive(c, place_of(src));
@@ -324,7 +363,7 @@ static void read_else(struct compiler *c, const struct source *src)
     struct block *block = c->blocks_len > 0 ? &c->blocks[c->blocks_len - 1] : NULL;
     if (!block || block->kind != BLOCK_IF || block->source != src)
         complain(place_of(src), "{{else}} stands here without its {{#if}}");
-    come_to_block(c, src);
+    come_to_block(c, src, ITEM_ELSE);
     block->kind = BLOCK_ELSE;
     block->after_then = c->markup;
     c->markup = block->before;
@@ -349,7 +388,7 @@ static void close_block(struct compiler *c, const struct source *src, struct str
     if (!str_eq(word, str_from_c(block_word(block->kind))) || block->source != src)
         complain(place_of(src), "{{/%.*s}} crosses the {{#%s}} of %s:%u", (int)word.len, word.at,
                  block_word(block->kind), block->opened.file, block->opened.line);
-    come_to_block(c, src);
+    come_to_block(c, src, ITEM_CLOSES);
     if (!markup_join(&c->markup, block->kind == BLOCK_ELSE ? &block->after_then : &block->before))
         complain(block->opened, "the two ways through this {{#%s}} leave the page in different places",
                  block_word(block->kind));
@@ -456,8 +495,12 @@ static void read_partial(struct compiler *c, const struct source *src, struct st
     skip_outer_blanks(&inner);
     if (!str_is_utf8(inner.text))
         complain(place_of(&inner), "the template is not UTF-8");
-    if (!share_partial(c, inner, name))
+    if (c->items)
+        flush_literal(c); /* a segment lies in one file */
+    if (c->items || !share_partial(c, inner, name))
         compile_source(c, &inner);
+    if (c->items)
+        flush_literal(c);
 }
 
 /* The path after a block's word; false if it is another word. */
@@ -681,12 +724,46 @@ static void write_shared(struct compiler *c, const char *dir)
     write_named(c, dir, S("_shared.c"), buf_str(&all));
 }
 
+/* Everything that one page is made of. */
+static void note_page(struct compiler *c, const char *path, struct messages *messages)
+{
+    struct str name = page_name(path);
+    if (str_starts(name, S("_")))
+        return; /* a partial, read where it is included */
+    size_t from = c->items->list.len;
+    compile_page(c, path, name);
+    messages_of_page(c->arena, c->items->list.at + from, c->items->list.len - from, messages);
+    c->out.len = 0;
+}
+
+/* The lists instead of C.  0, or 1 where a sentence is cut. */
+static int write_list(struct compiler *c, const char *wanted, const char *path, char **templates, int len)
+{
+    struct items items = {0};
+    struct messages messages = {0};
+    bool segments = strcmp(wanted, "--segments") == 0;
+    if (!segments && strcmp(wanted, "--messages") != 0)
+        complain((struct place){.file = "templatec"}, "%s is not a list: --messages or --segments", wanted);
+    c->items = &items;
+    c->out = buf_on(c->arena);
+    for (int i = 0; i < len; i++)
+        note_page(c, templates[i], &messages);
+    write_whole(path, segments ? segments_write(c->arena, &items) : messages_write(c->arena, &messages));
+    for (size_t i = 0; i < messages.cuts.len && !segments; i++)
+        warn(messages.cuts.at[i], "this block cuts a sentence: write each way as a whole one");
+    return !segments && messages.cuts.len > 0;
+}
+
 int main(int argc, char **argv)
 {
     struct arena arena = tool_arena();
     if (argc < 4)
         complain((struct place){.file = "templatec"}, "usage: templatec OUT DIR template.html...");
-    struct compiler c = {.arena = &arena, .dir = argv[2], .literal = buf_on(&arena), .blanks = buf_on(&arena)};
+    bool list = argv[1][0] == '-' && argc > 4;
+    struct compiler c = {
+        .arena = &arena, .dir = argv[list ? 3 : 2], .literal = buf_on(&arena), .blanks = buf_on(&arena)};
+    if (list)
+        return write_list(&c, argv[1], argv[2], argv + 4, argc - 4);
     struct wing wings[WINGS_MAX];
     size_t wings_len = 0;
     struct buf header = buf_on(&arena);

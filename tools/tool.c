@@ -9,17 +9,30 @@
 
 enum { TOOL_MEMORY_BYTES = 128 << 20 };
 
-void complain(struct place at, const char *format, ...)
+__attribute__((format(printf, 2, 0))) static void say(struct place at, const char *format, va_list args)
 {
-    va_list args;
     if (at.line > 0)
         fprintf(stderr, "%s:%u: ", at.file, at.line);
     else
         fprintf(stderr, "%s: ", at.file);
-    va_start(args, format);
     vfprintf(stderr, format, args);
-    va_end(args);
     fputc('\n', stderr);
+}
+
+void warn(struct place at, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say(at, format, args);
+    va_end(args);
+}
+
+void complain(struct place at, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say(at, format, args);
+    va_end(args);
     exit(1);
 }
 
@@ -48,7 +61,8 @@ struct str read_whole(struct arena *arena, const char *path)
 void write_whole(const char *path, struct str text)
 {
     FILE *file = fopen(path, "wb");
-    if (!file || fwrite(text.at, 1, text.len, file) != text.len || fclose(file) != 0)
+    bool all = file && (text.len == 0 || fwrite(text.at, 1, text.len, file) == text.len);
+    if (!all || fclose(file) != 0)
         complain((struct place){.file = path}, "cannot be written: %s", strerror(errno));
 }
 

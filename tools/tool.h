@@ -15,6 +15,8 @@ struct place {
     unsigned line; /* 0 when no line is meant */
 };
 
+/* The same sentence without the end, where several things may be wrong; the caller gives the status. */
+void warn(struct place at, const char *format, ...) __attribute__((format(printf, 2, 3)));
 _Noreturn void complain(struct place at, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Enough memory for a build's worth of text; lives as long as the program. */
