@@ -3,7 +3,8 @@
  *
  *     templatec OUT DIR template.html...
  *     templatec --messages FILE DIR template.html...    what a translator sees; complains of cut sentences
- *     templatec --segments FILE DIR template.html...    the literal pieces by number; both lists: tools/messages.h
+ *     templatec --segments FILE DIR template.html...    the literals by number: tools/literals.h
+ *     templatec --translated FILE WORDS DIR template.html...    the same with the words of another language
  *
  * For each wing OUT/templates_WING.c, which knows pages/WING/views.h and no other wing's; OUT/templates.h names the
  * pages; OUT/templates_shared.[ch] are the partials that all pages have in common.
@@ -22,6 +23,7 @@
  * may stand is checked here, by markup.c.  Lines that hold only blocks vanish, and blanks at
  * line ends collapse, so that what is sent is compact.
  */
+#include "tools/literals.h"
 #include "tools/markup.h"
 #include "tools/messages.h"
 #include "tools/tool.h"
@@ -78,6 +80,7 @@ struct compiler {
     struct buf blanks;       /* met, and not yet known to matter */
     char last;               /* the last literal character, if nothing else came after it */
     struct items *items;     /* if lists are wanted: what is met is noted here, and no C is written */
+    size_t page_items;       /* where those of this page begin */
     struct item segment;     /* the one that `literal` will be */
     LIST_OF(unsigned) lines; /* of each byte of `literal`, if so */
     struct markup markup;
@@ -131,8 +134,28 @@ static void note_segment(struct compiler *c)
     memset(&c->lines, 0, sizeof c->lines);
 }
 
+/* A segment without English words, unless one stands here already. */
+static void note_empty(struct compiler *c, const struct source *src)
+{
+    size_t len = c->items->list.len;
+    if (len == c->page_items || c->items->list.at[len - 1].kind != ITEM_SEGMENT)
+        ARENA_PUSH(c->arena, &c->items->list,
+                   (struct item){.kind = ITEM_SEGMENT, .at = place_of(src), .offset = src->at, .before = c->markup});
+}
+
+/* Something comes that is no text; a value before it has its segment, if it has none yet. */
+static void note_end(struct compiler *c, const struct source *src)
+{
+    size_t len = c->items ? c->items->list.len : 0;
+    if (len > 0 && c->items->list.at[len - 1].kind == ITEM_VALUE)
+        note_empty(c, src);
+}
+
 static void note(struct compiler *c, const struct source *src, enum item_kind kind, struct str text)
 {
+    if (c->items && kind == ITEM_VALUE)
+        note_empty(c, src);
+    note_end(c, src);
     if (c->items)
         ARENA_PUSH(c->arena, &c->items->list,
                    (struct item){.kind = kind, .at = place_of(src), .text = text, .before = c->markup});
@@ -482,6 +505,16 @@ static const char *partial_path(struct compiler *c, const struct source *src, st
     return c_text(c->arena, STR_JOIN(c->arena, str_from_c(c->dir), S("/_"), name, S(".html")));
 }
 
+/* A segment lies in one file. */
+static void note_partial(struct compiler *c, const struct source *src, struct source *inner)
+{
+    flush_literal(c);
+    note_end(c, src);
+    compile_source(c, inner);
+    flush_literal(c);
+    note_end(c, inner);
+}
+
 static void read_partial(struct compiler *c, const struct source *src, struct str name)
 {
     const char *c_path = partial_path(c, src, name);
@@ -496,11 +529,9 @@ static void read_partial(struct compiler *c, const struct source *src, struct st
     if (!str_is_utf8(inner.text))
         complain(place_of(&inner), "the template is not UTF-8");
     if (c->items)
-        flush_literal(c); /* a segment lies in one file */
-    if (c->items || !share_partial(c, inner, name))
+        note_partial(c, src, &inner);
+    else if (!share_partial(c, inner, name))
         compile_source(c, &inner);
-    if (c->items)
-        flush_literal(c);
 }
 
 /* The path after a block's word; false if it is another word. */
@@ -656,6 +687,7 @@ static void compile_page(struct compiler *c, const char *path, struct str name)
     if (wrong)
         complain(place_of(&src), "%s", wrong);
     flush_literal(c);
+    note_end(c, &src);
     PUT_C(c, S("}\n"));
 }
 
@@ -730,28 +762,49 @@ static void note_page(struct compiler *c, const char *path, struct messages *mes
     struct str name = page_name(path);
     if (str_starts(name, S("_")))
         return; /* a partial, read where it is included */
-    size_t from = c->items->list.len;
+    c->page_items = c->items->list.len;
     compile_page(c, path, name);
-    messages_of_page(c->arena, c->items->list.at + from, c->items->list.len - from, messages);
+    messages_of_page(c->arena, c->items, c->page_items, messages);
     c->out.len = 0;
 }
 
-/* The lists instead of C.  0, or 1 where a sentence is cut. */
-static int write_list(struct compiler *c, const char *wanted, const char *path, char **templates, int len)
+/* What a translator sees.  1 where a sentence is cut, else 0. */
+static int list_messages(struct compiler *c, const struct messages *messages, const char *path)
+{
+    write_whole(path, messages_write(c->arena, messages));
+    for (size_t i = 0; i < messages->cuts.len; i++)
+        warn(messages->cuts.at[i], "this block cuts a sentence: write each way as a whole one");
+    return messages->cuts.len > 0;
+}
+
+/* The literals by number, in English or with the words of another language. */
+static int list_segments(struct compiler *c, const struct messages *messages, const char *path, const char *words)
+{
+    struct segments segments = segments_of(c->arena, c->items, messages);
+    if (words) {
+        struct translation translation = translation_read(c->arena, words);
+        segments_translate(c->arena, &segments, messages, &translation);
+    }
+    write_whole(path, segments_write(c->arena, &segments));
+    return 0;
+}
+
+static int write_list(int argc, char **argv, struct compiler *c)
 {
     struct items items = {0};
     struct messages messages = {0};
-    bool segments = strcmp(wanted, "--segments") == 0;
-    if (!segments && strcmp(wanted, "--messages") != 0)
-        complain((struct place){.file = "templatec"}, "%s is not a list: --messages or --segments", wanted);
+    bool asks = strcmp(argv[1], "--messages") == 0, translates = strcmp(argv[1], "--translated") == 0;
+    int first = translates ? 4 : 3;
+    if (argc < first + 2 || (!asks && !translates && strcmp(argv[1], "--segments") != 0))
+        complain((struct place){.file = "templatec"},
+                 "usage: templatec --messages|--segments FILE DIR template.html... or --translated FILE WORDS DIR ...");
+    c->dir = argv[first];
     c->items = &items;
     c->out = buf_on(c->arena);
-    for (int i = 0; i < len; i++)
-        note_page(c, templates[i], &messages);
-    write_whole(path, segments ? segments_write(c->arena, &items) : messages_write(c->arena, &messages));
-    for (size_t i = 0; i < messages.cuts.len && !segments; i++)
-        warn(messages.cuts.at[i], "this block cuts a sentence: write each way as a whole one");
-    return !segments && messages.cuts.len > 0;
+    for (int i = first + 1; i < argc; i++)
+        note_page(c, argv[i], &messages);
+    return asks ? list_messages(c, &messages, argv[2])
+                : list_segments(c, &messages, argv[2], translates ? argv[3] : NULL);
 }
 
 int main(int argc, char **argv)
@@ -759,11 +812,9 @@ int main(int argc, char **argv)
     struct arena arena = tool_arena();
     if (argc < 4)
         complain((struct place){.file = "templatec"}, "usage: templatec OUT DIR template.html...");
-    bool list = argv[1][0] == '-' && argc > 4;
-    struct compiler c = {
-        .arena = &arena, .dir = argv[list ? 3 : 2], .literal = buf_on(&arena), .blanks = buf_on(&arena)};
-    if (list)
-        return write_list(&c, argv[1], argv[2], argv + 4, argc - 4);
+    struct compiler c = {.arena = &arena, .dir = argv[2], .literal = buf_on(&arena), .blanks = buf_on(&arena)};
+    if (argv[1][0] == '-')
+        return write_list(argc, argv, &c);
     struct wing wings[WINGS_MAX];
     size_t wings_len = 0;
     struct buf header = buf_on(&arena);

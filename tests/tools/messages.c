@@ -30,6 +30,7 @@ static const struct sample SAMPLES[] = {
     {"value_alone_is_no_message", "<p>{{title}}</p><p>{{a}}, {{b}}</p>", "", NULL},
     {"sign_without_a_letter_is_no_message", "<p>&#8239;…</p><p>1 – 2</p>", "", NULL},
     {"links_in_a_row_are_two", "<p><a href=\"/a\">One</a><a href=\"/b\">Two</a></p><p><a href=\"/a\">Three</a> <a href=\"/b\">Four</a></p>", W1 "One\n" W1 "Two\n" W1 "Three\n" W1 "Four\n", NULL},
+    {"other_elements_in_a_row_are_one", "<p>Call <b>now</b> <bdi>{{x}}</bdi><bdi>{{y}}</bdi>.</p>", W1 "Call <b>now</b> <bdi>{{x}}</bdi><bdi>{{y}}</bdi>.\n", NULL},
     {"links_in_a_row_with_blocks_are_two", "<p><a href=\"/a\">One</a>\n{{#if x}}\n<a href=\"/b\">Two</a>\n{{/if}}\n<a href=\"/c\">Three</a></p>", W1 "One\n3\twhole\t-\tTwo\n5\twhole\t-\tThree\n", NULL},
     {"lines_of_one_paragraph_are_one", "<p>One\n  and two.</p>", W1 "One and two.\n", NULL},
     {"line_is_that_of_its_first_word", "\n<p>\n\n  One</p>", "4\twhole\t-\tOne\n", NULL},
@@ -131,10 +132,86 @@ static void segments_are_numbered_by_their_place(void **state)
                               "1\t1\ttext\t\"<p>Same</p>\"\n"
                               "2\thtml:1\ttext\t\"<b>Same</b>\"\n"
                               "3\t2\ttext\t\"\\n\"\n"
-                              "4\t2\ttext\t\"<a href=\\\"/a?\"\n"
-                              "5\t2\thref of <a>\t\"&amp;b\\\" title=\\\"\"\n"
-                              "6\t2\ttitle of <a>\t\" too\\\">\\\"</a>\"\n");
+                              "4\thtml:1\ttext\t\"\"\n" /* after the partial's value; words may go there */
+                              "5\t2\ttext\t\"<a href=\\\"/a?\"\n"
+                              "6\t2\thref of <a>\t\"&amp;b\\\" title=\\\"\"\n"
+                              "7\t2\ttitle of <a>\t\" too\\\">\\\"</a>\"\n");
     free(text);
+    folder_remove(&folder);
+}
+
+struct said {
+    const char *name, *page, *words;
+    const char *list; /* the texts of its segments in turn, as JSON; NULL if it is refused */
+    const char *refused;
+};
+
+static const struct said TRANSLATED[] = {
+    // clang-format off
+    {"words_are_put_between_tags", "<h1>Limits</h1>\n<p>See <a class=\"b\" href=\"/a\">the map</a>.</p>", "Limits\tGrenzen\nSee <a>the map</a>.\t<a>Die Karte</a> ansehen\n", "\"<h1>Grenzen</h1>\\n<p><a class=\\\"b\\\" href=\\\"/a\\\">Die Karte</a> ansehen</p>\"\n", NULL},
+    {"words_go_around_a_value", "<p>Call {{x}}</p>", "Call {{x}}\tRuf {{x}} an\n", "\"<p>Ruf \"\n\" an</p>\"\n", NULL},
+    {"words_go_before_a_value_that_begins_a_way", "<p>{{#if y}}{{x}} was deleted.{{/if}}</p>", "{{x}} was deleted.\tGelöscht wurde {{x}}.\n", "\"<p>\"\n\"Gelöscht wurde \"\n\".\"\n\"</p>\"\n", NULL},
+    {"words_go_after_a_value_that_ends_a_way", "<p>{{#if y}}Call {{x}}{{/if}}</p>", "Call {{x}}\t{{x}} anrufen\n", "\"<p>\"\n\"\"\n\" anrufen\"\n\"</p>\"\n", NULL},
+    {"words_of_a_tag_with_values_stay_apart", "<p>See <a href=\"/a/{{x}}\" title=\"More\">it</a></p>", "See <a>it</a>\t<a>Das</a> ansehen\nMore\tMehr\n", "\"<p><a href=\\\"/a/\"\n\"\\\" title=\\\"Mehr\\\">Das</a> ansehen</p>\"\n", NULL},
+    {"blanks_around_it_stay", "<p>\n  One.{{#if x}} Two.{{/if}}</p>", "One.\tEins.\nTwo.\tZwei.\n", "\"<p>\\nEins.\"\n\" Zwei.\"\n\"</p>\"\n", NULL},
+    {"both_of_two_equal_words_are_said", "<h1 title=\"One\">One</h1><p>One</p>", "One\tEins\n", "\"<h1 title=\\\"Eins\\\">Eins</h1><p>Eins</p>\"\n", NULL},
+    {"what_is_not_in_it_stays_english", "<p>One</p><p>Two</p>", "Two\tZwei\n", "\"<p>One</p><p>Zwei</p>\"\n", NULL},
+    {"words_of_a_partial_are_put_once", "{{> part}}{{> part}}", "Part\tTeil\n", "\"<p>Teil</p>\"\n", NULL},
+    {"words_go_where_two_messages_touch", "<p><b>A</b> x <a href=\"/a\">B</a><a href=\"/b\">C</a> y <i>D</i></p>", "<b>A</b> x <a>B</a>\t<b>A</b> z <a>B</a>!\n<a>C</a> y <i>D</i>\t?<a>C</a> w <i>D</i>\n", "\"<p><b>A</b> z <a href=\\\"/a\\\">B</a>!?<a href=\\\"/b\\\">C</a> w <i>D</i></p>\"\n", NULL},
+    {"words_of_a_shared_part_are_put_once", "<p>{{> bold}} one</p><p>{{> bold}} two</p>", "<b>Some</b> one\t<b>Etwas</b> eins\n<b>Some</b> two\t<b>Etwas</b> zwei\n", "\"<p>\"\n\"<b>Etwas</b>\"\n\" eins</p><p>\"\n\" zwei</p>\"\n", NULL},
+    {"blanks_before_a_part_are_no_words", "<p>\n{{> some}}\n</p>", "Some\tEtwas\n", "\"<p>\\n\"\n\"Etwas\"\n\"\\n</p>\"\n", NULL},
+    {"shared_part_said_in_two_ways_is_told", "<p>{{> bold}} one</p><p>{{> bold}} two</p>", "<b>Some</b> one\t<b>Etwas</b> eins\n<b>Some</b> two\t<b>Manches</b> zwei\n", NULL, "list:2: line 1 says otherwise what both share: Manches"},
+    {"sentence_half_in_a_part_is_told", "<p>{{> some}} one</p>", "Some one\tEtwas\n", NULL, "list:1: no other words can stand here: Etwas"},
+    {"lost_tag_is_told_with_its_line", "<p>One</p><p>See <a href=\"/a\">it</a></p>", "One\tEins\nSee <a>it</a>\tDas ansehen\n", NULL, "list:2: the tags and values are not those of: See <a>it</a>"},
+    {"added_tag_is_told", "<p>One</p>", "One\tEins <script>go()</script>\n", NULL, "list:1: the tags and values are not those of: One"},
+    {"tag_with_attributes_is_told", "<p>See <a href=\"/a\">it</a></p>", "See <a>it</a>\tSee <a href=\"/b\">it</a>\n", NULL, "list:1: the tags and values are not those of"},
+    {"lost_value_is_told", "<p>Call {{x}}</p>", "Call {{x}}\tAnrufen\n", NULL, "list:1: the tags and values are not those of"},
+    {"swapped_values_are_told", "<p>As {{x}}, {{y}}</p>", "As {{x}}, {{y}}\tAls {{y}}, {{x}}\n", NULL, "list:1: the tags and values are not those of"},
+    {"quote_in_an_attribute_is_told", "<p title=\"One\">{{x}}</p>", "One\tEins \" onclick=\"go()\n", NULL, "list:1: the attribute onclick is refused"},
+    {"bare_less_than_is_told", "<p>One</p>", "One\tEins < zwei\n", NULL, "list:1: a < that begins no tag"},
+    {"line_without_a_tab_is_told", "<p>One</p>", "One Eins\n", NULL, "list:1: a line is the English, a tab and its translation"},
+    {"line_without_a_translation_is_told", "<p>One</p>", "One\t\n", NULL, "list:1: a line is the English"},
+    // clang-format on
+};
+
+enum { TRANSLATED_LEN = sizeof TRANSLATED / sizeof *TRANSLATED };
+
+/* The fourth column alone. */
+static void keep_texts(char *text)
+{
+    char *to = text;
+    for (char *line = text, *end; *line; line = end + 1) {
+        end = strchr(line, '\n');
+        char *from = line;
+        for (int tabs = 0; tabs < 3; tabs++)
+            from = strchr(from, '\t') + 1;
+        memmove(to, from, (size_t)(end + 1 - from));
+        to += end + 1 - from;
+    }
+    *to = '\0';
+}
+
+static void check_translated(void **state)
+{
+    const struct said *said = *state;
+    struct folder folder = folder_new();
+    folder_put(&folder, "wing/page.html", said->page);
+    folder_put(&folder, "wing/_part.html", "<p>Part</p>");
+    folder_put(&folder, "wing/_bold.html", "<b>Some</b>");
+    folder_put(&folder, "wing/_some.html", "Some");
+    folder_put(&folder, "list", said->words);
+    struct outcome outcome = run((const char *const[]){told("TEMPLATEC"), "--translated", folder_path(&folder, "said"),
+                                                       folder_path(&folder, "list"), folder.path,
+                                                       folder_path(&folder, "wing/page.html"), NULL});
+    assert_int_equal(outcome.status, said->list ? 0 : 1);
+    if (said->list) {
+        char *text = folder_get(&folder, "said");
+        keep_texts(text);
+        assert_string_equal(text, said->list);
+        free(text);
+    } else if (!strstr(outcome.said, said->refused)) {
+        fail_msg("%s", outcome.said);
+    }
     folder_remove(&folder);
 }
 
@@ -156,12 +233,16 @@ static void template_that_is_refused_has_no_list(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[SAMPLES_LEN + 3];
+    struct CMUnitTest tests[SAMPLES_LEN + 3 + TRANSLATED_LEN];
     for (size_t i = 0; i < SAMPLES_LEN; i++)
         tests[i] = (struct CMUnitTest){
             .name = SAMPLES[i].name, .test_func = check, .initial_state = (void *)(uintptr_t)&SAMPLES[i]};
     tests[SAMPLES_LEN] = (struct CMUnitTest)cmocka_unit_test(partial_is_read_where_it_stands_and_listed_once);
     tests[SAMPLES_LEN + 1] = (struct CMUnitTest)cmocka_unit_test(segments_are_numbered_by_their_place);
     tests[SAMPLES_LEN + 2] = (struct CMUnitTest)cmocka_unit_test(template_that_is_refused_has_no_list);
+    for (size_t i = 0; i < TRANSLATED_LEN; i++)
+        tests[SAMPLES_LEN + 3 + i] = (struct CMUnitTest){.name = TRANSLATED[i].name,
+                                                         .test_func = check_translated,
+                                                         .initial_state = (void *)(uintptr_t)&TRANSLATED[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
