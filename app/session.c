@@ -114,6 +114,7 @@ static void show_practice_in_frame(const struct state *state, struct visit *visi
 static void fill_frame(const struct app *app, struct visit *visit, bool open)
 {
     struct frame *frame = &visit->frame;
+    frame->words = app->words;
     frame->title = S("Notes");
     frame->theme = S("auto");
     frame->text_size = S("m");

@@ -46,7 +46,7 @@ room() { # name allowed files...
 
 # What is generated counts to the room that links it.
 CORE_MADE=("$build/content/library.c")
-PAGES_MADE=("$build/content/compiled.c" "$build"/pages/templates*.[ch] "$build/pages/files.c")
+PAGES_MADE=("$build/pages/compiled.c" "$build"/pages/templates*.[ch] "$build/pages/files.c")
 GENERATED='"templates\.h"'
 
 # The wings of pages/, and whom each may name beside itself and the frame.  A wing names only wings that stand above it

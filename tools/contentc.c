@@ -2,11 +2,13 @@
  * tools/contentc.c - turns content/ into what is compiled in, into packs of words, and the help lines into HTML
  *
  *     contentc library OUT.c content-dir        what the rules need to know: core/library.h
- *     contentc compiled OUT.c content-dir       ids and numbers of what a person reads: pages/frame/words.h
- *     contentc pack OUT.pack content-dir LANG   its texts: pages/frame/words_open.h
- *     contentc door OUT.pack content-dir LANG   of them what is needed before the vault is open
+ *     contentc compiled OUT.c content-dir LITERALS         ids and numbers of what a person reads: pages/frame/words.h
+ *     contentc pack OUT.pack content-dir LITERALS LANG     its texts: pages/frame/words_open.h
+ *     contentc door OUT.pack content-dir LITERALS LANG     of them what is needed before the vault is open
  *     contentc hashes OUT.c PACK...             what packs are held against: app/packs.h
  *     contentc help OUT.html content-dir        the help lines, for where nothing else runs: host/wasm/help.html
+ *
+ * LITERALS are those of the templates, as templatec wrote them (tools/literals.h).
  *
  * Reading and checking a file is in article.c; what each folder holds is in tools/content/, a file for each.
  */
@@ -19,7 +21,7 @@
 #define MADE "/* Made by tools/contentc from content/; changes here are lost. */\n"
 
 struct asked {
-    const char *dir, *lang; /* lang: empty where the kind takes none */
+    const char *dir, *literals, *lang; /* the last two: "" where the kind takes none */
 };
 
 static struct words read_words(struct arena *arena, const struct asked *asked)
@@ -40,13 +42,13 @@ static struct words read_words(struct arena *arena, const struct asked *asked)
         .sentences = read_sentences(arena, dir),
         .texts = read_texts(arena, dir),
         .reasons = read_reasons(arena, dir),
+        .literals = read_literals(arena, asked->literals, false),
     };
 }
 
 static void put_library(struct buf *out, struct arena *arena, const struct asked *asked)
 {
-    put_text(out, MADE
-                  "#include \"core/library.h\"\n#include \"core/course/worksheet.h\"\n");
+    put_text(out, MADE "#include \"core/library.h\"\n#include \"core/course/worksheet.h\"\n");
     put_activities(out, arena, asked->dir);
     put_worksheets(out, arena, asked->dir);
 }
@@ -73,9 +75,8 @@ static void put_compiled_half(struct buf *out, struct arena *arena, const struct
     struct words words = read_words(arena, asked);
     uint8_t shape[SHAPE_BYTES];
     read_shape(arena, asked, &words, shape);
-    put_text(out, MADE
-                  "#include \"pages/frame/words_open.h\"\n"
-                  "\nconst uint8_t WORDS_SHAPE[WORDS_SHAPE_BYTES] = {");
+    put_text(out, MADE "#include \"pages/frame/words_open.h\"\n"
+                       "\nconst uint8_t WORDS_SHAPE[WORDS_SHAPE_BYTES] = {");
     put_numbers_of(out, shape);
     put_text(out, "};\n");
     put_compiled(out, &words);
@@ -92,6 +93,7 @@ static void put_full(struct buf *out, struct arena *arena, const struct asked *a
 static void put_door(struct buf *out, struct arena *arena, const struct asked *asked)
 {
     struct words words = read_words(arena, asked), door = door_of(&words, arena);
+    door.literals = read_literals(arena, asked->literals, true);
     uint8_t shape[SHAPE_BYTES];
     read_shape(arena, asked, &words, shape);
     put_pack(out, &door, shape);
@@ -125,23 +127,23 @@ int main(int argc, char **argv)
     static const struct {
         const char *name;
         put_all *put;
-        bool takes_lang;
-    } KINDS[] = {{"library", put_library, false},
-                 {"compiled", put_compiled_half, false},
-                 {"pack", put_full, true},
-                 {"door", put_door, true},
-                 {"help", put_help, false}};
+        int args;
+    } KINDS[] = {{"library", put_library, 4},
+                 {"compiled", put_compiled_half, 5},
+                 {"pack", put_full, 6},
+                 {"door", put_door, 6},
+                 {"help", put_help, 4}};
     struct arena arena = tool_arena();
     struct buf out = buf_on(&arena);
     if (argc >= 4 && strcmp(argv[1], "hashes") == 0)
         return put_hashes(argv[2], &arena, argv + 3);
     for (size_t i = 0; argc >= 4 && i < sizeof KINDS / sizeof *KINDS; i++)
-        if (strcmp(argv[1], KINDS[i].name) == 0 && argc == (KINDS[i].takes_lang ? 5 : 4)) {
-            KINDS[i].put(&out, &arena, &(struct asked){argv[3], argc == 5 ? argv[4] : ""});
+        if (strcmp(argv[1], KINDS[i].name) == 0 && argc == KINDS[i].args) {
+            KINDS[i].put(&out, &arena, &(struct asked){argv[3], argc > 4 ? argv[4] : "", argc > 5 ? argv[5] : ""});
             write_whole(argv[2], buf_str(&out));
             return 0;
         }
     complain((struct place){.file = "contentc"},
-             "usage: contentc library|compiled|help OUT content-dir, contentc pack|door OUT content-dir LANG, "
-             "or contentc hashes OUT PACK...");
+             "usage: contentc library|help OUT content-dir, contentc compiled OUT content-dir LITERALS, "
+             "contentc pack|door OUT content-dir LITERALS LANG, or contentc hashes OUT PACK...");
 }

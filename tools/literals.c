@@ -1,5 +1,6 @@
 /* tools/literals.c - numbering segments, and putting other words into them */
 #include "tools/literals.h"
+#include "base/cbor.h"
 #include "tools/segment.h"
 
 #include <string.h>
@@ -16,18 +17,27 @@ static bool is_of_message(const struct messages *messages, size_t item)
     return false;
 }
 
-/* The number of the segment in this place, if it has one yet. */
-static size_t known(const struct segments *segments, const struct item *item)
+size_t segment_number(const struct segments *segments, const struct item *item)
 {
     for (size_t i = 0; i < segments->list.len; i++) {
         const struct item *other = segments->list.at[i].item;
-        if (other->offset != item->offset || strcmp(other->at.file, item->at.file) != 0)
-            continue;
-        if (!str_eq(other->text, item->text) || other->before.where != item->before.where)
-            complain(item->at, "what stands here is not the same in every page");
-        return i;
+        if (other->offset == item->offset && strcmp(other->at.file, item->at.file) == 0)
+            return i;
     }
     return SIZE_MAX;
+}
+
+/* The same for one that may be met once more. */
+static size_t known(struct segments *segments, const struct item *item)
+{
+    size_t n = segment_number(segments, item);
+    if (n == SIZE_MAX)
+        return n;
+    const struct item *other = segments->list.at[n].item;
+    if (!str_eq(other->text, item->text) || other->before.where != item->before.where)
+        complain(item->at, "what stands here is not the same in every page");
+    segments->list.at[n].door |= item->door;
+    return n;
 }
 
 struct segments segments_of(struct arena *arena, const struct items *items, const struct messages *messages)
@@ -44,7 +54,7 @@ struct segments segments_of(struct arena *arena, const struct items *items, cons
         if (wrong)
             complain(item->at, "%s", wrong);
         of_item[i] = segments.list.len;
-        ARENA_PUSH(arena, &segments.list, (struct segment){.item = item, .text = item->text});
+        ARENA_PUSH(arena, &segments.list, (struct segment){item, item->text, item->door});
     }
     segments.of_item = of_item;
     return segments;
@@ -213,6 +223,18 @@ static void put_state(struct buf *out, const struct markup *m)
     buf_put(out, S("<"));
     buf_put(out, str_from_c(m->tag));
     buf_put(out, S(">"));
+}
+
+struct str segments_pack(struct arena *arena, const struct segments *segments)
+{
+    struct buf out = buf_on(arena);
+    cbor_put_array(&out, segments->list.len);
+    for (size_t i = 0; i < segments->list.len; i++) {
+        cbor_put_array(&out, 2);
+        cbor_put_text(&out, segments->list.at[i].text);
+        cbor_put_bool(&out, segments->list.at[i].door);
+    }
+    return buf_str(&out);
 }
 
 struct str segments_write(struct arena *arena, const struct segments *segments)

@@ -18,6 +18,7 @@
 struct segment {
     const struct item *item; /* the English one */
     struct str text;
+    bool door; /* it stands on a page for anyone */
 };
 
 struct segments {
@@ -27,6 +28,9 @@ struct segments {
 
 /* In English.  Complains of one that segment_fits would not take in place of itself. */
 struct segments segments_of(struct arena *arena, const struct items *items, const struct messages *messages);
+
+/* The number of the segment in the place of this item; SIZE_MAX if there is none. */
+size_t segment_number(const struct segments *segments, const struct item *item);
 
 /* A line of a translation. */
 struct phrase {
@@ -50,6 +54,9 @@ struct translation translation_read(struct arena *arena, const char *path);
  */
 void segments_translate(struct arena *arena, struct segments *segments, const struct messages *messages,
                         const struct translation *translation);
+
+/* For tools/contentc: a CBOR array of segments, each an array of its text and whether a page for anyone has it. */
+struct str segments_pack(struct arena *arena, const struct segments *segments);
 
 /* One segment a line: its number, "file:line", where in the markup it begins, the text as JSON; parted by tabs. */
 struct str segments_write(struct arena *arena, const struct segments *segments);

@@ -32,6 +32,7 @@ struct item {
     enum item_kind kind;
     struct place at;
     size_t offset;         /* in its file */
+    bool door;             /* on a page for anyone */
     struct str text;       /* a segment as it is sent; a value's path */
     const unsigned *lines; /* of a segment: where each of its bytes stands */
     struct markup before;

@@ -7,7 +7,8 @@
  *     templatec --translated FILE WORDS DIR template.html...    the same with the words of another language
  *
  * For each wing OUT/templates_WING.c, which knows pages/WING/views.h and no other wing's; OUT/templates.h names the
- * pages; OUT/templates_shared.[ch] are the partials that all pages have in common.
+ * pages; OUT/templates_shared.[ch] are the partials that all pages have in common.  Literals are put by their number,
+ * in the words of the page's frame; OUT/literals.cbor has the English ones for the pack (tools/literals.h).
  *
  * The language is what a page needs and no more:
  *
@@ -17,6 +18,7 @@
  *     {{> partial}}                             _partial.html beside it or in DIR, as if it stood here; compiled
  *                                               once for all pages if it needs nothing but the page's frame
  *     {{! words for whoever reads the template }}
+ *     {{! for anyone }}                         on top: the page is shown before a vault is open
  *
  * A path is names joined by dots; the first is a loop's name or else a member of the view.
  * Types are left to the C compiler, which is pointed at the template's lines.  Where a value
@@ -76,13 +78,15 @@ struct compiler {
     size_t base;      /* the blocks around it */
     struct shared shared[SHARED_MAX];
     size_t shared_len;
-    struct buf literal;      /* not yet written to out */
-    struct buf blanks;       /* met, and not yet known to matter */
-    char last;               /* the last literal character, if nothing else came after it */
-    struct items *items;     /* if lists are wanted: what is met is noted here, and no C is written */
-    size_t page_items;       /* where those of this page begin */
-    struct item segment;     /* the one that `literal` will be */
-    LIST_OF(unsigned) lines; /* of each byte of `literal`, if so */
+    struct buf literal;              /* not yet written to out */
+    struct buf blanks;               /* met, and not yet known to matter */
+    char last;                       /* the last literal character, if nothing else came after it */
+    struct items *items;             /* what is met is noted here */
+    const struct segments *segments; /* numbered, once all pages were met; then C is written */
+    bool door;                       /* this page is for anyone */
+    size_t page_items;               /* where those of this page begin */
+    struct item segment;             /* the one that `literal` will be */
+    LIST_OF(unsigned) lines;         /* of each byte of `literal`, if so */
     struct markup markup;
     struct block blocks[BLOCKS_MAX];
     size_t blocks_len;
@@ -112,26 +116,39 @@ static void put_line_directive(struct compiler *c, struct place at)
     PUT_C(c, S("\n"));
 }
 
-/* ---- noting what is met, for the lists ---- */
+/* ---- noting what is met ---- */
+
+/* Which words stand there is the language's; what has no number is empty in every one. */
+static void put_segment(struct compiler *c, const struct item *item)
+{
+    size_t n = c->segments ? segment_number(c->segments, item) : SIZE_MAX;
+    ARENA_PUSH(c->arena, &c->items->list, *item);
+    if (n == SIZE_MAX)
+        return;
+    put_indent(c);
+    PUT_C(c, S("PUT_SEGMENT(out, literals, "));
+    buf_put_u64(&c->out, n);
+    PUT_C(c, S(");\n"));
+}
 
 /* A segment begins or goes on. */
 static void note_byte(struct compiler *c, const struct source *src)
 {
-    if (!c->items)
-        return;
     if (c->literal.len == 0)
-        c->segment = (struct item){.at = place_of(src), .offset = src->at, .before = c->markup};
+        c->segment = (struct item){.at = place_of(src), .offset = src->at, .door = c->door, .before = c->markup};
     ARENA_PUSH(c->arena, &c->lines, src->line);
 }
 
-static void note_segment(struct compiler *c)
+/* What literal text has gathered. */
+static void flush_literal(struct compiler *c)
 {
-    if (!c->items || c->literal.len == 0)
+    if (c->literal.len == 0)
         return;
     c->segment.text = str_copy(c->arena, buf_str(&c->literal));
     c->segment.lines = c->lines.at;
-    ARENA_PUSH(c->arena, &c->items->list, c->segment);
+    put_segment(c, &c->segment);
     memset(&c->lines, 0, sizeof c->lines);
+    c->literal.len = 0;
 }
 
 /* A segment without English words, unless one stands here already. */
@@ -139,42 +156,24 @@ static void note_empty(struct compiler *c, const struct source *src)
 {
     size_t len = c->items->list.len;
     if (len == c->page_items || c->items->list.at[len - 1].kind != ITEM_SEGMENT)
-        ARENA_PUSH(c->arena, &c->items->list,
-                   (struct item){.kind = ITEM_SEGMENT, .at = place_of(src), .offset = src->at, .before = c->markup});
+        put_segment(c, &(struct item){.at = place_of(src), .offset = src->at, .door = c->door, .before = c->markup});
 }
 
 /* Something comes that is no text; a value before it has its segment, if it has none yet. */
 static void note_end(struct compiler *c, const struct source *src)
 {
-    size_t len = c->items ? c->items->list.len : 0;
-    if (len > 0 && c->items->list.at[len - 1].kind == ITEM_VALUE)
+    size_t len = c->items->list.len;
+    if (len > c->page_items && c->items->list.at[len - 1].kind == ITEM_VALUE)
         note_empty(c, src);
 }
 
 static void note(struct compiler *c, const struct source *src, enum item_kind kind, struct str text)
 {
-    if (c->items && kind == ITEM_VALUE)
+    if (kind == ITEM_VALUE)
         note_empty(c, src);
     note_end(c, src);
-    if (c->items)
-        ARENA_PUSH(c->arena, &c->items->list,
-                   (struct item){.kind = kind, .at = place_of(src), .text = text, .before = c->markup});
-}
-
-/* Write what literal text has gathered, in pieces that every C compiler takes. */
-static void flush_literal(struct compiler *c)
-{
-    struct str text = buf_str(&c->literal);
-    note_segment(c);
-    while (text.len > 0) {
-        struct str piece = str_first_whole(text, LITERAL_MAX);
-        put_indent(c);
-        PUT_C(c, S("PUT_LITERAL(out, "));
-        put_c_literal(&c->out, piece, (unsigned)(c->blocks_len - c->base + 1) * 4 + 17);
-        PUT_C(c, S(");\n"));
-        text = str_after(text, piece.len);
-    }
-    c->literal.len = 0;
+    ARENA_PUSH(c->arena, &c->items->list,
+               (struct item){.kind = kind, .at = place_of(src), .text = text, .before = c->markup});
 }
 
 /* ---- literal text ---- */
@@ -351,7 +350,7 @@ static void check_loop_name(const struct compiler *c, const struct source *src, 
 {
     if (!is_name(name))
         complain(place_of(src), "{{#each path as name}} needs one name after \"as\"");
-    if (str_eq(name, S("view")) || str_eq(name, S("out")))
+    if (str_eq(name, S("view")) || str_eq(name, S("out")) || str_eq(name, S("literals")))
         complain(place_of(src), "the name %.*s is kept for the compiler", (int)name.len, name.at);
     if (is_loop_name(c, name))
         complain(place_of(src), "the name %.*s is already taken by a loop around this one", (int)name.len, name.at);
@@ -456,6 +455,14 @@ static size_t shared_number(struct compiler *c, struct str name, struct str body
     return n;
 }
 
+/* A segment lies in one file. */
+static void note_partial(struct compiler *c, struct source *inner)
+{
+    compile_source(c, inner);
+    flush_literal(c);
+    note_end(c, inner);
+}
+
 /*
  * Compile a partial into a function of its own, and a call of it here.  False, and nothing has happened, if it needs
  * more than the frame.
@@ -464,16 +471,15 @@ static bool share_partial(struct compiler *c, struct source inner, struct str na
 {
     bool sharing = c->sharing, frame_alone = c->frame_alone, frame_used = c->frame_used;
     size_t base = c->base;
-    flush_literal(c);
     struct markup markup = c->markup;
+    size_t items = c->items->list.len;
     struct buf out = c->out;
     char last = c->last;
     c->out = buf_on(c->arena);
     c->sharing = c->frame_alone = true;
     c->frame_used = false;
     c->base = c->blocks_len;
-    compile_source(c, &inner);
-    flush_literal(c);
+    note_partial(c, &inner);
     struct str body = buf_str(&c->out);
     bool can = c->frame_alone && c->frame_used;
     c->out = out;
@@ -485,6 +491,7 @@ static bool share_partial(struct compiler *c, struct source inner, struct str na
         c->markup = markup;
         c->last = last;
         c->blanks.len = 0;
+        c->items->list.len = items;
         return false;
     }
     put_indent(c);
@@ -505,16 +512,6 @@ static const char *partial_path(struct compiler *c, const struct source *src, st
     return c_text(c->arena, STR_JOIN(c->arena, str_from_c(c->dir), S("/_"), name, S(".html")));
 }
 
-/* A segment lies in one file. */
-static void note_partial(struct compiler *c, const struct source *src, struct source *inner)
-{
-    flush_literal(c);
-    note_end(c, src);
-    compile_source(c, inner);
-    flush_literal(c);
-    note_end(c, inner);
-}
-
 static void read_partial(struct compiler *c, const struct source *src, struct str name)
 {
     const char *c_path = partial_path(c, src, name);
@@ -528,10 +525,10 @@ static void read_partial(struct compiler *c, const struct source *src, struct st
     skip_outer_blanks(&inner);
     if (!str_is_utf8(inner.text))
         complain(place_of(&inner), "the template is not UTF-8");
-    if (c->items)
-        note_partial(c, src, &inner);
-    else if (!share_partial(c, inner, name))
-        compile_source(c, &inner);
+    flush_literal(c);
+    note_end(c, src);
+    if (!c->segments || !share_partial(c, inner, name))
+        note_partial(c, &inner);
 }
 
 /* The path after a block's word; false if it is another word. */
@@ -590,6 +587,7 @@ static void read_tag(struct compiler *c, struct source *src)
     struct str inside = tag_at(src, src->at, src->line, &end);
     if (str_starts(inside, S("{")))
         complain(place_of(src), "{{{ }}} does not exist: only a struct html is put unescaped");
+    c->door |= str_eq(inside, S("! for anyone"));
     if (!str_starts(inside, S("!"))) {
         flush_blanks(c, src);
         read_inside(c, src, inside);
@@ -679,8 +677,11 @@ static void compile_page(struct compiler *c, const char *path, struct str name)
         complain(place_of(&src), "the template is not UTF-8");
     c->markup = (struct markup){0};
     c->last = '\n';
+    c->door = false;
+    c->page_items = c->items->list.len;
     PUT_C(c, S("\nvoid page_"), name, S("(struct buf *out, const struct "), name,
-          S("_view *view)\n{\n    (void)view;\n"));
+          S("_view *view)\n{\n    const struct literal *literals = view->frame.words->literals.at;\n    "
+            "(void)literals;\n"));
     compile_source(c, &src);
     flush_blanks(c, &src);
     const char *wrong = markup_end(&c->markup);
@@ -719,7 +720,7 @@ static struct wing *wing_of(struct compiler *c, struct wing *wings, size_t *len,
     wings[*len] = (struct wing){name, buf_on(c->arena)};
     buf_put(&wings[*len].out, STR_JOIN(c->arena,
                                        S(MADE "#include \"pages/templates.h\"\n#include \"pages/templates_shared.h\"\n"
-                                              "#include \"pages/frame/html.h\"\n#include \"pages/"),
+                                              "#include \"pages/frame/words.h\"\n#include \"pages/"),
                                        name, S("/views.h\"\n")));
     return &wings[(*len)++];
 }
@@ -742,14 +743,15 @@ static void write_shared(struct compiler *c, const char *dir)
     buf_put(
         &header,
         S(MADE "#ifndef PAGES_TEMPLATES_SHARED_H\n#define PAGES_TEMPLATES_SHARED_H\n\nstruct buf;\nstruct frame;\n"));
-    buf_put(
-        &all,
-        S(MADE
-          "#include \"pages/templates_shared.h\"\n#include \"pages/frame/html.h\"\n#include \"pages/frame/page.h\"\n"));
+    buf_put(&all, S(MADE "#include \"pages/templates_shared.h\"\n#include \"pages/frame/page.h\"\n"));
     for (size_t i = 0; i < c->shared_len; i++) {
         struct str head = shared_head(c, i);
         buf_put(&header, STR_JOIN(c->arena, head, S(";\n")));
-        buf_put(&all, STR_JOIN(c->arena, S("\n"), head, S("\n{\n    (void)frame;\n"), c->shared[i].body, S("}\n")));
+        buf_put(
+            &all,
+            STR_JOIN(c->arena, S("\n"), head,
+                     S("\n{\n    const struct literal *literals = frame->words->literals.at;\n    (void)literals;\n"),
+                     c->shared[i].body, S("}\n")));
     }
     buf_put(&header, S("\n#endif\n"));
     write_named(c, dir, S("_shared.h"), buf_str(&header));
@@ -762,7 +764,6 @@ static void note_page(struct compiler *c, const char *path, struct messages *mes
     struct str name = page_name(path);
     if (str_starts(name, S("_")))
         return; /* a partial, read where it is included */
-    c->page_items = c->items->list.len;
     compile_page(c, path, name);
     messages_of_page(c->arena, c->items, c->page_items, messages);
     c->out.len = 0;
@@ -817,6 +818,14 @@ int main(int argc, char **argv)
         return write_list(argc, argv, &c);
     struct wing wings[WINGS_MAX];
     size_t wings_len = 0;
+    struct items items = {0};
+    struct messages messages = {0};
+    c.items = &items;
+    c.out = buf_on(&arena);
+    for (int i = 3; i < argc; i++)
+        note_page(&c, argv[i], &messages);
+    struct segments segments = segments_of(&arena, &items, &messages);
+    c.segments = &segments;
     struct buf header = buf_on(&arena);
     buf_put(&header, S(MADE "#ifndef PAGES_TEMPLATES_H\n#define PAGES_TEMPLATES_H\n\nstruct buf;\n"));
     for (int i = 3; i < argc; i++) {
@@ -834,5 +843,7 @@ int main(int argc, char **argv)
         write_named(&c, argv[1], STR_JOIN(&arena, S("_"), wings[i].name, S(".c")), buf_str(&wings[i].out));
     write_shared(&c, argv[1]);
     write_named(&c, argv[1], S(".h"), buf_str(&header));
+    write_whole(c_text(&arena, STR_JOIN(&arena, str_from_c(argv[1]), S("/literals.cbor"))),
+                segments_pack(&arena, &segments));
     return 0;
 }

@@ -176,6 +176,9 @@ static const struct column REASON_COLUMNS[] = {
 };
 static const struct row_type REASON = ROW_TYPE(struct reason_words, REASON_COLUMNS);
 
+static const struct column LITERAL_COLUMNS[] = {HTML(struct literal, html)};
+static const struct row_type LITERAL = ROW_TYPE(struct literal, LITERAL_COLUMNS);
+
 static const struct column TABLES[] = {
     ROWS(struct words, activities, struct activity_words, ACTIVITY),
     ROWS(struct words, ground, struct ground_tool, GROUND_TOOL),
@@ -190,5 +193,6 @@ static const struct column TABLES[] = {
     ROWS(struct words, sentences, struct kind_sentence, SENTENCE),
     ROWS(struct words, texts, struct fixed_text, FIXED_TEXT),
     ROWS(struct words, reasons, struct reason_words, REASON),
+    ROWS(struct words, literals, struct literal, LITERAL),
 };
 const struct row_type WORDS_ROW = ROW_TYPE(struct words, TABLES);

@@ -22,8 +22,9 @@ struct html html_of_template(const struct buf *b); /* what a template has writte
         .at = (literal), .len = sizeof(literal) - 1                                                                    \
     }
 
-/* What a template itself says.  Two numbers are passed in fewer instructions than a struct, and there are thousands. */
-#define PUT_LITERAL(out, literal) put_literal((out), (literal), sizeof(literal) - 1)
+/* What a template itself says, in the language that is on (pages/frame/words.h).  Two numbers are passed in fewer
+ * instructions than a struct, and there are thousands. */
+#define PUT_SEGMENT(out, literals, n) put_literal((out), (literals)[n].html.at, (literals)[n].html.len)
 void put_literal(struct buf *out, const char *at, size_t len);
 
 void put_str(struct buf *out, struct str s); /* escaped */

@@ -161,6 +161,12 @@ struct reason_words {
 };
 struct reasons_words SPAN_OF(struct reason_words);
 
+/* A literal piece of a template, by its number (tools/literals.h); its markup is that of the English one. */
+struct literal {
+    struct html html;
+};
+struct literals SPAN_OF(struct literal);
+
 /* All of one language.  Of the door (words_open.h) a table that it does not need has no rows. */
 struct words {
     struct str lang; /* its tag (BCP 47), as in <html lang> */
@@ -179,6 +185,7 @@ struct words {
     struct kind_sentences sentences;
     struct fixed_texts texts;
     struct reasons_words reasons;
+    struct literals literals;
 };
 
 /* The compiled half of every language: ids, numbers and sets, with all texts empty.  Made by contentc. */

@@ -195,8 +195,9 @@ static void lay_out(const struct folder *folder, const char *file, const char *t
 
 static struct outcome build(const struct folder *folder, const char *what, const char *out)
 {
-    return run(
-        (const char *const[]){told("CONTENTC"), what, folder_path(folder, out), folder_path(folder, "content"), NULL});
+    const char *literals = strcmp(what, "library") == 0 ? NULL : told("SAMPLE_LITERALS");
+    return run((const char *const[]){told("CONTENTC"), what, folder_path(folder, out), folder_path(folder, "content"),
+                                     literals, NULL});
 }
 
 static void refuses(void **state)

@@ -83,8 +83,9 @@ static void a_hard_value_above_the_body_counts(void **state)
 /* Each is under nine, together they are over seven. */
 static void texts_that_are_hard_together_are_refused(void **state)
 {
-    static const char text[] = FRONT "Another person may remember that evening in a different way, and you do not have to agree."
-                                     "\n";
+    static const char text[] =
+        FRONT "Another person may remember that evening in a different way, and you do not have to agree."
+              "\n";
     (void)state;
     struct folder folder = folder_new();
     put(&folder, "content/texts/a.md", text);

@@ -1,6 +1,7 @@
 /* tests/tools/rendered.c - what the sample templates look like on the page, byte for byte */
 #include "pages/templates.h"
 #include "pages/words/views.h"
+#include "tests/tools/sample.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -35,7 +36,8 @@ static void open_page_is_compact_and_escaped(void **state)
     };
     struct arena arena;
     struct buf out = fresh(&arena);
-    page_layout(&out, &(struct layout_view){.title = S("<\"&'>"),
+    page_layout(&out, &(struct layout_view){.frame = {sample_words()},
+                                            .title = S("<\"&'>"),
                                             .built = html_of_content(S("<em>built</em>")),
                                             .n = 4294967295u,
                                             .below = -5,
@@ -67,7 +69,7 @@ static void shut_page_takes_the_other_ways(void **state)
     (void)state;
     struct arena arena;
     struct buf out = fresh(&arena);
-    page_layout(&out, &(struct layout_view){.title = S("t")});
+    page_layout(&out, &(struct layout_view){.frame = {sample_words()}, .title = S("t")});
     assert_str(buf_str(&out), "<!doctype html>\n"
                               "<title>t</title>\n"
                               "<p title=\"t\"> 0 0</p>\n"
@@ -86,7 +88,7 @@ static void characters_that_c_reads_otherwise_arrive_as_written(void **state)
     (void)state;
     struct arena arena;
     struct buf out = fresh(&arena);
-    page_text(&out, &(struct text_view){0});
+    page_text(&out, &(struct text_view){.frame = {sample_words()}});
     assert_str(buf_str(&out), "<p>What?"
                               "?/ \\\"caf\xc3\xa9\\\" 100%d \xe2\x80\x93\t\xf0\x9f\x8c\xa7 \\0 1</p>");
 }

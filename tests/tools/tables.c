@@ -1,13 +1,12 @@
 /* tests/tools/tables.c - the tables that contentc makes of the sample content */
 #include "core/library.h"
 #include "core/course/worksheet.h"
-#include "pages/frame/words_open.h"
+#include "pages/frame/words.h"
+#include "tests/tools/sample.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -269,21 +268,9 @@ static void long_text_arrives_whole(void **state)
     assert_memory_equal(body.at + body.len - (sizeof end - 1), end, sizeof end - 1);
 }
 
-extern const struct str SAMPLE_PACK; /* made by embedc */
-
-static const struct words *sample(void)
-{
-    static struct words opened;
-    static max_align_t room[1 << 14];
-    struct arena arena = arena_on(room, sizeof room);
-    if (words_open(bytes_of_str(SAMPLE_PACK), &arena, &opened) != ERR_OK)
-        abort();
-    return &opened;
-}
-
 int main(void)
 {
-    words = sample();
+    words = sample_words();
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(scenes_and_choices_stand_under_their_rehearsal),
         cmocka_unit_test(forms_of_a_script_stay_plain_text),

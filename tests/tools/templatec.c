@@ -200,9 +200,10 @@ static void takes(void **state)
 
 /* ---- what the C compiler is left to find ---- */
 
-static const char VIEW[] = "#include \"pages/frame/html.h\"\n"
+static const char VIEW[] = "#include \"pages/frame/words.h\"\n"
                            "struct row { struct str name; };\n"
-                           "struct page_view { struct str words; struct html built; unsigned n; bool is; char c;\n"
+                           "struct page_view { struct { const struct words *words; } frame; struct str words; struct "
+                           "html built; unsigned n; bool is; char c;\n"
                            "    double d; const char *text; struct { const struct row *at; size_t len; } rows; };\n";
 
 /* Translate, then let the C compiler look at the result as the build does. */
@@ -400,19 +401,23 @@ static void nine_partials_deep_are_too_many(void **state)
     assert_int_equal(nine.status, 1);
 }
 
-static void no_piece_of_a_long_text_is_longer_than_compilers_promise(void **state)
+/* Where a literal is met on two pages, one of which is for anyone, it is of the door. */
+static void literals_of_a_page_for_anyone_are_of_the_door(void **state)
 {
     (void)state;
-    enum { LONG = 30000 };
-    char *page = malloc(LONG + 1);
-    assert_non_null(page);
-    for (int i = 0; i + 2 < LONG; i += 3)
-        memcpy(page + i, "\xe2\x80\x93", 3);
-    page[LONG] = '\0';
-    struct outcome outcome = compile(page);
-    free(page);
+    struct folder folder = folder_new();
+    folder_put(&folder, "pages/wing/one.html", "<p>inside</p>{{> part}}");
+    folder_put(&folder, "pages/wing/_part.html", "<hr>");
+    folder_put(&folder, "pages/other/two.html", "{{! for anyone }}\n<i>seen</i>{{> part}}");
+    folder_put(&folder, "pages/other/_part.html", "<hr>");
+    struct outcome outcome =
+        translate_all(&folder, "pages/wing/one.html", "pages/wing/_part.html", "pages/other/two.html");
     assert_string_equal(outcome.said, "");
-    assert_int_equal(outcome.status, 0);
+    char *literals = folder_get(&folder, "pages/literals.cbor");
+    folder_remove(&folder);
+    assert_non_null(strstr(literals, "<p>inside</p>\xf4"));
+    assert_non_null(strstr(literals, "<i>seen</i>\xf5"));
+    free(literals);
 }
 
 static const struct CMUnitTest OTHERS[] = {
@@ -429,7 +434,7 @@ static const struct CMUnitTest OTHERS[] = {
     cmocka_unit_test(a_partial_of_the_frame_alone_is_shared),
     cmocka_unit_test(name_that_is_no_c_name_is_refused),
     cmocka_unit_test(nine_partials_deep_are_too_many),
-    cmocka_unit_test(no_piece_of_a_long_text_is_longer_than_compilers_promise),
+    cmocka_unit_test(literals_of_a_page_for_anyone_are_of_the_door),
 };
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))

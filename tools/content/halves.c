@@ -183,3 +183,26 @@ struct words door_of(const struct words *words, struct arena *arena)
     door.texts = (struct fixed_texts){texts, words->texts.len};
     return door;
 }
+
+struct literals read_literals(struct arena *arena, const char *path, bool door)
+{
+    struct cbor_reader left = {bytes_of_str(read_whole(arena, path))};
+    uint64_t len = 0;
+    enum err e = cbor_get_array(&left, &len);
+    struct literal *rows = e ? NULL : ARENA_MANY(arena, struct literal, len);
+    for (size_t i = 0; !e && i < len; i++) {
+        uint64_t two = 0;
+        struct str text = {0};
+        bool of_door = false;
+        e = cbor_get_array(&left, &two);
+        if (!e)
+            e = cbor_get_text(&left, &text);
+        if (!e)
+            e = cbor_get_bool(&left, &of_door);
+        if (!door || of_door)
+            rows[i].html = (struct html){text.at, text.len};
+    }
+    if (e || cbor_end(&left) != ERR_OK)
+        complain((struct place){.file = path}, "these are not the literals that templatec writes");
+    return (struct literals){rows, len};
+}

@@ -23,7 +23,10 @@ void shape_of(struct str compiled, struct str library, uint8_t shape[SHAPE_BYTES
 /* A pack as pages/frame/words_open.h describes it. */
 void put_pack(struct buf *out, const struct words *words, const uint8_t shape[SHAPE_BYTES]);
 
-/* Of all words those that a page for anyone needs. */
+/* The literals of templates as templatec wrote them; of the door, those of other pages are empty.  Complains of others. */
+struct literals read_literals(struct arena *arena, const char *path, bool door);
+
+/* Of all words but the literals those that a page for anyone needs. */
 struct words door_of(const struct words *words, struct arena *arena);
 
 #endif

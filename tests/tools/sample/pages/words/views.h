@@ -2,7 +2,7 @@
 #ifndef SAMPLE_PAGES_WORDS_VIEWS_H
 #define SAMPLE_PAGES_WORDS_VIEWS_H
 
-#include "pages/frame/html.h"
+#include "pages/frame/words.h"
 
 struct sample_word {
     struct str word;
@@ -15,7 +15,11 @@ struct sample_row {
         size_t len;
     } words;
 };
+struct sample_frame {
+    const struct words *words;
+};
 struct layout_view {
+    struct sample_frame frame;
     struct str title, typed, path;
     struct html built;
     unsigned n;
@@ -27,7 +31,7 @@ struct layout_view {
     } rows;
 };
 struct text_view {
-    bool unused;
+    struct sample_frame frame;
 };
 
 #endif
