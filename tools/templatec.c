@@ -126,7 +126,7 @@ static void put_segment(struct compiler *c, const struct item *item)
     if (n == SIZE_MAX)
         return;
     put_indent(c);
-    PUT_C(c, S("PUT_SEGMENT(out, literals, "));
+    PUT_C(c, S("put_literal(out, literals, "));
     buf_put_u64(&c->out, n);
     PUT_C(c, S(");\n"));
 }

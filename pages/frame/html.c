@@ -11,9 +11,9 @@ struct html html_of_template(const struct buf *b)
     return html_of_content(buf_str(b));
 }
 
-void put_literal(struct buf *out, const char *at, size_t len)
+void put_literal(struct buf *out, const struct literal *literals, unsigned n)
 {
-    buf_put(out, (struct str){.at = at, .len = len});
+    buf_put(out, (struct str){literals[n].html.at, literals[n].html.len});
 }
 
 void put_str(struct buf *out, struct str s)

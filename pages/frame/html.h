@@ -22,10 +22,12 @@ struct html html_of_template(const struct buf *b); /* what a template has writte
         .at = (literal), .len = sizeof(literal) - 1                                                                    \
     }
 
-/* What a template itself says, in the language that is on (pages/frame/words.h).  Two numbers are passed in fewer
- * instructions than a struct, and there are thousands. */
-#define PUT_SEGMENT(out, literals, n) put_literal((out), (literals)[n].html.at, (literals)[n].html.len)
-void put_literal(struct buf *out, const char *at, size_t len);
+/* A literal piece of a template, by its number (tools/literals.h), in the language that is on (pages/frame/words.h); its
+ * markup is that of the English one.  Called in thousands of places, so in as few instructions as can be. */
+struct literal {
+    struct html html;
+};
+void put_literal(struct buf *out, const struct literal *literals, unsigned n);
 
 void put_str(struct buf *out, struct str s); /* escaped */
 void put_html(struct buf *out, struct html h);

@@ -161,10 +161,6 @@ struct reason_words {
 };
 struct reasons_words SPAN_OF(struct reason_words);
 
-/* A literal piece of a template, by its number (tools/literals.h); its markup is that of the English one. */
-struct literal {
-    struct html html;
-};
 struct literals SPAN_OF(struct literal);
 
 /* All of one language.  Of the door (words_open.h) a table that it does not need has no rows. */
