@@ -51,18 +51,33 @@ enum { GET = 0, POST = 1 };
     }
 
 /* clang-format off */
+/* What anyone may ask for while nothing is open, but for the first page; the door has these and no others. */
+#define DOOR_ROWS \
+    ROW(GET,  "/about",                          ANYONE, PAGE,       gate_about), \
+    ROW(GET,  "/watched",                        ANYONE, PAGE,       gate_watched), \
+    ROW(GET,  "/ground",                         ANYONE, PAGE,       ground_get), \
+    ROW(GET,  "/ground/all",                     ANYONE, PAGE,       ground_all_get), \
+    ROW(GET,  "/ground/*",                       ANYONE, PAGE,       ground_tool_get), \
+    ROW(GET,  "/help",                           ANYONE, PAGE,       help_get), \
+    ROW(GET,  "/help/groups",                    ANYONE, PAGE,       help_groups_get), \
+    ROW(GET,  "/blank",                          ANYONE, PAGE,       gate_blank), \
+    ROW(GET,  "/make",                           ANYONE, PAGE,       gate_make_get), \
+    ROW(GET,  "/unlock",                         ANYONE, PAGE,       gate_unlock_get), \
+    ROW(GET,  "/limits/alone",                   ANYONE, PAGE,       alone_get), \
+    ROW(GET,  "/limits/alone/after",             ANYONE, PAGE,       alone_after_get), \
+    ROW(GET,  "/measures/support",               ANYONE, PAGE,       measure_support_get)
+
+const struct route DOOR_ROUTES[] = {
+    ROW(GET,  "/",                               ANYONE, PAGE,       gate_home),
+    DOOR_ROWS,
+};
+const size_t DOOR_ROUTES_LEN = sizeof DOOR_ROUTES / sizeof *DOOR_ROUTES;
+
 const struct route ROUTES[] = {
 /*          method path                          who     what app.c does  page                    */
     ROW(GET,  "/",                               ANYONE, PAGE,       home_get),
-    ROW(GET,  "/about",                          ANYONE, PAGE,       gate_about),
-    ROW(GET,  "/watched",                        ANYONE, PAGE,       gate_watched),
-    ROW(GET,  "/ground",                         ANYONE, PAGE,       ground_get),
-    ROW(GET,  "/ground/all",                     ANYONE, PAGE,       ground_all_get),
-    ROW(GET,  "/ground/*",                       ANYONE, PAGE,       ground_tool_get),
-    ROW(GET,  "/help",                           ANYONE, PAGE,       help_get),
+    DOOR_ROWS,
     ROW(POST, "/help",                           OPEN,   PAGE,       help_post),
-    ROW(GET,  "/help/groups",                    ANYONE, PAGE,       help_groups_get),
-    ROW(GET,  "/blank",                          ANYONE, PAGE,       gate_blank),
     ROW(GET,  "/style.css",                      ANYONE, PAGE,       file_get),
     ROW(GET,  "/attune.js",                      ANYONE, PAGE,       file_get),
     ROW(GET,  "/record.js",                      ANYONE, PAGE,       file_get),
@@ -70,9 +85,7 @@ const struct route ROUTES[] = {
 
     ROW(GET,  "/here",                           OPEN,   PAGE,       here_get),
 
-    ROW(GET,  "/make",                           ANYONE, PAGE,       gate_make_get),
     ROW(POST, "/make",                           ANYONE, MAKE,       NULL),
-    ROW(GET,  "/unlock",                         ANYONE, PAGE,       gate_unlock_get),
     ROW(POST, "/unlock",                         ANYONE, UNLOCK,     NULL),
     ROW_UNGUARDED("/lock",                       ANYONE, LOCK,       NULL),
     ROW_UNGUARDED("/leave",                      ANYONE, LEAVE,      NULL),
@@ -101,8 +114,6 @@ const struct route ROUTES[] = {
     ROW(GET,  "/limits/card/print",              OPEN,   PAGE,       card_print_get),
     ROW(GET,  "/limits/new",                     OPEN,   PAGE,       limit_get),
     ROW(POST, "/limits/new",                     OPEN,   PAGE,       limit_post),
-    ROW(GET,  "/limits/alone",                   ANYONE, PAGE,       alone_get),
-    ROW(GET,  "/limits/alone/after",             ANYONE, PAGE,       alone_after_get),
     ROW(GET,  "/limits/tested",                  OPEN,   PAGE,       tested_get),
     ROW(GET,  "/limits/tested/*",                OPEN,   PAGE,       tested_part_get),
     ROW(POST, "/limits/tested/*",                OPEN,   PAGE,       tested_part_post),
@@ -222,7 +233,6 @@ const struct route ROUTES[] = {
     ROW(GET,  "/measures/own",                   OPEN,   PAGE,       measure_own_get),
     ROW(POST, "/measures/own",                   OPEN,   PAGE,       measure_own_post),
     ROW(GET,  "/measures/print",                 OPEN,   PAGE,       measure_print_get),
-    ROW(GET,  "/measures/support",               ANYONE, PAGE,       measure_support_get),
     ROW(GET,  "/measures/said/*",                OPEN,   PAGE,       measure_said_get),
     ROW(GET,  "/measures/said/*/edit",           OPEN,   PAGE,       measure_edit_get),
     ROW(POST, "/measures/said/*/edit",           OPEN,   PAGE,       measure_edit_post),
@@ -292,15 +302,26 @@ static bool matches(struct str pattern, struct str path, struct str parts[PATH_P
     return pattern.len == 0 && path.len == 0;
 }
 
-const struct route *route_find(bool post, struct str path, struct str parts[PATH_PARTS_MAX])
+static const struct route *find(const struct route *rows, size_t len, bool post, struct str path,
+                                struct str parts[PATH_PARTS_MAX])
 {
-    for (size_t i = 0; i < ROUTES_LEN; i++) {
+    for (size_t i = 0; i < len; i++) {
         struct str found[PATH_PARTS_MAX] = {{0}};
-        if (ROUTES[i].post != post || !matches(ROUTES[i].pattern, path, found))
+        if (rows[i].post != post || !matches(rows[i].pattern, path, found))
             continue;
         for (size_t k = 0; k < PATH_PARTS_MAX; k++)
             parts[k] = found[k];
-        return &ROUTES[i];
+        return &rows[i];
     }
     return NULL;
+}
+
+const struct route *route_find(bool post, struct str path, struct str parts[PATH_PARTS_MAX])
+{
+    return find(ROUTES, ROUTES_LEN, post, path, parts);
+}
+
+const struct route *route_find_at_the_door(struct str path, struct str parts[PATH_PARTS_MAX])
+{
+    return find(DOOR_ROUTES, DOOR_ROUTES_LEN, false, path, parts);
 }

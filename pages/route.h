@@ -43,7 +43,13 @@ struct route {
 extern const struct route ROUTES[];
 extern const size_t       ROUTES_LEN;
 
+/* Of them the pages that anyone may look at while nothing is open, as a table that names nothing else. */
+extern const struct route DOOR_ROUTES[];
+extern const size_t       DOOR_ROUTES_LEN;
+
 /* The row for a path, its pieces in `parts`; NULL if there is none. */
 const struct route *route_find(bool post, struct str path, struct str parts[PATH_PARTS_MAX]);
+/* The same among DOOR_ROUTES. */
+const struct route *route_find_at_the_door(struct str path, struct str parts[PATH_PARTS_MAX]);
 
 #endif

@@ -11,8 +11,8 @@ const ENTROPY_BYTES = 4096;
 const HEADER_BYTES = 1024;
 const ENTRY_BYTES = 84; /* n, device, the hash it is bound to, its own, and a length, before an entry's own bytes */
 const HASH_AT = 48;
-const DOOR = "en.door", FULL = "en.pack"; /* words, before a vault is opened and from then on: doc/browser-host.md */
 const FORM = 3; /* in which the module that belongs to this file speaks */
+const DOOR_BYTES = 8 << 20; /* for one request, while nothing is open */
 const BATCH = 64; /* records read at a time: more of them take longer each */
 const RUN_ENTRIES = 512, RUN_BYTES = 1 << 18; /* so much at most stands in one record, unless one entry is more */
 const TIDY_MS = 3000; /* after opening, out of everyone's way */
@@ -22,7 +22,7 @@ const NO_FILE = 11, UNREADABLE = 13; /* ERR_NOT_FOUND and ERR_STORAGE of base/er
 const NO_ROOM = -1;
 const LOAD = 1, KEEP = 2, MAKE = 4, BACKUP = 8, OPEN = 16, ANEW = 32, MERGE = 64, WORDS = 128;
 
-let core, full, db, cookie = "", holds = false, lost = false, ticking = 0;
+let core, db, cookie = "", holds = false, lost = false, ticking = 0;
 /* Which tab wrote last: a tab that was taken over from writes nothing more. */
 const me = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
@@ -253,7 +253,7 @@ async function openStore() {
 function giveUp() {
   holds = false;
   lost = true;
-  core?.attune_lock();
+  core?.attune_lock?.();
   postMessage({ lost: true });
 }
 
@@ -436,64 +436,78 @@ const without = (lacks) => (error) => { throw Object.assign(new Error(String(err
 
 /* --- The app --- */
 
-/* --- Words: a small pack at the door, and the full one before a vault is opened --- */
+/*
+ * --- The modules: a small one that shows what anyone may see, and the whole app ---
+ *
+ * Both come with their words, a pack that only the module made with it takes (doc/browser-host.md).  The whole app is on its way
+ * since the small one began; whatever that does not answer waits for it.
+ */
+const NEWER = () => Object.assign(new Error("the files that are here are not of one version"), { lacks: "newer" });
 
-const fetched = (name) => fetch(name).then((response) => response.arrayBuffer());
-const NEWER = () => Object.assign(new Error("this file, its module and its words are not of one version"), { lacks: "newer" });
+const fetched = (name) => fetch(name).then((response) => {
+  if (!response.ok) throw new Error(`${name} is not there`);
+  return response;
+});
 
-function speak(pack) {
+/* Streaming lets the browser keep what it compiled; a host that names the type wrongly only costs that. */
+const compiled = (name) => WebAssembly.compileStreaming(fetched(name))
+  .catch(async () => WebAssembly.compile(await (await fetched(name)).arrayBuffer()));
+const parts = (name, words) => Promise.all([compiled(name), fetched(words).then((response) => response.arrayBuffer())]);
+const whole = () => parts("attune.wasm", "en.pack");
+
+let coming, isWhole = false;
+
+/* 0, or why there is no module of this kind now. */
+async function begin([module, pack], vault, state, work) {
+  const own = (await WebAssembly.instantiate(module, {})).exports;
+  if (own.attune_form?.() !== FORM) throw NEWER();
+  core = own;
   const problem = core.attune_words(hand(new Uint8Array(pack)));
-  if (problem) throw problem === NO_ROOM ? Object.assign(new Error("there is no room for the words"), { lacks: "room" }) : NEWER();
+  if (problem > 0) throw NEWER();
+  return problem || core.attune_start(hand(vault), state, work);
 }
 
-/* It is on its way since this began.  Where it could not be had it is asked for again, for whoever is opening a vault. */
-const wanted = () => fetched(FULL);
+function refused(problem) {
+  if (problem) throw Object.assign(new Error(`the module did not begin (${problem})`), problem === NO_ROOM ? { lacks: "room" } : {});
+}
 
-async function speakFully() {
-  full ??= wanted();
-  speak(await full.catch(() => (full = wanted())).catch((error) => {
-    full = null;
-    throw error;
-  }));
+const vaultHere = async () => joined([(await meta("header")) ?? new Uint8Array(0), (await meta("here")) ?? new Uint8Array(0)]);
+
+async function start({ steal }) {
+  const first = parts("door.wasm", "en.door");
+  first.catch(() => {}); /* said below */
+  db = await openStore().catch(without("storage"));
+  await hold(steal).catch(without("storage"));
+  const vault = await vaultHere();
+  refused(await begin(await first, vault, 0, DOOR_BYTES));
+  coming = whole();
+  coming.catch(() => {}); /* said to whoever needs it */
+  return { hasVault: vault.length > 0, holds, upgraded };
 }
 
 /*
- * A page that has been open since before a newer version was taken asks for its worker anew and gets the newer file, but still
- * has the module and the door of before.  Bytes of one form in a module of another would spoil what is stored, so that those are
- * left alone.
+ * Room for the open state grows with what is stored, words and recordings; pages that are never touched cost nothing.  There is
+ * room beyond what is stored, so that a backup can be brought in; where a device has not so much, it is done without.
  */
-async function instance(module, door) {
-  const { exports } = await WebAssembly.instantiate(module, {});
-  if (exports.attune_form?.() === FORM) return { exports, door };
-  const own = (await WebAssembly.instantiate(await fetched("attune.wasm"), {})).instance.exports;
-  if (own.attune_form?.() === FORM) return { exports: own, door: await fetched(DOOR) };
-  throw NEWER();
-}
-
-/* Room for the open state grows with what is stored, words and recordings; pages that are never touched cost nothing. */
-async function start({ module, door, steal }) {
-  db = await openStore().catch(without("storage"));
-  await hold(steal).catch(without("storage"));
-  const header = (await meta("header")) ?? new Uint8Array(0);
+async function beginWhole() {
+  if (isWhole) return;
+  const own = await coming.catch(() => (coming = whole())); /* once more: a line may have been down for a moment */
+  const vault = await vaultHere(), bytes = (await meta("bytes")) ?? (await weighed());
   const entries = (await done(highest(db.transaction("log").objectStore("log"))))?.key ?? 0;
-  const bytes = (await meta("bytes")) ?? (await weighed());
-  await begin(module, door, joined([header, (await meta("here")) ?? new Uint8Array(0)]), entries, bytes);
-  full = wanted();
-  full.catch(() => {}); /* said where it is needed */
-  return { hasVault: header.length > 0, holds, upgraded };
-}
-
-/* Room beyond what is stored, so that a backup can be brought in; where a device has not so much, it is done without. */
-async function begin(module, door, vault, entries, bytes) {
+  const door = core;
   let problem;
-  for (const spare of [MERGE_BYTES, 0]) {
-    const own = await instance(module, door);
-    core = own.exports;
-    speak(own.door);
-    problem = core.attune_start(hand(vault), (96 << 20) + entries * 1536 + bytes + 3 * spare, (48 << 20) + entries * 512 + bytes);
-    if (problem !== NO_ROOM) break;
+  try {
+    for (const spare of [MERGE_BYTES, 0]) {
+      problem = await begin(own, vault, (96 << 20) + entries * 1536 + bytes + 3 * spare, (48 << 20) + entries * 512 + bytes);
+      if (problem !== NO_ROOM) break;
+    }
+    refused(problem);
+  } catch (error) {
+    core = door; /* which still has Ground and the help lines */
+    throw error;
   }
-  if (problem) throw Object.assign(new Error(`the module did not begin (${problem})`), problem === NO_ROOM ? { lacks: "room" } : {});
+  isWhole = true;
+  coming = null;
 }
 
 /* One tab holds the vault for as long as its worker lives.  The lock goes with the tab however that ends. */
@@ -530,7 +544,7 @@ async function merge(file) {
 async function answer(method, target, body, file) {
   let r = reply(core.attune_handle(hand(request(method, target, body))));
   if (r.flags & WORDS) {
-    await speakFully();
+    await beginWhole();
     r = reply(stillHere(core).attune_handle(hand(request(method, target, body))));
   }
   if (r.flags & MERGE) r = await merge(file);
@@ -613,6 +627,7 @@ async function pack() {
 
 /* The module looks at the whole file, of any version; then it gives what this store keeps, a record at a time. */
 async function unpack({ file }) {
+  await beginWhole();
   try {
     const problem = core.attune_unpack(hand(new Uint8Array(await file.arrayBuffer()))) || (holds ? 0 : "held");
     if (!problem) await write(restore);
@@ -648,7 +663,7 @@ const DOES = {
   meta: ({ name }) => meta(name),
   setMeta: ({ name, value }) => done(db.transaction("meta", "readwrite").objectStore("meta").put(value, name)),
   lock() {
-    core?.attune_lock();
+    core?.attune_lock?.();
     cookie = "";
     return {};
   },

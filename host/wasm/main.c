@@ -8,208 +8,36 @@
  * Memory: the module's own, grown as needed by the C library's malloc.  One app, one request at a time.
  * Anything that does not hold traps, and the shell then throws the module away.
  */
+#include "host/wasm/edge.h"
+
 #include <stdlib.h>
 
-#include "app/app.h"
-#include "app/packs.h"
 #include "wire/backup.h"
-
-#define EXPORT(name) __attribute__((export_name(#name))) name
 
 static struct {
     struct app *app;
-    struct words words;
-    void *pack; /* what they borrow from, and their rows behind it */
-    uint8_t *in; /* what the shell wrote last */
-    size_t in_cap;
-    size_t in_len; /* of it written to: wiping takes its time, and a log is long */
-    uint8_t *work; /* of one request */
-    size_t work_bytes;
-    struct arena arena;
-    uint8_t *more;       /* of a request that brought a large file: its answers stand here, not in `work` */
-    struct arena before; /* in `work`, while there is more */
-    struct request request;
-    struct reply reply;
     struct seal_summing sum; /* of the backup that is being made */
     struct backup backup;    /* that is being read; it borrows from what was written */
     uint64_t lost;           /* entries without bytes, in what is being loaded */
 } host;
 
-/*
- * The form in which shell and module speak; a shell that finds another one leaves this module alone.  1, without this
- * function: entries did not say what they are bound to.  2: the module had its words in it.
- */
-int EXPORT(attune_form)(void);
-int attune_form(void)
+static const uint8_t *answered(struct reply reply)
 {
-    return 3;
-}
-
-/* ---- reading what the shell wrote ---- */
-
-struct reader {
-    struct bytes left;
-};
-
-static struct bytes get(struct reader *r, size_t len)
-{
-    struct bytes got = bytes_first(r->left, len); /* traps where there is less */
-    r->left = bytes_inside(r->left, len, 0);
-    return got;
-}
-
-static uint64_t get_number(struct reader *r, size_t len)
-{
-    return mem_get_number(get(r, len).at, len);
-}
-
-static struct bytes get_bytes(struct reader *r)
-{
-    return get(r, (size_t)get_number(r, 4));
-}
-
-static struct str get_text(struct reader *r)
-{
-    return str_of_bytes(get_bytes(r));
-}
-
-static void forget_written(void)
-{
-    if (host.in)
-        seal_wipe(host.in, host.in_len);
-    host.in_len = 0;
-}
-
-/* Room for `len` bytes; what lay there is forgotten first.  NULL: there is not so much. */
-uint8_t *EXPORT(attune_bytes)(size_t len);
-uint8_t *attune_bytes(size_t len)
-{
-    forget_written();
-    if (len > host.in_cap) {
-        free(host.in);
-        host.in = malloc(len);
-        host.in_cap = host.in ? len : 0;
-        if (!host.in)
-            return NULL;
-    }
-    host.in_len = len;
-    return host.in;
-}
-
-static struct bytes written(size_t len)
-{
-    ASSERT(len <= host.in_len);
-    return (struct bytes){.at = host.in, .len = len};
+    return answer(reply, app_is_open(host.app));
 }
 
 /*
- * Words to go on in: a pack was written, a door before attune_start, and the full pack at an answer with REPLY_WORDS or
- * before.  0, -1 if there is no room, or ERR_BAD_VERSION: not one of those that this module was made with.
+ * Words to go on in: a pack was written, the full one, before attune_start or at any time after it.  0, -1 if there is
+ * no room, or ERR_BAD_VERSION: not one of those that this module was made with.
  */
 int EXPORT(attune_words)(size_t len);
 int attune_words(size_t len)
 {
-    struct words words;
-    size_t rows = (len + _Alignof(max_align_t) - 1) / _Alignof(max_align_t) * _Alignof(max_align_t);
-    uint8_t *pack = malloc(rows + words_room());
-    if (!pack)
-        return -1;
-    mem_copy(pack, written(len).at, len);
-    enum err e = pack_open((struct bytes){pack, len}, pack + rows, &words);
-    if (e) {
-        free(pack);
-        return (int)e;
-    }
-    free(host.pack);
-    host.pack = pack;
-    host.words = words;
-    if (host.app)
-        app_speak(host.app, &host.words);
-    return 0;
+    int e = edge_words(len);
+    if (!e && host.app)
+        app_speak(host.app, &edge.words);
+    return e;
 }
-
-/* ---- answering ---- */
-
-static void put_number(struct buf *out, uint64_t n, int bytes)
-{
-    for (int i = bytes - 1; i >= 0; i--)
-        buf_put_byte(out, (uint8_t)(n >> (8 * i)));
-}
-
-static void put_bytes(struct buf *out, struct bytes b)
-{
-    put_number(out, b.len, 4);
-    buf_put_bytes(out, b);
-}
-
-static void put_text(struct buf *out, struct str s)
-{
-    put_bytes(out, bytes_of_str(s));
-}
-
-enum reply_flag {
-    REPLY_LOAD = 1,
-    REPLY_KEEP = 2,
-    REPLY_MAKE = 4,
-    REPLY_BACKUP = 8,
-    REPLY_OPEN = 16,
-    REPLY_ANEW = 32,
-    REPLY_MERGE = 64,
-    REPLY_WORDS = 128,
-};
-
-static uint64_t flags_of(const struct reply *reply)
-{
-    return (reply->load ? REPLY_LOAD : 0) | (reply->keep.any ? REPLY_KEEP : 0) | (reply->keep.make ? REPLY_MAKE : 0) |
-           (reply->anew ? REPLY_ANEW : 0) | (reply->merge ? REPLY_MERGE : 0) |
-           (reply->words ? REPLY_WORDS : 0) |
-           (reply->send == SEND_BACKUP ? REPLY_BACKUP : 0) | (app_is_open(host.app) ? REPLY_OPEN : 0);
-}
-
-/* An answer is its length and that many bytes.  Room is taken once, so that a long page is copied once. */
-static struct buf answer_begin(size_t room)
-{
-    struct buf out = {.at = ARENA_MANY(&host.arena, uint8_t, room + 4), .cap = room + 4, .arena = &host.arena};
-    put_number(&out, 0, 4);
-    return out;
-}
-
-static const uint8_t *answer_end(struct buf *out)
-{
-    mem_put_number(out->at, 4, out->len - 4);
-    return out->at;
-}
-
-static void put_keep(struct buf *out, const struct keep *keep, const struct vault_header *anew)
-{
-    const struct vault_header *header = anew ? anew : keep->header;
-    put_bytes(out, header ? (struct bytes){header->at, VAULT_HEADER_BYTES} : (struct bytes){0});
-    put_bytes(out, keep->here);
-    put_number(out, keep->append_len, 4);
-    for (size_t i = 0; i < keep->append_len; i++)
-        backup_put_entry(out, &keep->append[i]);
-    put_number(out, keep->husks_len, 4);
-    for (size_t i = 0; i < keep->husks_len; i++)
-        put_number(out, keep->husks[i], 8);
-}
-
-static const uint8_t *answer(struct reply reply)
-{
-    host.reply = reply;
-    struct buf out = answer_begin(reply.body.len + 4096);
-    put_number(&out, (uint64_t)reply.status, 4);
-    put_number(&out, flags_of(&reply), 4);
-    put_text(&out, reply.type);
-    put_text(&out, reply.location);
-    put_text(&out, reply.set_cookie);
-    put_text(&out, reply.download);
-    put_text(&out, reply.leave_to);
-    put_bytes(&out, reply.body);
-    put_keep(&out, &reply.keep, reply.anew);
-    return answer_end(&out);
-}
-
-/* ---- the app ---- */
 
 static bool has_started(void)
 {
@@ -227,7 +55,7 @@ int attune_start(size_t len, size_t state_bytes, size_t work_bytes)
 {
     struct vault_header header;
     struct app_vault vault = {0};
-    ASSERT(!has_started() && host.pack && (len == 0 || len >= VAULT_HEADER_BYTES));
+    ASSERT(!has_started() && edge.pack && (len == 0 || len >= VAULT_HEADER_BYTES));
     if (len) {
         mem_copy(header.at, written(len).at, VAULT_HEADER_BYTES);
         vault = (struct app_vault){.header = &header, .here = bytes_inside(written(len), VAULT_HEADER_BYTES, 0)};
@@ -241,72 +69,19 @@ int attune_start(size_t len, size_t state_bytes, size_t work_bytes)
         .state_bytes = state_bytes,
         .keys = malloc(app_keys_bytes()),
         .cost = SEAL_COST_NORMAL,
-        .words = &host.words,
+        .words = &edge.words,
     };
-    host.work = malloc(work_bytes);
-    host.work_bytes = work_bytes;
-    if (!at || !memory.state || !memory.keys || !host.work)
+    if (!at || !memory.state || !memory.keys || !edge_start(work_bytes))
         return -1;
-    host.arena = arena_on(host.work, work_bytes);
     host.app = app_start(at, &memory, &vault);
     return 0;
 }
 
-/* The answer has been read: words must not stay in memory after they were shown. */
-void EXPORT(attune_done)(void);
-void attune_done(void)
-{
-    if (host.more) {
-        seal_wipe(host.more, (size_t)(host.arena.at - host.more));
-        free(host.more);
-        host.more = NULL;
-        host.arena = host.before;
-    }
-    seal_wipe(host.work, (size_t)(host.arena.at - host.work));
-    forget_written();
-    host.arena = arena_on(host.work, host.work_bytes);
-    host.request = (struct request){0};
-    host.reply = (struct reply){0};
-}
-
-/* The page lives in this browser alone, so there is one name for it. */
-#define HOST S("localhost:0")
-
 const uint8_t *EXPORT(attune_handle)(size_t len);
 const uint8_t *attune_handle(size_t len)
 {
-    struct reader r = {bytes_copy(&host.arena, written(len))}; /* entries are written where the request was */
-    int64_t wall_ms = (int64_t)get_number(&r, 8);
-    int64_t steady_ms = (int64_t)get_number(&r, 8);
-    int zone_min = (int)(int32_t)get_number(&r, 4);
-    struct bytes entropy = get(&r, ENTROPY_BYTES);
-    struct http_parts parts = {.host = HOST, .content_type = S("application/x-www-form-urlencoded")};
-    parts.method = get_text(&r);
-    parts.target = get_text(&r);
-    parts.cookie = get_text(&r);
-    parts.body = get_bytes(&r);
-    if (parts.body.len > BODY_MAX_BYTES) {
-        parts.too_large = true;
-        parts.body = (struct bytes){0};
-    }
-    struct form normal;
-    enum err e = http_request(&parts, &host.arena, &host.request);
-    if (e == ERR_OK)
-        e = form_decode(get_text(&r), &host.arena, &normal);
-    /* What cannot be read is asked again as a page that is not there: there is no empty page, and none without Stop. */
-    if (e != ERR_OK) {
-        normal = (struct form){0};
-        parts.target = S("/unread");
-        parts.body = (struct bytes){0};
-        e = http_request(&parts, &host.arena, &host.request);
-        ASSERT(e == ERR_OK); /* the shell's cookie is the app's own */
-    }
-    host.request.normal = normal;
-    host.request.wall_ms = wall_ms;
-    host.request.steady_ms = steady_ms;
-    host.request.zone_min = zone_min;
-    host.request.entropy = entropy;
-    return answer(app_handle(host.app, &host.request, &host.arena));
+    edge_request(len);
+    return answered(app_handle(host.app, &edge.request, &edge.arena));
 }
 
 /* After an answer with REPLY_LOAD: some of the entries, in order. */
@@ -328,15 +103,15 @@ const uint8_t *attune_loaded(uint32_t unreadable)
 {
     uint64_t lost = host.lost + unreadable;
     host.lost = 0;
-    return answer(app_loaded(host.app, lost, &host.request, &host.arena));
+    return answered(app_loaded(host.app, lost, &edge.request, &edge.arena));
 }
 
 /* After an answer with REPLY_KEEP: whether all of it is durable. */
 const uint8_t *EXPORT(attune_settle)(int kept);
 const uint8_t *attune_settle(int kept)
 {
-    struct reply reply = host.reply;
-    return answer(app_settle(host.app, kept != 0, &host.request, &reply, &host.arena));
+    struct reply reply = edge.reply;
+    return answered(app_settle(host.app, kept != 0, &edge.request, &reply, &edge.arena));
 }
 
 /* ---- a backup brought in ---- */
@@ -354,15 +129,15 @@ const uint8_t *EXPORT(attune_merge)(size_t len, int how);
 const uint8_t *attune_merge(size_t len, int how)
 {
     size_t room = MERGE_SPARE_BYTES + MERGE_TIMES * len;
-    if (arena_left(&host.arena) < room) {
-        host.more = malloc(room);
-        if (!host.more)
+    if (arena_left(&edge.arena) < room) {
+        edge.more = malloc(room);
+        if (!edge.more)
             return NULL;
-        host.before = host.arena;
-        host.arena = arena_on(host.more, room);
+        edge.before = edge.arena;
+        edge.arena = arena_on(edge.more, room);
     }
     struct sent_file file = {.bytes = written(len), .how = (enum err)how};
-    return answer(app_merge(host.app, &file, &host.request, &host.arena));
+    return answered(app_merge(host.app, &file, &edge.request, &edge.arena));
 }
 
 /* ---- everything anew ---- */
@@ -371,7 +146,7 @@ const uint8_t *attune_merge(size_t len, int how)
 static const uint8_t *anew_answer(struct buf *out, enum err e, struct arena before)
 {
     mem_put_number(out->at + 4, 4, (uint64_t)e);
-    host.arena = before; /* it is read before the next call, so its room is free again */
+    edge.arena = before; /* it is read before the next call, so its room is free again */
     return answer_end(out);
 }
 
@@ -382,7 +157,7 @@ static const uint8_t *anew_answer(struct buf *out, enum err e, struct arena befo
 const uint8_t *EXPORT(attune_anew)(size_t len);
 const uint8_t *attune_anew(size_t len)
 {
-    struct arena before = host.arena;
+    struct arena before = edge.arena;
     struct reader r = {written(len)};
     size_t count = (size_t)get_number(&r, 4);
     struct bytes entropy = get(&r, count * ANEW_ENTROPY_BYTES);
@@ -392,7 +167,7 @@ const uint8_t *attune_anew(size_t len)
     for (size_t i = 0; i < count && e == ERR_OK; i++) {
         struct log_entry entry;
         struct log_entry made;
-        struct arena one = host.arena;
+        struct arena one = edge.arena;
         e = backup_entry(&r.left, &entry);
         ASSERT(e == ERR_OK);
         e = app_anew_entry(host.app, &entry,
@@ -411,9 +186,9 @@ const uint8_t *attune_anew(size_t len)
 const uint8_t *EXPORT(attune_anew_end)(size_t len);
 const uint8_t *attune_anew_end(size_t len)
 {
-    struct arena before = host.arena;
+    struct arena before = edge.arena;
     struct buf out = answer_begin(4096);
-    struct arena one = host.arena;
+    struct arena one = edge.arena;
     struct reader r = {written(len)};
     struct log_entry made;
     put_number(&out, 0, 4);
@@ -430,9 +205,9 @@ const uint8_t *attune_anew_end(size_t len)
 const uint8_t *EXPORT(attune_anew_settle)(int how);
 const uint8_t *attune_anew_settle(int how)
 {
-    struct reply reply = host.reply;
+    struct reply reply = edge.reply;
     enum err e = how == -1 ? ERR_STORAGE : how == -2 ? ERR_NO_ROOM : (enum err)how;
-    return answer(app_anew_settle(host.app, e, &host.request, &reply, &host.arena));
+    return answered(app_anew_settle(host.app, e, &edge.request, &reply, &edge.arena));
 }
 
 void EXPORT(attune_lock)(void);
@@ -514,10 +289,10 @@ int attune_unpack(size_t len)
 const uint8_t *EXPORT(attune_unpack_header)(void);
 const uint8_t *attune_unpack_header(void)
 {
-    struct arena before = host.arena;
+    struct arena before = edge.arena;
     struct buf out = answer_begin(VAULT_HEADER_BYTES);
     buf_put_bytes(&out, host.backup.header);
-    host.arena = before;
+    edge.arena = before;
     return answer_end(&out);
 }
 
@@ -528,7 +303,7 @@ const uint8_t *attune_unpack_header(void)
 const uint8_t *EXPORT(attune_unpack_next)(size_t entries, size_t bytes);
 const uint8_t *attune_unpack_next(size_t entries, size_t bytes)
 {
-    struct arena before = host.arena;
+    struct arena before = edge.arena;
     struct buf out = answer_begin(bytes + BACKUP_ENTRY_BYTES + ENVELOPE_MAX_BYTES);
     struct backup from = host.backup;
     struct log_entry entry;
@@ -538,6 +313,6 @@ const uint8_t *attune_unpack_next(size_t entries, size_t bytes)
         backup_put_entry(&out, &entry);
         host.backup = from;
     }
-    host.arena = before; /* it is read before the next call */
+    edge.arena = before; /* it is read before the next call */
     return answer_end(&out);
 }

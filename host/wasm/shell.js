@@ -18,7 +18,7 @@
 
   /* --- The worker: it has the keys and the log.  Locking ends it, and its memory with it. --- */
 
-  let worker, module, door, waiting = new Map(), asked = 0, about = {}, waitingVersion = null;
+  let worker, waiting = new Map(), asked = 0, about = {}, waitingVersion = null;
 
   /* A worker that broke answers nothing any more, whenever it is asked. */
   const unrunnable = () => Object.assign(new Error("keeper.js does not run"), { broke: true });
@@ -77,9 +77,7 @@
       if (worker === mine) dropAll(unrunnable());
     };
     try {
-      [module, door] = await Promise.all([module ?? compile(), door ?? fetched("en.door")]);
-      if (worker !== mine) return started; /* begun again meanwhile: that one holds the lock */
-      const { upgraded, ...found } = await call("start", { module, door, steal });
+      const { upgraded, ...found } = await call("start", { steal });
       about = { ...about, ...found, upgraded: about.upgraded || upgraded };
       for (const one of again.splice(0)) send(one);
     } catch (error) {
@@ -88,13 +86,6 @@
     }
     return undefined;
   }
-
-  /* Streaming lets the browser keep what it compiled; a host that names the type wrongly only costs that. */
-  const compile = () =>
-    WebAssembly.compileStreaming(fetch("attune.wasm"))
-      .catch(async () => WebAssembly.compile(await (await fetch("attune.wasm")).arrayBuffer()));
-
-  const fetched = (name) => fetch(name).then((response) => response.arrayBuffer());
 
   /* What a form says, as text; a file in it goes beside that, as it is. */
   function parted(form) {

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "tests/support/memory_app.h"
 
+#include "app/door.h"
 #include "tests/support/english.h"
 #include "wire/backup.h"
 
@@ -23,6 +24,7 @@ struct memory_app {
     struct app *app;
     const struct words *words;
     unsigned words_asked;
+    bool by_the_door, has_vault;
     void *state, *keys, *arena;
     size_t state_bytes;
     struct vault_header header;
@@ -69,8 +71,10 @@ static void append(struct memory_app *m, const struct log_entry *entry)
 
 static void store(struct memory_app *m, const struct keep *keep)
 {
-    if (keep->header)
+    if (keep->header) {
         m->header = *keep->header;
+        m->has_vault = true;
+    }
     if (keep->here.len) {
         memcpy(m->here, keep->here.at, keep->here.len);
         m->here_len = keep->here.len;
@@ -172,8 +176,11 @@ static struct reply ask(struct memory_app *m, const char *cookie, const struct h
     request.steady_ms = m->now_ms;
     request.wall_ms = m->now_ms + m->wall_off_ms;
     request.entropy = (struct bytes){m->entropy, sizeof m->entropy};
-    struct reply reply = app_handle(m->app, &request, &arena);
-    if (reply.words) {
+    struct reply reply =
+        m->by_the_door ? door_handle(m->words, m->has_vault, &request, &arena) : app_handle(m->app, &request, &arena);
+    if (reply.words && m->words->whole) {
+        reply = app_handle(m->app, &request, &arena);
+    } else if (reply.words) {
         m->words_asked++;
         memory_app_speak(m, english());
         reply = app_handle(m->app, &request, &arena);
@@ -288,6 +295,11 @@ struct memory_app *memory_app_new(size_t state_bytes, const struct words *words)
 unsigned memory_app_words_asked(const struct memory_app *m)
 {
     return m->words_asked;
+}
+
+void memory_app_by_the_door(struct memory_app *m)
+{
+    m->by_the_door = true;
 }
 
 void memory_app_speak(struct memory_app *m, const struct words *words)

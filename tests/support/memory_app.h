@@ -17,6 +17,8 @@ struct memory_app *memory_app_make(size_t state_bytes);
 struct memory_app *memory_app_new(size_t state_bytes, const struct words *words);
 /* How often that was. */
 unsigned           memory_app_words_asked(const struct memory_app *m);
+/* From now on pages are asked of app/door.h first, as the browser app does while nothing is open. */
+void               memory_app_by_the_door(struct memory_app *m);
 void               memory_app_speak(struct memory_app *m, const struct words *words);
 void               memory_app_free(struct memory_app *m);
 /* Another device that holds what `from` holds now, as after restoring a backup; open. */

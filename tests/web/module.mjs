@@ -24,8 +24,9 @@ const roomFor = (entries, bytes) => [(96 << 20) + entries * 1536 + bytes, (48 <<
 
 /* The app on the vault of a backup; what it wants kept is counted as kept, and thrown away unless keeping.  room: [entries, bytes]. */
 export async function moduleApp(backup, keeping = false, room = [100000, 50 << 20]) {
-  const { instance } = await WebAssembly.instantiate(await readFile(join(FOLDER, 'attune.wasm')), {});
-  const core = instance.exports;
+  const moduleOf = async (name) => (await WebAssembly.instantiate(await readFile(join(FOLDER, name)), {})).instance.exports;
+  const whole = await moduleOf('attune.wasm'), door = await moduleOf('door.wasm');
+  let core = whole;
   const hand = (bytes) => {
     const at = core.attune_bytes(bytes.length) >>> 0; /* JavaScript takes 32 bits for signed */
     new Uint8Array(core.memory.buffer, at, bytes.length).set(bytes);
@@ -56,11 +57,14 @@ export async function moduleApp(backup, keeping = false, room = [100000, 50 << 2
     const problem = core.attune_words(hand(await readFile(join(FOLDER, pack))));
     if (problem) throw new Error(`the module did not take ${pack}: ${problem}`);
   };
-  await speak('en.door');
-  const full = await readFile(join(FOLDER, 'en.pack'));
+  await speak('en.pack');
   const log = backup.length ? [backup.subarray(ENTRIES_AT, backup.length - SUM_BYTES)] : [];
   const problem = core.attune_start(hand(backup.length ? backup.subarray(HEADER_AT, HEADER_AT + HEADER_BYTES) : backup), ...roomFor(...room));
   if (problem) throw new Error(`the module did not start: ${problem}`);
+  core = door;
+  await speak('en.door');
+  core.attune_start(hand(backup.subarray(0, HEADER_BYTES)), 0, 8 << 20); /* it looks only whether there is a vault */
+  core = whole;
   let cookie = '', header = null;
   const memory = () => core.memory.buffer.byteLength;
   const timing = { derive: 0, load: 0 };
@@ -72,9 +76,12 @@ export async function moduleApp(backup, keeping = false, room = [100000, 50 << 2
     const bytes = Buffer.concat([number(now, 8), number(steady, 8), number(-new Date(now).getTimezoneOffset(), 4), entropy,
       ...[method, target, cookie, form, spelt].map(String).map(sized)]);
     const begun = performance.now();
+    /* The door first, as keeper.js does while nothing is open. */
+    core = cookie ? whole : door;
     let reply = read(core.attune_handle(hand(bytes)));
     if (reply.flags & WORDS) {
-      core.attune_words(hand(full));
+      core.attune_done();
+      core = whole;
       reply = read(core.attune_handle(hand(bytes)));
     }
     if (reply.flags & MERGE) reply = read(core.attune_merge(hand(file), file.length ? 0 : NO_FILE));
