@@ -1,6 +1,8 @@
 /* pages/frame/html.c - putting values on a page, each as its type allows */
 #include "pages/frame/html.h"
 
+#include "base/direction.h"
+
 struct html html_of_content(struct str built)
 {
     return (struct html){.at = built.at, .len = built.len};
@@ -24,6 +26,11 @@ void put_str(struct buf *out, struct str s)
 void put_html(struct buf *out, struct html h)
 {
     buf_put(out, (struct str){.at = h.at, .len = h.len});
+}
+
+void put_contact(struct buf *out, struct contact c)
+{
+    buf_put_dialled(out, c.words);
 }
 
 void put_u64(struct buf *out, uint64_t n)

@@ -14,6 +14,11 @@ struct html {
     size_t len;
 };
 
+/* Words with what is dialled or typed as it stands in them; that keeps its order on every page (base/direction.h). */
+struct contact {
+    struct str words;
+};
+
 struct html html_of_content(struct str built);     /* words compiled from content/ */
 struct html html_of_template(const struct buf *b); /* what a template has written */
 
@@ -31,6 +36,7 @@ void put_literal(struct buf *out, const struct literal *literals, unsigned n);
 
 void put_str(struct buf *out, struct str s); /* escaped */
 void put_html(struct buf *out, struct html h);
+void put_contact(struct buf *out, struct contact c); /* escaped */
 void put_u64(struct buf *out, uint64_t n);
 void put_i64(struct buf *out, int64_t n);
 void put_after_slash(struct buf *out, struct str s); /* escaped, without what would make "/" a host */
@@ -42,8 +48,9 @@ void put_after_slash(struct buf *out, struct str s); /* escaped, without what wo
 
 /* The C type of a value decides how it is put; any other type does not compile. */
 #define PUT_VALUE(out, value)                                                                                          \
-    _Generic((value), struct str : put_str, struct html : put_html, NUMBERS_BY(put))((out), (value))
-/* Inside an attribute a struct html has no place, so its row is missing. */
+    _Generic((value), struct str : put_str, struct html : put_html, struct contact : put_contact,                       \
+        NUMBERS_BY(put))((out), (value))
+/* Inside an attribute markup has no place, so the rows of struct html and struct contact are missing. */
 #define PUT_ATTRIBUTE(out, value) _Generic((value), struct str : put_str, NUMBERS_BY(put))((out), (value))
 /* After a lone "/" a value may name a path on this host, but never another host. */
 #define PUT_AFTER_SLASH(out, value) _Generic((value), struct str : put_after_slash, NUMBERS_BY(put))((out), (value))

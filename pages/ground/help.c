@@ -103,7 +103,7 @@ static struct help_line_view line_view(struct visit *visit, const struct help_li
 {
     return (struct help_line_view){
         .name = line->name,
-        .contact = line->contact,
+        .contact = {line->contact},
         .call = line->call,
         .hours = line->hours,
         .about = line->about,

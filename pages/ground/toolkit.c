@@ -66,7 +66,7 @@ static bool find_line(struct visit *visit, struct str id, struct thing *out)
             continue;
         *out = (struct thing){.kind = THING_LINE,
                               .title = line->name,
-                              .contact = line->contact,
+                              .contact = {line->contact},
                               .words = line->hours,
                               .path = STR_JOIN(visit->arena, S("help?c="), line->code)};
         return true;

@@ -14,7 +14,8 @@
 enum thing_kind { THING_TOOL, THING_ACTIVITY, THING_LESSON, THING_LINE, THING_WORDS, THING_END };
 struct thing {
     enum thing_kind kind;
-    struct str title, words, path, contact; /* path without its first slash */
+    struct str title, words, path; /* path without its first slash */
+    struct contact contact;
     struct html lead, steps;
 };
 /* False if there is no such thing (any more). */

@@ -15,7 +15,8 @@ struct help_choice {
 struct help_choices SPAN_OF(struct help_choice);
 
 struct help_line_view {
-    struct str name, contact, call, hours, about, country, kinds, source, checked;
+    struct str name, call, hours, about, country, kinds, source, checked;
+    struct contact contact;
     struct takes take;
 };
 struct help_line_views SPAN_OF(struct help_line_view);
@@ -38,7 +39,8 @@ struct help_groups_view {
 };
 
 struct toolkit_thing {
-    struct str title, words, path, contact, what, once;
+    struct str title, words, path, what, once;
+    struct contact contact;
     struct html lead, steps;
 };
 struct toolkit_things SPAN_OF(struct toolkit_thing);

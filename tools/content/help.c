@@ -1,5 +1,6 @@
 /* tools/content/help.c - content/help/: help lines by country, for the pages and as plain HTML where nothing of ours
  * can run */
+#include "base/direction.h"
 #include "tools/content/folders.h"
 #include "tools/content/rows.h"
 #include "tools/content/values.h"
@@ -145,14 +146,22 @@ static void put_tagged(struct buf *out, const char *before, struct str words, co
     put_text(out, after);
 }
 
+static void put_contact(struct buf *out, struct str contact)
+{
+    put_text(out, "<p class=\"help-contact\"><bdi>");
+    buf_put_dialled(out, contact);
+    put_text(out, "</bdi></p>");
+}
+
 /* As pages/ground/_help_line.html shows it. */
 static void put_card(struct buf *out, const struct help_line *line)
 {
-    put_tagged(out, "<li class=\"card\"><h3>", line->name, "</h3>");
-    put_tagged(out, "<p class=\"help-contact\">", line->contact, "</p>");
+    put_tagged(out, "<li class=\"card\"><h3><bdi>", line->name, "</bdi></h3>");
+    put_contact(out, line->contact);
     put_tagged(out, "<p>", line->about, "</p>");
     put_tagged(out, "<dl class=\"help-facts\"><div><dt>When</dt><dd>", line->hours, "</dd></div>");
-    put_tagged(out, "<div><dt>Last checked</dt><dd>", line->checked, ", read, not phoned</dd></div></dl></li>\n");
+    put_tagged(out, "<div><dt>Last checked</dt><dd><bdi dir=\"ltr\">", line->checked,
+               "</bdi>, read, not phoned</dd></div></dl></li>\n");
 }
 
 void put_plain_help(struct buf *out, struct arena *arena, const char *dir)
