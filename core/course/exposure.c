@@ -1,6 +1,7 @@
 /* core/course/exposure.c - two lists of what is hard, and one place where they are held against what would be shown */
 #include "core/course/exposure.h"
 
+#include "base/direction.h"
 #include "core/course/intake.h"
 
 enum { OWN_BYTES_MIN = 3 };
@@ -183,7 +184,7 @@ struct str exposure_holds(const struct exposure *exposure, const struct exposed 
     while (next_own(&rest, &word))
         if (item_has_word(item, word)) {
             buf_put(&b, b.len ? S(", ") : S(""));
-            buf_put(&b, word);
+            buf_put(&b, str_isolated(arena, word));
         }
     return buf_str(&b);
 }

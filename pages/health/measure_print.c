@@ -1,4 +1,5 @@
 /* pages/health/measure_print.c - what was said, on paper */
+#include "base/direction.h"
 #include "core/course/measure.h"
 #include "pages/frame/words.h"
 #include "pages/health/measure_said.h"
@@ -34,7 +35,7 @@ void measure_print_get(struct visit *visit)
         struct str title = measured_name(visit, &entry->shown->measured);
         said[len++] = (struct choice){.name = name,
                                       .value = S("1"),
-                                      .words = STR_JOIN(visit->arena, title, S(", "), date),
+                                      .words = STR_JOIN(visit->arena, str_isolated(visit->arena, title), S(", "), date),
                                       .chosen = form_has(&visit->query, name)};
         if (form_has(&visit->query, name))
             pages[pages_len++] = paper_page(visit, entry, answers);

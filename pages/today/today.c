@@ -2,6 +2,7 @@
 #include "pages/frame/named.h"
 #include "pages/today/today.h"
 
+#include "base/direction.h"
 #include "core/course/stray.h"
 #include "core/course/worksheet.h"
 #include "core/log/questions.h"
@@ -26,7 +27,7 @@ static struct str greeting(struct visit *visit)
     str_cut(called, '\n', &line, &rest);
     if (line.len == 0 || line.len > 40)
         return S("How is it in there?");
-    return STR_JOIN(visit->arena, S("How is it in there, "), line, S("?"));
+    return STR_JOIN(visit->arena, S("How is it in there, "), str_isolated(visit->arena, line), S("?"));
 }
 
 static bool is_today(struct visit *visit, const struct event *event)

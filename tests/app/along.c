@@ -241,7 +241,7 @@ static void one_tap_notes_an_effect_that_can_be_deleted(void **state)
 {
     struct memory_app *m = *state;
     assert_int_equal(post(m, "/effects", "kind=memories").status, 303);
-    assert_true(says(get(m, "/effects?saved=1"), "Noted: More memories."));
+    assert_true(says(get(m, "/effects?saved=1"), "Noted: <bdi>More memories</bdi>."));
     assert_true(says(get(m, "/effects/weeks"), "you noted: More memories"));
     assert_true(says(get(m, "/journal"), "More memories"));
     assert_true(says(post(m, "/effects", "words="), "nothing to note yet"));
