@@ -33,6 +33,38 @@ struct str str_isolated(struct arena *arena, struct str s)
     return buf_str(&b);
 }
 
+/* ---- on a page ---- */
+
+/* Nearly always false, so all of the text is looked at without a branch: compilers make that many bytes at a time. */
+static bool may_isolate(struct str s)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i + 1 < s.len; i++)
+        found |= (unsigned)((uint8_t)s.at[i] == 0x81) & (unsigned)((uint8_t)s.at[i + 1] == 0xA8);
+    return found;
+}
+
+void buf_put_isolating(struct buf *b, struct str s)
+{
+    const struct str begin = S(FIRST_STRONG_ISOLATE), end = S(POP_ISOLATE);
+    size_t put = 0, open = SIZE_MAX, len = may_isolate(s) ? s.len : 0;
+    for (size_t i = 0; i < len; i++) {
+        struct str here = str_after(s, i);
+        if (str_starts(here, begin)) {
+            open = i;
+        } else if (open != SIZE_MAX && str_starts(here, end)) {
+            buf_put_escaped(b, str_first(str_after(s, put), open - put));
+            buf_put(b, S("<bdi>"));
+            open += begin.len;
+            buf_put_escaped(b, str_first(str_after(s, open), i - open));
+            buf_put(b, S("</bdi>"));
+            put = i + end.len;
+            open = SIZE_MAX;
+        }
+    }
+    buf_put_escaped(b, str_after(s, put));
+}
+
 /* ---- what is dialled ---- */
 
 static bool is_one_of(char c, struct str list)

@@ -305,6 +305,8 @@ static void read_value(struct compiler *c, const struct source *src, struct str 
     const char *wrong = markup_value(&c->markup, &how);
     if (wrong)
         complain(place_of(src), "%s", wrong);
+    if (c->markup.where == IN_HELD_TEXT)
+        how = PUT_IN_QUOTES; /* where a browser would show markup as it stands */
     check_path(src, path);
     /* A browser drops a line end right after <textarea>; let it not be the person's own. */
     if (c->last == '>' && c->markup.where == IN_HELD_TEXT && markup_keeps_blanks(&c->markup))

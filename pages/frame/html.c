@@ -20,6 +20,11 @@ void put_literal(struct buf *out, const struct literal *literals, unsigned n)
 
 void put_str(struct buf *out, struct str s)
 {
+    buf_put_isolating(out, s);
+}
+
+void put_quoted(struct buf *out, struct str s)
+{
     buf_put_escaped(out, s);
 }
 
@@ -48,7 +53,7 @@ void put_after_slash(struct buf *out, struct str s)
 {
     while (s.len > 0 && (s.at[0] == '/' || s.at[0] == '\\' || (unsigned char)s.at[0] <= ' '))
         s = str_after(s, 1);
-    put_str(out, s);
+    put_quoted(out, s);
 }
 
 bool true_bool(bool b)

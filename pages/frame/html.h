@@ -34,7 +34,8 @@ struct literal {
 };
 void put_literal(struct buf *out, const struct literal *literals, unsigned n);
 
-void put_str(struct buf *out, struct str s); /* escaped */
+void put_str(struct buf *out, struct str s);    /* escaped, its isolates as <bdi> (base/direction.h) */
+void put_quoted(struct buf *out, struct str s); /* escaped, and without markup */
 void put_html(struct buf *out, struct html h);
 void put_contact(struct buf *out, struct contact c); /* escaped */
 void put_u64(struct buf *out, uint64_t n);
@@ -50,8 +51,8 @@ void put_after_slash(struct buf *out, struct str s); /* escaped, without what wo
 #define PUT_VALUE(out, value)                                                                                          \
     _Generic((value), struct str : put_str, struct html : put_html, struct contact : put_contact,                       \
         NUMBERS_BY(put))((out), (value))
-/* Inside an attribute markup has no place, so the rows of struct html and struct contact are missing. */
-#define PUT_ATTRIBUTE(out, value) _Generic((value), struct str : put_str, NUMBERS_BY(put))((out), (value))
+/* Inside an attribute, or a <textarea>, markup has no place: the rows of struct html and struct contact are missing. */
+#define PUT_ATTRIBUTE(out, value) _Generic((value), struct str : put_quoted, NUMBERS_BY(put))((out), (value))
 /* After a lone "/" a value may name a path on this host, but never another host. */
 #define PUT_AFTER_SLASH(out, value) _Generic((value), struct str : put_after_slash, NUMBERS_BY(put))((out), (value))
 

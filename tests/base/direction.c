@@ -95,6 +95,37 @@ static void words_cannot_leave_their_isolate(void **unused)
     assert_str(str_isolated(&arena, S("cut \xE2\x81")), S("\u2068cut \xE2\x81\u2069"));
 }
 
+static struct str isolating(const char *words)
+{
+    static struct arena arena;
+    arena = dirty_arena(memory, sizeof memory);
+    struct buf b = buf_on(&arena);
+    buf_put_isolating(&b, str_from_c(words));
+    return buf_str(&b);
+}
+
+static void an_isolate_is_markup_on_a_page(void **unused)
+{
+    (void)unused;
+    assert_str(isolating("there, \u2068Wren\u2069?"), S("there, <bdi>Wren</bdi>?"));
+    assert_str(isolating("\u2068a\u2069, \u2068<b>\u2069"), S("<bdi>a</bdi>, <bdi>&lt;b&gt;</bdi>"));
+    assert_str(isolating("plain & simple"), S("plain &amp; simple"));
+    assert_str(isolating(""), S(""));
+}
+
+/* What nobody closed, or opened, or what stands in another, is no markup: a page stays well formed whatever was typed.
+ */
+static void half_an_isolate_is_no_markup(void **unused)
+{
+    (void)unused;
+    assert_str(isolating("\u2068a"), S("\u2068a"));
+    assert_str(isolating("a\u2069"), S("a\u2069"));
+    assert_str(isolating("\u2069\u2068"), S("\u2069\u2068"));
+    assert_str(isolating("\u2068a\u2068b\u2069c\u2069"), S("\u2068a<bdi>b</bdi>c\u2069"));
+    assert_str(isolating("\u2066a\u2069 \xE2\x80\xA8"), S("\u2066a\u2069 \xE2\x80\xA8"));
+    assert_str(isolating("\x81\xA8"), S("\x81\xA8"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +135,8 @@ int main(void)
         cmocka_unit_test(any_bytes_come_out_whole),
         cmocka_unit_test(words_in_a_sentence_are_isolated),
         cmocka_unit_test(words_cannot_leave_their_isolate),
+        cmocka_unit_test(an_isolate_is_markup_on_a_page),
+        cmocka_unit_test(half_an_isolate_is_no_markup),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -114,6 +114,20 @@ static void only_what_holds_something_is_true(void **state)
     assert_true(IS_TRUE((uint64_t)1 << 63) && IS_TRUE(INT64_MIN));
 }
 
+/* As str_isolated makes them; where a browser takes everything for text they stay characters. */
+static void isolates_are_markup_in_text_and_nowhere_else(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct buf out = fresh(&arena);
+    page_layout(&out, &(struct layout_view){.title = S("\u2068t\u2069"), .typed = S("\u2068a\u2069")});
+    struct str page = buf_str(&out);
+    assert_true(str_find(page, S("<title>\u2068t\u2069</title>")) != SIZE_MAX);
+    assert_true(str_find(page, S("title=\"\u2068t\u2069\"")) != SIZE_MAX);
+    assert_true(str_find(page, S("<textarea>\n\u2068a\u2069</textarea>")) != SIZE_MAX);
+    assert_true(str_find(page, S("      <bdi>a</bdi> </pre>")) != SIZE_MAX);
+}
+
 static void html_of_a_template_is_what_it_wrote(void **state)
 {
     (void)state;
@@ -132,6 +146,7 @@ int main(void)
         cmocka_unit_test(characters_that_c_reads_otherwise_arrive_as_written),
         cmocka_unit_test(value_after_a_slash_never_names_another_host),
         cmocka_unit_test(only_what_holds_something_is_true),
+        cmocka_unit_test(isolates_are_markup_in_text_and_nowhere_else),
         cmocka_unit_test(html_of_a_template_is_what_it_wrote),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
