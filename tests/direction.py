@@ -5,7 +5,7 @@ direction.py - words keep their own direction: what can be held by reading the t
 Run from the root, or with another root as its argument. A page may run from left to right or from right to left, and
 what a person writes on it may run either way. A browser lays both out well if it is told where the one ends and the
 other begins; a place where nobody told it looks right until the day it is read in Arabic. For each rule this shows that
-it would notice.
+it would notice. tests/browser/direction.mjs looks where things are drawn.
 """
 import glob
 import re

@@ -14,6 +14,7 @@ import { kept, leaving } from '../web/shell.mjs';
 import { standsAlone } from '../web/cannot.mjs';
 import { nothingBehind } from '../web/phone.mjs';
 import { startWeb } from '../web/web.mjs';
+import { drawnInOrder, numbersInOrder } from './direction.mjs';
 import { wholeEvening } from './evening.mjs';
 import { firefox } from './firefox.mjs';
 import { leave } from './leaving.mjs';
@@ -49,6 +50,8 @@ const SCENARIOS = [
   ['wait2', 'silence_pauses_by_itself_without_scripts', silenceWithoutScripts],
   ['a', 'whole_evening_with_scripts', (b, c) => wholeEvening(b, c, { name: 'evening', width: 390, height: 844 })],
   ['a', 'leave', leave],
+  ['a', 'drawn_in_order', drawnInOrder],
+  ['a', 'numbers_in_order', numbersInOrder],
   ['a', 'web_tabs', twoTabs],
   ['a', 'web_leaves', leaving],
   ['a', 'web_nothing_left_behind', nothingBehind],

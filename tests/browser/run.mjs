@@ -8,6 +8,7 @@
  */
 import { along } from './along.mjs';
 import { bodyMap } from './body.mjs';
+import { drawnInOrder, numbersInOrder } from './direction.mjs';
 import { doubleSubmit, lockedPost, staleFormKeeps, stopAlways, stopAndReload } from './forms.mjs';
 import { keyboardAlone } from './keyboard.mjs';
 import { learn } from './learn.mjs';
@@ -48,6 +49,8 @@ const SCENARIOS = [
   ['b', 'stop_by_key_and_without_token', stopAlways],
   ['a', 'stop_and_reload', stopAndReload],
   ['c', 'body_map', bodyMap],
+  ['c', 'drawn_in_order', drawnInOrder],
+  ['c', 'numbers_in_order', numbersInOrder],
   ['c', 'own_colours', ownColours],
   ['c', 'enlarged_to_400', enlarged],
   ['c', 'speak', speakPhone],
