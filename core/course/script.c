@@ -1,6 +1,7 @@
 /* core/course/script.c - filling scripts, and finding apologies */
 #include "core/course/script.h"
 
+#include "base/direction.h"
 #include "core/log/questions.h"
 #include "core/log/state.h"
 
@@ -24,7 +25,7 @@ static struct str own_words(const struct state *state, struct str key)
     return words.len <= OWN_BYTES_MAX ? words : S("");
 }
 
-struct str script_fill(struct str script, const struct state *state, struct arena *arena)
+struct str script_fill(struct str script, const struct state *state, bool isolated, struct arena *arena)
 {
     struct buf b = buf_on(arena);
     struct script_place place;
@@ -38,7 +39,7 @@ struct str script_fill(struct str script, const struct state *state, struct aren
         }
         str_cut(place.said, '*', &before, &after);
         buf_put(&b, before);
-        buf_put(&b, own);
+        buf_put(&b, isolated ? str_isolated(arena, own) : own);
         buf_put(&b, after);
     }
     buf_put(&b, rest);

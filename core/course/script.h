@@ -18,8 +18,12 @@ struct state;
 /* What is wrong with a script, for the build to say; the empty text when nothing is. */
 struct str script_check(struct str script);
 
-/* The script with the person's own words in their places.  It was checked when attune was built. */
-struct str script_fill(struct str script, const struct state *state, struct arena *arena);
+/*
+ * The script with the person's own words in their places.  It was checked when attune was built.
+ * isolated: to be read, so they keep their own direction (str_isolated).  Not in a field: there the marks would be
+ * typed on, and be kept with the rest.
+ */
+struct str script_fill(struct str script, const struct state *state, bool isolated, struct arena *arena);
 
 /*
  * The first apology in what someone wrote, as they wrote it: "sorry", and what is said in its place.  Empty if there

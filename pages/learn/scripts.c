@@ -44,11 +44,11 @@ static const struct entry *own_version(struct visit *visit, const struct script 
     return state_note(visit->state, NOTE_SCRIPT, about);
 }
 
-/* As the person keeps it, or else filled with what they said about themselves. */
-static struct str words_now(struct visit *visit, const struct script *script, size_t length)
+/* As the person keeps it, or else filled with what they said about themselves: to be read, or in a field. */
+static struct str words_now(struct visit *visit, const struct script *script, size_t length, bool to_read)
 {
     const struct entry *own = own_version(visit, script, length);
-    return own ? own->shown->note.words : script_fill(form_of(script, length), visit->state, visit->arena);
+    return own ? own->shown->note.words : script_fill(form_of(script, length), visit->state, to_read, visit->arena);
 }
 
 static struct exposed script_exposed(const struct script *script)
@@ -141,7 +141,8 @@ static void show_script(struct visit *visit, const struct script *script, size_t
             .title = LENGTH[i].title,
             .rows = LENGTH[i].rows,
             .once = form_once(visit, (unsigned)i),
-            .words = anew ? script_fill(form_of(script, i), visit->state, visit->arena) : words_now(visit, script, i),
+            .words = anew ? script_fill(form_of(script, i), visit->state, false, visit->arena)
+                          : words_now(visit, script, i, false),
             .entry = own ? visit_stamp(visit, own->id) : S(""),
             .mine = own != NULL,
             .kept = str_eq(kept, LENGTH[i].key),
@@ -224,7 +225,7 @@ void script_print_get(struct visit *visit)
             parts[len++] = (struct script_part){
                 .title = script->title,
                 .form = wanted == LENGTHS ? LENGTH[i].title : S(""),
-                .words = words_now(visit, script, i),
+                .words = words_now(visit, script, i, true),
             };
     show_print(visit, parts, len, STR_JOIN(visit->arena, S("learn/scripts/"), script->id));
 }

@@ -19,7 +19,7 @@ static void says_on_card(struct life *s, enum card_part part, const char *words)
 
 static void assert_filled(struct life *s, const char *script, const char *wanted)
 {
-    struct str filled = script_fill(str_from_c(script), s->state, &s->arena);
+    struct str filled = script_fill(str_from_c(script), s->state, false, &s->arena);
     if (!str_eq(filled, str_from_c(wanted)))
         fail_msg("\"%.*s\" is not \"%s\"", (int)filled.len, filled.at, wanted);
 }
@@ -49,6 +49,15 @@ static void own_words_are_never_read_as_places(void **at)
     struct life *s = *at;
     says_on_card(s, CARD_STOP_WORD, "{signal?*|x} *");
     assert_filled(s, STOP_WORD, "Wait. If I say “{signal?*|x} *”, we stop. Thanks.");
+}
+
+static void what_is_read_keeps_own_words_apart_and_a_field_holds_no_marks(void **at)
+{
+    struct life *s = *at;
+    says_on_card(s, CARD_STOP_WORD, "7 \u05d5\u05e8\u05d3");
+    assert_filled(s, STOP_WORD, "Wait. If I say “7 \u05d5\u05e8\u05d3”, we stop. Thanks.");
+    struct str read = script_fill(S(STOP_WORD), s->state, true, &s->arena);
+    assert_true(str_eq(read, S("Wait. If I say “\u20687 \u05d5\u05e8\u05d3\u2069”, we stop. Thanks.")));
 }
 
 static void broken_places_are_told(void **at)
@@ -118,9 +127,13 @@ static void what_is_left_has_no_apology(void **at)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        T(own_words_stand_in_their_places),    T(what_is_too_long_for_a_sentence_is_left_out_of_it),
-        T(own_words_are_never_read_as_places), T(broken_places_are_told),
-        T(apologies_are_found_and_left_out),   T(other_words_stay_as_they_were),
+        T(own_words_stand_in_their_places),
+        T(what_is_too_long_for_a_sentence_is_left_out_of_it),
+        T(own_words_are_never_read_as_places),
+        T(what_is_read_keeps_own_words_apart_and_a_field_holds_no_marks),
+        T(broken_places_are_told),
+        T(apologies_are_found_and_left_out),
+        T(other_words_stay_as_they_were),
         T(what_is_left_has_no_apology),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
