@@ -4,7 +4,7 @@
  * Nothing here asks what the markup says: tests/direction.py does.  Groups of a number, and words beside somebody's own, are looked for
  * on the screen, by where each stands.  No page runs from right to left yet, so a test turns them round itself.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT, startAttune } from './attune.mjs';
 import { person } from './person.mjs';
@@ -12,7 +12,7 @@ import { person } from './person.mjs';
 const turn = (page, dir) => page.evaluate((to) => { document.documentElement.dir = to; }, dir);
 
 /* As if nobody had thought of it: what keeps words apart is taken off the page. */
-const takeOff = (page) => page.evaluate(() => {
+export const takeOff = (page) => page.evaluate(() => {
   for (const el of document.querySelectorAll('bdi')) el.replaceWith(...el.childNodes);
   for (const el of document.querySelectorAll('[dir=auto]')) el.removeAttribute('dir');
   document.body.normalize();
@@ -73,35 +73,28 @@ export const scrambled = (page) => page.evaluate(() => {
 const shownNumbers = (page) => page.evaluate(() => [...document.querySelectorAll('.help-contact')].filter((el) => /\d \d/.test(el.textContent)).length);
 
 /* A page turned round: what is too wide, drawings whose words moved, marks that left their figure.  A sentence for each, none if all is well. */
-export async function turned(page, name, widths = [360]) {
-  const before = await drawings(page);
-  const wrong = [];
+export async function turned(page, name) {
+  const wrong = [], before = await drawings(page);
   await turn(page, 'rtl');
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 740 });
-    const over = await page.evaluate(() => {
-      const wide = document.documentElement.clientWidth, more = document.scrollingElement.scrollWidth - wide;
-      const out = [...document.querySelectorAll('body *')].filter((el) => {
-        const box = el.getBoundingClientRect();
-        return box.width > 1 && !el.closest('.sr, .skip, svg, .defs, .paused, .stopped-now') && (box.right > wide + 1 || box.left < -1);
-      });
-      const names = out.slice(0, 3).map((el) => `${el.tagName}.${el.className}`).join(', ');
-      return more > 0 || out.length ? `${more}px, ${names}` : '';
-    });
-    if (over) wrong.push(`${name} at ${width}: ${over}`);
-  }
-  if (widths.length === 1) {
-    const after = await drawings(page);
-    before.forEach(([words, x, y], i) => {
-      if (!after[i] || Math.abs(after[i][1] - x) > 1.5 || Math.abs(after[i][2] - y) > 1.5) wrong.push(`${name}: "${words}" is drawn elsewhere: ${x} ${y}, then ${after[i]}`);
-    });
-  }
-  const apart = await marksApart(page);
-  if (apart) wrong.push(`${name}: ${apart}`);
-  for (const number of await scrambled(page)) wrong.push(`${name}: ${number} is not in its order`);
+  const after = await drawings(page);
+  before.forEach(([words, x, y], i) => {
+    if (Math.abs(after[i][1] - x) > 1.5 || Math.abs(after[i][2] - y) > 1.5) wrong.push(`"${words}" is drawn elsewhere: ${x} ${y}, then ${after[i]}`);
+  });
+  wrong.push(...[await tooWide(page), await marksApart(page), await sentencesInPieces(page)].filter(Boolean));
+  for (const number of await scrambled(page)) wrong.push(`${number} is not in its order`);
   await turn(page, 'ltr');
-  return wrong;
+  return wrong.map((words) => `${name}: ${words}`);
 }
+
+/* What is outside at either side: beyond the beginning of a line nobody can scroll. */
+const tooWide = (page) => page.evaluate(() => {
+  const wide = document.documentElement.clientWidth, more = document.scrollingElement.scrollWidth - wide;
+  const out = [...document.querySelectorAll('body *')].filter((el) => {
+    const box = el.getBoundingClientRect();
+    return box.width > 1 && !el.closest('.sr, .skip, svg, .defs, .paused, .stopped-now') && (box.right > wide + 1 || box.left < -1);
+  });
+  return more > 0 || out.length ? `too wide by ${more} px: ${out.slice(0, 3).map((el) => `${el.tagName}.${el.className}`).join(', ')}` : '';
+});
 
 /* The words in drawings, and where each stands in its drawing. */
 const drawings = (page) => page.evaluate(() => [...document.querySelectorAll('svg text')].map((text) => {
@@ -122,12 +115,29 @@ const marksApart = (page) => page.evaluate(() => {
   return '';
 });
 
-/* What the made-up person wrote, line by line. */
+/* What lays its children out in a row makes three boxes of a sentence with a <bdi> in its middle. */
+const sentencesInPieces = (page) => page.evaluate(() => {
+  const bdi = [...document.querySelectorAll('bdi')].find((one) => /flex|grid/.test(getComputedStyle(one.parentElement).display) &&
+    [...one.parentElement.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()));
+  return bdi ? `a sentence is laid out in pieces: ${bdi.parentElement.outerHTML.slice(0, 160)}` : '';
+});
+
+/* What attune says itself, all of it in one text. */
+async function ours() {
+  const texts = [];
+  for (const dir of ['content', 'core']) {
+    for (const name of await readdir(join(ROOT, dir), { recursive: true })) if (/\.(md|h)$/.test(name)) texts.push(await readFile(join(ROOT, dir, name), 'utf8'));
+  }
+  return texts.join('\n');
+}
+
+/* What the made-up person wrote, line by line; not where it is what attune says, too. */
 const NOT_WRITTEN = new Set(['question', 'about', 'activity', 'worksheet', 'field', 'key']);
 export async function ownLines() {
+  const said = await ours();
   const story = await readFile(join(ROOT, 'content/demo.story'), 'utf8');
   const lines = [...story.matchAll(/ ([\w-]+)="((?:[^"\\]|\\.)*)"/g)].filter(([, name]) => !NOT_WRITTEN.has(name))
-    .flatMap(([, , words]) => words.replace(/\\"/g, '"').split('\\n')).map((line) => line.trim()).filter((line) => line.length >= 6);
+    .flatMap(([, , words]) => words.replace(/\\"/g, '"').split('\\n')).map((line) => line.trim()).filter((line) => line.length >= 6 && !said.includes(line));
   return [...new Set(lines)];
 }
 

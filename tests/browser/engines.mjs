@@ -18,6 +18,7 @@ import { drawnInOrder, numbersInOrder } from './direction.mjs';
 import { wholeEvening } from './evening.mjs';
 import { firefox } from './firefox.mjs';
 import { leave } from './leaving.mjs';
+import { turnedRound } from './looks.mjs';
 import { soundAndPicture } from './media.mjs';
 import { checkQuiet } from './person.mjs';
 import { checker, chosen, finish, runAll } from './report.mjs';
@@ -52,6 +53,7 @@ const SCENARIOS = [
   ['a', 'leave', leave],
   ['a', 'drawn_in_order', drawnInOrder],
   ['a', 'numbers_in_order', numbersInOrder],
+  ['a', 'turned_round', turnedRound],
   ['a', 'web_tabs', twoTabs],
   ['a', 'web_leaves', leaving],
   ['a', 'web_nothing_left_behind', nothingBehind],

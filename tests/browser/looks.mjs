@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { startAttune } from './attune.mjs';
+import { ownLines, ownWords, takeOff, turned } from './direction.mjs';
 import { person } from './person.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -147,11 +148,47 @@ async function visit(p, check, paths, found) {
   }
 }
 
+/* Every page of a filled place, at 360 px and turned round, and whether own words are kept apart on it from what stands around them. */
+async function turnEach(p, check, paths, least) {
+  const lines = await ownLines(), wrong = [], bare = [];
+  let found = 0;
+  for (const path of paths) {
+    await p.go(path);
+    await unfoldAll(p.page);
+    wrong.push(...await turned(p.page, path));
+    const own = await ownWords(p.page, lines);
+    found += own.found;
+    bare.push(...own.bare.map((where) => `${path}: ${where}`));
+  }
+  check('every page is as right when it begins at the right', wrong.length === 0, wrong.join(' | '));
+  check('own words are found on them', found >= least, found);
+  check('and are kept apart everywhere', bare.length === 0, bare.join(' | '));
+}
+
+export async function turnedRound(browser, check) {
+  const app = await startAttune({ demo: true });
+  const p = await person(browser, app, { name: 'turned round' });
+  try {
+    await turnEach(p, check, BEFORE, 0);
+    await p.go('/unlock');
+    await p.unlock(app.passphrase);
+    await turnEach(p, check, [...INSIDE, ...await crawl(p)], 150);
+    await p.go('/limits');
+    await takeOff(p.page);
+    check('own words that nothing keeps apart would be noticed', (await ownWords(p.page, await ownLines())).bare.length > 3);
+  } finally {
+    await p.context.close();
+    await app.end();
+  }
+}
+
 /* The pages that only a practice shows, met on its way. */
 async function practicePages(p, check, found) {
   const look = async (name) => {
     await readWords(p, name, found);
     await lookAt(p, check, name);
+    const wrong = await turned(p.page, name);
+    check(`${name} is as right when it begins at the right`, wrong.length === 0, wrong.join(' | '));
   };
   await p.plan('A13', 60);
   await look('before a practice');

@@ -21,7 +21,7 @@ import {
   wordsAboutSomethingGoneWithoutScripts, wordsOutliveTheBrowser, wordsOutliveThePage,
 } from './words.mjs';
 import { offersAreTold } from './offers.mjs';
-import { looksEmpty, looksFilled } from './looks.mjs';
+import { looksEmpty, looksFilled, turnedRound } from './looks.mjs';
 import { enlarged, ownColours } from './senses.mjs';
 import { silenceAnswered, silenceWithScripts, silenceWithTheClockSetBack, silenceWithoutScripts } from './silence.mjs';
 import { wholeEvening } from './evening.mjs';
@@ -51,6 +51,7 @@ const SCENARIOS = [
   ['c', 'body_map', bodyMap],
   ['c', 'drawn_in_order', drawnInOrder],
   ['c', 'numbers_in_order', numbersInOrder],
+  ['c', 'turned_round', turnedRound],
   ['c', 'own_colours', ownColours],
   ['c', 'enlarged_to_400', enlarged],
   ['c', 'speak', speakPhone],
