@@ -6,6 +6,7 @@
  */
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startWeb } from '../web/web.mjs';
 import { ROOT, startAttune } from './attune.mjs';
 import { person } from './person.mjs';
 
@@ -275,6 +276,28 @@ export async function numbersInOrder(browser, check) {
     }
   } finally {
     await p.context.close();
+    await app.end();
+  }
+}
+
+/* The browser app's two pages for where nothing else of it can run. */
+export async function plainPagesInOrder(browser, check) {
+  const app = await startWeb();
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  try {
+    for (const path of ['index.html', 'help.html']) {
+      await page.goto(`${app.base}/${path}`);
+      await page.evaluate(() => { for (const details of document.querySelectorAll('details')) details.open = true; });
+      const wrong = await turned(page, path);
+      check(`${path} is as right when it begins at the right`, wrong.length === 0, wrong.join(' | '));
+    }
+    await turn(page, 'rtl');
+    check('its numbers were seen', (await shownNumbers(page)) > 20);
+    await takeOff(page);
+    check('one out of its order would be noticed', (await scrambled(page)).length > 10);
+  } finally {
+    await context.close();
     await app.end();
   }
 }

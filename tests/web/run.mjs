@@ -19,6 +19,7 @@ import { kept, keptBehind, keyboard, leaving, locking, lockingForGood, newerStor
 import { backups, failing, ownNumber, takenInTheMiddle, tidied, twoTabs } from './store.mjs';
 import { headers, held, paths } from './surface.mjs';
 import { anew, anewCutShort, spelling } from './ways.mjs';
+import { plainPagesInOrder } from '../browser/direction.mjs';
 import { nothingTypedIsOnTheDisk } from '../browser/left.mjs';
 import { draftsDoNotWaitForAPause, leadingAnswersWaitNowhere, tooLongIsRefusedBefore, wordsOutliveTheBrowser, wordsOutliveThePage } from '../browser/words.mjs';
 import { startWeb } from './web.mjs';
@@ -83,6 +84,7 @@ const SCENARIOS = [
   ['b', 'leading_answers_wait_nowhere', (b, c) => leadingAnswersWaitNowhere(b, c, startWeb)],
   ['b', 'words_too_long_are_refused_before', (b, c) => tooLongIsRefusedBefore(b, c, startWeb)],
   ['b', 'nothing_typed_is_on_the_disk', (b, c) => nothingTypedIsOnTheDisk(b, c, startWeb)],
+  ['b', 'plain_pages_in_order', plainPagesInOrder],
   ['b', 'paths_of_one_origin', paths],
   ['b', 'held_by_another_page', held],
   ['b', 'headers_for_other_hosts', headers],
