@@ -159,7 +159,7 @@ static void put_card(struct buf *out, const struct help_line *line)
     put_tagged(out, "<li class=\"card\"><h3><bdi>", line->name, "</bdi></h3>");
     put_contact(out, line->contact);
     put_tagged(out, "<p>", line->about, "</p>");
-    put_tagged(out, "<dl class=\"help-facts\"><div><dt>When</dt><dd>", line->hours, "</dd></div>");
+    put_tagged(out, "<dl class=\"help-facts\"><div><dt>When</dt><dd><bdi>", line->hours, "</bdi></dd></div>");
     put_tagged(out, "<div><dt>Last checked</dt><dd><bdi dir=\"ltr\">", line->checked,
                "</bdi>, read, not phoned</dd></div></dl></li>\n");
 }
