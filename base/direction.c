@@ -6,8 +6,7 @@
 
 /* ---- plain text ---- */
 
-/* The three bytes of a character that sets a direction; they begin alike, and all of one begin in no other character.
- */
+/* One of the characters that set a direction stands here; each has three bytes. */
 static bool sets_direction(struct str s)
 {
     if (s.len < 3 || (uint8_t)s.at[0] != 0xE2)
@@ -75,25 +74,14 @@ static bool is_one_of(char c, struct str list)
     return false;
 }
 
-/* Digits and what stands between them on a keypad, and at least one digit. */
-static bool is_number(struct str word)
+static bool is_ascii(char c)
 {
-    bool any = false;
-    for (size_t i = 0; i < word.len; i++) {
-        any = any || ascii_is_digit(word.at[i]);
-        if (!ascii_is_digit(word.at[i]) && !is_one_of(word.at[i], S("+-*#/()")))
-            return false;
-    }
-    return any;
+    return (uint8_t)c < 0x80;
 }
 
-/* A dot or an @ between two letters or digits. */
-static bool is_address(struct str word)
+static bool is_letter_or_digit(char c)
 {
-    for (size_t i = 1; i + 1 < word.len; i++)
-        if (is_one_of(word.at[i], S(".@")) && byte_is_of_word(word.at[i - 1]) && byte_is_of_word(word.at[i + 1]))
-            return true;
-    return false;
+    return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
 static size_t word_len(struct str s)
@@ -104,45 +92,79 @@ static size_t word_len(struct str s)
     return len;
 }
 
-/* A word without the punctuation of the sentence after it. */
-static struct str without_punctuation(struct str word)
+/*
+ * How much of a word, from its beginning, is a number: digits and what stands between them on a keypad or in a time.
+ * Punctuation of any script may follow, for it is not known here; a letter of Latin may not ("1800RESPECT", "113.nl").
+ */
+static size_t number_len(struct str word)
 {
-    while (word.len > 0 && is_one_of(word.at[word.len - 1], S(",.;:!?")))
-        word = str_first(word, word.len - 1);
-    return word;
+    size_t len = 0, number = 0;
+    bool any = false;
+    for (; len < word.len && (ascii_is_digit(word.at[len]) || is_one_of(word.at[len], S("+-*#/().:"))); len++) {
+        any = any || ascii_is_digit(word.at[len]);
+        if (ascii_is_digit(word.at[len]) || is_one_of(word.at[len], S("*#)")))
+            number = len + 1;
+    }
+    return any && (len == word.len || !(is_letter_or_digit(word.at[len]) || word.at[len] == '@')) ? number : 0;
 }
 
-/* How much of `s`, which begins with a word, is dialled or typed as it stands: that word, or with more groups of its
- * number. */
+/* How much of a word is an address: a dot or an @ between two letters or digits, no punctuation at the ends. */
+static size_t address_len(struct str word)
+{
+    size_t len = 0;
+    for (size_t i = 1; i + 1 < word.len && byte_is_of_word(word.at[0]); i++)
+        if (is_one_of(word.at[i], S(".@")) && byte_is_of_word(word.at[i - 1]) && byte_is_of_word(word.at[i + 1]))
+            len = word.len;
+    while (len > 0 && is_ascii(word.at[len - 1]) && !is_letter_or_digit(word.at[len - 1]) && word.at[len - 1] != '/')
+        len--;
+    return len;
+}
+
+/*
+ * How much of `s`, which begins with a word, is dialled or typed as it stands: an address, or a number with the groups
+ * that follow it with nothing but a blank between.
+ */
 static size_t dialled_len(struct str s)
 {
-    size_t whole = word_len(s);
-    struct str word = without_punctuation(str_first(s, whole));
-    size_t len = is_number(word) || is_address(word) ? word.len : 0;
-    while (len == whole && is_number(word) && len < s.len && s.at[len] == ' ') {
-        struct str rest = str_after(s, len + 1);
-        word = without_punctuation(str_first(rest, word_len(rest)));
-        if (!is_number(word))
+    struct str word = str_first(s, word_len(s));
+    size_t len = number_len(word), end = word.len;
+    if (len == 0)
+        return address_len(word);
+    while (len == end && end < s.len && s.at[end] == ' ') {
+        word = str_after(s, end + 1);
+        word = str_first(word, word_len(word));
+        size_t more = number_len(word);
+        if (more == 0)
             break;
-        whole += 1 + word_len(rest);
-        len += 1 + word.len;
+        len += 1 + more;
+        end += 1 + word.len;
     }
     return len;
+}
+
+/* How far it is to where something else may begin: the next word, or after punctuation or what is beyond ASCII. */
+static size_t plain_len(struct str s)
+{
+    size_t len = 0;
+    while (len < s.len && !is_ascii(s.at[len]))
+        len++;
+    if (len > 0 || !is_letter_or_digit(s.at[0]))
+        return len > 0 ? len : 1;
+    len = word_len(s);
+    return len < s.len ? len + 1 : len;
 }
 
 void buf_put_dialled(struct buf *b, struct str s)
 {
     while (s.len > 0) {
-        size_t len = dialled_len(s);
+        size_t len = dialled_len(s), plain = len > 0 ? 0 : plain_len(s);
         if (len > 0) {
             buf_put(b, S("<bdi dir=\"ltr\">"));
             buf_put_escaped(b, str_first(s, len));
             buf_put(b, S("</bdi>"));
         } else {
-            len = word_len(s);
-            len += len < s.len;
-            buf_put_escaped(b, str_first(s, len));
+            buf_put_escaped(b, str_first(s, plain));
         }
-        s = str_after(s, len);
+        s = str_after(s, len + plain);
     }
 }

@@ -29,6 +29,20 @@ static void the_groups_of_a_number_stay_together(void **unused)
     assert_str(dialled("+44 (20) 7946-0000"), S(LTR("+44 (20) 7946-0000")));
 }
 
+/* Their punctuation is not ours, and their words may stand at a number without a blank. */
+static void a_number_among_words_of_other_scripts_stays_whole(void **unused)
+{
+    (void)unused;
+    assert_str(dialled("1800 737 732\u060c \u0623\u0648 112\u06d4"),
+               S(LTR("1800 737 732") "\u060c \u0623\u0648 " LTR("112") "\u06d4"));
+    assert_str(dialled("\u0628-1800 737 732"), S("\u0628" LTR("-1800 737 732")));
+    assert_str(dialled("\u06281800 737 732."), S("\u0628" LTR("1800 737 732") "."));
+    assert_str(dialled("\u201c13 11 14\u201d"), S("\u201c" LTR("13 11 14") "\u201d"));
+    assert_str(dialled("9:30\u201317:00"), S(LTR("9:30") "\u2013" LTR("17:00")));
+    assert_str(dialled("112: 24/7."), S(LTR("112") ": " LTR("24/7") "."));
+    assert_str(dialled("1800RESPECT, 13YARN 13 92 76"), S("1800RESPECT, 13YARN " LTR("13 92 76")));
+}
+
 static void an_address_is_typed_as_it_stands(void **unused)
 {
     (void)unused;
@@ -36,6 +50,8 @@ static void an_address_is_typed_as_it_stands(void **unused)
     assert_str(dialled("0800 999 5428, or help@galop.org.uk."),
                S(LTR("0800 999 5428") ", or " LTR("help@galop.org.uk") "."));
     assert_str(dialled("malesurvivor.nz"), S(LTR("malesurvivor.nz")));
+    assert_str(dialled("(help@galop.org.uk)"), S("(" LTR("help@galop.org.uk") ")"));
+    assert_str(dialled("https://a.example/b/"), S(LTR("https://a.example/b/")));
 }
 
 static void other_words_stay_as_they_are_and_are_escaped(void **unused)
@@ -130,6 +146,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_groups_of_a_number_stay_together),
+        cmocka_unit_test(a_number_among_words_of_other_scripts_stays_whole),
         cmocka_unit_test(an_address_is_typed_as_it_stands),
         cmocka_unit_test(other_words_stay_as_they_are_and_are_escaped),
         cmocka_unit_test(any_bytes_come_out_whole),
