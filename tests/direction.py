@@ -41,7 +41,10 @@ def attribute(tag, name):
 
 
 def fields(path, text):
-    """A field for words says dir="auto": what is typed decides. One for digits or a code says "ltr"."""
+    """
+    A field for words says dir="auto": what is typed decides. As long as nothing is, the page does, by a rule of the style
+    sheet that needs a placeholder, if only of a blank. One for digits or a code says "ltr".
+    """
     for found in re.finditer(r"<(input|textarea)\b[^>]*>", text):
         tag, place = found.group(0), f"{path}:{line_of(text, found.start())}"
         kind, said = attribute(tag, "type") or "text", attribute(tag, "dir")
@@ -54,6 +57,8 @@ def fields(path, text):
                 yield f'{place}: a field for a passphrase says no dir, for it would show what it begins with: {tag}'
         elif said != wanted:
             yield f'{place}: this field says dir="{wanted}": {tag}'
+        elif wanted == "auto" and attribute(tag, "placeholder") is None:
+            yield f'{place}: this field has a placeholder=" ", or it would begin at the left of any page: {tag}'
 
 
 # ---- own words, as paragraphs ----
@@ -182,6 +187,7 @@ MUTANTS = [
     (fields, '<input name="a">'),
     (fields, '<input type="search" name="words" autocomplete="off">'),
     (fields, '<textarea name="words" rows="3">{{words}}</textarea>'),
+    (fields, '<textarea name="words" dir="auto" rows="3">{{words}}</textarea>'),
     (fields, '<input name="minutes" dir="auto" inputmode="numeric">'),
     (fields, '<input name="passphrase" type="password" dir="auto">'),
     (paragraphs, '<p class="entry-body">{{words}}</p>'),
@@ -197,7 +203,7 @@ MUTANTS = [
     (style, "p { transform: translateX(3px); }"),
 ]
 KEPT = [
-    (fields, '<input name="a" dir="auto"><input name="b" type="hidden"><input name="c" type="password"><textarea name="d" dir="auto"></textarea>'),
+    (fields, '<input name="a" dir="auto" placeholder=" "><input name="b" type="hidden"><input name="c" type="password"><textarea name="d" dir="auto" placeholder=" "></textarea>'),
     (paragraphs, '<p class="entry-body" dir="auto">{{words}}</p>'),
     (sentences, "<p>Your signal: <bdi>{{signal}}</bdi>.</p><h3>{{title}}</h3><p>{{words}}</p><p>About {{minutes}} minutes</p>"),
     (style, "p { margin: 0 1em; padding-inline: 1em 2em; text-align: start; inset-inline-start: 0; padding: 0 max(.9em, 1.5vw); }"),

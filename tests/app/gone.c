@@ -34,8 +34,9 @@ static const char *field_of(struct reply page)
     static uint8_t memory[1 << 16];
     struct arena arena = arena_on(memory, sizeof memory);
     struct buf b = buf_on(&arena);
-    struct str body = str_of_bytes(page.body), mark = S("<textarea id=\"words\" name=\"words\" dir=\"auto\" rows=\"8\">\n"),
-               words, rest;
+    struct str body = str_of_bytes(page.body),
+               mark = S("<textarea id=\"words\" name=\"words\" dir=\"auto\" placeholder=\" \" rows=\"8\">\n"), words,
+               rest;
     size_t at = str_find(body, mark);
     assert_true(at != SIZE_MAX);
     str_cut(str_after(body, at + mark.len), '<', &words, &rest);

@@ -237,13 +237,17 @@ async function typed(p, check) {
   const runs = () => p.page.evaluate(() => ['#what', '#conditions'].map((css) => getComputedStyle(document.querySelector(css)).direction).join(' '));
   await p.go('/limits/new');
   await p.unfold('Conditions, where, and with whom');
+  check('a field runs as its page where nothing is typed yet', (await runs()) === 'ltr ltr', await runs());
+  await turn(p.page, 'rtl');
+  check('on a page that begins at the right, too', (await runs()) === 'rtl rtl', await runs());
+  await turn(p.page, 'ltr');
   await p.page.fill('#what', LIMIT);
   await p.page.fill('#conditions', CONDITION);
   check('fields run as what is typed', (await runs()) === 'rtl rtl', await runs());
   await p.page.fill('#what', ENGLISH);
   await p.page.fill('#conditions', ENGLISH);
   await turn(p.page, 'rtl');
-  check('on a page that begins at the right too', (await runs()) === 'ltr ltr', await runs());
+  check('also on a page that begins at the right', (await runs()) === 'ltr ltr', await runs());
 }
 
 /* The link that calls is right, whichever way the page runs, and says the number it calls. */
