@@ -1,8 +1,9 @@
 /*
  * direction.mjs - where words and numbers are drawn when a page, or what stands on it, runs from right to left
  *
- * Nothing here asks what the markup says: tests/direction.py does.  Groups of a number, and words beside somebody's own, are looked for
- * on the screen, by where each stands.  No page runs from right to left yet, so a test turns them round itself.
+ * Groups of a number, and words beside somebody's own, are looked for on the screen, by where each stands; on all pages, whatever the
+ * made-up person wrote is looked for, and whether anything keeps it apart.  What templates say, tests/direction.py reads.  No page runs
+ * from right to left yet, so a test turns them round itself.
  */
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
