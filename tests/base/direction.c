@@ -142,6 +142,34 @@ static void half_an_isolate_is_no_markup(void **unused)
     assert_str(isolating("\x81\xA8"), S("\x81\xA8"));
 }
 
+/* Undone, the markup gives what was there; and every one that begins ends, before another begins. */
+static void isolates_of_any_text_are_well_formed(void **unused)
+{
+    (void)unused;
+    static const char *const PIECES[] = {"\u2068", "\u2069", "\u2066", "a", "<", "\xE2\x81", "\xA8", " ", "&"};
+    static uint8_t room[1 << 15];
+    uint64_t seed = 11;
+    for (int round = 0; round < 20000; round++) {
+        struct arena arena = dirty_arena(room, sizeof room);
+        struct buf words = buf_on(&arena), marked = buf_on(&arena), plain = buf_on(&arena), undone = buf_on(&arena);
+        for (size_t i = chance(&seed) % 16; i > 0; i--)
+            buf_put(&words, str_from_c(PIECES[chance(&seed) % (sizeof PIECES / sizeof *PIECES)]));
+        buf_put_isolating(&marked, buf_str(&words));
+        buf_put_escaped(&plain, buf_str(&words));
+        bool open = false;
+        for (struct str rest = buf_str(&marked); rest.len > 0;) {
+            bool begins = str_starts(rest, S("<bdi>")), ends = str_starts(rest, S("</bdi>"));
+            assert_false(begins && open);
+            assert_false(ends && !open);
+            open = begins || (open && !ends);
+            buf_put(&undone, begins ? S("\u2068") : ends ? S("\u2069") : str_first(rest, 1));
+            rest = str_after(rest, begins ? 5 : ends ? 6 : 1);
+        }
+        assert_false(open);
+        assert_str(buf_str(&undone), buf_str(&plain));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +182,7 @@ int main(void)
         cmocka_unit_test(words_cannot_leave_their_isolate),
         cmocka_unit_test(an_isolate_is_markup_on_a_page),
         cmocka_unit_test(half_an_isolate_is_no_markup),
+        cmocka_unit_test(isolates_of_any_text_are_well_formed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
