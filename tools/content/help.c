@@ -146,7 +146,7 @@ static void put_tagged(struct buf *out, const char *before, struct str words, co
     put_text(out, after);
 }
 
-static void put_contact(struct buf *out, struct str contact)
+static void put_dialled_contact(struct buf *out, struct str contact)
 {
     put_text(out, "<p class=\"help-contact\"><bdi>");
     buf_put_dialled(out, contact);
@@ -157,7 +157,7 @@ static void put_contact(struct buf *out, struct str contact)
 static void put_card(struct buf *out, const struct help_line *line)
 {
     put_tagged(out, "<li class=\"card\"><h3><bdi>", line->name, "</bdi></h3>");
-    put_contact(out, line->contact);
+    put_dialled_contact(out, line->contact);
     put_tagged(out, "<p>", line->about, "</p>");
     put_tagged(out, "<dl class=\"help-facts\"><div><dt>When</dt><dd><bdi>", line->hours, "</bdi></dd></div>");
     put_tagged(out, "<div><dt>Last checked</dt><dd><bdi dir=\"ltr\">", line->checked,
