@@ -169,6 +169,19 @@ static size_t character_len(const uint8_t *at, size_t left)
     return len;
 }
 
+size_t str_character(struct str s, uint32_t *out)
+{
+    const uint8_t *at = (const uint8_t *)s.at;
+    size_t len = s.len ? character_len(at, s.len) : 0;
+    if (len == 0)
+        return 0;
+    uint32_t c = len == 1 ? at[0] : at[0] & (0x7Fu >> len);
+    for (size_t i = 1; i < len; i++)
+        c = c << 6 | (at[i] & 0x3Fu);
+    *out = c;
+    return len;
+}
+
 /* How many bytes at the start are ASCII, counted in eights: most text is, so this is the quick way. */
 static size_t ascii_run(const uint8_t *at, size_t left)
 {

@@ -47,6 +47,8 @@ size_t     str_find(struct str s, struct str needle);
 size_t     str_find_folded(struct str s, struct str needle);
 /* True if `s` is UTF-8 without surrogates, overlong forms or bytes over U+10FFFF. */
 bool       str_is_utf8(struct str s);
+/* How many bytes the first character of s has, and which it is; 0, *out untouched, if there is none or it is broken. */
+size_t     str_character(struct str s, uint32_t *out);
 /* At most n bytes of s, never cutting a character in two. */
 struct str str_first_whole(struct str s, size_t n);
 /* How many characters (code points) a UTF-8 text has. */
