@@ -83,44 +83,6 @@ size_t str_find(struct str s, struct str needle)
     return SIZE_MAX;
 }
 
-/*
- * What folding makes equal: A-Z and a-z, and the capital and small letters of the Latin-1
- * supplement (as in Über and über, not the signs between them nor the pair ÿ/Ÿ).  In UTF-8
- * the latter are the byte C3 and then one that differs in the same bit as in ASCII; so
- * folding keeps lengths and can look at one byte and the one before.
- */
-static uint8_t folded(uint8_t before, uint8_t c)
-{
-    bool ascii = c >= 'A' && c <= 'Z';
-    bool latin = before == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97;
-    return (uint8_t)(ascii || latin ? c | 0x20 : c);
-}
-
-static bool same_folded(const uint8_t *a, const uint8_t *b, size_t len)
-{
-    /* The bytes before were equal, so one of them serves for both. */
-    for (size_t i = 1; i < len; i++)
-        if (a[i] != b[i] && folded(b[i - 1], a[i]) != folded(b[i - 1], b[i]))
-            return false;
-    return true;
-}
-
-size_t str_find_folded(struct str s, struct str needle)
-{
-    if (needle.len == 0)
-        return 0;
-    if (needle.len > s.len)
-        return SIZE_MAX;
-    const uint8_t *in = (const uint8_t *)s.at;
-    const uint8_t *wanted = (const uint8_t *)needle.at;
-    uint8_t first = folded(0, wanted[0]);
-    size_t last = s.len - needle.len;
-    for (size_t i = 0; i <= last; i++)
-        if (folded(0, in[i]) == first && same_folded(in + i, wanted, needle.len))
-            return i;
-    return SIZE_MAX;
-}
-
 struct str str_copy(struct arena *arena, struct str s)
 {
     return str_of_bytes(bytes_copy(arena, bytes_of_str(s)));

@@ -42,9 +42,8 @@ struct str str_first(struct str s, size_t n); /* at most n first bytes */
 struct str str_trim(struct str s);            /* without ASCII white space at both ends */
 /* Cut `s` at the first `c`: before it to *head, after it to *tail; false, all in head, if none. */
 bool       str_cut(struct str s, char c, struct str *head, struct str *tail);
-/* Where `needle` stands in `s`, letters of ASCII compared without case; SIZE_MAX if nowhere. */
+/* Where `needle` stands in `s`, byte for byte; SIZE_MAX if nowhere.  What people wrote is looked for by base/folding.h. */
 size_t     str_find(struct str s, struct str needle);
-size_t     str_find_folded(struct str s, struct str needle);
 /* True if `s` is UTF-8 without surrogates, overlong forms or bytes over U+10FFFF. */
 bool       str_is_utf8(struct str s);
 /* How many bytes the first character of s has, and which it is; 0, *out untouched, if there is none or it is broken. */

@@ -2,6 +2,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include "tools/article.h"
 
+#include "base/folding.h"
+
 #include <cmark.h>
 #include <dirent.h>
 #include <errno.h>
@@ -84,13 +86,13 @@ static bool ends_in_word(struct str before, const char *word)
     struct str trimmed = str_trim(before), wanted = str_from_c(word);
     if (!word || trimmed.len < wanted.len)
         return false;
-    return str_find_folded(str_after(trimmed, trimmed.len - wanted.len), wanted) == 0;
+    return fold_find(str_after(trimmed, trimmed.len - wanted.len), wanted, NULL) == 0;
 }
 
 static bool has_word(struct str text, struct str word, const char *unless_after)
 {
-    for (size_t from = 0, found; (found = str_find_folded(str_after(text, from), word)) != SIZE_MAX;) {
-        size_t at = from + found, end = at + word.len;
+    for (size_t from = 0, found, len; (found = fold_find(str_after(text, from), word, &len)) != SIZE_MAX;) {
+        size_t at = from + found, end = at + len;
         /* A curly apostrophe is no letter, but calling it one errs towards letting a word pass. */
         bool whole =
             (at == 0 || !byte_is_of_word(text.at[at - 1])) && (end == text.len || !byte_is_of_word(text.at[end]));

@@ -25,6 +25,7 @@
  * may stand is checked here, by markup.c.  Lines that hold only blocks vanish, and blanks at
  * line ends collapse, so that what is sent is compact.
  */
+#include "base/folding.h"
 #include "tools/literals.h"
 #include "tools/markup.h"
 #include "tools/messages.h"
@@ -636,7 +637,7 @@ static void check_forms(const struct source *src)
         at.line += at.text.at[at.at] == '\n';
         if (!str_starts(rest, S("<form")) || !str_cut(rest, '>', &tag, &after))
             continue;
-        if (str_find_folded(tag, S("autocomplete=\"off\"")) == SIZE_MAX)
+        if (fold_find(tag, S("autocomplete=\"off\""), NULL) == SIZE_MAX)
             complain(place_of(&at), "a <form> says autocomplete=\"off\", or browsers keep what is typed on the disk");
     }
 }

@@ -1,6 +1,7 @@
 /* core/course/journal.c - deciding notes, finding words, walking the diary, and what deleting must not undo */
 #include "core/course/journal.h"
 
+#include "base/folding.h"
 #include "core/log/fields.h"
 #include "core/course/worksheet.h"
 
@@ -267,7 +268,7 @@ static bool text_matches(const struct journal_text *text, const struct journal_a
 {
     bool is_title = text->sheet && !text->field && ask->titles;
     struct str words = is_title ? ask->titles[text->sheet - WORKSHEETS] : text->words;
-    return str_find_folded(words, ask->needle) != SIZE_MAX;
+    return fold_find(words, ask->needle, NULL) != SIZE_MAX;
 }
 
 bool journal_matches(const struct entry *entry, const struct journal_ask *ask)

@@ -63,7 +63,7 @@ struct journal_page {
     bool has_newer, has_earlier;
     struct stamp newer, earlier; /* `before` of those pages; zero is the newest page */
 };
-/* True if the needle stands in a text of the entry, ASCII letters without case; the empty one always does. */
+/* True if the needle stands in a text of the entry, as base/folding.h compares; the empty one always does. */
 bool journal_matches(const struct entry *entry, const struct journal_ask *ask);
 /* Walks back from `before` and stops when the page is full, however long the diary is. */
 void journal_page(const struct state *state, const struct journal_ask *ask, struct journal_page *out);

@@ -1,6 +1,7 @@
 /* core/course/measure.c - the table of questionnaires, adding up, and what may be kept */
 #include "core/course/measure.h"
 
+#include "base/folding.h"
 #include "core/log/fields.h"
 #include "core/course/scale.h"
 
@@ -140,8 +141,8 @@ void measure_score(uint32_t which, struct str answers, struct measure_result *ou
 
 static bool says(const struct questionnaire *questionnaire, struct str key)
 {
-    return key.len && (str_find_folded(questionnaire->title, key) != SIZE_MAX ||
-                       str_find_folded(questionnaire->url, key) != SIZE_MAX);
+    return key.len && (fold_find(questionnaire->title, key, NULL) != SIZE_MAX ||
+                       fold_find(questionnaire->url, key, NULL) != SIZE_MAX);
 }
 
 enum measure_name measure_guess(const struct questionnaire *questionnaire)
@@ -168,8 +169,8 @@ static struct str count_problem(const struct measure_row *row, size_t asks, stru
 static bool is_ninth(const struct question *question)
 {
     return str_find(question->link, S("44260-8")) != SIZE_MAX || str_find(question->codes, S("44260-8")) != SIZE_MAX ||
-           str_find_folded(question->words, S("better off dead")) != SIZE_MAX ||
-           str_find_folded(question->words, S("lieber tot")) != SIZE_MAX;
+           fold_find(question->words, S("better off dead"), NULL) != SIZE_MAX ||
+           fold_find(question->words, S("lieber tot"), NULL) != SIZE_MAX;
 }
 
 static bool ninth_is_elsewhere(const struct measure_row *row, const struct questionnaire *questionnaire)

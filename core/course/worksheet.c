@@ -1,6 +1,7 @@
 /* core/course/worksheet.c - finding sheets, reading what was said, deciding what a form changes */
 #include "core/course/worksheet.h"
 
+#include "base/folding.h"
 #include "core/log/fields.h"
 
 /* Finding */
@@ -170,7 +171,7 @@ bool sheet_counts_times(struct str words)
         S_INIT(" a week"),   S_INIT("per week"),  S_INIT("every week"),  S_INIT("weekly"), S_INIT(" a month"),
         S_INIT("per month"), S_INIT("every day"), S_INIT("every night"), S_INIT("daily"),  S_INIT(" times")};
     for (size_t i = 0; i < sizeof COUNTS / sizeof *COUNTS; i++)
-        if (str_find_folded(words, COUNTS[i]) != SIZE_MAX)
+        if (fold_find(words, COUNTS[i], NULL) != SIZE_MAX)
             return true;
     return false;
 }

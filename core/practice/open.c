@@ -1,6 +1,7 @@
 /* core/practice/open.c - what closes a rung, in the order in which it is asked */
 #include "core/practice/open.h"
 
+#include "base/folding.h"
 #include "core/log/questions.h"
 
 struct str closed_words(enum closed closed)
@@ -15,7 +16,7 @@ static bool words_touch(struct str words, const struct activity *activity)
     words = str_trim(words);
     if (words.len < 3)
         return false;
-    return str_find_folded(activity->called, words) != SIZE_MAX || str_find_folded(activity->needs, words) != SIZE_MAX;
+    return fold_find(activity->called, words, NULL) != SIZE_MAX || fold_find(activity->needs, words, NULL) != SIZE_MAX;
 }
 
 bool limit_touches(const struct limit *limit, const struct activity *activity)

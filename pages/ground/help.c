@@ -1,6 +1,7 @@
 /* pages/ground/help.c - which lines answer, and the page that shows them */
 #include "pages/ground/help.h"
 
+#include "base/folding.h"
 #include "pages/frame/take.h"
 #include "pages/templates.h"
 #include "pages/work/worksheet.h"
@@ -19,7 +20,7 @@ static bool holds_word(const struct help_line *line, struct str word, struct are
     struct str kinds = set_in_words(&scratch, HELP_KIND_WORDS, line->kinds);
     const struct str places[] = {line->name, line->about, line->contact, line->country, line->hours, kinds};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (str_find_folded(places[i], word) != SIZE_MAX)
+        if (fold_find(places[i], word, NULL) != SIZE_MAX)
             return true;
     return false;
 }

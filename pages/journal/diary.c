@@ -1,4 +1,5 @@
 /* pages/journal/diary.c - the diary page by page, what is looked for in it, and what was noticed */
+#include "base/folding.h"
 #include "core/course/journal.h"
 #include "pages/frame/words.h"
 #include "pages/journal/item.h"
@@ -51,9 +52,9 @@ static void fill_lines(struct visit *visit, const struct entry *entry, struct st
     struct diary_line *at = ARENA_MANY(visit->arena, struct diary_line, len + 1);
     item->lines.at = at;
     for (size_t i = 0; i < len; i++) {
-        size_t found = needle.len ? str_find_folded(texts[i].words, needle) : SIZE_MAX;
+        size_t hit = 0, found = needle.len ? fold_find(texts[i].words, needle, &hit) : SIZE_MAX;
         if (found != SIZE_MAX && texts[i].part != TEXT_TITLE)
-            at[item->lines.len++] = line_found(&texts[i], found, needle.len);
+            at[item->lines.len++] = line_found(&texts[i], found, hit);
         else if (!needle.len && texts[i].part == TEXT_SAID)
             at[item->lines.len++] = entry_line_shown(&texts[i]);
     }

@@ -3,6 +3,7 @@
  *
  * As tests/app/rules.c: only disk, clock and chance are the test's.
  */
+#include "base/folding.h"
 #include "tests/support/asking.h"
 
 #include <setjmp.h>
@@ -220,7 +221,7 @@ static void the_calendar_file_says_nothing_of_attune(void **state)
     assert_true(says(file, "\r\nRRULE:FREQ=DAILY;INTERVAL=7\r\n"));
     assert_true(says(file, "T190000\r\n"));
     for (size_t i = 0; i < sizeof NEVER / sizeof *NEVER; i++)
-        assert_true(str_find_folded(str_of_bytes(file.body), str_from_c(NEVER[i])) == SIZE_MAX);
+        assert_true(fold_find(str_of_bytes(file.body), str_from_c(NEVER[i]), NULL) == SIZE_MAX);
     post(m, "/settings", "setting=title&choice=own&words=Plants,+water");
     assert_true(says(get(m, "/reminders/notes.ics"), "\r\nSUMMARY:Plants\\, water\r\n"));
 }

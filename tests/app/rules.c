@@ -598,6 +598,33 @@ static void what_is_searched_stands_in_no_address_and_is_forgotten(void **state)
     assert_true(says(get(m, "/journal?search=on"), "something else"));
 }
 
+/* What is typed into the search, and what of the note is marked: the bytes that stand there, whole. */
+static void a_search_finds_a_word_however_it_is_spelt_and_marks_it_as_it_was_written(void **state)
+{
+    struct memory_app *m = *state;
+    static const char *const FOUND[][2] = {
+        {"ubung", "vor der <mark>Übung</mark> am Abend"},
+        {"%C3%BCbung", "vor der <mark>Übung</mark> am Abend"},
+        {"U%CC%88BUNG+AM", "vor der <mark>Übung am</mark> Abend"},
+        {"STRASSE", "die <mark>Straße</mark>, leer"},
+        {"cafe", "im <mark>Cafe\xCC\x81</mark>, allein"},
+        {"%D8%AD%D8%A8%D9%84", "ال<mark>حَبْلُ</mark> بعيد"},
+        {"%CE%A3%CE%AF%CF%83%CF%85%CF%86%CE%BF%CF%82", "ο <mark>ΣΊΣΥΦΟΣ</mark> εδώ"},
+        {"don't", "I <mark>don’t</mark> know"},
+    };
+    post(m, "/journal/new",
+         "words=vor+der+%C3%9Cbung+am+Abend%0Adie+Stra%C3%9Fe,+leer%0Aim+Cafe%CC%81,+allein%0A"
+         "%D8%A7%D9%84%D8%AD%D9%8E%D8%A8%D9%92%D9%84%D9%8F+%D8%A8%D8%B9%D9%8A%D8%AF%0A"
+         "%CE%BF+%CE%A3%CE%8A%CE%A3%CE%A5%CE%A6%CE%9F%CE%A3+%CE%B5%CE%B4%CF%8E%0AI+don%E2%80%99t+know");
+    for (size_t i = 0; i < sizeof FOUND / sizeof *FOUND; i++) {
+        char form[96];
+        snprintf(form, sizeof form, "q=%s", FOUND[i][0]);
+        post(m, "/journal", form);
+        if (!says(get(m, "/journal?search=on"), FOUND[i][1]))
+            fail_msg("%s does not find %s", FOUND[i][0], FOUND[i][1]);
+    }
+}
+
 static void locked_shows_nothing_and_holds_nothing(void **state)
 {
     struct memory_app *m = *state;
@@ -664,6 +691,7 @@ int main(void)
         WITH_APP(nothing_typed_is_lost_when_the_disk_refuses),
         WITH_APP(what_is_deleted_is_really_gone),
         WITH_APP(what_is_searched_stands_in_no_address_and_is_forgotten),
+        WITH_APP(a_search_finds_a_word_however_it_is_spelt_and_marks_it_as_it_was_written),
         WITH_APP(locked_shows_nothing_and_holds_nothing),
         WITH_APP(a_log_too_large_for_this_host_opens_as_far_as_it_fits),
     };

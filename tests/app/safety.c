@@ -3,6 +3,7 @@
  *
  * Clinical reference 6.4, 10.4 and 11.  The tables of words are asked directly, the pages as a browser would.
  */
+#include "base/folding.h"
 #include "core/course/worksheet.h"
 #include "pages/frame/words.h"
 #include "tests/support/asking.h"
@@ -193,16 +194,16 @@ static void no_part_of_a_body_is_called_a_seat(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
         for (size_t k = 0; k < LISTS[i]->len; k++)
-            assert_true(str_find_folded(LISTS[i]->at[k].words, S("seat")) == SIZE_MAX);
+            assert_true(fold_find(LISTS[i]->at[k].words, S("seat"), NULL) == SIZE_MAX);
     for (size_t n = 0; n < sizeof NEVER / sizeof *NEVER; n++) {
         for (size_t i = 0; i < english()->texts.len; i++)
-            assert_true(str_find_folded(text_of(english()->texts.at[i].body), str_from_c(NEVER[n])) == SIZE_MAX);
+            assert_true(fold_find(text_of(english()->texts.at[i].body), str_from_c(NEVER[n]), NULL) == SIZE_MAX);
         for (size_t i = 0; i < english()->lessons.len; i++)
             for (size_t k = 0; k < english()->lessons.at[i].screens.len; k++)
-                assert_true(str_find_folded(text_of(english()->lessons.at[i].screens.at[k].body),
-                                            str_from_c(NEVER[n])) == SIZE_MAX);
+                assert_true(fold_find(text_of(english()->lessons.at[i].screens.at[k].body), str_from_c(NEVER[n]),
+                                      NULL) == SIZE_MAX);
         for (size_t i = 0; i < english()->questions.len; i++)
-            assert_true(str_find_folded(text_of(english()->questions.at[i].help), str_from_c(NEVER[n])) == SIZE_MAX);
+            assert_true(fold_find(text_of(english()->questions.at[i].help), str_from_c(NEVER[n]), NULL) == SIZE_MAX);
     }
 }
 

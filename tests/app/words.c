@@ -4,6 +4,7 @@
  * Design, section 2, rule 7, and the practices that are a leaving-out: 4, 13, 16, 22, 25, 45.  Every page that is
  * an address of its own is asked, as someone would see it who has written a little.
  */
+#include "base/folding.h"
 #include "core/log/event.h"
 #include "pages/route.h"
 #include "tests/support/memory_app.h"
@@ -16,7 +17,7 @@
 
 static bool says(struct reply reply, const char *words)
 {
-    return str_find_folded(str_of_bytes(reply.body), str_from_c(words)) != SIZE_MAX;
+    return fold_find(str_of_bytes(reply.body), str_from_c(words), NULL) != SIZE_MAX;
 }
 
 static struct memory_app *begin(void)

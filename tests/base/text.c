@@ -128,35 +128,6 @@ static void finding_gives_the_first_place(void **unused)
     assert_int_equal(str_find(S(""), S("a")), SIZE_MAX);
 }
 
-// clang-format off
-static const struct {
-    struct str s, needle; size_t where;
-} folds[] = {
-    {S_INIT("Breathe slowly"),  S_INIT("SLOW"),       8},
-    {S_INIT("ÜBER die Brücke"), S_INIT("über"),       0},
-    {S_INIT("über die Brücke"), S_INIT("BRÜCKE"),    10},
-    {S_INIT("Éléonore"),        S_INIT("éLÉ"),        0},
-    {S_INIT("þÞ"),              S_INIT("ÞÞ"),         0},
-    {S_INIT("3 × 4"),           S_INIT("÷"),   SIZE_MAX}, /* two signs, not two cases */
-    {S_INIT("straße"),          S_INIT("STRASSE"), SIZE_MAX},
-    {S_INIT("ÿ"),               S_INIT("Ÿ"),   SIZE_MAX}, /* outside Latin-1; lengths happen to agree */
-    {S_INIT("ł"),               S_INIT("Ł"),   SIZE_MAX},
-    {S_INIT("¡hola"),           S_INIT("\xC2\x81"), SIZE_MAX}, /* that bit means nothing after C2 */
-    {S_INIT("[x"),              S_INIT("{X"),  SIZE_MAX},
-    {S_INIT("@"),               S_INIT("`"),   SIZE_MAX},
-    {S_INIT("abc"),             S_INIT(""),           0},
-    {S_INIT("ab"),              S_INIT("abc"), SIZE_MAX},
-    {S_INIT("ab aBc"),          S_INIT("AbC"),        3},
-};
-// clang-format on
-
-static void searching_folds_ascii_and_latin_letters_and_no_signs(void **unused)
-{
-    (void)unused;
-    for (size_t i = 0; i < COUNT(folds); i++)
-        assert_int_equal(str_find_folded(folds[i].s, folds[i].needle), folds[i].where);
-}
-
 /* ---- UTF-8 ---- */
 
 static const struct str good_utf8[] = {
@@ -643,7 +614,6 @@ int main(void)
         cmocka_unit_test(a_text_can_be_cut_into_itself),
         cmocka_unit_test(c_text_loses_only_its_terminator),
         cmocka_unit_test(finding_gives_the_first_place),
-        cmocka_unit_test(searching_folds_ascii_and_latin_letters_and_no_signs),
         cmocka_unit_test(utf8_is_told_from_what_is_not),
         cmocka_unit_test(a_bad_place_is_seen_wherever_it_stands),
         cmocka_unit_test(every_character_is_utf8_and_every_surrogate_is_not),

@@ -6,6 +6,7 @@
  * code 1.  Also what `./run --check` starts, so it is built where the tests are not.
  */
 #define _GNU_SOURCE
+#include "base/folding.h"
 #include "pages/route.h"
 #include "pages/frame/words.h"
 
@@ -163,7 +164,7 @@ static struct str header_of(const struct got *answer, struct str name)
     struct str rest = answer->head, line, key, value;
     while (rest.len) {
         str_cut(rest, '\n', &line, &rest);
-        if (str_cut(line, ':', &key, &value) && key.len == name.len && str_find_folded(key, name) == 0)
+        if (str_cut(line, ':', &key, &value) && key.len == name.len && fold_find(key, name, NULL) == 0)
             return str_trim(value);
     }
     return S("");

@@ -201,13 +201,17 @@ static void assert_not_found(struct life *test, struct stamp id, const char *nee
     assert_false(journal_matches(entry_of(test, id), &(struct journal_ask){.needle = str_from_c(needle)}));
 }
 
-static void words_are_found_without_regard_to_case(void **at)
+static void words_are_found_without_regard_to_case_and_accents(void **at)
 {
     struct life *test = *at;
     struct stamp note = take(test, "NOTE_WRITTEN sort=1 words=\"The Blue cup\"");
     assert_found(test, note, "bLUE");
     assert_found(test, note, "");
     assert_not_found(test, note, "green");
+    struct stamp abroad = take(test, "NOTE_WRITTEN sort=1 words=\"die Übung, łóżko, ёлка\"");
+    assert_found(test, abroad, "ubung");
+    assert_found(test, abroad, "LOZKO");
+    assert_found(test, abroad, "Елка");
 }
 
 static void only_the_words_that_count_now_are_searched(void **at)
@@ -474,7 +478,7 @@ int main(void)
         TEST(words_at_the_limit_are_kept_and_longer_ones_are_not_cut),
         TEST(rewording_a_wind_down_keeps_its_numbers),
         TEST(a_wind_down_longer_than_can_be_kept_is_asked_again),
-        TEST(words_are_found_without_regard_to_case),
+        TEST(words_are_found_without_regard_to_case_and_accents),
         TEST(only_the_words_that_count_now_are_searched),
         TEST(every_kind_of_entry_is_found_by_its_words),
         TEST(a_practice_is_found_by_its_wind_down_and_its_day_after),

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/folding.h"
 #include "core/vocabulary.h"
 #include "pages/ground/ground.h"
 #include "tests/support/english.h"
@@ -90,8 +91,8 @@ static void a_tool_with_an_own_word_is_left_out_in_every_turn_however_it_is_met(
             size_t len = ground_pick(english(), &exposure, turn, tools);
             assert_int_equal(len, GROUND_SET);
             for (size_t i = 0; i < len; i++) {
-                assert_true(str_find_folded(tools[i]->name, S("chair")) == SIZE_MAX);
-                assert_true(str_find_folded(tools[i]->name, S("wall push")) == SIZE_MAX);
+                assert_true(fold_find(tools[i]->name, S("chair"), NULL) == SIZE_MAX);
+                assert_true(fold_find(tools[i]->name, S("wall push"), NULL) == SIZE_MAX);
             }
         }
 }
