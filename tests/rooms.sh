@@ -93,8 +93,8 @@ wings_hold() {
 
 includes_hold() {
     room base "\"base/|$PLAIN" base/*.[ch]
-    # Inside core calls go one way as well: vocabulary and library, consent, log, then practice, course and offers, then fold.
-    local words='core/(vocabulary|library)\.h"'
+    # Inside core calls go one way as well: vocabulary, library and own words, consent, log, then practice, course and offers, then fold.
+    local words='core/(vocabulary|library|own_words)\.h"'
     room core "\"(base/|$words)|$PLAIN" core/*.[ch]
     room core/consent "\"(base/|$words|core/consent/)|$PLAIN" core/consent/*.[ch]
     room core/log "\"(base/|$words|core/(consent|log)/)|$PLAIN" core/log/*.[ch]

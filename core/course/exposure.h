@@ -6,8 +6,8 @@
  * the person chose.  It never forbids: asking for a thing opens it.  Beginning a practice is another matter;
  * core/practice/open.c closes what limits and triggers speak against.
  *
- * Own words are found by whole words, in any case, with the usual endings: "glove" is in "leather gloves",
- * "table" is not in "comfortable".  Under three bytes a word is not looked for.
+ * Own words are found as core/own_words.h says: in English by whole words with the usual endings, so that "glove" is
+ * in "leather gloves" and "table" is not in "comfortable"; in another language, or one that is not known, by stems.
  *
  * Memory: borrows from the state and from what is asked about.
  */
@@ -21,15 +21,17 @@ enum exposure_how { EXPOSURE_HIDE = 1, EXPOSURE_MARK, EXPOSURE_ASK };
 struct exposure {
     enum exposure_how how;
     set64             tags;
-    struct str        own; /* as written, parted by commas and lines */
+    struct str        own;      /* as written, parted by commas and lines */
+    unsigned          language; /* of what comes with attune: own_language(); 0 if it is not known */
 };
 
 /* What someone is about to meet: its tags and its words, as plain text and as HTML that the build made. */
-enum { EXPOSED_TEXTS = 16 };
+enum { EXPOSED_TEXTS = 16, EXPOSED_OWN_TEXTS = 4 };
 struct exposed {
     set64      tags;
     struct str plain[EXPOSED_TEXTS];
-    struct str html[EXPOSED_TEXTS]; /* marks between < and > are not words */
+    struct str html[EXPOSED_TEXTS];    /* marks between < and > are not words */
+    struct str own[EXPOSED_OWN_TEXTS]; /* what the person wrote, in whatever language */
 };
 
 enum shown {

@@ -12,13 +12,31 @@ struct str offer_words(enum offer_reason reason)
     return WORDS[reason];
 }
 
-static bool is_liked(const struct state *state, const struct activity *activity)
+/* What is liked, with its words made ready: every rung is held against all of it. */
+struct likes {
+    struct like {
+        const struct limit *limit;
+        struct own_word words;
+    } * at;
+    size_t len;
+};
+
+static struct likes likes_now(const struct state *state, struct arena *arena)
 {
+    struct likes likes = {.at = ARENA_MANY(arena, struct like, state->limits.len)};
     for (size_t i = 0; i < state->limits.len; i++) {
-        const struct entry *entry = state->limits.at[i];
-        if (entry->shown->limit.stance == STANCE_LIKE && limit_touches(&entry->shown->limit, activity))
-            return true;
+        const struct limit *limit = &state->limits.at[i]->shown->limit;
+        if (limit->stance == STANCE_LIKE)
+            likes.at[likes.len++] = (struct like){limit, own_word(limit->what)};
     }
+    return likes;
+}
+
+static bool is_liked(const struct likes *likes, const struct rung *rung)
+{
+    for (size_t i = 0; i < likes->len; i++)
+        if (limit_touches(likes->at[i].limit, &likes->at[i].words, rung))
+            return true;
     return false;
 }
 
@@ -112,13 +130,14 @@ static const struct candidate *best(struct candidates candidates, enum slot slot
 static struct candidates candidates_now(const struct state *state, int64_t now_ms, int64_t day, struct arena *arena)
 {
     struct candidate *at = ARENA_MANY(arena, struct candidate, state->rungs.len);
+    struct likes likes = likes_now(state, arena);
     size_t len = 0;
     for (size_t i = 0; i < state->rungs.len; i++) {
         const struct rung *rung = state->rungs.at[i];
         bool passed = rung->passed_ms && now_ms - rung->passed_ms < PASSED_DAYS * DAY_MS;
         /* Level 7 is a frame of the person's own and is never offered (clinical reference, A60). */
         if (!passed && rung->activity->level < 7 && rung_closed(state, rung, now_ms) == CLOSED_NOT)
-            at[len++] = (struct candidate){rung, is_liked(state, rung->activity), turn(rung, day) & 0xFFFF};
+            at[len++] = (struct candidate){rung, is_liked(&likes, rung), turn(rung, day) & 0xFFFF};
     }
     return (struct candidates){at, len};
 }
@@ -166,6 +185,7 @@ static struct prospects prospects_now(const struct state *state, int64_t now_ms,
 {
     struct prospect *at = ARENA_MANY(arena, struct prospect, state->rungs.len);
     struct traits *traits = ARENA_MANY(arena, struct traits, state->rungs.len);
+    struct likes likes = likes_now(state, arena);
     int64_t day = moment_at(now_ms, zone_min).day;
     for (size_t i = 0; i < state->rungs.len; i++) {
         const struct rung *rung = state->rungs.at[i];
@@ -177,8 +197,8 @@ static struct prospects prospects_now(const struct state *state, int64_t now_ms,
         at[i].rests = is_passed(rung, now_ms) || is_over_last_stop(state, rung, now_ms);
         at[i].is_new = rung->times == 0;
         at[i].ago = (double)(now_ms - rung->last_ms) / DAY_MS;
-        at[i].lean = TURN_WEIGHT * (double)(turn(rung, day) & 0xFFFF) / 0xFFFF +
-                     (is_liked(state, rung->activity) ? LIKED_WEIGHT : 0);
+        at[i].lean =
+            TURN_WEIGHT * (double)(turn(rung, day) & 0xFFFF) / 0xFFFF + (is_liked(&likes, rung) ? LIKED_WEIGHT : 0);
     }
     return (struct prospects){at, state->rungs.len};
 }

@@ -1,7 +1,6 @@
 /* core/practice/open.c - what closes a rung, in the order in which it is asked */
 #include "core/practice/open.h"
 
-#include "base/folding.h"
 #include "core/log/questions.h"
 
 struct str closed_words(enum closed closed)
@@ -10,23 +9,34 @@ struct str closed_words(enum closed closed)
     return WORDS[closed];
 }
 
-/* Own words close what carries them in its name or its things, in any language. */
-static bool words_touch(struct str words, const struct activity *activity)
+/* The first line is in English, those after it in other languages; what a person wrote is in any. */
+static bool text_touches(const struct own_word *words, struct str text, bool own)
 {
-    words = str_trim(words);
-    if (words.len < 3)
-        return false;
-    return fold_find(activity->called, words, NULL) != SIZE_MAX || fold_find(activity->needs, words, NULL) != SIZE_MAX;
+    struct str line;
+    for (bool english = !own; text.len; english = false) {
+        str_cut(text, '\n', &line, &text);
+        if (own_word_in(words, line, OWN_PARTS | (english ? OWN_ENGLISH : 0)))
+            return true;
+    }
+    return false;
 }
 
-bool limit_touches(const struct limit *limit, const struct activity *activity)
+/* Own words close what carries them in its name or its things, in any part of a word and in any language. */
+static bool words_touch(const struct own_word *words, const struct rung *rung)
 {
+    return text_touches(words, rung->activity->called, rung->own) ||
+           text_touches(words, rung->activity->needs, rung->own);
+}
+
+bool limit_touches(const struct limit *limit, const struct own_word *words, const struct rung *rung)
+{
+    const struct activity *activity = rung->activity;
     bool areas_meet = (limit->areas & activity->areas) != 0;
     if (limit->company == COMPANY_ALONE && activity->company == COMPANY_TOGETHER)
         return false;
     if (limit->company == COMPANY_TOGETHER && activity->company == COMPANY_ALONE)
         return false;
-    if (words_touch(limit->what, activity))
+    if (words_touch(words, rung))
         return true;
     /* An activity that names no area may touch any: what is not known counts as touched. */
     if (limit->tag)
@@ -35,35 +45,32 @@ bool limit_touches(const struct limit *limit, const struct activity *activity)
 }
 
 /* Every head acts: what was said on two devices apart holds on both until it is said anew. */
-static const struct event *touching_limit(const struct state *state, const struct activity *activity, bool closing)
+static const struct event *touching_limit(const struct state *state, const struct rung *rung, bool closing)
 {
     for (size_t i = 0; i < state->limits.len; i++)
         for (const struct version *v = state->limits.at[i]->latest; v; v = v->before) {
             const struct limit *limit = &v->event->limit;
             bool closes = stance_is_no(limit->stance);
-            if (!v->over && closes == closing && (closing || limit->stance == STANCE_MAYBE) &&
-                limit_touches(limit, activity))
+            if (v->over || closes != closing || !(closing || limit->stance == STANCE_MAYBE))
+                continue;
+            struct own_word words = own_word(limit->what);
+            if (limit_touches(limit, &words, rung))
                 return v->event;
         }
     return NULL;
 }
 
-static bool trigger_touches(const struct state *state, const struct activity *activity)
+static bool trigger_touches(const struct state *state, const struct rung *rung)
 {
     const struct event *listed = state_answer(state, INTAKE_TRIGGERS);
-    if (listed && (listed->answer.choices & activity->tags) != 0)
+    if (listed && (listed->answer.choices & rung->activity->tags) != 0)
         return true;
     const struct event *own = state_answer(state, INTAKE_TRIGGERS_OWN);
     struct str rest = own ? own->answer.words : S("");
-    while (rest.len) {
-        struct str line, part;
-        str_cut(rest, '\n', &line, &rest);
-        while (line.len) {
-            str_cut(line, ',', &part, &line);
-            if (words_touch(part, activity))
-                return true;
-        }
-    }
+    struct own_word word;
+    while (own_words_next(&rest, &word))
+        if (words_touch(&word, rung))
+            return true;
     return false;
 }
 
@@ -71,16 +78,16 @@ enum closed rung_filtered(const struct state *state, const struct rung *rung)
 {
     if (rung->hidden)
         return CLOSED_HIDDEN;
-    if (touching_limit(state, rung->activity, true))
+    if (touching_limit(state, rung, true))
         return CLOSED_LIMIT;
-    if (trigger_touches(state, rung->activity))
+    if (trigger_touches(state, rung))
         return CLOSED_TRIGGER;
     return CLOSED_NOT;
 }
 
 const struct event *rung_maybe(const struct state *state, const struct rung *rung)
 {
-    return touching_limit(state, rung->activity, false);
+    return touching_limit(state, rung, false);
 }
 
 bool ladder_is_paused(const struct state *state)

@@ -11,6 +11,7 @@
 #define CORE_PRACTICE_OPEN_H
 
 #include "core/log/state.h"
+#include "core/own_words.h"
 
 enum {
     CEILING_ALONE_FIRST  = 1, /* until the person says otherwise [P] */
@@ -32,8 +33,8 @@ enum {
 enum closed { CLOSED_REASONS(ROW_NAME) };
 struct str closed_words(enum closed closed);
 
-/* A limit or preference is about this activity: its name, its things, its tag, or a place of the body. */
-bool limit_touches(const struct limit *limit, const struct activity *activity);
+/* A limit or preference is about this rung: its name or its things by `words`, its own; its tag, or a place of the body. */
+bool limit_touches(const struct limit *limit, const struct own_word *words, const struct rung *rung);
 /* The first reason why a rung is not open now. */
 enum closed rung_closed(const struct state *state, const struct rung *rung, int64_t now_ms);
 /* Only what the person's own words and marks close: limits, triggers and hidden. */

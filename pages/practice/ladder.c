@@ -43,14 +43,12 @@ struct rung_row rung_row_of(struct visit *visit, const struct rung *rung, struct
 static struct exposed rung_exposed(const struct words *said, const struct rung *rung)
 {
     const struct activity *activity = rung->activity;
-    struct exposed exposed = {.tags = activity->tags, .plain = {rung_name(said, rung), rung_first_name(said, rung)}};
-    if (rung->own) {
-        exposed.plain[2] = rung->own->own.props;
-        exposed.plain[3] = rung->own->own.steps;
-        return exposed;
-    }
+    if (rung->own)
+        return (struct exposed){
+            .tags = activity->tags,
+            .own = {rung_name(said, rung), rung_first_name(said, rung), rung->own->own.props, rung->own->own.steps}};
     const struct activity_words *words = &said->activities.at[rung->index];
-    exposed.plain[2] = words->props;
+    struct exposed exposed = {.tags = activity->tags, .plain = {words->name, words->props}, .own = {rung->renamed}};
     const struct html parts[] = {words->lead,    words->steps,       words->eyes_open,
                                  words->outward, words->another_way, words->may_not_suit};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -9,11 +9,12 @@
 
 #include "core/course/exposure.h"
 #include "core/course/settings.h"
+#include "core/own_words.h"
 #include "tests/support/life.h"
 
 static bool holds(const char *own, struct exposed item)
 {
-    struct exposure exposure = {.how = EXPOSURE_ASK, .own = str_from_c(own)};
+    struct exposure exposure = {.how = EXPOSURE_ASK, .own = str_from_c(own), .language = OWN_ENGLISH};
     return exposure_shown(&exposure, &item) == SHOWN_WHEN_ASKED;
 }
 
@@ -56,6 +57,19 @@ static void one_line_or_comma_parts_one_word_from_the_next(void **at)
     assert_false(holds(",\n ,,\n", item));
     assert_false(holds("", item));
     assert_false(holds("th", item)); /* too short to mean anything */
+}
+
+static void texts_in_a_language_that_is_not_known_are_held_against_stems(void **at)
+{
+    (void)at;
+    struct exposure exposure = {.how = EXPOSURE_HIDE, .own = S("Hand، atado")};
+    assert_int_equal(exposure_shown(&exposure, &(struct exposed){.plain = {S("Beide Hände")}}), SHOWN_NOT);
+    assert_int_equal(exposure_shown(&exposure, &(struct exposed){.html = {S("<p>Atada.</p>")}}), SHOWN_NOT);
+    assert_int_equal(exposure_shown(&exposure, &(struct exposed){.plain = {S("Ein Haus")}}), SHOWN_PLAINLY);
+    exposure.language = OWN_ENGLISH; /* then what the person wrote still may be in any */
+    assert_int_equal(exposure_shown(&exposure, &(struct exposed){.plain = {S("A handle")}}), SHOWN_PLAINLY);
+    assert_int_equal(exposure_shown(&exposure, &(struct exposed){.own = {S("A handle")}}), SHOWN_NOT);
+    assert_int_equal(exposure_shown(&exposure, &(struct exposed){.own = {[3] = S("atada")}}), SHOWN_NOT);
 }
 
 /* Property: of any tags and any list, what is shown plainly holds nothing, and what is not holds something. */
@@ -137,6 +151,7 @@ int main(void)
         T(whole_words_are_found_in_any_case_and_with_their_endings),
         T(marks_of_html_are_no_words),
         T(one_line_or_comma_parts_one_word_from_the_next),
+        T(texts_in_a_language_that_is_not_known_are_held_against_stems),
         T(shown_plainly_means_that_nothing_is_held),
         T(first_it_waits_and_then_it_is_as_chosen),
         T(what_it_holds_is_said_in_the_persons_words),
