@@ -173,7 +173,7 @@ static size_t arabic_letters_shared(struct folding *text, struct folding *own, s
     while (same < len) {
         struct folding t = *text, o = *own;
         uint32_t there = fold_next(&t), wanted = fold_next(&o);
-        bool turned = same + 1 == len && len > 2 && wanted == HEH && (there == TEH || there == ALEF);
+        bool turned = same + 1 == len && len > 2 && wanted == HEH && there == TEH;
         if (there == wanted || turned) {
             *text = t;
             *own = o;

@@ -16,7 +16,7 @@
  *   compounds  in languages that write words together, a stem of four letters and more stands anywhere in a word: Seil is in
  *              Springseil.  (And so Decke is in entdecken: that waits for nothing.)
  *   Arabic     its letters (also of Persian, Urdu) anywhere in a word, its article not counted; a long vowel may stand between
- *              them, as in broken plurals (حبل, حبال); a final ة may have become ت or ات.  A word of two letters only
+ *              them, as in broken plurals (حبل, حبال); a final ة may have become ت.  A word of two letters only
  *              between what may be put before and behind one: يد is in بيدها, not in جديد.
  *   the rest   of the scripts, where words are not parted by blanks or are built in other ways: anywhere.
  *

@@ -9,6 +9,7 @@
 #include "pages/frame/words.h"
 #include "tests/bench/timing.h"
 #include "tests/support/before.h"
+#include "tests/support/english.h"
 
 #include <stdio.h>
 
@@ -87,12 +88,14 @@ static void add(struct str words, bool html)
 
 static void add_library(void)
 {
-    for (size_t i = 0; i < LESSONS_LEN; i++)
-        for (size_t k = 0; k < LESSONS[i].screens_len; k++)
-            add((struct str){LESSONS[i].screens[k].body.at, LESSONS[i].screens[k].body.len}, true);
+    for (size_t i = 0; i < english()->lessons.len; i++)
+        for (size_t k = 0; k < english()->lessons.at[i].screens.len; k++)
+            add((struct str){english()->lessons.at[i].screens.at[k].body.at,
+                             english()->lessons.at[i].screens.at[k].body.len},
+                true);
     for (size_t i = 0; i < LIBRARY_LEN; i++) {
-        add(LIBRARY[i].name, false);
-        add((struct str){ACTIVITY_WORDS[i].steps.at, ACTIVITY_WORDS[i].steps.len}, true);
+        add(LIBRARY[i].called, false);
+        add((struct str){english()->activities.at[i].steps.at, english()->activities.at[i].steps.len}, true);
     }
 }
 

@@ -45,7 +45,7 @@ static const struct sample ELEVEN[] = {
 };
 
 static const struct sample LATIN[] = {
-    {"Übung", "UBUNG"}, {"ubung", "die Übungen"}, {"Seile", "ein Seil"}, {"Hände", "meine Hand"}, {"Stühle", "der Stuhl"},
+    {"Übung", "UBUNG"}, {"ubung", "die Übungen"}, {"Seile", "ein Seil"}, {"Decken", "das Deck"}, {"Messers", "Messe"}, {"Hände", "meine Hand"}, {"Stühle", "der Stuhl"},
     {"straße", "STRASSEN"}, {"Messer", "des Messers"}, {"arm", "deine Arme"}, {"Bett", "im Bettzeug"},
     {"manos", "la mano"}, {"mano", "las manos"}, {"ojo", "los ojos"}, {"niño", "los ninos"}, {"gritar", "me gritaba"},
     {"mano izquierda", "las manos izquierdas"}, {"habitación", "Habitaciones cerradas"}, {"té", "una taza de TÉ"},
@@ -162,6 +162,8 @@ static void marks_of_html_are_no_words(void **unused)
     assert_false(carries("strong", "<p><strong>Firm</strong></p>", OWN_HTML));
     assert_true(carries("Hände", "<em>H</em>a\xCC\x88nde", OWN_HTML));
     assert_true(carries("rock & roll", "<b>Rock &amp; roll</b>", OWN_HTML));
+    assert_true(carries("rope", "<p>a r<b>op</b>e</p>", OWN_HTML));
+    assert_true(carries("Seil", "<p>zwei S<b>eile</b></p>", OWN_HTML));
     assert_true(carries("strong", "<strong>", 0));
 }
 

@@ -133,6 +133,7 @@ static void what_it_holds_is_said_in_the_persons_words(void **at)
     struct exposure exposure = exposure_of(s->state);
     struct exposed item = {.tags = SET_OF(TAG_COLD) | SET_OF(TAG_SCENT), .html = {S("<p>A lamp</p>")}};
     assert_true(str_eq(exposure_holds(&exposure, &item, &s->arena), S("Cold on the skin, \u2068lamps\u2069")));
+    assert_int_equal(exposure.language, OWN_ENGLISH); /* of what comes with attune, so far */
 }
 
 static void while_locked_nothing_is_known(void **at)

@@ -8,6 +8,7 @@
 
 #include "core/practice/due.h"
 #include "core/practice/limits.h"
+#include "core/practice/open.h"
 #include "tests/support/life.h"
 
 #define DAY ((int64_t)86400000)
@@ -56,6 +57,33 @@ static void a_thing_of_the_list_or_an_area_is_enough_in_place_of_words(void **at
 {
     assert_kept(*at, "tag=behind&stance=not-now");
     assert_kept(*at, "area-neck=1&stance=like");
+}
+
+/* Whether a limit in these words is about an activity of this name, of attune or of the person's own. */
+static bool touches(const char *what, const char *name, bool own)
+{
+    static const struct event added = {.kind = ACTIVITY_ADDED};
+    struct activity activity = {.called = str_from_c(name), .needs = S("a bowl")};
+    struct rung rung = {.activity = &activity, .own = own ? &added : NULL};
+    struct limit limit = {.what = str_from_c(what), .stance = STANCE_NEVER};
+    struct own_word words = own_word(limit.what);
+    return limit_touches(&limit, &words, &rung);
+}
+
+static void a_limit_touches_what_carries_its_words_in_any_form(void **unused)
+{
+    (void)unused;
+    assert_true(touches("stab", "An unstable stool", false)); /* in any part of a word, as always */
+    assert_true(touches("gloves", "A glove", false));
+    assert_true(touches("Bowls.", "Clay", false));
+    assert_false(touches("stress", "A long stretch", false)); /* no stems in English */
+    assert_true(touches("Hände", "Eine Hand", true));
+    assert_true(touches("atado", "Manos atadas", true));
+    assert_true(touches("حبل", "بالحبل", true));
+    assert_true(touches("мотузка", "З мотузкою", true));
+    assert_false(touches("Seil", "Ein Spaziergang", true));
+    assert_false(touches("no", "Nothing", true));
+    assert_false(touches("", "Clay", true));
 }
 
 static void a_limit_needs_something_it_is_about(void **at)
@@ -318,6 +346,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         HOLDS(own_words_and_a_stance_are_enough),
         HOLDS(a_thing_of_the_list_or_an_area_is_enough_in_place_of_words),
+        HOLDS(a_limit_touches_what_carries_its_words_in_any_form),
         HOLDS(a_limit_needs_something_it_is_about),
         HOLDS(a_limit_needs_a_stance),
         HOLDS(what_is_missing_is_said_in_different_words),
