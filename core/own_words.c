@@ -88,10 +88,13 @@ static size_t letters_ahead(struct folding f, uint32_t *last)
     return len;
 }
 
+/* The same, as far as it matters for short words: no more than one over STEM_MIN. */
 static size_t first_letters(struct folding f)
 {
-    uint32_t last = 0;
-    return letters_ahead(f, &last);
+    size_t len = 0;
+    while (len <= STEM_MIN && part_of(fold_next(&f)) != PART_GAP)
+        len++;
+    return len;
 }
 
 /* By endings */
