@@ -19,6 +19,7 @@ static const struct type {
     {".js", "text/javascript; charset=utf-8"},
     {".css", "text/css; charset=utf-8"},
     {".wasm", "application/wasm"},
+    {".words", "application/octet-stream"}, /* packs: pages/frame/words_open.h */
     {".svg", "image/svg+xml"},
     {".png", "image/png"},
     {".webmanifest", "application/manifest+json"},

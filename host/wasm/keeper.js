@@ -453,7 +453,7 @@ const fetched = (name) => fetch(name).then((response) => {
 const compiled = (name) => WebAssembly.compileStreaming(fetched(name))
   .catch(async () => WebAssembly.compile(await (await fetched(name)).arrayBuffer()));
 const parts = (name, words) => Promise.all([compiled(name), fetched(words).then((response) => response.arrayBuffer())]);
-const whole = () => parts("attune.wasm", "en.pack");
+const whole = () => parts("attune.wasm", "en.words");
 
 let coming, isWhole = false;
 
@@ -474,7 +474,7 @@ function refused(problem) {
 const vaultHere = async () => joined([(await meta("header")) ?? new Uint8Array(0), (await meta("here")) ?? new Uint8Array(0)]);
 
 async function start({ steal }) {
-  const first = parts("door.wasm", "en.door");
+  const first = parts("door.wasm", "en-door.words");
   first.catch(() => {}); /* said below */
   db = await openStore().catch(without("storage"));
   await hold(steal).catch(without("storage"));

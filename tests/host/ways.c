@@ -174,7 +174,7 @@ static struct code code_on(struct reply page)
     struct code code = {""};
     size_t put = 0;
     struct str left = str_of_bytes(page.body);
-    left = str_after(left, str_find(left, S("<ol class=\"phrase\">")));
+    left = str_after(left, str_find(left, S("<ol class=\"phrase\" dir=\"ltr\">")));
     for (int i = 0; i < 6; i++) {
         left = str_after(left, str_find(left, S("<li>")) + 4);
         memcpy(code.at + put, left.at, 6);

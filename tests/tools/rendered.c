@@ -120,7 +120,8 @@ static void isolates_are_markup_in_text_and_nowhere_else(void **state)
     (void)state;
     struct arena arena;
     struct buf out = fresh(&arena);
-    page_layout(&out, &(struct layout_view){.title = S("\u2068t\u2069"), .typed = S("\u2068a\u2069")});
+    page_layout(&out, &(struct layout_view){
+                          .frame = {sample_words()}, .title = S("\u2068t\u2069"), .typed = S("\u2068a\u2069")});
     struct str page = buf_str(&out);
     assert_true(str_find(page, S("<title>\u2068t\u2069</title>")) != SIZE_MAX);
     assert_true(str_find(page, S("title=\"\u2068t\u2069\"")) != SIZE_MAX);

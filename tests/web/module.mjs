@@ -57,12 +57,12 @@ export async function moduleApp(backup, keeping = false, room = [100000, 50 << 2
     const problem = core.attune_words(hand(await readFile(join(FOLDER, pack))));
     if (problem) throw new Error(`the module did not take ${pack}: ${problem}`);
   };
-  await speak('en.pack');
+  await speak('en.words');
   const log = backup.length ? [backup.subarray(ENTRIES_AT, backup.length - SUM_BYTES)] : [];
   const problem = core.attune_start(hand(backup.length ? backup.subarray(HEADER_AT, HEADER_AT + HEADER_BYTES) : backup), ...roomFor(...room));
   if (problem) throw new Error(`the module did not start: ${problem}`);
   core = door;
-  await speak('en.door');
+  await speak('en-door.words');
   core.attune_start(hand(backup.subarray(0, HEADER_BYTES)), 0, 8 << 20); /* it looks only whether there is a vault */
   core = whole;
   let cookie = '', header = null;
