@@ -47,6 +47,6 @@ TEST_PACKAGES=(clang lld llvm libclang-rt-14-dev libcmocka-dev libcbor-dev libja
 # and what it plays sound with.
 BROWSER_PACKAGES=(chromium chromium-headless-shell firefox-esr webkit2gtk-driver xvfb gir1.2-webkit2-4.1 python3-gi
     gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav)
-# The browser app: the compiler for WebAssembly, what libsodium and libqrencode are built with from their sources, and
-# what makes pictures of the drawings.
-WEB_PACKAGES=(clang lld llvm wasi-libc libclang-rt-14-dev-wasm32 dpkg-dev autoconf automake libtool make xz-utils librsvg2-bin)
+# The browser app: the compiler for WebAssembly and what makes its module smaller, what libsodium and libqrencode are built with
+# from their sources, and what makes pictures of the drawings.
+WEB_PACKAGES=(clang lld llvm binaryen wasi-libc libclang-rt-14-dev-wasm32 dpkg-dev autoconf automake libtool make xz-utils librsvg2-bin)
