@@ -7,6 +7,7 @@
  *     contentc door OUT.pack content-dir LITERALS LANG     of them what is needed before the vault is open
  *     contentc hashes OUT.c PACK...             what packs are held against: app/packs.h
  *     contentc help OUT.html content-dir        the help lines, for where nothing else runs: host/wasm/help.html
+ *     contentc ground OUT.html content-dir      Ground and its first tools, before anything runs: host/wasm/index.html
  *
  * LITERALS are those of the templates, as templatec wrote them (tools/literals.h).
  *
@@ -60,6 +61,11 @@ static void read_shape(struct arena *arena, const struct asked *asked, const str
     put_compiled(&compiled, words);
     put_library(&library, arena, asked);
     shape_of(buf_str(&compiled), buf_str(&library), shape);
+}
+
+static void put_ground(struct buf *out, struct arena *arena, const struct asked *asked)
+{
+    put_plain_ground(out, arena, asked->dir);
 }
 
 static void put_numbers_of(struct buf *out, const uint8_t bytes[SHAPE_BYTES])
@@ -128,11 +134,9 @@ int main(int argc, char **argv)
         const char *name;
         put_all *put;
         int args;
-    } KINDS[] = {{"library", put_library, 4},
-                 {"compiled", put_compiled_half, 5},
-                 {"pack", put_full, 6},
-                 {"door", put_door, 6},
-                 {"help", put_help, 4}};
+    } KINDS[] = {{"library", put_library, 4}, {"compiled", put_compiled_half, 5},
+                 {"pack", put_full, 6},       {"door", put_door, 6},
+                 {"help", put_help, 4},       {"ground", put_ground, 4}};
     struct arena arena = tool_arena();
     struct buf out = buf_on(&arena);
     if (argc >= 4 && strcmp(argv[1], "hashes") == 0)
@@ -144,6 +148,6 @@ int main(int argc, char **argv)
             return 0;
         }
     complain((struct place){.file = "contentc"},
-             "usage: contentc library|help OUT content-dir, contentc compiled OUT content-dir LITERALS, "
+             "usage: contentc library|help|ground OUT content-dir, contentc compiled OUT content-dir LITERALS, "
              "contentc pack|door OUT content-dir LITERALS LANG, or contentc hashes OUT PACK...");
 }

@@ -9,7 +9,8 @@
 #include "pages/frame/words.h"
 #include "tools/article.h"
 
-extern const struct article_rules TEXTS; /* the plain help takes one of them */
+/* The words of one text, as HTML; complains if there is none of that name. */
+struct html text_of(struct arena *arena, const char *dir, struct str id);
 
 /* What the rules need to know, as C (core/library.h, core/course/worksheet.h). */
 void put_activities(struct buf *out, struct arena *arena, const char *dir);
@@ -32,5 +33,7 @@ struct reasons_words read_reasons(struct arena *arena, const char *dir);
 
 /* The help lines as HTML, for where nothing of ours can run (host/wasm/help.html). */
 void put_plain_help(struct buf *out, struct arena *arena, const char *dir);
+/* Ground and its first three tools, each whole, before anything of ours has begun (host/wasm/index.html). */
+void put_plain_ground(struct buf *out, struct arena *arena, const char *dir);
 
 #endif

@@ -139,13 +139,6 @@ struct help_lines read_help(struct arena *arena, const char *dir)
     return (struct help_lines){rows.at, rows.len};
 }
 
-static void put_tagged(struct buf *out, const char *before, struct str words, const char *after)
-{
-    put_text(out, before);
-    buf_put_escaped(out, words);
-    put_text(out, after);
-}
-
 static void put_dialled_contact(struct buf *out, struct str contact)
 {
     put_text(out, "<p class=\"help-contact\"><bdi>");
@@ -167,7 +160,6 @@ static void put_card(struct buf *out, const struct help_line *line)
 void put_plain_help(struct buf *out, struct arena *arena, const char *dir)
 {
     struct help_lines lines = read_help(arena, dir);
-    struct fixed_texts texts = read_texts(arena, dir);
     for (size_t i = 0; i < lines.len; i++) {
         if (i == 0 || !str_eq(lines.at[i - 1].code, lines.at[i].code))
             put_tagged(out, "<details class=\"more\"><summary>", lines.at[i].country,
@@ -176,12 +168,7 @@ void put_plain_help(struct buf *out, struct arena *arena, const char *dir)
         if (i + 1 == lines.len || !str_eq(lines.at[i + 1].code, lines.at[i].code))
             put_text(out, "</ul></details>\n");
     }
-    for (size_t i = 0; i < texts.len; i++)
-        if (str_eq(texts.at[i].id, S("help-danger"))) {
-            put_text(out, "<section class=\"prose\">\n");
-            buf_put(out, (struct str){texts.at[i].body.at, texts.at[i].body.len});
-            put_text(out, "</section>\n");
-            return;
-        }
-    complain((struct place){.file = dir}, "there is no text \"help-danger\"");
+    put_text(out, "<section class=\"prose\">\n");
+    put_markup(out, text_of(arena, dir, S("help-danger")));
+    put_text(out, "</section>\n");
 }

@@ -72,3 +72,15 @@ void put_table_end(struct buf *out, const char *name)
     put_text(out, name);
     put_text(out, ";\n");
 }
+
+void put_tagged(struct buf *out, const char *before, struct str words, const char *after)
+{
+    put_text(out, before);
+    buf_put_escaped(out, words);
+    put_text(out, after);
+}
+
+void put_markup(struct buf *out, struct html html)
+{
+    buf_put(out, (struct str){html.at, html.len});
+}

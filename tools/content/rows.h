@@ -7,6 +7,7 @@
 #define TOOLS_CONTENT_ROWS_H
 
 #include "core/vocabulary.h"
+#include "pages/frame/html.h"
 #include "tools/tool.h"
 
 void put_text(struct buf *out, const char *c);
@@ -17,5 +18,9 @@ void put_row_begin(struct buf *out);
 void put_row_end(struct buf *out);
 void put_table_begin(struct buf *out, const char *type, const char *name);
 void put_table_end(struct buf *out, const char *name);
+
+/* What is HTML already; and words as HTML says them, between two pieces of it. */
+void put_markup(struct buf *out, struct html html);
+void put_tagged(struct buf *out, const char *before, struct str words, const char *after);
 
 #endif

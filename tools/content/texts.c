@@ -4,7 +4,7 @@
 #include "tools/content/values.h"
 
 enum { T_ID, T_TITLE, T_DOOR };
-const struct article_rules TEXTS = {
+static const struct article_rules TEXTS = {
     .folder = "texts",
     .keys = {[T_ID] = {"id", KEY_NEEDED}, [T_TITLE] = {"title", KEY_NEEDED}, [T_DOOR] = {"door", KEY_MAY_BE_ABSENT}},
 };
@@ -24,4 +24,13 @@ struct fixed_texts read_texts(struct arena *arena, const char *dir)
         };
     }
     return (struct fixed_texts){rows, all.len};
+}
+
+struct html text_of(struct arena *arena, const char *dir, struct str id)
+{
+    struct fixed_texts all = read_texts(arena, dir);
+    for (size_t i = 0; i < all.len; i++)
+        if (str_eq(all.at[i].id, id))
+            return all.at[i].body;
+    complain((struct place){.file = dir}, "there is no text \"%.*s\"", (int)id.len, id.at);
 }
