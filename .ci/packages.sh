@@ -48,5 +48,5 @@ TEST_PACKAGES=(clang lld llvm libclang-rt-14-dev libcmocka-dev libcbor-dev libja
 BROWSER_PACKAGES=(chromium chromium-headless-shell firefox-esr webkit2gtk-driver xvfb gir1.2-webkit2-4.1 python3-gi
     gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav)
 # The browser app: the compiler for WebAssembly and what makes its module smaller, what libsodium and libqrencode are built with
-# from their sources, and what makes pictures of the drawings.
-WEB_PACKAGES=(clang lld llvm binaryen wasi-libc libclang-rt-14-dev-wasm32 dpkg-dev autoconf automake libtool make xz-utils librsvg2-bin)
+# from their sources, what makes pictures of the drawings, and what packs files.
+WEB_PACKAGES=(clang lld llvm binaryen zopfli wasi-libc libclang-rt-14-dev-wasm32 dpkg-dev autoconf automake libtool make xz-utils librsvg2-bin)

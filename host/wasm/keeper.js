@@ -449,11 +449,16 @@ const fetched = (name) => fetch(name).then((response) => {
   return response;
 });
 
-/* Streaming lets the browser keep what it compiled; a host that names the type wrongly only costs that. */
-const compiled = (name) => WebAssembly.compileStreaming(fetched(name))
-  .catch(async () => WebAssembly.compile(await (await fetched(name)).arrayBuffer()));
-const parts = (name, words) => Promise.all([compiled(name), fetched(words).then((response) => response.arrayBuffer())]);
-const whole = () => parts("attune.wasm", "en.words");
+/* A packed file (tools/web) is gzip inside, so that it is small whatever a host does; its own sum tells whether it came whole. */
+const unpacked = async (name, type) => new Response((await fetched(name)).body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
+
+/* Where a browser cannot open such a file, or a host has changed it on its way, the plain one does. */
+const compiled = (name) => WebAssembly.compileStreaming(unpacked(`${name}.packed`, "application/wasm"))
+  .catch(async () => WebAssembly.compile(await (await fetched(`${name}.wasm`)).arrayBuffer()));
+const words = (name) => unpacked(`${name}.packed`, "application/octet-stream").then((response) => response.arrayBuffer())
+  .catch(async () => (await fetched(`${name}.words`)).arrayBuffer());
+const parts = (module, pack) => Promise.all([compiled(module), words(pack)]);
+const whole = () => parts("attune", "en");
 
 let coming, isWhole = false;
 
@@ -474,7 +479,7 @@ function refused(problem) {
 const vaultHere = async () => joined([(await meta("header")) ?? new Uint8Array(0), (await meta("here")) ?? new Uint8Array(0)]);
 
 async function start({ steal }) {
-  const first = parts("door.wasm", "en-door.words");
+  const first = parts("door", "en-door");
   first.catch(() => {}); /* said below */
   db = await openStore().catch(without("storage"));
   await hold(steal).catch(without("storage"));

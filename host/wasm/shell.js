@@ -13,7 +13,9 @@
   const body = document.body;
   const said = document.querySelector("#said");
   const here = () => history.state?.to ?? "/";
-  const first = [...body.children].filter((child) => child !== said).map((child) => child.cloneNode(true));
+  const shell = document.querySelector("#shell");
+  const onScreen = () => [...body.children].filter((child) => child !== said && child !== shell);
+  const first = onScreen().map((child) => child.cloneNode(true));
   const part = (name) => document.querySelector(`#part-${name}`).content.cloneNode(true);
 
   /* --- The worker: it has the keys and the log.  Locking ends it, and its memory with it. --- */
@@ -86,6 +88,29 @@
     }
     return undefined;
   }
+
+  /* A packed file (tools/web) is gzip inside, so that it is small whatever a host does; its own sum tells whether it came whole. */
+  async function unpacked(name, type) {
+    const response = await fetch(name);
+    if (!response.ok) throw new Error(`${name} is not there`);
+    return new Response(response.body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
+  }
+
+  /* index.html has what its own words look like (door.css); this is how everything looks, and says the same of them. */
+  async function dress() {
+    try {
+      const sheet = new CSSStyleSheet();
+      await sheet.replace(await (await unpacked("style.packed", "text/css")).text());
+      document.adoptedStyleSheets = [sheet];
+    } catch {
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "style.css" });
+      await new Promise((there) => {
+        link.onload = link.onerror = there; /* without it, too, there is something to read */
+        document.head.append(link);
+      });
+    }
+  }
+  const dressed = dress();
 
   /* What a form says, as text; a file in it goes beside that, as it is. */
   function parted(form) {
@@ -242,7 +267,7 @@
     document.title = page.title;
     for (const { name } of [...body.attributes]) body.removeAttribute(name);
     for (const { name, value } of page.body.attributes) body.setAttribute(name, value);
-    for (const child of [...body.children]) if (child !== said) child.remove();
+    for (const child of onScreen()) child.remove();
     said.before(...page.body.childNodes);
     if (!root.classList.contains("left")) root.hidden = false;
   }
@@ -364,6 +389,7 @@
   /* One sentence above whatever is shown; what is typed stays on the page. */
   function notice(name) {
     document.querySelector("#stumbled")?.remove();
+    if (name !== "waits") document.querySelector("p#rest")?.remove();
     (document.querySelector("main") ?? body).prepend(part(name));
     body.classList.remove("stopping");
     root.hidden = false;
@@ -608,6 +634,7 @@
       return to ? go("POST", to, form, "replace") : go("GET", "/", "", "replace");
     },
     open: () => go("GET", "/unlock"),
+    "go-on": () => go("GET", goesOnTo, "", "push", 0, true), /* the address may be another site's: nothing is saved for it */
     answer() {
       const reply = take(owed.find((one) => isDue(one, document)));
       turn += 1;
@@ -750,11 +777,45 @@
     } else if (Math.max(Date.now() - hiddenAt, performance.now() - hiddenOwn) >= after) lock(); /* either may be set or sleep */
   });
 
+  /* --- The words that stood there first: nobody loses the line they were reading --- */
+
+  /*
+   * On a slow line index.html is there long before all else.  Whoever has had it before them for a while, or has touched it, may be in the
+   * middle of a tool: it stays until they go on, with the app's own page around it.
+   */
+  const READ_MS = 2000;
+  let touched = false;
+  for (const type of ["pointerdown", "keydown", "wheel", "scroll"])
+    addEventListener(type, () => { touched = true; }, { capture: true, passive: true, once: true });
+
+  function mayBeRead() {
+    const [painted] = performance.getEntriesByName("first-contentful-paint");
+    return touched || scrollY > 0 || Boolean(document.querySelector("main details[open]")) || performance.now() - (painted?.startTime ?? 0) > READ_MS;
+  }
+
+  let goesOnTo = "/";
+
+  async function stand() {
+    turn += 1;
+    const mine = turn, reply = await ask("GET", "/ground");
+    if (mine !== turn) return; /* gone on already */
+    document.querySelector("#stumbled")?.remove(); /* what was waited for is over */
+    history.replaceState({ to: "/ground", n: 1, turn: 0, depth: depth() }, "");
+    for (const link of document.querySelectorAll("main a[href='help.html']")) link.setAttribute("href", "/help");
+    catchUp({ fixed: true }, reply);
+    document.querySelector("header.top").prepend(part("ready"));
+    said.textContent = document.querySelector("#rest [data-said]").dataset.said;
+    gather().catch(() => {});
+  }
+
   /* --- Begin.  attune.js has set up its own listeners by now, so its guards come before the ones here. --- */
 
   async function begin() {
     /* Within another page, that page could lead a finger.  Nothing is opened there; what stands in index.html stays. */
-    if (top !== self) return document.querySelector("main").append(part("framed"));
+    if (top !== self) {
+      document.querySelector("#rest").remove();
+      return document.querySelector("main").append(part("framed"));
+    }
     history.scrollRestoration = "manual";
     addEventListener("click", follow);
     addEventListener("click", (event) => {
@@ -769,20 +830,27 @@
      * window can set it too, so nothing is ever saved to the device for it. */
     const named = () => {
       const to = location.hash.slice(1);
-      if (!to.startsWith("/")) return undefined;
+      if (!to.startsWith("/")) return null;
       /* Once a page is here, such an address is one more entry, which the browser has made itself. */
       history.replaceState({ depth: depth() + (shown && !history.state ? 1 : 0), ...history.state }, "", location.pathname);
-      return go("GET", to, "", "replace", 0, true);
+      return to;
     };
-    addEventListener("hashchange", named);
+    const open = (to) => go("GET", to, "", "replace", 0, true);
+    addEventListener("hashchange", () => {
+      const to = named();
+      if (to) open(to);
+    });
     navigator.serviceWorker?.addEventListener("message", lendBytes);
     const [lacks] = LACKS.find(([, has]) => !has()) ?? [];
     if (lacks) throw Object.assign(new Error(lacks), { lacks });
-    await fresh();
+    await Promise.all([fresh(), dressed]);
     [about.hiddenAfter = 300, about.passkey = null] = await Promise.all(["hiddenAfter", "passkey"].map((name) => call("meta", { name })));
     look((await call("meta", { name: "looksLike" })) ?? "notes");
-    await (named() ?? go("GET", "/", "", "replace"));
+    const to = named();
+    if (to && !/^\/ground\/?$/.test(to)) goesOnTo = to;
+    await (mayBeRead() ? stand() : open(to ?? "/"));
     watchVersions();
+    document.head.append(Object.assign(document.createElement("script"), { src: "record.js" })); /* no page that needs it is the first */
     helpLines = await fetch("help.html").then((response) => (response.ok ? response.text() : ""), () => "");
   }
   addEventListener("DOMContentLoaded", () => begin().catch(unstarted));

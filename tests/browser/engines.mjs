@@ -12,6 +12,7 @@ import { eveningOffline } from '../web/evening.mjs';
 import { mergedInAnyEngine } from '../web/merge.mjs';
 import { kept, leaving } from '../web/shell.mjs';
 import { standsAlone } from '../web/cannot.mjs';
+import { packedInAnyEngine } from '../web/door.mjs';
 import { nothingBehind } from '../web/phone.mjs';
 import { startWeb } from '../web/web.mjs';
 import { drawnInOrder, numbersInOrder } from './direction.mjs';
@@ -66,6 +67,7 @@ const SCENARIOS = [
   ['b', 'brought_in', mergedInAnyEngine],
   ['b', 'web_ground_while_a_note_is_kept', groundWhileKept],
   ['a', 'web_where_it_cannot_run', withoutWasm],
+  ['a', 'web_files_with_gzip_inside', packedInAnyEngine],
 ];
 
 const browser = await { firefox, webkit }[engine]();

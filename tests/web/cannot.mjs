@@ -15,9 +15,9 @@ const LACKING = {
   'cannot-storage': { vault: 'indexedDB.__proto__.open = () => { throw new DOMException("blocked", "SecurityError"); };' },
   'cannot-storage, told by the page': { part: 'cannot-storage', page: () => { Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('blocked', 'SecurityError'); } }); } },
   'cannot-storage, no lock given': { part: 'cannot-storage', vault: 'navigator.locks.__proto__.request = () => Promise.reject(new DOMException("blocked", "SecurityError"));' },
-  'unstarted, no module': { part: 'unstarted', without: '**/attune.wasm' },
+  'unstarted, no module': { part: 'unstarted', without: '**/attune.{packed,wasm}' },
   'unstarted, no worker': { part: 'unstarted', vault: 'throw new Error("broken");' },
-  'unstarted, no worker, which is known before the module is here': { part: 'unstarted', vault: 'throw new Error("broken");', slow: '**/attune.wasm' },
+  'unstarted, no worker, which is known before the module is here': { part: 'unstarted', vault: 'throw new Error("broken");', slow: '**/attune.{packed,wasm}' },
 };
 
 /* How many lines content/help has: none may be lost on the way here. */
@@ -40,7 +40,7 @@ export async function standsAlone(page, app, check, how, part) {
     check(`${how}: the sentence is the true one`, said, await page.evaluate(() => document.querySelector('#stumbled').textContent));
   }
   const words = await page.locator('body').innerText();
-  check(`${how}: grounding is there`, words.includes('Name five things you can see'), words);
+  check(`${how}: grounding is there`, words.includes('Let your eyes move around the room'), words);
   check(`${how}: Ground and Leave are in their place`, (await within('a.ground')) && (await within('a.leave')));
   const tall = await page.evaluate(() => [...document.querySelectorAll('button, a.button')].filter((el) => el.getClientRects().length && el.clientHeight > 3 * parseFloat(getComputedStyle(el).lineHeight) + 32).length);
   check(`${how}: no button is higher than three lines`, tall === 0, tall);

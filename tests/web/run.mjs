@@ -8,6 +8,7 @@ import { checker, chosen, finish, runAll } from '../browser/report.mjs';
 import { clocksInTheBrowser, clocksInTheModule } from './clocks.mjs';
 import { groundWhileBroughtIn, groundWhileKept, groundWhileOpening, lockedForTheEye, moreWordsAreSent, refusalWaits, sheetWaits, stopAndLockDoNotWait, waitsForAPractice, wordsComeBack } from './busy.mjs';
 import { cannotRun, shiftAlone } from './cannot.mjs';
+import { cutOffOnTheWay, filesWithGzipInside, firstWords, sentCompressed } from './door.mjs';
 import { earlierVersions } from './earlier.mjs';
 import { eveningOffline } from './evening.mjs';
 import { killed } from './killed.mjs';
@@ -70,6 +71,10 @@ const SCENARIOS = [
   ['a', 'nothing_left_behind', nothingBehind],
   ['b', 'where_it_cannot_run', cannotRun],
   ['b', 'shift_where_it_cannot_run', shiftAlone],
+  ['b', 'words_before_anything_runs', firstWords],
+  ['b', 'files_with_gzip_inside', filesWithGzipInside],
+  ['b', 'cut_off_on_the_way', cutOffOnTheWay],
+  ['b', 'sent_compressed', sentCompressed],
   ['a', 'own_parts', parts],
   ['a', 'policy', policy],
   ['a', 'keyboard_alone', keyboard],

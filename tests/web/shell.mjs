@@ -9,12 +9,13 @@ import { join } from 'node:path';
 import { tooLargeToChoose, tooLargeToSend } from '../browser/measures.mjs';
 import { picture, voice } from '../browser/media.mjs';
 import { PASSPHRASE, person, tab } from '../browser/person.mjs';
-import { FOLDER, startWeb, until } from './web.mjs';
+import { comeIn, FOLDER, startWeb, until } from './web.mjs';
 
 const AXE = await readFile(createRequire(new URL('../browser/', import.meta.url)).resolve('axe-core/axe.min.js'), 'utf8');
 
 /* The history's state outlives a reload, so it tells nothing: the shell has begun when its first page is here. */
-const begun = (page, before = 0) => until(page, (then) => performance.timeOrigin !== then && document.querySelector('form.leave'), before);
+const begun = (page, before = 0) =>
+  until(page, (then) => performance.timeOrigin !== then && document.querySelector('form.leave'), before).then(() => comeIn(page));
 
 export async function withPerson(browser, options, does) {
   const app = await startWeb();
@@ -191,7 +192,7 @@ export const leaving = (browser, check) => withPerson(browser, { name: 'web, lea
 });
 
 /* The folder with another word in it, as a newer version is: file, its hash in the list, and the version's name. */
-async function newer(folder, file = 'shell.css', change = (old) => `${old}\n/* newer */\n`) {
+async function newer(folder, file = 'record.js', change = (old) => `${old}\n/* newer */\n`) {
   const old = await readFile(join(folder, file), 'utf8');
   const changed = change(old);
   await writeFile(join(folder, file), changed);
@@ -261,14 +262,14 @@ export async function versions(browser, check) {
     });
     await p.page.reload();
     await begun(p.page);
-    const css = () => p.page.evaluate(async () => (await (await fetch('shell.css')).text()).includes('newer'));
-    check('a newer version waits: a reload brings the old one', !(await css()) && (await caches()).includes(before));
+    const isNewer = () => p.page.evaluate(async () => (await (await fetch('record.js')).text()).includes('newer'));
+    check('a newer version waits: a reload brings the old one', !(await isNewer()) && (await caches()).includes(before));
     for (let i = 0; i < 1000 && !(await p.says('A newer version is here')); i++) await p.go('/ground');
     check('and it is said, quietly', await p.says('A newer version is here'), await p.text());
     const old = await p.page.evaluate(() => performance.timeOrigin);
     await p.page.getByRole('button', { name: 'Take it now' }).click();
     await begun(p.page, old);
-    check('agreed to, it is the new one', await css());
+    check('agreed to, it is the new one', await isNewer());
     await p.go('/unlock');
     await p.unlock();
     check('and opens what the older one kept', (await p.pageOf('/journal')).includes('Kept by the older one.'));

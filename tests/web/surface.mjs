@@ -7,10 +7,10 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import { LIMIT_MS } from '../browser/person.mjs';
-import { FOLDER, ROOT, startWeb, until } from './web.mjs';
+import { comeIn, FOLDER, ROOT, startWeb, until } from './web.mjs';
 
 const PASSPHRASE = 'quiet kettle green harbour';
-const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', wasm: 'application/wasm', svg: 'image/svg+xml', webmanifest: 'application/manifest+json' };
+const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', wasm: 'application/wasm', svg: 'image/svg+xml', png: 'image/png', webmanifest: 'application/manifest+json' };
 
 /* The same folder under any path, and at /frame?PATH and /opener pages of a stranger. */
 function plainHost() {
@@ -22,17 +22,17 @@ function plainHost() {
       reply.setHeader('content-type', 'text/html');
       return reply.end(path === '/frame' ? `<iframe src="http://localhost:${server.address().port}${query}" width=800 height=600></iframe>` : '<h1>a stranger</h1>');
     }
-    if (!/^[a-z.]+$/.test(name) || !existsSync(file)) {
+    if (!/^[a-z0-9.-]+$/.test(name) || !existsSync(file)) {
       reply.statusCode = 404;
       return reply.end();
     }
-    reply.setHeader('content-type', TYPES[name.split('.').at(-1)]);
+    reply.setHeader('content-type', TYPES[name.split('.').at(-1)] ?? 'application/octet-stream');
     return reply.end(readFileSync(file));
   });
   return new Promise((done) => server.listen(0, '127.0.0.1', () => done({ port: server.address().port, end: () => server.close() })));
 }
 
-const shown = (page) => until(page, () => history.state?.turn > 0, null, 30000);
+const shown = (page) => until(page, () => history.state?.turn > 0, null, 30000).then(() => comeIn(page));
 const hasVault = (page) => page.evaluate(() => document.querySelector('a[href="/make"]') === null);
 
 async function openedAt(context, base, path) {

@@ -18,6 +18,13 @@ export async function until(page, holds, given, ms = LIMIT_MS) {
   }
 }
 
+/* The app is here.  Words of index.html that have stood for a while stay until one goes on (shell.js), as they may on a busy machine. */
+export async function comeIn(page) {
+  await until(page, () => document.querySelector('form.leave'));
+  await page.evaluate(() => document.querySelector('[data-press=go-on]')?.click());
+  await until(page, () => !document.querySelector('[data-press=go-on]'));
+}
+
 /* Here a page is not loaded but shown; each showing has a number in the history's state. */
 export class WebPerson extends Person {
   at(path) { return until(this.page, (to) => history.state?.to?.split('#')[0] === to, path); }
@@ -49,6 +56,7 @@ export class WebPerson extends Person {
     }
     await this.page.goto(`${this.base}/${path === '/' ? '' : `#${path}`}`);
     await until(this.page, () => history.state?.turn > 0);
+    if (!path.startsWith('/ground')) await comeIn(this.page);
     this.where = await this.page.evaluate(() => history.state.to);
   }
   async back() {
