@@ -16,6 +16,7 @@
   const shell = document.querySelector("#shell");
   const onScreen = () => [...body.children].filter((child) => child !== said && child !== shell);
   const first = onScreen().map((child) => child.cloneNode(true));
+  for (const one of first) one.querySelector("#rest")?.remove(); /* once this runs, nothing is loading */
   const part = (name) => document.querySelector(`#part-${name}`).content.cloneNode(true);
 
   /* --- The worker: it has the keys and the log.  Locking ends it, and its memory with it. --- */
@@ -96,8 +97,13 @@
     return new Response(response.body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
   }
 
-  /* index.html has what its own words look like (door.css); this is how everything looks, and says the same of them. */
-  async function dress() {
+  /* index.html has what its own words look like (door.css), and says the same of them; this is how everything looks.  Ground does not wait
+   * for it: it is asked for when the module is there, and every other page comes after it. */
+  const DRESS_MS = 10000; /* a line that only hangs keeps nobody longer */
+  let dressed = null;
+  const dress = () => (dressed ??= Promise.race([putOn(), new Promise((late) => setTimeout(late, DRESS_MS))]));
+
+  async function putOn() {
     try {
       const sheet = new CSSStyleSheet();
       await sheet.replace(await (await unpacked("style.packed", "text/css")).text());
@@ -110,7 +116,6 @@
       });
     }
   }
-  const dressed = dress();
 
   /* What a form says, as text; a file in it goes beside that, as it is. */
   function parted(form) {
@@ -373,6 +378,7 @@
         how = "replace";
       }
       if (method === "POST" || !copies.size) gather().catch(() => {}); /* locked meanwhile, or gone */
+      if (!/^\/ground(\?|$)/.test(reply.target)) await dress();
       if (mine !== turn) return method === "POST" && reply.target === target ? owe(reply) : undefined;
       if (standing?.mine === mine && method === "GET") return catchUp(standing, reply);
       if (how === "keep") reply = take(owed.find((one) => one.target === reply.target && isDue(one, parse(reply.words)))) ?? reply;
@@ -843,7 +849,8 @@
     navigator.serviceWorker?.addEventListener("message", lendBytes);
     const [lacks] = LACKS.find(([, has]) => !has()) ?? [];
     if (lacks) throw Object.assign(new Error(lacks), { lacks });
-    await Promise.all([fresh(), dressed]);
+    await fresh();
+    dress();
     [about.hiddenAfter = 300, about.passkey = null] = await Promise.all(["hiddenAfter", "passkey"].map((name) => call("meta", { name })));
     look((await call("meta", { name: "looksLike" })) ?? "notes");
     const to = named();
@@ -853,5 +860,5 @@
     document.head.append(Object.assign(document.createElement("script"), { src: "record.js" })); /* no page that needs it is the first */
     helpLines = await fetch("help.html").then((response) => (response.ok ? response.text() : ""), () => "");
   }
-  addEventListener("DOMContentLoaded", () => begin().catch(unstarted));
+  addEventListener("DOMContentLoaded", () => begin().catch(unstarted).finally(dress));
 })();

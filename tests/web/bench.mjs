@@ -3,7 +3,7 @@
  *
  *   ATTUNE=path/to/attune ATTUNE_WEB=path/to/build/web node bench.mjs
  *
- * Weight is gzip -9 of each file.  Times to Ground are in a real Chromium, from asking for the address to the heading of Ground; unlocking and
+ * Weight is gzip -9 of each file, and of a packed one what it is.  Times to Ground are in a real Chromium, from asking for the address to the heading of Ground; unlocking and
  * pages at many records are in the module alone, in node, on vaults that the module itself has filled, and then in Chromium on the same vaults,
  * restored from a backup: there a page is timed from the press to the frame that shows it.
  */
@@ -21,8 +21,9 @@ const TIMES = 200;
 
 async function weight() {
   let all = 0;
-  for (const name of await readdir(FOLDER)) {
-    const size = gzipSync(await readFile(join(FOLDER, name)), { level: 9 }).length;
+  const names = await readdir(FOLDER);
+  for (const name of names.filter((one) => !one.endsWith('.gz') && !names.includes(one.replace(/\.(css|wasm)$/, '.packed')))) {
+    const bytes = await readFile(join(FOLDER, name)), size = name.endsWith('.packed') ? bytes.length : gzipSync(bytes, { level: 9 }).length;
     all += size;
     if (size > 5000) console.log(`weight ${name} ${size}`);
   }

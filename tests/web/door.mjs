@@ -47,14 +47,14 @@ async function wordsFirst(browser, check, app) {
     check(`${at}: three tools of Ground stand there while the style sheet and the app are on their way`, (await page.locator('ul.tools > li').count()) === 3 && words.includes('Let your eyes move around the room'), words);
     await looks({ page }, check, `${at}, words alone`);
     const before = await places(page);
-    letGo['style.{css,packed}']();
-    await until(page, () => document.adoptedStyleSheets.length === 1);
-    const dressed = moved(before, await places(page));
-    check(`${at}: none of them moves when the whole style sheet comes`, before.length > 40 && dressed.length === 0, dressed);
     letGo['keeper.js']();
     await isHere(page);
     const joined = moved(before, await places(page));
-    check(`${at}: nor when the app does`, joined.length === 0, joined);
+    check(`${at}: none of them moves when the app comes, which waits for no style sheet`, before.length > 40 && joined.length === 0 && (await page.evaluate(() => document.adoptedStyleSheets.length)) === 0, joined);
+    letGo['style.{css,packed}']();
+    await until(page, () => document.adoptedStyleSheets.length === 1);
+    const dressed = moved(before, await places(page));
+    check(`${at}: nor when the whole style sheet does`, dressed.length === 0, dressed);
     await looks({ page }, check, `${at}, words with the app around them`);
     await context.close();
   }
@@ -85,7 +85,7 @@ async function untouched(browser, check, app) {
 /* By the keyboard: a tool is opened before anything has begun, and the app comes while it is read. */
 async function beingRead(browser, check, app) {
   const { context, page, letGo } = await opened(browser, app, { held: ['keeper.js'], address: '/#/limits' });
-  await until(page, () => document.adoptedStyleSheets.length === 1);
+  await page.waitForLoadState();
   for (let i = 0; i < 3; i++) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   check('a tool opens by a key before anything has begun', await page.locator('details.more[open] li').first().isVisible());
@@ -116,6 +116,19 @@ async function savesNothing(browser, check, app) {
   await context.close();
 }
 
+/* Pressed as soon as it is there, Go on leads to a page that has its looks. */
+async function dressedFirst(browser, check, app) {
+  const { context, page, letGo } = await opened(browser, app, { seen: paintedLongAgo, held: ['style.{css,packed}'] });
+  await isHere(page);
+  await page.locator('[data-press=go-on]').click();
+  await page.waitForTimeout(300);
+  check('no other page is shown without its looks', (await page.evaluate(() => history.state.to)) === '/ground');
+  letGo['style.{css,packed}']();
+  await until(page, () => history.state.to === '/');
+  check('and then it is', (await page.evaluate(() => document.adoptedStyleSheets.length)) === 1);
+  await context.close();
+}
+
 async function helpLinesAfter(browser, check, app) {
   const { context, page } = await opened(browser, app, { seen: paintedLongAgo });
   await isHere(page);
@@ -137,7 +150,7 @@ async function withoutScripts(browser, check, app) {
 export async function firstWords(browser, check) {
   const app = await startWeb();
   try {
-    for (const one of [wordsFirst, sameWords, untouched, beingRead, savesNothing, helpLinesAfter, withoutScripts]) await one(browser, check, app);
+    for (const one of [wordsFirst, sameWords, untouched, beingRead, savesNothing, dressedFirst, helpLinesAfter, withoutScripts]) await one(browser, check, app);
   } finally {
     await app.end();
   }
