@@ -856,6 +856,7 @@
     const to = named();
     if (to && !/^\/ground\/?$/.test(to)) goesOnTo = to;
     await (mayBeRead() ? stand() : open(to ?? "/"));
+    await dress(); /* whoever keeps the files finds this one here */
     watchVersions();
     document.head.append(Object.assign(document.createElement("script"), { src: "record.js" })); /* no page that needs it is the first */
     helpLines = await fetch("help.html").then((response) => (response.ok ? response.text() : ""), () => "");

@@ -280,17 +280,18 @@ export async function filesWithGzipInside(browser, check) {
 
 /* A host whose answers for one name end in the middle, until it is told to be whole again. */
 function endsInTheMiddle(names) {
-  const cut = new Set(names);
+  const cut = new Set(names), asked = [];
   const server = createServer(async ({ url }, reply) => {
     const name = url.split('?')[0].slice(1) || 'index.html';
     const bytes = await readFile(join(FOLDER, name)).catch(() => null);
+    asked.push(name);
     if (!bytes) return reply.writeHead(404).end();
     const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', wasm: 'application/wasm', svg: 'image/svg+xml', png: 'image/png' };
     reply.writeHead(200, { 'Content-Type': types[name.split('.').at(-1)] ?? 'application/octet-stream', 'Content-Length': bytes.length, 'Cache-Control': 'no-cache' });
     if (!cut.has(name)) return reply.end(bytes);
     return reply.write(bytes.subarray(0, bytes.length >> 1), () => reply.destroy());
   });
-  return new Promise((there) => server.listen(0, '127.0.0.1', () => there({ base: `http://localhost:${server.address().port}`, cut, end: () => { server.closeAllConnections(); server.close(); } })));
+  return new Promise((there) => server.listen(0, '127.0.0.1', () => there({ base: `http://localhost:${server.address().port}`, cut, asked, end: () => { server.closeAllConnections(); server.close(); } })));
 }
 
 export async function cutOffOnTheWay(browser, check) {
@@ -310,6 +311,13 @@ export async function cutOffOnTheWay(browser, check) {
   const kept = await keptBy(next.page);
   check('tried again it is whole', kept === 'attune.packed,style.packed', kept);
   await next.context.close();
+  /* This host gives no ETag by which a browser could ask whether it has the newest. */
+  host.asked.length = 0;
+  const last = await runs(browser, host);
+  await keptBy(last.page);
+  const twice = ['attune.packed', 'style.packed', 'shell.js', 'door.css'].filter((name) => host.asked.filter((one) => one === name).length !== 1);
+  check('what the page has loaded the service worker does not load again', twice.length === 0, host.asked.join(' '));
+  await last.context.close();
   host.end();
 }
 
