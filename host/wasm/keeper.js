@@ -450,7 +450,8 @@ const fetched = (name) => fetch(name).then((response) => {
 });
 
 /* A packed file (tools/web) is gzip inside, so that it is small whatever a host does; its own sum tells whether it came whole. */
-const unpacked = async (name, type) => new Response((await fetched(name)).body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
+const opened = (packed, type) => new Response(packed.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
+const unpacked = async (name, type) => opened((await fetched(name)).body, type);
 
 /* Where a browser cannot open such a file, or a host has changed it on its way, the plain one does. */
 const compiled = (name) => WebAssembly.compileStreaming(unpacked(`${name}.packed`, "application/wasm"))
@@ -459,6 +460,10 @@ const words = (name) => unpacked(`${name}.packed`, "application/octet-stream").t
   .catch(async () => (await fetched(`${name}.words`)).arrayBuffer());
 const parts = (module, pack) => Promise.all([compiled(module), words(pack)]);
 const whole = () => parts("attune", "en");
+
+/* The door as the page gave it, packed, or as it is fetched here. */
+const atTheDoor = ([module, pack]) => Promise.all([WebAssembly.compileStreaming(opened(new Blob([module]).stream(), "application/wasm")),
+  opened(new Blob([pack]).stream(), "application/octet-stream").arrayBuffer()]);
 
 let coming, isWhole = false;
 
@@ -478,13 +483,15 @@ function refused(problem) {
 
 const vaultHere = async () => joined([(await meta("header")) ?? new Uint8Array(0), (await meta("here")) ?? new Uint8Array(0)]);
 
-async function start({ steal }) {
-  const first = parts("door", "en-door");
-  first.catch(() => {}); /* said below */
+async function start({ steal, door }) {
+  const given = door ? atTheDoor(door) : Promise.reject(new Error("nothing was given"));
+  given.catch(() => {}); /* said below */
   db = await openStore().catch(without("storage"));
   await hold(steal).catch(without("storage"));
   const vault = await vaultHere();
-  refused(await begin(await first, vault, 0, DOOR_BYTES));
+  /* A page from before a newer version gives that one's; the file that this is has its own. */
+  const first = async (all) => refused(await begin(await all, vault, 0, DOOR_BYTES));
+  await first(given).catch(() => first(parts("door", "en-door")));
   coming = whole();
   coming.catch(() => {}); /* said to whoever needs it */
   return { hasVault: vault.length > 0, holds, upgraded };

@@ -68,6 +68,13 @@
   let again = [];
   const onlyLooks = ({ message }) => message.does === "ask" && message.method === "GET";
 
+  /* What the worker begins with is asked for here, before its own file has come; else it asks for it itself. */
+  const bytesOf = async (name) => {
+    const response = await fetch(name);
+    return response.ok ? response.arrayBuffer() : Promise.reject(new Error(`${name} is not there`));
+  };
+  const door = Promise.all(["door.packed", "en-door.packed"].map(bytesOf)).catch(() => null);
+
   async function start(steal) {
     worker?.terminate();
     again.push(...[...waiting.values()].filter(onlyLooks));
@@ -80,7 +87,7 @@
       if (worker === mine) dropAll(unrunnable());
     };
     try {
-      const { upgraded, ...found } = await call("start", { steal });
+      const { upgraded, ...found } = await call("start", { steal, door: await door });
       about = { ...about, ...found, upgraded: about.upgraded || upgraded };
       for (const one of again.splice(0)) send(one);
     } catch (error) {
