@@ -5,9 +5,9 @@
  * in pages/frame/words.h under the same index.  Levels are contact levels 0-7 of the clinical
  * reference, section 15.
  *
- * `called` and `needs` are what a person's own words are held against (core/practice/open.c), and are never shown.  Of a
- * library's activity they hold its name and things in every language there is, parted by lines: what a limit closes
- * cannot depend on the language that is on, or two devices would fold one log into two states.
+ * `called` is what a person's own words are held against (core/practice/open.c), and is never shown: the name and the
+ * things, parted by a line; of a library's activity in English, and in every other language there is in `elsewhere`.
+ * What a limit closes cannot depend on the language that is on, or two devices would fold one log into two states.
  */
 #ifndef CORE_LIBRARY_H
 #define CORE_LIBRARY_H
@@ -15,9 +15,10 @@
 #include "core/vocabulary.h"
 
 struct activity {
-    struct str id, called, needs;
+    struct str id, called, elsewhere;
     unsigned   dimension, company, level, minutes;
     set64      tags, areas;
+    uint32_t   letters; /* of `called` and `elsewhere`: own_letters of core/own_words.h */
 };
 
 extern const struct activity LIBRARY[];

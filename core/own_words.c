@@ -389,11 +389,61 @@ static size_t least_bytes(struct str word)
     return least;
 }
 
+static uint32_t letter_bit(uint32_t c)
+{
+    return c >= 'a' && c <= 'z' ? (uint32_t)1 << (c - 'a') : 0;
+}
+
+uint32_t own_letters(struct str text)
+{
+    struct folding f = {.rest = text};
+    uint32_t letters = 0;
+    for (uint32_t c = fold_next(&f); c; c = fold_next(&f))
+        letters |= letter_bit(c);
+    return letters;
+}
+
+/* The letters of one word, of which `len` were read, without those that a rule may leave off (own_words.h). */
+static uint32_t letters_kept(struct folding word, size_t len)
+{
+    enum { SHORT = 4 };
+    uint32_t letters = 0;
+    for (size_t keep = len > SHORT ? len - 2 : len > 0 ? len - 1 : 0; keep > 0; keep--)
+        letters |= letter_bit(fold_next(&word));
+    return letters;
+}
+
+/*
+ * Of each word all but the last letter, and of five letters and more but the last two: no rule asks for less of it.  A
+ * word with anything but a to z in it counts for nothing, since that may be written in more ways.
+ */
+static uint32_t letters_needed(struct str word)
+{
+    struct folding f = {.rest = word}, begun = f;
+    uint32_t letters = 0, c;
+    size_t len = 0;
+    do {
+        c = fold_next(&f);
+        if (letter_bit(c)) {
+            len++;
+            continue;
+        }
+        if (c == ' ' || c == 0)
+            letters |= letters_kept(begun, len);
+        while (c != ' ' && c != 0)
+            c = fold_next(&f);
+        begun = f;
+        len = 0;
+    } while (c);
+    return letters;
+}
+
 struct own_word own_word(struct str word)
 {
     struct own_word own = {.word = bare(word)};
     own.is_near = fold_near_to(own.word, &own.near);
     own.least = least_bytes(own.word);
+    own.letters = letters_needed(own.word);
     return own;
 }
 

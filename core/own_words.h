@@ -50,8 +50,12 @@ struct own_word {
     size_t           least;   /* a text of fewer bytes does not carry it */
     bool             is_near; /* and none where `near` opens nothing */
     struct fold_near near;
+    uint32_t         letters; /* what carries it has at least these: own_letters */
 };
 struct own_word own_word(struct str word);
+
+/* The letters a to z that stand in a text as it is folded, bit 0 for a: many texts are told apart by them alone. */
+uint32_t own_letters(struct str text);
 
 /* The next of a list, parted by commas, semicolons and lines; false when there are no more. */
 bool own_words_next(struct str *rest, struct own_word *word);

@@ -1,4 +1,5 @@
 /* core/fold/fold.c - one event after another into the state */
+#include "core/own_words.h"
 #include "core/fold/fold.h"
 
 #include "core/fold/draft.h"
@@ -59,6 +60,16 @@ static void begin_library(struct state *state)
     }
 }
 
+static struct str called(struct state *state, const struct own *own)
+{
+    size_t len = own->name.len + 1 + own->props.len;
+    struct buf both = {.at = REGION_MANY(&state->made, uint8_t, len), .cap = len};
+    buf_put(&both, own->name);
+    buf_put_byte(&both, '\n');
+    buf_put(&both, own->props);
+    return buf_str(&both);
+}
+
 static void fold_own(struct state *state, const struct event *event)
 {
     struct entry *entry = entry_tell(state, event);
@@ -75,10 +86,11 @@ static void fold_own(struct state *state, const struct event *event)
     struct buf id = {.at = REGION_MANY(&state->made, uint8_t, STAMP_TEXT), .cap = STAMP_TEXT};
     buf_put_stamp(&id, entry->id);
     struct activity *activity = REGION_NEW(&state->made, struct activity);
+    struct str name_and_things = called(state, &event->own);
     *activity = (struct activity){
         .id = buf_str(&id),
-        .called = event->own.name,
-        .needs = event->own.props,
+        .called = name_and_things,
+        .letters = own_letters(name_and_things),
         .dimension = event->own.dimension,
         .company = event->own.company,
         .level = event->own.level,

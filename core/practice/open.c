@@ -9,23 +9,18 @@ struct str closed_words(enum closed closed)
     return WORDS[closed];
 }
 
-/* The first line is in English, those after it in other languages; what a person wrote is in any. */
-static bool text_touches(const struct own_word *words, struct str text, bool own)
-{
-    struct str line;
-    for (bool english = !own; text.len; english = false) {
-        str_cut(text, '\n', &line, &text);
-        if (own_word_in(words, line, OWN_PARTS | (english ? OWN_ENGLISH : 0)))
-            return true;
-    }
-    return false;
-}
-
-/* Own words close what carries them in its name or its things, in any part of a word and in any language. */
+/*
+ * Own words close what carries them in its name or its things, in any part of a word and in any language.  Those of
+ * attune are in English first; an activity of the person's own may be in any language.
+ */
 static bool words_touch(const struct own_word *words, const struct rung *rung)
 {
-    return text_touches(words, rung->activity->called, rung->own) ||
-           text_touches(words, rung->activity->needs, rung->own);
+    const struct activity *activity = rung->activity;
+    unsigned what = OWN_PARTS | (rung->own ? 0 : OWN_ENGLISH);
+    if (words->letters & ~activity->letters)
+        return false;
+    return own_word_in(words, activity->called, what) ||
+           (activity->elsewhere.len && own_word_in(words, activity->elsewhere, OWN_PARTS));
 }
 
 bool limit_touches(const struct limit *limit, const struct own_word *words, const struct rung *rung)

@@ -14,7 +14,9 @@
 static bool carries(const char *own, const char *text, unsigned what)
 {
     struct own_word word = own_word(str_from_c(own));
-    return own_word_in(&word, str_from_c(text), what);
+    bool is = own_word_in(&word, str_from_c(text), what);
+    assert_true(!is || (word.letters & ~own_letters(str_from_c(text))) == 0);
+    return is;
 }
 
 struct sample {

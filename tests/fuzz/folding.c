@@ -41,6 +41,7 @@ static void hold(const struct own_word *word, struct str text, unsigned html)
 {
     bool english = own_word_in(word, text, html | OWN_ENGLISH), any = own_word_in(word, text, html);
     ASSERT(any || !english);
+    ASSERT(!any || html || (word->letters & ~own_letters(text)) == 0);
     ASSERT(!any || own_word_in(word, text, html | OWN_COMPOUNDS));
     ASSERT(!any || own_word_in(word, text, html | OWN_PARTS));
 }

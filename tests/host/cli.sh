@@ -276,6 +276,22 @@ ask export --json "$work/none.json"
 check 'export_with_a_wrong_secret_is_a_problem' ends_with 1
 check 'export_with_a_wrong_secret_makes_no_file' test ! -e "$work/none.json"
 
+# ---- words that are not its own ----
+
+# As a damaged disk or somebody else would leave it: one word of the pack in the program is another.
+LC_ALL=C sed 's/Keep your eyes open, choose/Keep your eyes shut, choose/' "$attune" >"$work/changed"
+chmod +x "$work/changed"
+whole=$attune
+check 'words_were_changed' sh -c "! cmp -s '$attune' '$work/changed'"
+attune=$work/changed
+ask open --data "$work/never" --no-browser
+check 'words_of_another_version_are_refused' ends_with 1
+check 'words_of_another_version_are_told' says 'The words in this program are not those it was made with'
+check 'words_of_another_version_make_nothing' test ! -e "$work/never/vault.attune"
+ask version
+check 'words_of_another_version_leave_the_rest' ends_with 0
+attune=$whole
+
 # ---- at a terminal ----
 
 if script -qec true /dev/null >/dev/null 2>&1; then

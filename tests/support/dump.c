@@ -302,11 +302,19 @@ static void dump_closed(struct buf *out, const struct state *state, int64_t now_
     }
 }
 
+/* A library's activity that was given the name it had. */
+static bool is_first_name(const struct rung *rung)
+{
+    struct str name, rest;
+    str_cut(rung->activity->called, '\n', &name, &rest);
+    return str_eq(rung->renamed, name);
+}
+
 static void dump_rungs(struct buf *out, const struct state *state)
 {
     for (size_t i = 0; i < state->rungs.len; i++) {
         const struct rung *rung = state->rungs.at[i];
-        bool renamed = !rung->own && rung->renamed.len && !str_eq(rung->renamed, rung->activity->called);
+        bool renamed = !rung->own && rung->renamed.len && !is_first_name(rung);
         if (!rung->times && !rung->stopped && !rung->hidden && !rung->passed_ms && !rung->place.said && !renamed &&
             !rung->own)
             continue;

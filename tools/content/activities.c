@@ -1,4 +1,5 @@
 /* tools/content/activities.c - content/activities/: what the rules and the pages know of each activity */
+#include "core/own_words.h"
 #include "core/vocabulary.h"
 #include "tools/content/folders.h"
 #include "tools/content/rows.h"
@@ -27,12 +28,13 @@ static const struct article_rules ACTIVITIES = {
                  [A_MAY_NOT_SUIT] = {"May not suit", false}},
 };
 
-static void put_activity(struct buf *out, const struct article *a)
+static void put_activity(struct buf *out, struct arena *arena, const struct article *a)
 {
     put_row_begin(out);
     put_str_field(out, "id", a->values[A_ID]);
-    put_str_field(out, "called", a->values[A_NAME]);
-    put_str_field(out, "needs", a->values[A_PROPS]);
+    struct str called = STR_JOIN(arena, a->values[A_NAME], S("\n"), a->values[A_PROPS]);
+    put_str_field(out, "called", called);
+    put_number_field(out, "letters", own_letters(called));
     put_number_field(out, "dimension", word_of(a, A_DIMENSION, DIMENSION_WORDS, a->values[A_DIMENSION]));
     put_number_field(out, "company", word_of(a, A_WHO, COMPANY_WORDS, a->values[A_WHO]));
     put_number_field(out, "level", number_of(a, A_LEVEL, LEVEL_MAX));
@@ -47,7 +49,7 @@ void put_activities(struct buf *out, struct arena *arena, const char *dir)
     struct articles all = sorted(arena, dir, &ACTIVITIES, KEY_ID);
     put_table_begin(out, "activity", "LIBRARY");
     for (size_t i = 0; i < all.len; i++)
-        put_activity(out, &all.at[i]);
+        put_activity(out, arena, &all.at[i]);
     put_table_end(out, "LIBRARY");
     put_text(out, "\nsize_t library_find(struct str id)\n"
                   "{\n"

@@ -200,8 +200,9 @@ static const struct rung *towel(const struct state *state)
 static const char *name_of_first(void)
 {
     static char name[200];
-    mem_copy(name, LIBRARY[0].called.at, LIBRARY[0].called.len);
-    name[LIBRARY[0].called.len] = '\0';
+    size_t len = str_find(LIBRARY[0].called, S("\n"));
+    mem_copy(name, LIBRARY[0].called.at, len);
+    name[len] = '\0';
     return name;
 }
 

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <cmocka.h>
 
@@ -63,7 +64,9 @@ static void a_thing_of_the_list_or_an_area_is_enough_in_place_of_words(void **at
 static bool touches(const char *what, const char *name, bool own)
 {
     static const struct event added = {.kind = ACTIVITY_ADDED};
-    struct activity activity = {.called = str_from_c(name), .needs = S("a bowl")};
+    char called[200];
+    snprintf(called, sizeof called, "%s\na bowl", name);
+    struct activity activity = {.called = str_from_c(called), .letters = own_letters(str_from_c(called))};
     struct rung rung = {.activity = &activity, .own = own ? &added : NULL};
     struct limit limit = {.what = str_from_c(what), .stance = STANCE_NEVER};
     struct own_word words = own_word(limit.what);
