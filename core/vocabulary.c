@@ -1,51 +1,42 @@
 /* core/vocabulary.c - the rows of the fixed lists, and finding one */
 #include "core/vocabulary.h"
 
-WORD_LIST(AREA, AREAS)
-WORD_LIST(TAG, TAGS)
-WORD_LIST(DIMENSION, DIMENSIONS)
-WORD_LIST(COMPANY, COMPANIES)
-WORD_LIST(WEATHER, WEATHERS)
-WORD_LIST(WILLINGNESS, WILLINGNESSES)
-WORD_LIST(SENSATION, SENSATIONS)
-WORD_LIST(STANCE, STANCES)
-WORD_LIST(FEELING, FEELINGS)
-WORD_LIST(HELP_KIND, HELP_KINDS)
+KEY_LIST(AREA, AREAS, KEY_ROW, VOCABULARY_AREA)
+KEY_LIST(TAG, TAGS, KEY_ROW, VOCABULARY_TAG)
+KEY_LIST(DIMENSION, DIMENSIONS, KEY_ROW, VOCABULARY_DIMENSION)
+KEY_LIST(COMPANY, COMPANIES, KEY_ROW, VOCABULARY_COMPANY)
+KEY_LIST(WEATHER, WEATHERS, KEY_ROW, VOCABULARY_WEATHER)
+KEY_LIST(WILLINGNESS, WILLINGNESSES, KEY_ROW, VOCABULARY_WILLINGNESS)
+KEY_LIST(SENSATION, SENSATIONS, KEY_ROW, VOCABULARY_SENSATION)
+KEY_LIST(STANCE, STANCES, KEY_ROW, VOCABULARY_STANCE)
+KEY_LIST(HELP_KIND, HELP_KINDS, KEY_ROW, VOCABULARY_HELP_KIND)
+KEY_LIST(FEELING, FEELINGS, KEY_ROW, VOCABULARY_FEELING)
+KEY_LIST(SPOT, SPOTS, KEY_ROW_NAMED, VOCABULARY_SPOT)
 
-#define SPOT_ROW(spot, k, w) {.number = (spot), .key = S_INIT(k), .words = S_INIT(w)},
-static const struct word_row SPOT_ROWS[] = {SPOTS(SPOT_ROW)};
-const struct word_list SPOT_WORDS = {SPOT_ROWS, sizeof SPOT_ROWS / sizeof *SPOT_ROWS};
-
-static struct word_row numbered(unsigned number, struct str words, struct arena *arena)
+struct key_list keys_numbered(unsigned len, struct arena *arena)
 {
-    struct buf key = buf_on(arena);
-    buf_put_u64(&key, number);
-    return (struct word_row){.number = number, .key = buf_str(&key), .words = words};
+    ASSERT(len <= NUMBERED_MAX);
+    struct key_row *rows = ARENA_MANY(arena, struct key_row, len);
+    for (unsigned i = 0; i < len; i++) {
+        struct buf key = buf_on(arena);
+        buf_put_u64(&key, i + 1);
+        rows[i] = (struct key_row){.number = i + 1, .key = buf_str(&key)};
+    }
+    return (struct key_list){.at = rows, .len = len};
 }
 
-struct word_list words_parted(struct str parted, struct arena *arena)
+unsigned parts_between(struct str parted)
 {
-    struct word_row *rows = ARENA_MANY(arena, struct word_row, PARTED_MAX);
-    size_t len = 0;
-    while (parted.len && len < PARTED_MAX) {
-        struct str words;
-        str_cut(parted, '|', &words, &parted);
-        rows[len] = numbered((unsigned)len + 1, str_trim(words), arena);
+    unsigned len = 0;
+    while (parted.len && len < NUMBERED_MAX) {
+        struct str part;
+        str_cut(parted, '|', &part, &parted);
         len++;
     }
-    return (struct word_list){rows, len};
+    return len;
 }
 
-struct word_list words_numbered(unsigned len, struct arena *arena)
-{
-    ASSERT(len <= PARTED_MAX);
-    struct word_row *rows = ARENA_MANY(arena, struct word_row, len);
-    for (unsigned i = 0; i < len; i++)
-        rows[i] = numbered(i + 1, S(""), arena);
-    return (struct word_list){rows, len};
-}
-
-const struct word_row *word_by_number(struct word_list list, unsigned number)
+const struct key_row *row_by_number(struct key_list list, unsigned number)
 {
     for (size_t i = 0; i < list.len; i++)
         if (list.at[i].number == number)
@@ -53,7 +44,7 @@ const struct word_row *word_by_number(struct word_list list, unsigned number)
     return NULL;
 }
 
-const struct word_row *word_by_key(struct word_list list, struct str key)
+const struct key_row *row_by_key(struct key_list list, struct str key)
 {
     for (size_t i = 0; i < list.len; i++)
         if (str_eq(list.at[i].key, key))
@@ -61,21 +52,9 @@ const struct word_row *word_by_key(struct word_list list, struct str key)
     return NULL;
 }
 
-struct str words_of(struct word_list list, unsigned number)
+struct str key_for(struct key_list list, unsigned number)
 {
-    const struct word_row *row = word_by_number(list, number);
-    return row ? row->words : S("");
-}
-
-struct str words_of_key(struct word_list list, struct str key)
-{
-    const struct word_row *row = word_by_key(list, key);
-    return row ? row->words : S("");
-}
-
-struct str word_key(struct word_list list, unsigned number)
-{
-    const struct word_row *row = word_by_number(list, number);
+    const struct key_row *row = row_by_number(list, number);
     return row ? row->key : S("");
 }
 

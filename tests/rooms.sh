@@ -93,7 +93,8 @@ wings_hold() {
 
 includes_hold() {
     room base "\"base/|$PLAIN" base/*.[ch]
-    # Inside core calls go one way as well: vocabulary, library and own words, consent, log, then practice, course and offers, then fold.
+    # Inside core calls go one way as well: vocabulary, library and own words, consent, log, then practice, course and
+    # offers, then fold.  The rows of all their lists stand above, and call nothing.
     local words='core/(vocabulary|library|own_words)\.h"'
     room core "\"(base/|$words)|$PLAIN" core/*.[ch]
     room core/consent "\"(base/|$words|core/consent/)|$PLAIN" core/consent/*.[ch]
@@ -101,6 +102,7 @@ includes_hold() {
     room core/practice "\"(base/|$words|core/(log|practice)/)|$PLAIN" core/practice/*.[ch]
     room core/course "\"(base/|$words|core/(log|course)/)|$PLAIN" core/course/*.[ch] "${CORE_MADE[@]}"
     room core/offers "\"(base/|$words|core/(log|practice|offers)/)|$PLAIN" core/offers/*.[ch]
+    room core/lists "\"(base/|core/)|$PLAIN" core/lists/*.[ch]
     room core/fold "\"(base/|$words|core/(consent|log|practice|offers|fold)/)|$PLAIN" core/fold/*.[ch]
     room wire "\"(base|wire)/|$PLAIN" wire/*.[ch]
     room pages "\"(base|core|pages)/|$GENERATED|$PLAIN" pages/*.[ch] "${PAGES_MADE[@]}"

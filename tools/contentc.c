@@ -43,6 +43,7 @@ static struct words read_words(struct arena *arena, const struct asked *asked)
         .sentences = read_sentences(arena, dir),
         .texts = read_texts(arena, dir),
         .reasons = read_reasons(arena, dir),
+        .vocabularies = read_vocabularies(arena, dir),
         .literals = read_literals(arena, asked->literals, false),
     };
 }

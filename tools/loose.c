@@ -204,6 +204,19 @@ static void give_services(struct str body, void (*take)(void *with, struct str p
     }
 }
 
+/* Of a vocabulary what ends as a sentence does: a label is none. */
+static void give_words(struct str body, void (*take)(void *with, struct str piece), void *with)
+{
+    struct str line, key, words;
+    for (bool more = true; more;) {
+        more = str_cut(body, '\n', &line, &body);
+        str_cut(line, ':', &key, &words);
+        words = str_trim(words);
+        if (str_ends(words, S(".")) || str_ends(words, S("?")))
+            take(with, words);
+    }
+}
+
 void loose_pieces(struct arena *arena, const struct loose_file *file, void (*take)(void *with, struct str piece),
                   void *with)
 {
@@ -212,6 +225,8 @@ void loose_pieces(struct arena *arena, const struct loose_file *file, void (*tak
             give_parts(file->keys[k].value, take, with);
     if (str_eq(file->folder, S("help")))
         give_services(file->body, take, with);
+    else if (str_eq(file->folder, S("vocabulary")))
+        give_words(file->body, take, with);
     else
         give_body(arena, file->body, take, with);
 }

@@ -70,7 +70,7 @@ static void put_keys(struct buf *out, const struct loose_file *file)
 /* Headings go two levels down, under the text's own. */
 static void put_body(struct buf *out, const struct loose_file *file)
 {
-    if (str_eq(file->folder, S("help"))) {
+    if (str_eq(file->folder, S("help")) || str_eq(file->folder, S("vocabulary"))) {
         put_words(out, "<pre>", file->body, "</pre>\n");
         return;
     }

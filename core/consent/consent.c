@@ -683,13 +683,13 @@ enum consent_verdict consent_begin_check(const struct consent *c, unsigned who)
     return who < c->people ? begin_check(c, who, c->now_ms) : REFUSED_UNKNOWN;
 }
 
-/* ---- words ---- */
+/* ---- what a reason or a miss leads to ---- */
 
 enum why_does { GOES_ON, PAUSES, STOPS, ENDS };
 
 static enum why_does why_does(enum consent_why why)
 {
-#define WHY_DOES(name, wire, does, words)                                                                              \
+#define WHY_DOES(name, wire, does, key)                                                                                \
     case name:                                                                                                         \
         return does;
     switch (why) {
@@ -711,75 +711,9 @@ bool consent_why_pauses(enum consent_why why)
     return why_does(why) == PAUSES;
 }
 
-#define WORDS_WIRE(name, wire, words)                                                                                  \
-    case name:                                                                                                         \
-        return S(words);
-#define WORDS_WHY(name, wire, does, words) WORDS_WIRE(name, wire, words)
-#define WORDS_MISS(name, wire, instead, words) WORDS_WIRE(name, wire, words)
-#define WORDS_PLAIN(name, words) WORDS_WIRE(name, 0, words)
-
-struct str consent_phase_words(enum consent_phase phase)
-{
-    switch (phase) {
-        CONSENT_PHASES(WORDS_WIRE)
-    case CONSENT_NONE:
-    case CONSENT_PHASE_END:
-        break;
-    }
-    return S("");
-}
-
-struct str consent_input_words(enum consent_input_kind kind)
-{
-    switch (kind) {
-        CONSENT_INPUTS(WORDS_WIRE)
-    case CONSENT_NOTHING:
-    case CONSENT_INPUT_END:
-        break;
-    }
-    return S("");
-}
-
-struct str consent_why_words(enum consent_why why)
-{
-    switch (why) {
-        CONSENT_WHYS(WORDS_WHY)
-    case WHY_NONE:
-        break;
-    }
-    return S("");
-}
-
-struct str consent_verdict_words(enum consent_verdict verdict)
-{
-    switch (verdict) {
-        CONSENT_VERDICTS(WORDS_PLAIN)
-    }
-    return S("");
-}
-
-struct str consent_miss_words(enum consent_miss miss)
-{
-    switch (miss) {
-        CONSENT_MISSES(WORDS_MISS)
-    case MISS_NONE:
-    case MISS_END:
-        break;
-    }
-    return S("");
-}
-
-struct str consent_instead_words(enum consent_instead instead)
-{
-    switch (instead) {
-        CONSENT_INSTEADS(WORDS_PLAIN)
-    }
-    return S("");
-}
-
 enum consent_instead consent_miss_instead(enum consent_miss miss)
 {
-#define MISS_INSTEAD(name, wire, instead, words)                                                                       \
+#define MISS_INSTEAD(name, wire, instead, key)                                                                         \
     case name:                                                                                                         \
         return instead;
     switch (miss) {

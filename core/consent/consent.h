@@ -57,102 +57,102 @@ enum {
 };
 
 /* Where a practice stands: design, section 6.
- *      name                    wire  in words                                                   */
-#define CONSENT_PHASES(X)                                                                           \
-    X(CONSENT_OFFERED,             1, "A plan for today")                                           \
-    X(CONSENT_CHECKING,            2, "Checking in")                                                \
-    X(CONSENT_READY,               3, "Ready when you are")                                         \
-    X(CONSENT_ACTIVE,              4, "Under way")                                                  \
-    X(CONSENT_PAUSED,              5, "Paused")                                                     \
-    X(CONSENT_STOPPED,             6, "Stopped")                                                    \
-    X(CONSENT_WINDING_DOWN,        7, "Winding down")                                               \
-    X(CONSENT_CLOSED,              8, "Finished")
+ *      name                    wire  key            */
+#define CONSENT_PHASES(X)                             \
+    X(CONSENT_OFFERED,             1, "offered")      \
+    X(CONSENT_CHECKING,            2, "checking")     \
+    X(CONSENT_READY,               3, "ready")        \
+    X(CONSENT_ACTIVE,              4, "active")       \
+    X(CONSENT_PAUSED,              5, "paused")       \
+    X(CONSENT_STOPPED,             6, "stopped")      \
+    X(CONSENT_WINDING_DOWN,        7, "winding-down") \
+    X(CONSENT_CLOSED,              8, "closed")
 
 /* What can be said to it.  The wire numbers are what a PRACTICE_STEPPED event carries.
- *      name                    wire  in words                                                   */
-#define CONSENT_INPUTS(X)                                                                           \
-    X(CONSENT_OFFER,               1, "A plan was made")                                            \
-    X(CONSENT_AGREE,               2, "A yes to this, for now")                                     \
-    X(CONSENT_CHECK_IN,            3, "A check-in")                                                 \
-    X(CONSENT_BEGIN,               4, "Begin")                                                      \
-    X(CONSENT_STILL_RIGHT,         5, "The same, because I like it")                                  \
-    X(CONSENT_PAUSE,               6, "Pause")                                                      \
-    X(CONSENT_STOP,                7, "Stop")                                                       \
-    X(CONSENT_LINK_LOST,           8, "The devices lost touch")                                     \
-    X(CONSENT_LIMIT_TIGHTENED,     9, "A limit was made tighter")                                   \
-    X(CONSENT_TICK,               10, "Time passed")                                                \
-    X(CONSENT_END,                11, "Done for now")                                               \
-    X(CONSENT_WIND_DOWN_DONE,     12, "The wind-down is over")                                      \
-    X(CONSENT_APP_CLOSED,         13, "attune was closed")
+ *      name                    wire  key               */
+#define CONSENT_INPUTS(X)                                \
+    X(CONSENT_OFFER,               1, "offer")           \
+    X(CONSENT_AGREE,               2, "agree")           \
+    X(CONSENT_CHECK_IN,            3, "check-in")        \
+    X(CONSENT_BEGIN,               4, "begin")           \
+    X(CONSENT_STILL_RIGHT,         5, "still-right")     \
+    X(CONSENT_PAUSE,               6, "pause")           \
+    X(CONSENT_STOP,                7, "stop")            \
+    X(CONSENT_LINK_LOST,           8, "link-lost")       \
+    X(CONSENT_LIMIT_TIGHTENED,     9, "limit-tightened") \
+    X(CONSENT_TICK,               10, "tick")            \
+    X(CONSENT_END,                11, "end")             \
+    X(CONSENT_WIND_DOWN_DONE,     12, "wind-down-done")  \
+    X(CONSENT_APP_CLOSED,         13, "app-closed")
 
 /* Why it last paused, stopped or ended; for the person's own pages only.
- *      name                    wire  does      in words                                         */
-#define CONSENT_WHYS(X)                                                                             \
-    X(WHY_PAUSE_ASKED,             1, PAUSES,   "A pause was asked for.")                           \
-    X(WHY_SILENCE,                 2, PAUSES,   "There was no answer, and that counts as a no.")    \
-    X(WHY_LINK_LOST,               3, PAUSES,   "The devices lost touch.")                          \
-    X(WHY_CLOCK,                   4, PAUSES,   "The clock on this device was changed.")            \
-    X(WHY_NOT_SAID,                5, PAUSES,   "Part of the check-in was left open.")              \
-    X(WHY_RISE,                    6, PAUSES,   "Distress went up a little.")                       \
-    X(WHY_FURTHER_AWAY,            7, PAUSES,   "You felt further away than before.")               \
-    X(WHY_SHOULD,                  8, PAUSES,   "It changed from wanting to feeling you should.")   \
-    X(WHY_OUTSIDE_GATE,            9, PAUSES,   "This is more than the step is made for.")          \
-    X(WHY_STOP_ASKED,             20, STOPS,    "A stop was asked for.")                            \
-    X(WHY_NO,                     21, STOPS,    "There was a no.")                                  \
-    X(WHY_DISTRESS_HIGH,          22, STOPS,    "There was a lot of distress.")                     \
-    X(WHY_DISTRESS_CLIMBED,       23, STOPS,    "Distress went up a lot.")                          \
-    X(WHY_FAR_AWAY,               24, STOPS,    "You were far away.")                               \
-    X(WHY_FAR_SIGN,               25, STOPS,    "There was freezing, going along or going numb, or it was not ruled out.")\
-    X(WHY_PAIN,                   26, STOPS,    "There was pain, or it was not ruled out.")         \
-    X(WHY_NOT_SOBER,              27, STOPS,    "It stopped because someone’s head was not clear.") \
-    X(WHY_NOT_SAFE,               28, STOPS,    "The place did not feel safe enough.")              \
-    X(WHY_PAUSE_LONG,             29, STOPS,    "The pause went on, so the practice ended.")        \
-    X(WHY_LIMIT,                  30, STOPS,    "A limit was made tighter.")                        \
-    X(WHY_APP_CLOSED,             31, STOPS,    "attune was closed.")                               \
-    X(WHY_MIDNIGHT,               32, STOPS,    "The day ended, and the plan with it.")             \
-    X(WHY_PLAN_RAN_OUT,           33, STOPS,    "The plan ran out.")                                \
-    X(WHY_TIME_OVER,              40, ENDS,     "The time you planned is over.")                    \
-    X(WHY_DONE,                   41, ENDS,     "That was enough.")
+ *      name                    wire  does      key              */
+#define CONSENT_WHYS(X)                                             \
+    X(WHY_PAUSE_ASKED,             1, PAUSES,   "pause-asked")      \
+    X(WHY_SILENCE,                 2, PAUSES,   "silence")          \
+    X(WHY_LINK_LOST,               3, PAUSES,   "link-lost")        \
+    X(WHY_CLOCK,                   4, PAUSES,   "clock")            \
+    X(WHY_NOT_SAID,                5, PAUSES,   "not-said")         \
+    X(WHY_RISE,                    6, PAUSES,   "rise")             \
+    X(WHY_FURTHER_AWAY,            7, PAUSES,   "further-away")     \
+    X(WHY_SHOULD,                  8, PAUSES,   "should")           \
+    X(WHY_OUTSIDE_GATE,            9, PAUSES,   "outside-gate")     \
+    X(WHY_STOP_ASKED,             20, STOPS,    "stop-asked")       \
+    X(WHY_NO,                     21, STOPS,    "no")               \
+    X(WHY_DISTRESS_HIGH,          22, STOPS,    "distress-high")    \
+    X(WHY_DISTRESS_CLIMBED,       23, STOPS,    "distress-climbed") \
+    X(WHY_FAR_AWAY,               24, STOPS,    "far-away")         \
+    X(WHY_FAR_SIGN,               25, STOPS,    "far-sign")         \
+    X(WHY_PAIN,                   26, STOPS,    "pain")             \
+    X(WHY_NOT_SOBER,              27, STOPS,    "not-sober")        \
+    X(WHY_NOT_SAFE,               28, STOPS,    "not-safe")         \
+    X(WHY_PAUSE_LONG,             29, STOPS,    "pause-long")       \
+    X(WHY_LIMIT,                  30, STOPS,    "limit")            \
+    X(WHY_APP_CLOSED,             31, STOPS,    "app-closed")       \
+    X(WHY_MIDNIGHT,               32, STOPS,    "midnight")         \
+    X(WHY_PLAN_RAN_OUT,           33, STOPS,    "plan-ran-out")     \
+    X(WHY_TIME_OVER,              40, ENDS,     "time-over")        \
+    X(WHY_DONE,                   41, ENDS,     "done")
 
 /* What came of an input.  The first two are not refusals.
- *      name                          in words                                                   */
-#define CONSENT_VERDICTS(X)                                                                         \
-    X(CONSENT_DONE,                   "Done.")                                                      \
-    X(CONSENT_NO_CHANGE,              "Nothing changed.")                                           \
-    X(REFUSED_NO_PRACTICE,            "There is no plan here yet.")                                 \
-    X(REFUSED_ALREADY_OPEN,           "There is already a plan. A different one is a new choice, with a new check-in.") \
-    X(REFUSED_OVER,                   "This one is over. That is all right. Another can be chosen another time.") \
-    X(REFUSED_PLAN_INCOMPLETE,        "Part of the plan is still open.")                            \
-    X(REFUSED_NOT_OPEN,               "This one is not open for now.")                              \
-    X(REFUSED_RAN_OUT,                "This plan has run out. A new plan is a fresh choice.")       \
-    X(REFUSED_YES_MISSING,            "Your own yes to this is still open. A no is as welcome.")    \
-    X(REFUSED_CHECKIN_MISSING,        "A check-in comes first.")                                    \
-    X(REFUSED_CHECKIN_OLD,            "It has been a while since the check-in. A fresh one comes first.") \
-    X(REFUSED_CHECKIN_MISSED,         "The check-in points to grounding, rest or something smaller.") \
-    X(REFUSED_WAITING,                "Not everyone is ready yet. Waiting is fine, and so is leaving it.") \
-    X(REFUSED_PAUSED,                 "This is paused. Going on starts with a fresh check-in from everyone.") \
-    X(REFUSED_CAME_LATE,              "This was said a while ago, so it does not count for now.")   \
-    X(REFUSED_NOT_NOW,                "That does not belong to this moment.")                       \
-    X(REFUSED_UNKNOWN,                "attune did not understand this, so it did nothing.")
+ *      name                          key               */
+#define CONSENT_VERDICTS(X)                              \
+    X(CONSENT_DONE,                   "done")            \
+    X(CONSENT_NO_CHANGE,              "no-change")       \
+    X(REFUSED_NO_PRACTICE,            "no-practice")     \
+    X(REFUSED_ALREADY_OPEN,           "already-open")    \
+    X(REFUSED_OVER,                   "over")            \
+    X(REFUSED_PLAN_INCOMPLETE,        "plan-incomplete") \
+    X(REFUSED_NOT_OPEN,               "not-open")        \
+    X(REFUSED_RAN_OUT,                "ran-out")         \
+    X(REFUSED_YES_MISSING,            "yes-missing")     \
+    X(REFUSED_CHECKIN_MISSING,        "checkin-missing") \
+    X(REFUSED_CHECKIN_OLD,            "checkin-old")     \
+    X(REFUSED_CHECKIN_MISSED,         "checkin-missed")  \
+    X(REFUSED_WAITING,                "waiting")         \
+    X(REFUSED_PAUSED,                 "paused")          \
+    X(REFUSED_CAME_LATE,              "came-late")       \
+    X(REFUSED_NOT_NOW,                "not-now")         \
+    X(REFUSED_UNKNOWN,                "unknown")
 
 /* What is offered in place of a practice when the gate is missed (clinical reference, 3.5 "Gate").
- *      name                          in words                                                   */
-#define CONSENT_INSTEADS(X)                                                                         \
-    X(INSTEAD_GROUND,                 "Some grounding first")                                       \
-    X(INSTEAD_REST,                   "Rest")                                                       \
-    X(INSTEAD_SMALLER,                "Something smaller")
+ *      name                          key       */
+#define CONSENT_INSTEADS(X)                      \
+    X(INSTEAD_GROUND,                 "ground")  \
+    X(INSTEAD_REST,                   "rest")    \
+    X(INSTEAD_SMALLER,                "smaller")
 
 /* What the gate can miss, and what is offered instead.  As bits, a set of them: SET_OF(name).
- *      name                    wire  instead          in words                                  */
-#define CONSENT_MISSES(X)                                                                           \
-    X(MISS_NOT_SAID,               1, INSTEAD_REST,    "Part of the check-in is still open. You can leave it so, and rest.") \
-    X(MISS_SAFE,                   2, INSTEAD_GROUND,  "This needs a place that feels safe enough, with the people you chose or nobody.") \
-    X(MISS_SOBER,                  3, INSTEAD_REST,    "This waits for a clear head.")              \
-    X(MISS_PAIN,                   4, INSTEAD_REST,    "This waits until the pain has eased, or someone has looked at it.")\
-    X(MISS_DISTRESS,               5, INSTEAD_GROUND,  "There is a lot going on inside right now.") \
-    X(MISS_PRESENCE,               6, INSTEAD_GROUND,  "You seem far away right now. Calm can also be numbness.") \
-    X(MISS_WILLINGNESS,            7, INSTEAD_SMALLER, "Feeling you have to, or a no, is reason enough not to.") \
-    X(MISS_FAR_SIGN,               8, INSTEAD_GROUND,  "This waits until you can feel your body, move, and say no.")
+ *      name                    wire  instead          key            */
+#define CONSENT_MISSES(X)                                             \
+    X(MISS_NOT_SAID,               1, INSTEAD_REST,    "not-said")    \
+    X(MISS_SAFE,                   2, INSTEAD_GROUND,  "safe")        \
+    X(MISS_SOBER,                  3, INSTEAD_REST,    "sober")       \
+    X(MISS_PAIN,                   4, INSTEAD_REST,    "pain")        \
+    X(MISS_DISTRESS,               5, INSTEAD_GROUND,  "distress")    \
+    X(MISS_PRESENCE,               6, INSTEAD_GROUND,  "presence")    \
+    X(MISS_WILLINGNESS,            7, INSTEAD_SMALLER, "willingness") \
+    X(MISS_FAR_SIGN,               8, INSTEAD_GROUND,  "far-sign")
 
 enum consent_phase { CONSENT_NONE, CONSENT_PHASES(ROW_NUMBER) CONSENT_PHASE_END };
 enum consent_input_kind { CONSENT_NOTHING, CONSENT_INPUTS(ROW_NUMBER) CONSENT_INPUT_END };
@@ -160,6 +160,8 @@ enum consent_why { WHY_NONE, CONSENT_WHYS(ROW_NUMBER) };
 enum consent_verdict { CONSENT_VERDICTS(ROW_NAME) };
 enum consent_instead { CONSENT_INSTEADS(ROW_NAME) };
 enum consent_miss { MISS_NONE, CONSENT_MISSES(ROW_NUMBER) MISS_END };
+extern const struct key_list CONSENT_PHASE_KEYS, CONSENT_INPUT_KEYS, CONSENT_WHY_KEYS, CONSENT_VERDICT_KEYS,
+    CONSENT_INSTEAD_KEYS, CONSENT_MISS_KEYS;
 
 /* What is asked of a participant just now. */
 enum consent_ask { ASK_NOTHING, ASK_STILL_RIGHT, ASK_CHECK_IN };
@@ -292,12 +294,6 @@ enum consent_why consent_middle(const struct consent_person *person, const struc
 bool             consent_why_stops(enum consent_why why);
 bool             consent_why_pauses(enum consent_why why);
 
-struct str consent_phase_words(enum consent_phase phase);
-struct str consent_input_words(enum consent_input_kind kind);
-struct str consent_why_words(enum consent_why why);
-struct str consent_verdict_words(enum consent_verdict verdict);
-struct str consent_miss_words(enum consent_miss miss);
-struct str consent_instead_words(enum consent_instead instead);
 enum consent_instead consent_miss_instead(enum consent_miss miss);
 
 #endif

@@ -45,15 +45,15 @@ set64 body_told(const struct body *body)
     set64 told = 0;
     for (unsigned feeling = 1; feeling < FEELING_END; feeling++)
         told |= body_spots(body, (enum feeling)feeling);
-    for (size_t i = 0; i < SPOT_WORDS.len; i++)
-        if (body_words(body, SPOT_WORDS.at[i].number).len)
-            told |= SET_OF(SPOT_WORDS.at[i].number);
+    for (size_t i = 0; i < SPOT_KEYS.len; i++)
+        if (body_words(body, SPOT_KEYS.at[i].number).len)
+            told |= SET_OF(SPOT_KEYS.at[i].number);
     return told;
 }
 
 struct str body_words(const struct body *body, unsigned spot)
 {
-    const struct word_row *row = word_by_number(SPOT_WORDS, spot);
+    const struct key_row *row = row_by_number(SPOT_KEYS, spot);
     struct str rest = body->spots;
     while (row && rest.len) {
         struct str line, key, words;
@@ -74,11 +74,11 @@ static void put_line(struct buf *out, struct str words)
         buf_put_byte(out, (uint8_t)(words.at[i] == '\n' || words.at[i] == '\r' ? ' ' : words.at[i]));
 }
 
-static void read_spot(const struct form *form, struct arena *arena, const struct word_row *spot, struct body *out,
+static void read_spot(const struct form *form, struct arena *arena, const struct key_row *spot, struct body *out,
                       struct buf *lines)
 {
-    for (size_t i = 0; i < FEELING_WORDS.len; i++) {
-        const struct word_row *feeling = &FEELING_WORDS.at[i];
+    for (size_t i = 0; i < FEELING_KEYS.len; i++) {
+        const struct key_row *feeling = &FEELING_KEYS.at[i];
         if (form_has(form, STR_JOIN(arena, spot->key, S("-"), feeling->key)))
             mark(out, (enum feeling)feeling->number, spot->number);
     }
@@ -95,8 +95,8 @@ struct body body_read(const struct form *form, struct arena *arena)
 {
     struct buf lines = buf_on(arena);
     struct body out = {.words = str_trim(form_get(form, S("words")))};
-    for (size_t i = 0; i < SPOT_WORDS.len; i++)
-        read_spot(form, arena, &SPOT_WORDS.at[i], &out, &lines);
+    for (size_t i = 0; i < SPOT_KEYS.len; i++)
+        read_spot(form, arena, &SPOT_KEYS.at[i], &out, &lines);
     out.spots = buf_str(&lines);
     return out;
 }
@@ -135,9 +135,9 @@ static set64 areas_closed(const struct state *state)
 static set64 areas_of(set64 spots)
 {
     set64 areas = 0;
-    for (size_t i = 0; i < SPOT_WORDS.len; i++)
-        if (SET_HAS(spots, SPOT_WORDS.at[i].number))
-            areas |= SET_OF(body_area(SPOT_WORDS.at[i].number));
+    for (size_t i = 0; i < SPOT_KEYS.len; i++)
+        if (SET_HAS(spots, SPOT_KEYS.at[i].number))
+            areas |= SET_OF(body_area(SPOT_KEYS.at[i].number));
     return areas;
 }
 

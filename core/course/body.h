@@ -29,7 +29,7 @@ struct str body_words(const struct body *body, unsigned spot);
 
 /*
  * Fields: SPOT-FEELING for each mark (checked or absent), words-SPOT for each spot, words.  Keys are those of
- * SPOT_WORDS and FEELING_WORDS.  body_decide gives a sentence on what is missing, or the empty text and the
+ * SPOT_KEYS and FEELING_KEYS.  body_decide gives a sentence on what is missing, or the empty text and the
  * event; `of` is zero for a new map.
  */
 struct body body_read(const struct form *form, struct arena *arena);

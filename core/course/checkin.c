@@ -4,14 +4,14 @@
 struct checkin checkin_read(const struct form *form, struct arena *arena)
 {
     return (struct checkin){
-        .weather = form_one(form, WEATHER_WORDS, S("weather")),
+        .weather = form_one(form, WEATHER_KEYS, S("weather")),
         .distress = form_score(form, S("distress"), 100),
         .presence = form_score(form, S("presence"), 10),
-        .willingness = form_one(form, WILLINGNESS_WORDS, S("willingness")),
+        .willingness = form_one(form, WILLINGNESS_KEYS, S("willingness")),
         .sleep = form_score(form, S("sleep"), 10),
         .stress = form_score(form, S("stress"), 10),
-        .body = form_many(form, arena, SENSATION_WORDS, S("body")),
-        .areas = form_many(form, arena, AREA_WORDS, S("area")),
+        .body = form_many(form, arena, SENSATION_KEYS, S("body")),
+        .areas = form_many(form, arena, AREA_KEYS, S("area")),
         .words = str_trim(form_get(form, S("words"))),
     };
 }

@@ -43,20 +43,15 @@ enum shown exposure_shown(const struct exposure *exposure, const struct exposed 
     return holds ? SHOWN[exposure->how] : SHOWN_PLAINLY;
 }
 
-struct str exposure_holds(const struct exposure *exposure, const struct exposed *item, struct arena *arena)
+struct held_words exposure_holds(const struct exposure *exposure, const struct exposed *item, struct arena *arena)
 {
     struct buf b = buf_on(arena);
     struct str rest = exposure->own;
     struct own_word word;
-    for (size_t i = 0; i < TAG_WORDS.len; i++)
-        if (SET_HAS(item->tags & exposure->tags, TAG_WORDS.at[i].number)) {
-            buf_put(&b, b.len ? S(", ") : S(""));
-            buf_put(&b, TAG_WORDS.at[i].words);
-        }
     while (own_words_next(&rest, &word))
         if (item_has_word(exposure, item, &word)) {
             buf_put(&b, b.len ? S(", ") : S(""));
             buf_put(&b, str_isolated(arena, word.word));
         }
-    return buf_str(&b);
+    return (struct held_words){.tags = item->tags & exposure->tags, .own = buf_str(&b)};
 }

@@ -17,6 +17,12 @@
 #include "core/log/state.h"
 
 enum exposure_how { EXPOSURE_HIDE = 1, EXPOSURE_MARK, EXPOSURE_ASK };
+/* In the order in which they are offered. */
+#define EXPOSURES(X)         \
+    X(EXPOSURE_ASK, "ask")   \
+    X(EXPOSURE_HIDE, "hide") \
+    X(EXPOSURE_MARK, "mark")
+extern const struct key_list EXPOSURE_KEYS;
 
 struct exposure {
     enum exposure_how how;
@@ -46,7 +52,11 @@ struct exposure exposure_of(const struct state *state);
 
 enum shown exposure_shown(const struct exposure *exposure, const struct exposed *item);
 
-/* What it holds, in the words of the two lists, parted by commas; empty if nothing. */
-struct str exposure_holds(const struct exposure *exposure, const struct exposed *item, struct arena *arena);
+/* What it holds of the two lists; own words parted by commas. */
+struct held_words {
+    set64 tags;
+    struct str own;
+};
+struct held_words exposure_holds(const struct exposure *exposure, const struct exposed *item, struct arena *arena);
 
 #endif

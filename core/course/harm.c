@@ -5,22 +5,20 @@
 
 #define WINDOW_MS ((int64_t)HARM_WEEKS * 7 * 24 * 60 * 60 * 1000)
 
-WORD_LIST(EFFECT, EFFECTS)
-
-struct str effect_decide(const struct form *form, struct arena *arena, struct event *out)
+struct str effect_decide(const struct form *form, struct str named, struct arena *arena, struct event *out)
 {
-    const struct word_row *row = word_by_key(EFFECT_WORDS, form_get(form, S("kind")));
+    const struct key_row *row = row_by_key(EFFECT_KEYS, form_get(form, S("kind")));
     struct str words = str_trim(form_get(form, S("words")));
     struct str problem = words_check(words, TEXT_MAX);
     if (!row && words.len)
-        row = word_by_number(EFFECT_WORDS, EFFECT_OTHER);
+        row = row_by_number(EFFECT_KEYS, EFFECT_OTHER);
     if (!problem.len && (!row || (row->number == EFFECT_OTHER && !words.len)))
         problem = S("There is nothing to note yet. One tap on a word is enough, or skip it.");
     if (problem.len)
         return problem;
     *out = (struct event){.kind = NOTE_WRITTEN,
                           .note = {.sort = NOTE_EFFECT,
-                                   .words = words.len ? words : row->words,
+                                   .words = words.len ? words : named,
                                    .about = STR_JOIN(arena, S("effect/"), row->key)}};
     return problem;
 }
@@ -39,7 +37,7 @@ static set64 effects_since(const struct state *state, int64_t since_ms)
     size_t i = state->abouts.len;
     const struct entry *entry;
     while ((entry = state_note_before(state, NOTE_EFFECT, S(""), &i))) {
-        const struct word_row *row = word_by_key(EFFECT_WORDS, str_after(entry->shown->note.about, S("effect/").len));
+        const struct key_row *row = row_by_key(EFFECT_KEYS, str_after(entry->shown->note.about, S("effect/").len));
         if (stamp_ms(entry->id) >= since_ms && row)
             found |= SET_OF(row->number);
     }

@@ -10,23 +10,24 @@
 #include "base/form.h"
 #include "core/log/state.h"
 
-/*      name               wire  key          in words                     */
-#define EFFECTS(X)                                                          \
-    X(EFFECT_SLEEP,           1, "sleep",     "Slept badly")                \
-    X(EFFECT_MEMORIES,        2, "memories",  "More memories")              \
-    X(EFFECT_NUMB,            3, "numb",      "Numb or far away")           \
-    X(EFFECT_ASHAMED,         4, "ashamed",   "Ashamed")                    \
-    X(EFFECT_PUSHED,          5, "pushed",    "Felt pushed")                \
-    X(EFFECT_PAIN,            6, "pain",      "Pain")                       \
-    X(EFFECT_OTHER,           7, "other",     "Something else")
+/*      name               wire  key          */
+#define EFFECTS(X)                           \
+    X(EFFECT_SLEEP,           1, "sleep")    \
+    X(EFFECT_MEMORIES,        2, "memories") \
+    X(EFFECT_NUMB,            3, "numb")     \
+    X(EFFECT_ASHAMED,         4, "ashamed")  \
+    X(EFFECT_PUSHED,          5, "pushed")   \
+    X(EFFECT_PAIN,            6, "pain")     \
+    X(EFFECT_OTHER,           7, "other")
 enum effect { EFFECT_NONE, EFFECTS(ROW_NUMBER) EFFECT_END };
-extern const struct word_list EFFECT_WORDS;
+extern const struct key_list EFFECT_KEYS;
 
 /*
- * Fields: kind, an effect's key; words, needed only for "other".  The words of the kind are the note's words where
- * none were typed.  A sentence on what is missing, or the empty text and the event.
+ * Fields: kind, an effect's key; words, needed only for "other".  Where none were typed, the note's words are `named`:
+ * what this kind is called in the language that is on.  A sentence on what is missing, or the empty text and the
+ * event.
  */
-struct str effect_decide(const struct form *form, struct arena *arena, struct event *out);
+struct str effect_decide(const struct form *form, struct str named, struct arena *arena, struct event *out);
 
 enum { HARM_WEEKS = 4, RISE_IS_MUCH = 20 };
 struct harm {

@@ -7,9 +7,9 @@ struct question intake_question(struct str id, struct str kind, struct str choic
 {
     struct question question = {.id = id, .one = str_eq(kind, S("one"))};
     if (str_eq(kind, S("triggers")))
-        question.choices = TAG_WORDS;
+        question.choices = TAG_KEYS;
     else if (!str_eq(kind, S("words")))
-        question.choices = words_parted(choices, arena);
+        question.choices = keys_numbered(parts_between(choices), arena);
     return question;
 }
 

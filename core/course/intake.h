@@ -14,8 +14,8 @@
 /* A question as the rules see it; its wording is the pages' matter. */
 struct question {
     struct str id;
-    bool one;                 /* of the choices at most one; else as many as fit */
-    struct word_list choices; /* empty: it is answered in words */
+    bool one;                /* of the choices at most one; else as many as fit */
+    struct key_list choices; /* empty: it is answered in words */
 };
 
 /*

@@ -76,39 +76,62 @@ struct str wind_down_words_decide(const struct form *form, const struct winddown
 
 /* The words of an entry */
 
+static const struct key_list *const LABELS = &JOURNAL_LABEL_KEYS;
+
 struct texts {
     struct journal_text *at;
     size_t len;
 };
 
-static void put_text(struct texts *texts, enum text_part part, struct str label, struct str words)
+/* NULL where the words are empty. */
+static struct journal_text *put_text(struct texts *texts, enum text_part part, struct str label, struct str words)
 {
     if (words.len == 0)
-        return;
+        return NULL;
     ASSERT(texts->len < JOURNAL_TEXTS_MAX);
-    texts->at[texts->len++] = (struct journal_text){.part = part, .label = label, .words = words};
+    texts->at[texts->len] = (struct journal_text){.part = part, .label = label, .words = words};
+    return &texts->at[texts->len++];
+}
+
+static void put_labelled(struct texts *texts, enum text_part part, const struct key_list *labels, unsigned label,
+                         struct str words)
+{
+    struct journal_text *text = put_text(texts, part, S(""), words);
+    if (text)
+        text->label_is = (struct word_at){labels, label};
+}
+
+/* A title that is not theirs, but what a list calls it. */
+static void put_named(struct texts *texts, const struct key_list *list, unsigned number)
+{
+    struct journal_text *text = put_text(texts, TEXT_TITLE, S(""), key_for(*list, number));
+    if (text)
+        text->words_are = (struct word_at){list, number};
 }
 
 static void put_plan(struct texts *texts, const struct plan *plan)
 {
     put_text(texts, TEXT_TITLE, S(""), plan->name);
-    put_text(texts, TEXT_DETAIL, S("Where"), plan->place);
-    put_text(texts, TEXT_DETAIL, S("My signal"), plan->signal);
-    put_text(texts, TEXT_DETAIL, S("Afterwards"), plan->after);
+    put_labelled(texts, TEXT_DETAIL, LABELS, LABEL_WHERE, plan->place);
+    put_labelled(texts, TEXT_DETAIL, LABELS, LABEL_SIGNAL, plan->signal);
+    put_labelled(texts, TEXT_DETAIL, LABELS, LABEL_AFTER, plan->after);
 }
 
 static void put_winddown(struct texts *texts, const struct winddown *winddown)
 {
-    put_text(texts, TEXT_SAID, S("What I expected"), winddown->expected);
-    put_text(texts, TEXT_SAID, S("What happened"), winddown->happened);
-    put_text(texts, TEXT_SAID, S("What I want to remember"), winddown->remember);
-    put_text(texts, TEXT_SAID, S("A comfort"), winddown->comfort);
+    put_labelled(texts, TEXT_SAID, LABELS, LABEL_EXPECTED, winddown->expected);
+    put_labelled(texts, TEXT_SAID, LABELS, LABEL_HAPPENED, winddown->happened);
+    put_labelled(texts, TEXT_SAID, LABELS, LABEL_REMEMBER, winddown->remember);
+    put_labelled(texts, TEXT_SAID, LABELS, LABEL_COMFORT, winddown->comfort);
 }
 
 static void put_limit(struct texts *texts, const struct limit *limit)
 {
     /* Without own words a limit is called what the list calls it, so it is found by that. */
-    put_text(texts, TEXT_TITLE, S(""), limit->what.len ? limit->what : words_of(TAG_WORDS, limit->tag));
+    if (limit->what.len)
+        put_text(texts, TEXT_TITLE, S(""), limit->what);
+    else
+        put_named(texts, &TAG_KEYS, limit->tag);
     put_text(texts, TEXT_SAID, S(""), limit->conditions);
 }
 
@@ -116,7 +139,7 @@ static void put_own(struct texts *texts, const struct own *own)
 {
     put_text(texts, TEXT_TITLE, S(""), own->name);
     put_text(texts, TEXT_SAID, S(""), own->steps);
-    put_text(texts, TEXT_DETAIL, S("What it needs"), own->props);
+    put_labelled(texts, TEXT_DETAIL, LABELS, LABEL_NEEDS, own->props);
 }
 
 static void put_body(struct texts *texts, const struct body *body)
@@ -127,14 +150,15 @@ static void put_body(struct texts *texts, const struct body *body)
         struct str line, key, words;
         str_cut(rest, '\n', &line, &rest);
         str_cut(line, ' ', &key, &words);
-        put_text(texts, TEXT_SAID, words_of_key(SPOT_WORDS, key), words);
+        const struct key_row *spot = row_by_key(SPOT_KEYS, key);
+        put_labelled(texts, TEXT_SAID, spot ? &SPOT_KEYS : NULL, spot ? spot->number : 0, words);
     }
 }
 
 static void put_measured(struct texts *texts, const struct measured *measured)
 {
-    put_text(texts, TEXT_TITLE, S(""), words_of(MEASURE_WORDS, measured->which));
-    put_text(texts, TEXT_DETAIL, S("What I named myself"), measured->own);
+    put_named(texts, &MEASURE_KEYS, measured->which);
+    put_labelled(texts, TEXT_DETAIL, LABELS, LABEL_NAMED, measured->own);
     put_text(texts, TEXT_SAID, S(""), measured->words);
 }
 
@@ -172,7 +196,7 @@ static void put_event(struct texts *texts, const struct event *event)
         put_media(texts, &event->media);
         return;
     case NEXT_DAY_SAID:
-        put_text(texts, TEXT_SAID, S("The day after"), event->nextday.words);
+        put_labelled(texts, TEXT_SAID, LABELS, LABEL_DAY_AFTER, event->nextday.words);
         return;
     case MEASURE_IMPORTED:
         put_text(texts, TEXT_TITLE, S(""), event->measure.name);
@@ -185,9 +209,9 @@ static void put_event(struct texts *texts, const struct event *event)
         return;
     case WORKSHEET_BEGUN: {
         const struct worksheet *sheet = worksheet_find(event->begun.worksheet);
-        put_text(texts, TEXT_TITLE, S(""), event->begun.worksheet);
-        if (sheet)
-            texts->at[texts->len - 1].sheet = sheet;
+        struct journal_text *title = put_text(texts, TEXT_TITLE, S(""), event->begun.worksheet);
+        if (title)
+            title->sheet = sheet;
         return;
     }
     case EVENT_NONE:
@@ -218,11 +242,10 @@ static void put_event(struct texts *texts, const struct event *event)
 static void put_answer(struct texts *texts, const struct worksheet *sheet, const struct worksheet_field *field,
                        struct str words)
 {
-    size_t before = texts->len;
-    put_text(texts, TEXT_SAID, S(""), words);
-    if (texts->len > before) {
-        texts->at[before].sheet = sheet;
-        texts->at[before].field = field;
+    struct journal_text *text = put_text(texts, TEXT_SAID, S(""), words);
+    if (text) {
+        text->sheet = sheet;
+        text->field = field;
     }
 }
 
@@ -264,11 +287,10 @@ size_t journal_texts(const struct entry *entry, struct journal_text out[JOURNAL_
     return texts.len;
 }
 
-static bool text_matches(const struct journal_text *text, const struct journal_ask *ask)
+void namer_name(const struct namer *namer, struct journal_text *texts, size_t len)
 {
-    bool is_title = text->sheet && !text->field && ask->titles;
-    struct str words = is_title ? ask->titles[text->sheet - WORKSHEETS] : text->words;
-    return fold_find(words, ask->needle, NULL) != SIZE_MAX;
+    if (namer->name)
+        namer->name(namer->with, texts, len);
 }
 
 bool journal_matches(const struct entry *entry, const struct journal_ask *ask)
@@ -277,8 +299,9 @@ bool journal_matches(const struct entry *entry, const struct journal_ask *ask)
     if (ask->needle.len == 0)
         return true;
     size_t len = journal_texts(entry, texts);
+    namer_name(&ask->namer, texts, len);
     for (size_t i = 0; i < len; i++)
-        if (text_matches(&texts[i], ask))
+        if (fold_find(texts[i].words, ask->needle, NULL) != SIZE_MAX)
             return true;
     return false;
 }

@@ -34,18 +34,42 @@ struct str wind_down_words_decide(const struct form *form, const struct winddown
 
 /* What one text is to its entry. */
 enum text_part { TEXT_TITLE, TEXT_SAID, TEXT_DETAIL };
+/* The parts of an entry that have a label. */
+#define JOURNAL_LABELS(X)           \
+    X(LABEL_WHERE, "where")         \
+    X(LABEL_SIGNAL, "signal")       \
+    X(LABEL_AFTER, "afterwards")    \
+    X(LABEL_EXPECTED, "expected")   \
+    X(LABEL_HAPPENED, "happened")   \
+    X(LABEL_REMEMBER, "remember")   \
+    X(LABEL_COMFORT, "comfort")     \
+    X(LABEL_NEEDS, "needs")         \
+    X(LABEL_NAMED, "named")         \
+    X(LABEL_DAY_AFTER, "day-after")
+enum journal_label { JOURNAL_LABELS(ROW_NAME) };
+extern const struct key_list JOURNAL_LABEL_KEYS;
 struct worksheet;
 struct worksheet_field;
 struct journal_text {
     enum text_part part;
-    struct str label, words; /* label may be empty; words are not */
-    /* Of a sheet that is known, what the page has yet to name: without a field the words are its id; with one, the
-     * label is the question of that field. */
+    struct str label, words; /* as the person wrote them; label may be empty */
+    /* What has yet to be named in the language that is on.  Of a sheet that is known: without a field the words are
+     * its id; with one, the label is the question of that field.  Of a list: the words of this number
+     * are the label, or are what the text says, which is the key until then. */
     const struct worksheet *sheet;
     const struct worksheet_field *field;
+    struct word_at label_is, words_are;
 };
 
-/* The texts of one event.  Returns how many. */
+/* Names texts in place, from `with`: the rules have no words of their own (pages/frame/named.h).  Of no `name`, texts
+ * stay as they are. */
+struct namer {
+    void (*name)(const void *with, struct journal_text *texts, size_t len);
+    const void *with;
+};
+void namer_name(const struct namer *namer, struct journal_text *texts, size_t len);
+
+/* The texts of one event, not named.  Returns how many. */
 size_t journal_texts_of(const struct event *event, struct journal_text out[JOURNAL_TEXTS_MAX]);
 /* The texts of an entry as they count now; for a practice with its wind-down and day after. */
 size_t journal_texts(const struct entry *entry, struct journal_text out[JOURNAL_TEXTS_MAX]);
@@ -53,7 +77,7 @@ size_t journal_texts(const struct entry *entry, struct journal_text out[JOURNAL_
 /* A page of the diary, newest first. */
 struct journal_ask {
     struct str needle; /* only entries with these words; empty for all */
-    const struct str *titles; /* of sheets, by their place in WORKSHEETS; looked through as well */
+    struct namer namer; /* what it names is looked through as well */
     bool only_moments;
     struct stamp before; /* only entries made before this one; zero for the newest */
 };

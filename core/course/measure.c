@@ -39,25 +39,7 @@ static const struct {
     {MEASURE_PC_PTSD5, 3,  S_INIT("measured-pc-ptsd-5-three")},
     {MEASURE_PC_PTSD5, 4,  S_INIT("measured-pc-ptsd-5-four")},
 };
-
-const struct str OWN_QUESTIONS[OWN_ASKS] = {
-    S_INIT("Was there rest that did you good?"),
-    S_INIT("Was there someone, or an animal, you felt at ease with?"),
-    S_INIT("Was your body a place you could be?"),
-    S_INIT("Did you do something because you wanted to?"),
-    S_INIT("Could you be kind to yourself?"),
-};
-const struct str OWN_WORDS[OWN_WORDS_LEN] = {
-    S_INIT("Hardly"), S_INIT("Now and then"), S_INIT("Fairly often"), S_INIT("Most of the time"),
-};
-
-static const struct word_row RHYTHM_ROWS[] = {
-    {RHYTHM_NONE, S_INIT("none"),  S_INIT("Do not ask me")},
-    {RHYTHM_WHO5, S_INIT("who-5"), S_INIT("The WHO-5, about every four weeks")},
-    {RHYTHM_OWN,  S_INIT("own"),   S_INIT("The short check, about every four weeks")},
-};
 /* clang-format on */
-const struct word_list RHYTHM_WORDS = {RHYTHM_ROWS, sizeof RHYTHM_ROWS / sizeof *RHYTHM_ROWS};
 
 enum {
     PHQ9_SUPPORT_ITEM = 8, /* the ninth */
@@ -385,14 +367,14 @@ bool measure_opens_support(const struct state *state, const struct measured *sai
 
 /* Bringing one here */
 
-static struct str import_name(const struct form *form, const struct measure_row *row,
-                              const struct questionnaire *questionnaire)
+/* Too long a title is none. */
+static struct str import_name(const struct form *form, const struct questionnaire *questionnaire)
 {
     struct str name = str_trim(form_get(form, S("name")));
     if (name.len)
         return name;
     struct str title = questionnaire->title;
-    return title.len && title.len <= TEXT_LINE_MAX ? title : words_of(MEASURE_WORDS, row->which);
+    return title.len <= TEXT_LINE_MAX ? title : S("");
 }
 
 struct str measure_import_decide(const struct form *form, struct arena *arena, struct event *out)
@@ -401,7 +383,7 @@ struct str measure_import_decide(const struct form *form, struct arena *arena, s
     struct str problem = questionnaire_read(form_get(form, S("json")), arena, &questionnaire);
     if (problem.len)
         return problem;
-    uint32_t which = form_one(form, MEASURE_WORDS, S("which"));
+    uint32_t which = form_one(form, MEASURE_KEYS, S("which"));
     const struct measure_row *row = measure_row(which ? which : (uint32_t)measure_guess(&questionnaire));
     if (!row)
         return S("Its title does not say which of the six this is. Please choose it below. "
@@ -410,7 +392,7 @@ struct str measure_import_decide(const struct form *form, struct arena *arena, s
     if (problem.len)
         return problem;
     struct measure measure = {
-        .name = import_name(form, row, &questionnaire),
+        .name = import_name(form, &questionnaire),
         .which = (uint32_t)row->which,
         .items = questionnaire_pack(&questionnaire, arena),
         .notice = questionnaire.notice,
@@ -531,7 +513,7 @@ static bool are_own_words(struct str answers)
 {
     unsigned value;
     for (size_t i = 0; i < answers.len; i++)
-        if (answer_at(answers, i, &value) && value >= OWN_WORDS_LEN)
+        if (answer_at(answers, i, &value) && value >= OWN_ANSWERS_LEN)
             return false;
     return true;
 }
@@ -560,7 +542,7 @@ struct str measure_own_decide(const struct form *form, struct stamp of, struct a
 
 struct str measure_rhythm_decide(const struct form *form, struct event *out)
 {
-    const struct word_row *row = word_by_key(RHYTHM_WORDS, form_get(form, S("rhythm")));
+    const struct key_row *row = row_by_key(RHYTHM_KEYS, form_get(form, S("rhythm")));
     if (!row)
         return S("Nothing was chosen yet, so nothing has changed.");
     *out = (struct event){.kind = SETTING_CHOSEN,

@@ -26,7 +26,7 @@
 #include "core/course/questionnaire.h"
 #include "core/log/state.h"
 
-enum { MEASURE_RHYTHM_DAYS = 28, OWN_ASKS = 5, OWN_NAMES_MAX = 3, OWN_NAME_BYTES_MAX = 100 };
+enum { MEASURE_RHYTHM_DAYS = 28, OWN_NAMES_MAX = 3, OWN_NAME_BYTES_MAX = 100 };
 
 /* What a questionnaire is made of. */
 struct measure_row {
@@ -41,10 +41,21 @@ struct measure_row {
 /* The row; NULL for MEASURE_NONE, MEASURE_OWN and what a later version made. */
 const struct measure_row *measure_row(uint32_t which);
 
-/* The short check of attune's own: questions, and the words that answer them (0 to OWN_WORDS_LEN - 1). */
-extern const struct str OWN_QUESTIONS[OWN_ASKS];
-enum { OWN_WORDS_LEN = 4 };
-extern const struct str OWN_WORDS[OWN_WORDS_LEN];
+/* The short check of attune's own: questions, and the words that answer them, both from 0 on. */
+#define OWN_QUESTIONS(X)        \
+    X(OWN_ASK_REST, "rest")     \
+    X(OWN_ASK_WITH, "someone")  \
+    X(OWN_ASK_BODY, "body")     \
+    X(OWN_ASK_WANTED, "wanted") \
+    X(OWN_ASK_KIND, "kind")
+#define OWN_ANSWERS(X)                  \
+    X(OWN_HARDLY, "hardly")             \
+    X(OWN_NOW_AND_THEN, "now-and-then") \
+    X(OWN_FAIRLY_OFTEN, "fairly-often") \
+    X(OWN_MOSTLY, "mostly")
+enum own_question { OWN_QUESTIONS(ROW_NAME) OWN_ASKS };
+enum own_answer { OWN_ANSWERS(ROW_NAME) OWN_ANSWERS_LEN };
+extern const struct key_list OWN_QUESTION_KEYS, OWN_ANSWER_KEYS;
 
 /* What follows from answers. */
 struct measure_result {
@@ -85,7 +96,8 @@ bool measure_is_sure(const struct measure *measure, struct arena scratch);
 
 /*
  * Decisions: what is wrong as a sentence to show, or the empty text and an event in *out.
- * import: fields json, which (a key; empty: by its title), name (empty: its title).
+ * import: fields json, which (a key; empty: by its title), name (empty: its title; where it has none that fits in a
+ * line, the event has no name, and the page puts what this questionnaire is called).
  * name: fields name; the questionnaire goes on with another name.
  * said: fields a-0, a-1, ...: a digit each; words.
  * own: fields a-0 ... a-4, name-0 ... name-2, o-0 ... o-2, words.
@@ -100,8 +112,12 @@ struct str measure_own_decide(const struct form *form, struct stamp of, struct a
 struct str measure_answers_read(const struct form *form, size_t asks, struct arena *arena);
 
 /* What is asked for now and then, only by someone who chose it: RHYTHM_NONE unless it is time. */
-enum measure_rhythm { RHYTHM_NONE, RHYTHM_WHO5, RHYTHM_OWN };
-extern const struct word_list RHYTHM_WORDS;
+#define RHYTHMS(X)          \
+    X(RHYTHM_NONE, "none")  \
+    X(RHYTHM_WHO5, "who-5") \
+    X(RHYTHM_OWN, "own")
+enum measure_rhythm { RHYTHMS(ROW_NAME) };
+extern const struct key_list RHYTHM_KEYS;
 struct str          measure_rhythm_decide(const struct form *form, struct event *out);
 enum measure_rhythm measure_due(const struct state *state, int64_t now_ms, struct arena scratch);
 /* The newest questionnaire of a sort that was brought here and can be added up, or NULL. */

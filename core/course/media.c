@@ -78,7 +78,7 @@ static struct str check_words(const struct media *media)
 
 struct str media_begin(const struct form *form, struct event *out)
 {
-    struct media media = {.sort = form_one(form, MEDIA_WORDS, S("sort")), .type = form_get(form, S("type"))};
+    struct media media = {.sort = form_one(form, MEDIA_KEYS, S("sort")), .type = form_get(form, S("type"))};
     read_words(form, &media);
     if (!media_type_fits((enum media_sort)media.sort, media.type))
         return S("This browser gave a kind of file that attune cannot save. Nothing was saved.");

@@ -12,7 +12,7 @@ enum { OWN_BYTES_MAX = 90 };
 static struct str own_words(const struct state *state, struct str key)
 {
     struct str words = S(""), rest;
-    const struct word_row *part = word_by_key(CARD_WORDS, key);
+    const struct key_row *part = row_by_key(CARD_KEYS, key);
     const struct event *name = state_answer(state, INTAKE_NAME);
     if (part)
         words = state_card(state, (enum card_part)part->number);

@@ -4,86 +4,29 @@
 #include "core/log/fields.h"
 #include "core/course/exposure.h"
 
-// clang-format off
-static const struct word_row THEMES[] = {
-    {THEME_AUTO,  S_INIT("auto"),  S_INIT("As this device has it")},
-    {THEME_LIGHT, S_INIT("light"), S_INIT("Light")},
-    {THEME_DARK,  S_INIT("dark"),  S_INIT("Dark")},
-    {THEME_CALM,  S_INIT("calm"),  S_INIT("Calm, few colours")},
-};
-static const struct word_row TEXT_SIZES[] = {
-    {TEXT_SMALL,      S_INIT("s"),  S_INIT("Small")},
-    {TEXT_MIDDLE,     S_INIT("m"),  S_INIT("Medium")},
-    {TEXT_LARGE,      S_INIT("l"),  S_INIT("Large")},
-    {TEXT_VERY_LARGE, S_INIT("xl"), S_INIT("Very large")},
-};
-static const struct word_row LOCKS[] = { /* numbers are minutes */
-    {1,  S_INIT("1"),  S_INIT("1 minute")},
-    {2,  S_INIT("2"),  S_INIT("2 minutes")},
-    {5,  S_INIT("5"),  S_INIT("5 minutes")},
-    {10, S_INIT("10"), S_INIT("10 minutes")},
-    {20, S_INIT("20"), S_INIT("20 minutes")},
-    {30, S_INIT("30"), S_INIT("30 minutes")},
-};
-static const struct word_row TITLES[] = {
-    {TITLE_NEUTRAL, S_INIT("neutral"), S_INIT("“Notes”, on every page")},
-    {TITLE_OWN,     S_INIT("own"),     S_INIT("Words of my own")},
-    {TITLE_PAGES,   S_INIT("pages"),   S_INIT("The name of each page")},
-};
-static const struct word_row LINES[] = { /* numbers are distress, 0-100; at 40 a practice stops by itself */
-    {20, S_INIT("20"), S_INIT("A little tension is enough")},
-    {30, S_INIT("30"), S_INIT("Some tension is all right")},
-    {40, S_INIT("40"), S_INIT("Up to the level where a practice stops by itself")},
-};
-static const struct word_row PACES[] = {
-    {PACE_GENTLE,  S_INIT("gentle"),  S_INIT("Gentle: rather too little")},
-    {PACE_STEADY,  S_INIT("steady"),  S_INIT("Steady: mostly what I know")},
-    {PACE_CURIOUS, S_INIT("curious"), S_INIT("Curious: a little more that is new")},
-};
-static const struct word_row LEARNINGS[] = {
-    {LEARNING_ON,  S_INIT("on"),  S_INIT("Learn from what I note")},
-    {LEARNING_OFF, S_INIT("off"), S_INIT("Do not learn; use plain rules")},
-};
-static const struct word_row LEAVES[] = {
-    {LEAVE_BLANK, S_INIT("blank"), S_INIT("A blank page")},
-    {LEAVE_OWN,   S_INIT("own"),   S_INIT("A page I choose")},
-};
-static const struct word_row SPELLINGS[] = {
-    {SPELLING_OFF, S_INIT("off"), S_INIT("Leave my words unchecked")},
-    {SPELLING_ON,  S_INIT("on"),  S_INIT("Let this browser check them")},
-};
-static const struct word_row EXPOSURES[] = {
-    {EXPOSURE_ASK,  S_INIT("ask"),  S_INIT("Wait, and open it if I ask")},
-    {EXPOSURE_HIDE, S_INIT("hide"), S_INIT("Do not show it")},
-    {EXPOSURE_MARK, S_INIT("mark"), S_INIT("Show it, with a mark")},
-};
-// clang-format on
-
-#define LIST(rows) ((struct word_list){(rows), sizeof(rows) / sizeof *(rows)})
-
-struct word_list setting_choices(enum setting_name name)
+struct key_list setting_choices(enum setting_name name)
 {
     switch (name) {
     case SETTING_THEME:
-        return LIST(THEMES);
+        return THEME_KEYS;
     case SETTING_TEXT:
-        return LIST(TEXT_SIZES);
+        return TEXT_SIZE_KEYS;
     case SETTING_LOCK:
-        return LIST(LOCKS);
+        return LOCK_KEYS;
     case SETTING_TITLE:
-        return LIST(TITLES);
+        return TITLE_KEYS;
     case SETTING_LEAVE:
-        return LIST(LEAVES);
+        return LEAVE_KEYS;
     case SETTING_EXPOSURE:
-        return LIST(EXPOSURES);
+        return EXPOSURE_KEYS;
     case SETTING_LINE:
-        return LIST(LINES);
+        return LINE_KEYS;
     case SETTING_PACE:
-        return LIST(PACES);
+        return PACE_KEYS;
     case SETTING_LEARNING:
-        return LIST(LEARNINGS);
+        return LEARNING_KEYS;
     case SETTING_SPELLING:
-        return LIST(SPELLINGS);
+        return SPELLING_KEYS;
     case SETTING_REASK:  /* it is chosen beside the limits: core/practice/limits.c */
     case SETTING_REMIND: /* and these together: core/course/remind.c */
     case SETTING_REMIND_AT:
@@ -95,7 +38,7 @@ struct word_list setting_choices(enum setting_name name)
     case SETTING_END:
         break;
     }
-    return (struct word_list){0};
+    return (struct key_list){0};
 }
 
 static struct str kept_words(const struct state *state, enum setting_name name)
@@ -106,7 +49,7 @@ static struct str kept_words(const struct state *state, enum setting_name name)
 
 static unsigned chosen_by_key(const struct state *state, enum setting_name name, unsigned otherwise)
 {
-    const struct word_row *row = word_by_key(setting_choices(name), kept_words(state, name));
+    const struct key_row *row = row_by_key(setting_choices(name), kept_words(state, name));
     return row ? row->number : otherwise;
 }
 
@@ -159,7 +102,7 @@ struct str setting_own_words(const struct state *state, enum setting_name name)
 
 enum setting_name settings_named(const struct form *form)
 {
-    return (enum setting_name)form_one(form, SETTING_WORDS, S("setting"));
+    return (enum setting_name)form_one(form, SETTING_KEYS, S("setting"));
 }
 
 static struct str title_check(struct str words)
@@ -239,7 +182,7 @@ static struct str own_words_decide(enum setting_name name, unsigned number, stru
 struct str settings_decide(const struct form *form, struct event *out)
 {
     enum setting_name name = settings_named(form);
-    const struct word_row *row = word_by_key(setting_choices(name), form_get(form, S("choice")));
+    const struct key_row *row = row_by_key(setting_choices(name), form_get(form, S("choice")));
     if (!row)
         return S("Nothing was chosen yet, so nothing has changed.");
 

@@ -1,5 +1,4 @@
 /* core/course/stray.c - which words were not known to whoever deleted what they are about, and what becomes of them */
-#include "core/course/worksheet.h"
 #include "core/course/stray.h"
 
 #include "base/sort.h"
@@ -12,15 +11,14 @@ bool stray_may_be(const struct state *state, const struct event *event)
 
 /* Which words */
 
-size_t stray_texts(const struct event *event, const struct str *titles, struct journal_text out[JOURNAL_TEXTS_MAX])
+size_t stray_texts(const struct event *event, const struct namer *namer, struct journal_text out[JOURNAL_TEXTS_MAX])
 {
     size_t len = journal_texts_of(event, out), own = 0;
     for (size_t i = 0; i < len; i++)
         if (event->kind != MEASURE_SAID || out[i].part != TEXT_TITLE) /* the name of a questionnaire is not theirs */
             out[own++] = out[i];
-    for (size_t i = 0; i < own && titles; i++)
-        if (out[i].sheet && !out[i].field)
-            out[i].words = titles[out[i].sheet - WORKSHEETS];
+    if (namer)
+        namer_name(namer, out, own);
     return own;
 }
 
@@ -195,13 +193,13 @@ static void add_text(struct notes *notes, const struct journal_text *text)
     notes->words = both;
 }
 
-size_t stray_notes(const struct stray *stray, const struct str *titles, struct arena *arena,
+size_t stray_notes(const struct stray *stray, const struct namer *namer, struct arena *arena,
                    struct event out[STRAY_NOTES_MAX])
 {
     struct notes notes = {.at = out, .arena = arena};
     for (size_t i = 0; i < stray->len; i++) {
         struct journal_text texts[JOURNAL_TEXTS_MAX];
-        size_t len = stray_texts(stray->at[i], titles, texts);
+        size_t len = stray_texts(stray->at[i], namer, texts);
         for (size_t k = 0; k < len; k++)
             add_text(&notes, &texts[k]);
     }

@@ -42,10 +42,11 @@ bool held_may_go(const struct state *state, const struct strays *strays, const s
 /* How many things are gone whose words are stored and wait for no answer. */
 size_t things_held(const struct state *state, const struct strays *strays);
 
-/* The own words of one telling. */
-size_t stray_texts(const struct event *event, const struct str *titles, struct journal_text out[JOURNAL_TEXTS_MAX]);
+/* The own words of one telling; of no namer, not named. */
+size_t stray_texts(const struct event *event, const struct namer *namer, struct journal_text out[JOURNAL_TEXTS_MAX]);
 /* All of them as notes of the journal, as few as they fit in.  Returns how many. */
-size_t stray_notes(const struct stray *stray, const struct str *titles, struct arena *arena, struct event out[STRAY_NOTES_MAX]);
+size_t stray_notes(const struct stray *stray, const struct namer *namer, struct arena *arena,
+                   struct event out[STRAY_NOTES_MAX]);
 /* The answer, whichever it is: the words are known, and their thing stays deleted. */
 struct event stray_answered(const struct stray *stray);
 

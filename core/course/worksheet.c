@@ -22,9 +22,9 @@ const struct worksheet_field *worksheet_field(const struct worksheet *sheet, str
     return NULL;
 }
 
-struct word_list worksheet_numbers(const struct worksheet_field *field, struct arena *arena)
+struct key_list worksheet_numbers(const struct worksheet_field *field, struct arena *arena)
 {
-    return words_numbered(field->choices, arena);
+    return keys_numbered(field->choices, arena);
 }
 
 bool worksheet_is_why(const struct worksheet_field *field)

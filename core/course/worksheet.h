@@ -56,7 +56,7 @@ extern const size_t           WORKSHEETS_LEN;
 const struct worksheet       *worksheet_find(struct str id);
 const struct worksheet_field *worksheet_field(const struct worksheet *sheet, struct str key);
 /* The choices of a field as a list of numbers; their words are empty. */
-struct word_list worksheet_numbers(const struct worksheet_field *field, struct arena *arena);
+struct key_list worksheet_numbers(const struct worksheet_field *field, struct arena *arena);
 /* True for the question why a living sheet changed: asked anew each time, never filled in. */
 bool worksheet_is_why(const struct worksheet_field *field);
 

@@ -14,7 +14,7 @@ struct field_row {
 
 struct event_row {
     enum event_kind kind;
-    struct str name, words;
+    struct str name;
     const struct field_row *fields;
     size_t len;
     size_t of; /* where its field of type OF stands in the event; 0: it has none */
@@ -55,8 +55,7 @@ struct event_row {
 
 #define FIELD_ROW(group, w, t, n, m)                                                                                   \
     {.wire = (w), .type = TYPE_##t, .offset = OFFSET_##group(n), .max = (m), .name = S_INIT(#n)},
-#define EVENT_FIELDS(name, wire, member, fields, words)                                                                \
-    static const struct field_row member##_rows[] = {fields(FIELD_ROW)};
+#define EVENT_FIELDS(name, wire, member, fields) static const struct field_row member##_rows[] = {fields(FIELD_ROW)};
 EVENTS(EVENT_FIELDS)
 
 /* Sums over the fields of an event: where the one of type OF stands, and how many there are. */
@@ -69,23 +68,16 @@ EVENTS(EVENT_FIELDS)
 #define OF_AT_OF(at) (at)
 #define OF_PLACE(group, w, t, n, m) +OF_AT_##t(OFFSET_##group(n))
 #define OF_COUNT(group, w, t, n, m) +OF_AT_##t(1)
-#define EVENT_ONE_OF(k, wire, member, f, w) _Static_assert(f(OF_COUNT) <= 1, #k " belongs to one item");
+#define EVENT_ONE_OF(k, wire, member, f) _Static_assert(f(OF_COUNT) <= 1, #k " belongs to one item");
 EVENTS(EVENT_ONE_OF)
 
-#define EVENT_ROW(k, wire, member, f, w)                                                                               \
+#define EVENT_ROW(k, wire, member, f)                                                                                  \
     {.kind = (k),                                                                                                      \
      .name = S_INIT(#k),                                                                                               \
-     .words = S_INIT(w),                                                                                               \
      .fields = member##_rows,                                                                                          \
      .len = sizeof member##_rows / sizeof *member##_rows,                                                              \
      .of = f(OF_PLACE)},
 static const struct event_row ROWS[] = {EVENTS(EVENT_ROW)};
-
-WORD_LIST(CARD, CARD_PARTS)
-WORD_LIST(SETTING, SETTINGS)
-WORD_LIST(NOTE, NOTE_SORTS)
-WORD_LIST(MEASURE, MEASURES)
-WORD_LIST(MEDIA, MEDIA_SORTS)
 
 enum { ZONE_MAX_MIN = 24 * 60, RECORD_ITEMS = 5, FIELD_WALL = 0 };
 /* Past the year 4000: such a stamp would leave no room for the clock to go on. */
@@ -417,12 +409,6 @@ struct stamp event_item(const struct event *event)
         return event->at;
     struct stamp of = *(const struct stamp *)((const uint8_t *)event + row->of);
     return stamp_is(of) ? of : event->at;
-}
-
-struct str event_words(enum event_kind kind)
-{
-    const struct event_row *row = row_of((uint64_t)kind);
-    return row ? row->words : S("");
 }
 
 static void put_field_text(struct buf *out, const struct event *event, const struct field_row *field)

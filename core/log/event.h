@@ -236,105 +236,105 @@ enum { STAMP_BYTES = 16, OVER_MAX = 8, OVER_MAX_BYTES = OVER_MAX * STAMP_BYTES }
     F(WAYS,               3, BYTES, now,         32)
 
 /* The row with the largest number stands last: EVENT_END comes after it.
- *    name               wire  struct    fields           in words                    */
-#define EVENTS(X)                                                                        \
-    X(SETTING_CHOSEN,       1, setting,  SETTING_FIELDS,  "A setting")                   \
-    X(ANSWER_GIVEN,         2, answer,   ANSWER_FIELDS,   "An answer about me")          \
-    X(ANSWER_SET_ASIDE,     3, aside,    ASIDE_FIELDS,    "A question set aside")        \
-    X(CHECKIN_ADDED,        4, checkin,  CHECKIN_FIELDS,  "Check-in")                    \
-    X(LIMIT_SET,            5, limit,    LIMIT_FIELDS,    "A limit or preference")       \
-    X(CARD_SAID,            6, card,     CARD_FIELDS,     "My card")                     \
-    X(LIMITS_LOOKED_AT,     7, look,     LOOK_FIELDS,     "A look at my limits")         \
-    X(CEILING_SET,          8, ceiling,  CEILING_FIELDS,  "How far the ladder goes")     \
-    X(ACTIVITY_SHAPED,      9, shape,    SHAPE_FIELDS,    "An activity made mine")       \
-    X(ACTIVITY_ADDED,      10, own,      OWN_FIELDS,      "An activity of my own")       \
-    X(ACTIVITY_PASSED,     11, pass,     PASS_FIELDS,     "Not today")                   \
-    X(PRACTICE_PLANNED,    12, plan,     PLAN_FIELDS,     "Practice")                    \
-    X(PRACTICE_CHECKED,    13, gate,     GATE_FIELDS,     "Check-in around a practice")  \
-    X(PRACTICE_STEPPED,    14, step,     STEP_FIELDS,     "A step in a practice")        \
-    X(WIND_DOWN_SAID,      15, winddown, WINDDOWN_FIELDS, "Wind-down")                   \
-    X(NEXT_DAY_SAID,       16, nextday,  NEXTDAY_FIELDS,  "The day after")               \
-    X(NOTE_WRITTEN,        17, note,     NOTE_FIELDS,     "Note")                        \
-    X(ITEM_REMOVED,        18, remove,   REMOVE_FIELDS,   "Something deleted")           \
-    X(SHEET_PROVEN,        19, proof,    PROOF_FIELDS,    "Recovery sheet tried")        \
-    X(BELIEF_CORRECTED,    20, correction, CORRECTION_FIELDS, "A correction of what attune gathered") \
-    X(ASIDE_ASKED,         21, asked,    ASKED_FIELDS,    "An answer about something set aside") \
-    X(FAVOURITE_SET,       27, favourite, FAVOURITE_FIELDS, "Something for my toolkit")  \
-    X(MEDIA_BEGUN,         28, media,    MEDIA_FIELDS,    "A recording or picture")      \
-    X(MEDIA_CHUNK,         29, chunk,    CHUNK_FIELDS,    "A piece of a recording")      \
-    X(BODY_MARKED,         30, body,     BODY_FIELDS,     "Body map")                    \
-    X(WORKSHEET_BEGUN,     25, begun,    BEGUN_FIELDS,    "Guided writing")              \
-    X(WORKSHEET_SAID,      26, said,     SAID_FIELDS,     "A line of guided writing")    \
-    X(MEASURE_IMPORTED,    31, measure,  MEASURE_FIELDS,  "A questionnaire")             \
-    X(DRAFT_KEPT,          32, draft,    DRAFT_FIELDS,    "A draft")                     \
-    X(MEASURE_SAID,        33, measured, MEASURED_FIELDS, "Answers to a questionnaire")  \
-    X(WAYS_CHANGED,        34, ways,     WAYS_FIELDS,     "A way in changed")
+ *    name               wire  struct    fields           */
+#define EVENTS(X)                                             \
+    X(SETTING_CHOSEN,       1, setting,  SETTING_FIELDS)      \
+    X(ANSWER_GIVEN,         2, answer,   ANSWER_FIELDS)       \
+    X(ANSWER_SET_ASIDE,     3, aside,    ASIDE_FIELDS)        \
+    X(CHECKIN_ADDED,        4, checkin,  CHECKIN_FIELDS)      \
+    X(LIMIT_SET,            5, limit,    LIMIT_FIELDS)        \
+    X(CARD_SAID,            6, card,     CARD_FIELDS)         \
+    X(LIMITS_LOOKED_AT,     7, look,     LOOK_FIELDS)         \
+    X(CEILING_SET,          8, ceiling,  CEILING_FIELDS)      \
+    X(ACTIVITY_SHAPED,      9, shape,    SHAPE_FIELDS)        \
+    X(ACTIVITY_ADDED,      10, own,      OWN_FIELDS)          \
+    X(ACTIVITY_PASSED,     11, pass,     PASS_FIELDS)         \
+    X(PRACTICE_PLANNED,    12, plan,     PLAN_FIELDS)         \
+    X(PRACTICE_CHECKED,    13, gate,     GATE_FIELDS)         \
+    X(PRACTICE_STEPPED,    14, step,     STEP_FIELDS)         \
+    X(WIND_DOWN_SAID,      15, winddown, WINDDOWN_FIELDS)     \
+    X(NEXT_DAY_SAID,       16, nextday,  NEXTDAY_FIELDS)      \
+    X(NOTE_WRITTEN,        17, note,     NOTE_FIELDS)         \
+    X(ITEM_REMOVED,        18, remove,   REMOVE_FIELDS)       \
+    X(SHEET_PROVEN,        19, proof,    PROOF_FIELDS)        \
+    X(BELIEF_CORRECTED,    20, correction, CORRECTION_FIELDS) \
+    X(ASIDE_ASKED,         21, asked,    ASKED_FIELDS)        \
+    X(FAVOURITE_SET,       27, favourite, FAVOURITE_FIELDS)   \
+    X(MEDIA_BEGUN,         28, media,    MEDIA_FIELDS)        \
+    X(MEDIA_CHUNK,         29, chunk,    CHUNK_FIELDS)        \
+    X(BODY_MARKED,         30, body,     BODY_FIELDS)         \
+    X(WORKSHEET_BEGUN,     25, begun,    BEGUN_FIELDS)        \
+    X(WORKSHEET_SAID,      26, said,     SAID_FIELDS)         \
+    X(MEASURE_IMPORTED,    31, measure,  MEASURE_FIELDS)      \
+    X(DRAFT_KEPT,          32, draft,    DRAFT_FIELDS)        \
+    X(MEASURE_SAID,        33, measured, MEASURED_FIELDS)     \
+    X(WAYS_CHANGED,        34, ways,     WAYS_FIELDS)
 
-/*      name                wire  key            in words                              */
-#define CARD_PARTS(X)                                                                    \
-    X(CARD_LIKES,              1, "likes",       "What I like")                          \
-    X(CARD_PACE,               2, "pace",        "Pace")                                 \
-    X(CARD_PLACE,              3, "place",       "Place")                                \
-    X(CARD_LIGHT,              4, "light",       "Light")                                \
-    X(CARD_CLOTHING,           5, "clothing",    "Clothing")                             \
-    X(CARD_STOP_WORD,          6, "stop-word",   "My stop word")                         \
-    X(CARD_SIGNAL,             7, "signal",      "My signal without words")              \
-    X(CARD_AFTER,              8, "after",       "What I like afterwards")               \
-    X(CARD_ANYTHING,           9, "anything",    "Anything else to know")
+/*      name                wire  key            */
+#define CARD_PARTS(X)                          \
+    X(CARD_LIKES,              1, "likes")     \
+    X(CARD_PACE,               2, "pace")      \
+    X(CARD_PLACE,              3, "place")     \
+    X(CARD_LIGHT,              4, "light")     \
+    X(CARD_CLOTHING,           5, "clothing")  \
+    X(CARD_STOP_WORD,          6, "stop-word") \
+    X(CARD_SIGNAL,             7, "signal")    \
+    X(CARD_AFTER,              8, "after")     \
+    X(CARD_ANYTHING,           9, "anything")
 
-/*      name                wire  key            in words                              */
-#define SETTINGS(X)                                                                      \
-    X(SETTING_THEME,           1, "theme",       "Colours")                              \
-    X(SETTING_TEXT,            2, "text",        "Text size")                            \
-    X(SETTING_LOCK,            3, "lock",        "Lock after")                           \
-    X(SETTING_TITLE,           4, "title",       "Window title")                         \
-    X(SETTING_LEAVE,           5, "leave",       "Where Leave goes")                     \
-    X(SETTING_REASK,           6, "reask",       "Ask about my limits again")            \
-    X(SETTING_LINE,            7, "line",        "How much is too much")                 \
-    X(SETTING_PACE,            8, "pace",        "How far offers go")                    \
-    X(SETTING_LEARNING,        9, "learning",    "Offers that learn") \
-    X(SETTING_REMIND,         13, "remind",      "Reminders")                            \
-    X(SETTING_REMIND_AT,      14, "remind-at",   "Time of a reminder")                   \
-    X(SETTING_QUIET_FROM,     15, "quiet-from",  "Quiet hours begin")                    \
-    X(SETTING_QUIET_TO,       16, "quiet-to",    "Quiet hours end")                      \
-    X(SETTING_MEASURES,       17, "measures",    "Ask me how I am, now and then")        \
-    X(SETTING_EXPOSURE,       20, "exposure",    "What I asked to avoid")                 \
-    X(SETTING_REVIEW,         23, "review",      "Ask whether I want to look back")      \
-    X(SETTING_SPELLING,       24, "spelling",    "Checking my spelling")
+/*      name                wire  key            */
+#define SETTINGS(X)                             \
+    X(SETTING_THEME,           1, "theme")      \
+    X(SETTING_TEXT,            2, "text")       \
+    X(SETTING_LOCK,            3, "lock")       \
+    X(SETTING_TITLE,           4, "title")      \
+    X(SETTING_LEAVE,           5, "leave")      \
+    X(SETTING_REASK,           6, "reask")      \
+    X(SETTING_LINE,            7, "line")       \
+    X(SETTING_PACE,            8, "pace")       \
+    X(SETTING_LEARNING,        9, "learning")   \
+    X(SETTING_REMIND,         13, "remind")     \
+    X(SETTING_REMIND_AT,      14, "remind-at")  \
+    X(SETTING_QUIET_FROM,     15, "quiet-from") \
+    X(SETTING_QUIET_TO,       16, "quiet-to")   \
+    X(SETTING_MEASURES,       17, "measures")   \
+    X(SETTING_EXPOSURE,       20, "exposure")   \
+    X(SETTING_REVIEW,         23, "review")     \
+    X(SETTING_SPELLING,       24, "spelling")
 
 /* Single pieces of own words.  `about` in a note says what it belongs to: "lesson/L01", "word/window".
- *      name                wire  key            in words                              */
-#define NOTE_SORTS(X)                                                                    \
-    X(NOTE_JOURNAL,            1, "journal",     "Note")                                 \
-    X(NOTE_MOMENT,             2, "moment",      "Noticed")                              \
-    X(NOTE_CHOSEN,             3, "chosen",      "Sentences I chose")                    \
-    X(NOTE_TAKEN,              4, "taken",       "What I take from a lesson")            \
-    X(NOTE_SCRIPT,             5, "script",      "Words to say")                         \
-    X(NOTE_KINDNESS,           6, "kind",        "A kind sentence")                      \
-    X(NOTE_TESTED,             7, "tested",      "When a limit was tested")              \
-    X(NOTE_WORD,               8, "word",        "A word in my own words")               \
-    X(NOTE_EFFECT,             9, "effect",      "Something that made things worse")     \
-    X(NOTE_COMFORT,           10, "comfort",     "A comfort")                            \
-    X(NOTE_SIGN,              11, "sign",        "A sign of mine")
+ *      name                wire  key            */
+#define NOTE_SORTS(X)                        \
+    X(NOTE_JOURNAL,            1, "journal") \
+    X(NOTE_MOMENT,             2, "moment")  \
+    X(NOTE_CHOSEN,             3, "chosen")  \
+    X(NOTE_TAKEN,              4, "taken")   \
+    X(NOTE_SCRIPT,             5, "script")  \
+    X(NOTE_KINDNESS,           6, "kind")    \
+    X(NOTE_TESTED,             7, "tested")  \
+    X(NOTE_WORD,               8, "word")    \
+    X(NOTE_EFFECT,             9, "effect")  \
+    X(NOTE_COMFORT,           10, "comfort") \
+    X(NOTE_SIGN,              11, "sign")
 
 /* Questionnaires that attune can read (clinical reference, section 12), and its own short check.
- *      name                wire  key            in words                              */
-#define MEASURES(X)                                                                      \
-    X(MEASURE_WHO5,            1, "who-5",       "WHO-5: well-being")                    \
-    X(MEASURE_PHQ9,            2, "phq-9",       "PHQ-9: low mood")                      \
-    X(MEASURE_GAD7,            3, "gad-7",       "GAD-7: worry")                         \
-    X(MEASURE_PCL5,            4, "pcl-5",       "PCL-5: after trauma, for a clinician") \
-    X(MEASURE_PC_PTSD5,        5, "pc-ptsd-5",   "PC-PTSD-5: after trauma, short")       \
-    X(MEASURE_ITQ,             6, "itq",         "ITQ: after trauma, for a clinician")   \
-    X(MEASURE_OWN,             7, "own",         "My short check")
+ *      name                wire  key            */
+#define MEASURES(X)                            \
+    X(MEASURE_WHO5,            1, "who-5")     \
+    X(MEASURE_PHQ9,            2, "phq-9")     \
+    X(MEASURE_GAD7,            3, "gad-7")     \
+    X(MEASURE_PCL5,            4, "pcl-5")     \
+    X(MEASURE_PC_PTSD5,        5, "pc-ptsd-5") \
+    X(MEASURE_ITQ,             6, "itq")       \
+    X(MEASURE_OWN,             7, "own")
 
 /* What a recording or picture is for.
- *      name                wire  key            in words                              */
-#define MEDIA_SORTS(X)                                                                   \
-    X(MEDIA_VOICE,             1, "voice",       "A voice note")                         \
-    X(MEDIA_KINDNESS,          2, "kind",        "A kind sentence, spoken")              \
-    X(MEDIA_SOUND,             3, "sound",       "A comforting sound")                   \
-    X(MEDIA_PHOTO,             4, "photo",       "A comforting picture")
+ *      name                wire  key            */
+#define MEDIA_SORTS(X)                     \
+    X(MEDIA_VOICE,             1, "voice") \
+    X(MEDIA_KINDNESS,          2, "kind")  \
+    X(MEDIA_SOUND,             3, "sound") \
+    X(MEDIA_PHOTO,             4, "photo")
 
 enum event_kind { EVENT_NONE, EVENTS(ROW_NUMBER) EVENT_END };
 enum card_part { CARD_NONE, CARD_PARTS(ROW_NUMBER) CARD_END };
@@ -342,7 +342,7 @@ enum setting_name { SETTING_NONE, SETTINGS(ROW_NUMBER) SETTING_END };
 enum media_sort { MEDIA_NONE, MEDIA_SORTS(ROW_NUMBER) MEDIA_END };
 enum note_sort { NOTE_NONE, NOTE_SORTS(ROW_NUMBER) NOTE_END };
 enum measure_name { MEASURE_NONE, MEASURES(ROW_NUMBER) MEASURE_END };
-extern const struct word_list CARD_WORDS, SETTING_WORDS, NOTE_WORDS, MEASURE_WORDS, MEDIA_WORDS;
+extern const struct key_list EVENT_KEYS, CARD_KEYS, SETTING_KEYS, NOTE_KEYS, MEASURE_KEYS, MEDIA_KEYS;
 
 /*
  * Whether a check-in around a practice says that its author can feel their body, move and say no.  Absent: it is
@@ -368,9 +368,9 @@ enum look_answer { LOOK_STILL_RIGHT = 1, LOOK_LATER = 2 };
 enum day_after { DAY_HARDER = 1, DAY_AS_USUAL = 2, DAY_EASIER = 3 };
 
 #define FIELD_MEMBER(group, wire, type, name, max) FIELD_TYPE_##type name;
-#define EVENT_STRUCT(name, wire, member, fields, words) \
-    struct member {                                     \
-        fields(FIELD_MEMBER)                            \
+#define EVENT_STRUCT(name, wire, member, fields) \
+    struct member {                              \
+        fields(FIELD_MEMBER)                     \
     };
 EVENTS(EVENT_STRUCT)
 #undef EVENT_STRUCT
@@ -384,7 +384,7 @@ struct event {
     uint64_t        n;        /* its place in the stored log, from 1; 0 while not stored */
     struct event   *twin;     /* the same record once more, at another place (core/log/log.h) */
     union {
-#define EVENT_MEMBER(name, wire, member, fields, words) struct member member;
+#define EVENT_MEMBER(name, wire, member, fields) struct member member;
         EVENTS(EVENT_MEMBER)
 #undef EVENT_MEMBER
     };
@@ -434,9 +434,6 @@ bool event_is_later_guard(struct bytes record);
 
 /* The item an event belongs to: the one that its field of type OF names; with none, or none said, the one it makes. */
 struct stamp event_item(const struct event *event);
-
-/* The words for a kind. */
-struct str event_words(enum event_kind kind);
 
 /* One event as a line of a story or of the readable export: KIND, then name=value for what was said. */
 void     event_put_text(struct buf *out, const struct event *event);

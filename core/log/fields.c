@@ -1,13 +1,13 @@
 /* core/log/fields.c - reading the fields of a form */
 #include "core/log/fields.h"
 
-unsigned form_one(const struct form *form, struct word_list list, struct str name)
+unsigned form_one(const struct form *form, struct key_list list, struct str name)
 {
-    const struct word_row *row = word_by_key(list, form_get(form, name));
+    const struct key_row *row = row_by_key(list, form_get(form, name));
     return row ? row->number : 0;
 }
 
-set64 form_many(const struct form *form, struct arena *arena, struct word_list list, struct str name)
+set64 form_many(const struct form *form, struct arena *arena, struct key_list list, struct str name)
 {
     set64 set = 0;
     struct arena scratch = *arena;

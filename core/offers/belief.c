@@ -3,8 +3,6 @@
 
 #include "core/offers/number.h"
 
-WORD_LIST(ZONE, ZONES)
-
 _Static_assert((int)DIMENSION_END - 1 <= BELIEF_DIMENSIONS, "every dimension has an effect");
 _Static_assert((int)TAG_STILLNESS <= BELIEF_TAGS && (int)TAG_ALCOHOL > BELIEF_TAGS,
                "what can be felt has an effect; what words tell of has none");

@@ -34,17 +34,17 @@ enum {
     BELIEF_SORE_DAYS  = 3,  /* after going over the line, offers stay smaller for so long */
 };
 
-/*      name                wire  key           in words                       */
-#define ZONES(X)                                                               \
-    X(ZONE_HANDS,             1, "hands",       "the hands")                   \
-    X(ZONE_ARMS,              2, "arms",        "the arms")                    \
-    X(ZONE_FEET_LEGS,         3, "feet-legs",   "the feet and legs")           \
-    X(ZONE_HEAD_FACE,         4, "head-face",   "the head and face")           \
-    X(ZONE_SHOULDERS_BACK,    5, "shoulders",   "the shoulders and back")      \
-    X(ZONE_TORSO,             6, "torso",       "the front of the body")       \
-    X(ZONE_INTIMATE,          7, "private",     "areas kept for yourself")
+/*      name                wire  key           */
+#define ZONES(X)                              \
+    X(ZONE_HANDS,             1, "hands")     \
+    X(ZONE_ARMS,              2, "arms")      \
+    X(ZONE_FEET_LEGS,         3, "feet-legs") \
+    X(ZONE_HEAD_FACE,         4, "head-face") \
+    X(ZONE_SHOULDERS_BACK,    5, "shoulders") \
+    X(ZONE_TORSO,             6, "torso")     \
+    X(ZONE_INTIMATE,          7, "private")
 enum zone { ZONE_NONE, ZONES(ROW_NUMBER) ZONE_END };
-extern const struct word_list ZONE_WORDS;
+extern const struct key_list ZONE_KEYS;
 
 /* Where each effect stands in mean and covariance. */
 enum coefficient {

@@ -181,12 +181,12 @@ static void take_practice(struct beliefs *beliefs, const struct learned *learned
 
 static const struct {
     struct str prefix;
-    const struct word_list *list;
+    const struct key_list *list;
     unsigned first, last; /* effects */
 } KINDS_OF_KEY[] = {
-    {S_INIT("sense/"), &DIMENSION_WORDS, COEF_DIMENSION, COEF_ZONE - 1},
-    {S_INIT("area/"), &ZONE_WORDS, COEF_ZONE, COEF_TAG - 1},
-    {S_INIT("thing/"), &TAG_WORDS, COEF_TAG, COEF_WEEK - 1},
+    {S_INIT("sense/"), &DIMENSION_KEYS, COEF_DIMENSION, COEF_ZONE - 1},
+    {S_INIT("area/"), &ZONE_KEYS, COEF_ZONE, COEF_TAG - 1},
+    {S_INIT("thing/"), &TAG_KEYS, COEF_TAG, COEF_WEEK - 1},
 };
 
 unsigned effect_of_key(struct str key)
@@ -194,7 +194,7 @@ unsigned effect_of_key(struct str key)
     for (size_t i = 0; i < sizeof KINDS_OF_KEY / sizeof *KINDS_OF_KEY; i++) {
         if (!str_starts(key, KINDS_OF_KEY[i].prefix))
             continue;
-        const struct word_row *row = word_by_key(*KINDS_OF_KEY[i].list, str_after(key, KINDS_OF_KEY[i].prefix.len));
+        const struct key_row *row = row_by_key(*KINDS_OF_KEY[i].list, str_after(key, KINDS_OF_KEY[i].prefix.len));
         unsigned effect = row ? KINDS_OF_KEY[i].first + row->number - 1 : COEF_LEVEL;
         return effect <= KINDS_OF_KEY[i].last ? effect : COEF_LEVEL;
     }
@@ -212,7 +212,7 @@ struct str effect_key(unsigned effect, struct arena *arena)
     for (size_t i = 0; i < sizeof KINDS_OF_KEY / sizeof *KINDS_OF_KEY; i++) {
         if (effect < KINDS_OF_KEY[i].first || effect > KINDS_OF_KEY[i].last)
             continue;
-        const struct word_row *row = word_by_number(*KINDS_OF_KEY[i].list, effect - KINDS_OF_KEY[i].first + 1);
+        const struct key_row *row = row_by_number(*KINDS_OF_KEY[i].list, effect - KINDS_OF_KEY[i].first + 1);
         if (row)
             return STR_JOIN(arena, KINDS_OF_KEY[i].prefix, row->key);
     }

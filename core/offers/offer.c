@@ -6,12 +6,6 @@
 
 #define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
 
-struct str offer_words(enum offer_reason reason)
-{
-    static const struct str WORDS[] = {OFFER_REASONS(ROW_WORDS)};
-    return WORDS[reason];
-}
-
 /* What is liked, with its words made ready: every rung is held against all of it. */
 struct likes {
     struct like {

@@ -18,17 +18,17 @@ enum {
     LEARNED_OFFERS  = 3,  /* a settled one, a wider one, a stepping stone */
 };
 
-/*      name              in words                                                                       */
-#define OFFER_REASONS(X)                                                                                   \
-    X(OFFER_COMFORT,      "You have done this and it sat well with you.")                                  \
-    X(OFFER_ALWAYS_THERE, "Small, close to hand, and nothing needs to come of it.")                        \
-    X(OFFER_NEW,          "You have not tried this one. It stays on a rung you opened.")                   \
-    X(OFFER_SIDEWAYS,     "Another sense, at the same gentle height.")                                     \
-    X(OFFER_LIKED,        "It has something you said you like.")                                           \
-    X(OFFER_TRUSTED,      "You know this one. Knowing a thing can be restful.")                            \
-    X(OFFER_AFTER_STOP,   "After a stop, something smaller. Or nothing.")
+/*      name              key             */
+#define OFFER_REASONS(X)                  \
+    X(OFFER_COMFORT,      "comfort")      \
+    X(OFFER_ALWAYS_THERE, "always-there") \
+    X(OFFER_NEW,          "new")          \
+    X(OFFER_SIDEWAYS,     "sideways")     \
+    X(OFFER_LIKED,        "liked")        \
+    X(OFFER_TRUSTED,      "trusted")      \
+    X(OFFER_AFTER_STOP,   "after-stop")
 enum offer_reason { OFFER_REASONS(ROW_NAME) };
-struct str offer_words(enum offer_reason reason);
+extern const struct key_list OFFER_REASON_KEYS;
 
 struct offer {
     const struct rung *rung;

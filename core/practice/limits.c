@@ -6,11 +6,11 @@
 struct limit limit_read(const struct form *form, struct arena *arena)
 {
     return (struct limit){
-        .stance = form_one(form, STANCE_WORDS, S("stance")),
-        .tag = form_one(form, TAG_WORDS, S("tag")),
+        .stance = form_one(form, STANCE_KEYS, S("stance")),
+        .tag = form_one(form, TAG_KEYS, S("tag")),
         .what = str_trim(form_get(form, S("what"))),
-        .areas = form_many(form, arena, AREA_WORDS, S("area")),
-        .company = form_one(form, COMPANY_WORDS, S("company")),
+        .areas = form_many(form, arena, AREA_KEYS, S("area")),
+        .company = form_one(form, COMPANY_KEYS, S("company")),
         .conditions = str_trim(form_get(form, S("conditions"))),
     };
 }
@@ -55,7 +55,7 @@ bool limit_may_stand_on_card(const struct limit *limit)
 
 enum card_part card_part_read(const struct form *form)
 {
-    return (enum card_part)form_one(form, CARD_WORDS, S("part"));
+    return (enum card_part)form_one(form, CARD_KEYS, S("part"));
 }
 
 struct str card_decide(const struct form *form, struct event *out)

@@ -3,12 +3,6 @@
 
 #include "core/log/questions.h"
 
-struct str closed_words(enum closed closed)
-{
-    static const struct str WORDS[] = {CLOSED_REASONS(ROW_WORDS)};
-    return WORDS[closed];
-}
-
 /*
  * Own words close what carries them in its name or its things, in any part of a word and in any language.  Those of
  * attune are in English first; an activity of the person's own may be in any language.

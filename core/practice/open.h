@@ -19,19 +19,18 @@ enum {
     CEILING_UNTIL_UPDATED = 0, /* a record about limits is of a later version (people.md 6, rule 6) */
 };
 
-/*      name               in words: why it is not open now                                         */
-#define CLOSED_REASONS(X)                                                                             \
-    X(CLOSED_NOT,          "")                                                                        \
-    X(CLOSED_HIDDEN,       "You set this aside.")                                                     \
-    X(CLOSED_LIMIT,        "One of your limits says no to this.")                                     \
-    X(CLOSED_TRIGGER,      "It contains something you asked to avoid.")                               \
-    X(CLOSED_CEILING,      "It is above where your ladder goes for now.")                             \
-    X(CLOSED_HEALTH,       "It is above where your ladder goes for now.")                             \
-    X(CLOSED_RESTING,      "You stopped earlier today. This rung rests until tomorrow.")              \
-    X(CLOSED_TOGETHER,     "This is for two, each with their own check-in. For now you can read it.")
+/*      name               key: why it is not open now */
+#define CLOSED_REASONS(X)              \
+    X(CLOSED_HIDDEN,       "hidden")   \
+    X(CLOSED_LIMIT,        "limit")    \
+    X(CLOSED_TRIGGER,      "trigger")  \
+    X(CLOSED_CEILING,      "ceiling")  \
+    X(CLOSED_HEALTH,       "health")   \
+    X(CLOSED_RESTING,      "resting")  \
+    X(CLOSED_TOGETHER,     "together")
 
-enum closed { CLOSED_REASONS(ROW_NAME) };
-struct str closed_words(enum closed closed);
+enum closed { CLOSED_NOT, CLOSED_REASONS(ROW_NAME) };
+extern const struct key_list CLOSED_KEYS;
 
 /* A limit or preference is about this rung: its name or its things by `words`, its own; its tag, or a place of the body. */
 bool limit_touches(const struct limit *limit, const struct own_word *words, const struct rung *rung);

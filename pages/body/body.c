@@ -32,14 +32,14 @@ static struct str set_said(struct arena *arena, struct word_list list, set64 set
 
 /* Marking */
 
-static struct body_feelings feelings_of(struct arena *arena, set64 chosen)
+static struct body_feelings feelings_of(struct visit *visit, set64 chosen)
 {
-    struct body_feeling *at = ARENA_MANY(arena, struct body_feeling, FEELING_WORDS.len);
-    for (size_t i = 0; i < FEELING_WORDS.len; i++)
-        at[i] = (struct body_feeling){.key = FEELING_WORDS.at[i].key,
-                                      .words = FEELING_WORDS.at[i].words,
-                                      .chosen = SET_HAS(chosen, FEELING_WORDS.at[i].number)};
-    return (struct body_feelings){at, FEELING_WORDS.len};
+    struct word_list feelings = words_in(visit->words, FEELING_KEYS);
+    struct body_feeling *at = ARENA_MANY(visit->arena, struct body_feeling, feelings.len);
+    for (size_t i = 0; i < feelings.len; i++)
+        at[i] = (struct body_feeling){
+            .key = feelings.at[i].key, .words = feelings.at[i].words, .chosen = SET_HAS(chosen, feelings.at[i].number)};
+    return (struct body_feelings){at, feelings.len};
 }
 
 /* A page that holds a listed trigger says so first (clinical reference, 14.2). */
@@ -57,10 +57,11 @@ static struct str side_of(unsigned spot)
 
 static void show_body(struct visit *visit, const struct body *body, struct str problem)
 {
-    struct body_spot *spots = ARENA_MANY(visit->arena, struct body_spot, SPOT_WORDS.len);
+    struct word_list list = words_in(visit->words, SPOT_KEYS);
+    struct body_spot *spots = ARENA_MANY(visit->arena, struct body_spot, list.len);
     struct str open = form_get(&visit->form, S("at")), id = visit->parts[0];
-    for (size_t i = 0; i < SPOT_WORDS.len; i++) {
-        const struct word_row *row = &SPOT_WORDS.at[i];
+    for (size_t i = 0; i < list.len; i++) {
+        const struct word_row *row = &list.at[i];
         spots[i] = (struct body_spot){
             .key = row->key,
             .words = row->words,
@@ -68,7 +69,7 @@ static void show_body(struct visit *visit, const struct body *body, struct str p
             .side = side_of(row->number),
             .apart = row->number == AREA_PRIVATE,
             .chosen = str_eq(open, row->key),
-            .feelings = feelings_of(visit->arena, body_feelings(body, row->number)),
+            .feelings = feelings_of(visit, body_feelings(body, row->number)),
         };
     }
     visit_frame(visit, S("Body map"), S("journal"));
@@ -82,7 +83,7 @@ static void show_body(struct visit *visit, const struct body *body, struct str p
                                .id = id,
                                .list = form_has(&visit->form, S("list")),
                                .names_parts = names_parts(visit),
-                               .spots = {spots, SPOT_WORDS.len},
+                               .spots = {spots, list.len},
                            });
 }
 
@@ -132,28 +133,30 @@ static struct body_marks marks_of(struct arena *arena, const struct body *body, 
 {
     struct body_mark *at = ARENA_MANY(arena, struct body_mark, MARKS_MAX);
     size_t len = 0;
-    for (size_t i = 0; i < SPOT_WORDS.len; i++) {
-        const struct word_row *spot = &SPOT_WORDS.at[i];
+    for (size_t i = 0; i < SPOT_KEYS.len; i++) {
+        const struct key_row *spot = &SPOT_KEYS.at[i];
         set64 feelings = body_feelings(body, spot->number);
         if (spot->number == AREA_PRIVATE || body_is_back(spot->number) != behind)
             continue;
-        for (size_t k = 0; k < FEELING_WORDS.len && len < MARKS_MAX; k++)
-            if (SET_HAS(feelings, FEELING_WORDS.at[k].number))
-                at[len++] = (struct body_mark){spot->key, FEELING_WORDS.at[k].key};
+        for (size_t k = 0; k < FEELING_KEYS.len && len < MARKS_MAX; k++)
+            if (SET_HAS(feelings, FEELING_KEYS.at[k].number))
+                at[len++] = (struct body_mark){spot->key, FEELING_KEYS.at[k].key};
     }
     return (struct body_marks){at, len};
 }
 
-static struct body_lines lines_of(struct arena *arena, const struct body *body)
+static struct body_lines lines_of(struct visit *visit, const struct body *body)
 {
-    struct body_line *at = ARENA_MANY(arena, struct body_line, SPOT_WORDS.len);
+    struct word_list spots = words_in(visit->words, SPOT_KEYS);
+    struct body_line *at = ARENA_MANY(visit->arena, struct body_line, spots.len);
     set64 told = body_told(body);
     size_t len = 0;
-    for (size_t i = 0; i < SPOT_WORDS.len; i++) {
-        const struct word_row *spot = &SPOT_WORDS.at[i];
+    for (size_t i = 0; i < spots.len; i++) {
+        const struct word_row *spot = &spots.at[i];
         if (!SET_HAS(told, spot->number))
             continue;
-        struct str feelings = set_said(arena, FEELING_WORDS, body_feelings(body, spot->number));
+        struct str feelings =
+            set_said(visit->arena, words_in(visit->words, FEELING_KEYS), body_feelings(body, spot->number));
         at[len++] = (struct body_line){
             .label = spot->words,
             .words = feelings,
@@ -172,14 +175,14 @@ static struct body_small small(struct visit *visit, const struct entry *entry)
         .words = body->words,
         .front = marks_of(visit->arena, body, false),
         .behind = marks_of(visit->arena, body, true),
-        .lines = lines_of(visit->arena, body),
+        .lines = lines_of(visit, body),
     };
 }
 
 /* "tension, then ease": what one spot held from map to map, each change once; empty where there was none. */
-static struct str shift_of(struct arena *arena, struct entry *const *maps, size_t len, unsigned spot)
+static struct str shift_of(struct visit *visit, struct entry *const *maps, size_t len, unsigned spot)
 {
-    struct buf b = buf_on(arena);
+    struct buf b = buf_on(visit->arena);
     set64 before = 0;
     size_t told = 0;
     for (size_t i = 0; i < len; i++) {
@@ -187,7 +190,7 @@ static struct str shift_of(struct arena *arena, struct entry *const *maps, size_
         if (!now || now == before)
             continue;
         buf_put(&b, told++ ? S(", then ") : S(""));
-        buf_put(&b, set_said(arena, FEELING_WORDS, now));
+        buf_put(&b, set_said(visit->arena, words_in(visit->words, FEELING_KEYS), now));
         before = now;
     }
     return told > 1 ? buf_str(&b) : S("");
@@ -195,25 +198,27 @@ static struct str shift_of(struct arena *arena, struct entry *const *maps, size_
 
 static struct body_lines shifts_of(struct visit *visit, struct entry *const *maps, size_t len)
 {
-    struct body_line *at = ARENA_MANY(visit->arena, struct body_line, SPOT_WORDS.len);
+    struct word_list spots = words_in(visit->words, SPOT_KEYS);
+    struct body_line *at = ARENA_MANY(visit->arena, struct body_line, spots.len);
     size_t found = 0;
-    for (size_t i = 0; i < SPOT_WORDS.len; i++) {
-        struct str words = shift_of(visit->arena, maps, len, SPOT_WORDS.at[i].number);
+    for (size_t i = 0; i < spots.len; i++) {
+        struct str words = shift_of(visit, maps, len, spots.at[i].number);
         if (words.len)
-            at[found++] = (struct body_line){.label = SPOT_WORDS.at[i].words, .words = words};
+            at[found++] = (struct body_line){.label = spots.at[i].words, .words = words};
     }
     return (struct body_lines){at, found};
 }
 
 static void put_offers(struct visit *visit, const struct entry *newest, struct bodies_view *view)
 {
-    struct body_offer *at = ARENA_MANY(visit->arena, struct body_offer, AREA_WORDS.len);
-    struct body_offer *made = ARENA_MANY(visit->arena, struct body_offer, AREA_WORDS.len);
+    struct word_list areas = words_in(visit->words, AREA_KEYS);
+    struct body_offer *at = ARENA_MANY(visit->arena, struct body_offer, areas.len);
+    struct body_offer *made = ARENA_MANY(visit->arena, struct body_offer, areas.len);
     set64 open = body_without_limit(visit->state, &newest->shown->body);
     view->offers.at = at;
     view->made.at = made;
-    for (size_t i = 0; i < AREA_WORDS.len; i++) {
-        const struct word_row *row = &AREA_WORDS.at[i];
+    for (size_t i = 0; i < areas.len; i++) {
+        const struct word_row *row = &areas.at[i];
         struct body_offer offer = {.key = row->key, .words = row->words, .once = form_once(visit, row->number)};
         const struct entry *limit = body_limit_of(visit->state, newest, (enum area)row->number);
         /* What was said beside it does not stand here: where there is some, the page that deletes limits asks first. */
@@ -250,7 +255,7 @@ void bodies_get(struct visit *visit)
         .notice = notice_words(visit),
         .names_parts = names_parts(visit),
         .maps = {smalls, len},
-        .keys = feelings_of(visit->arena, 0),
+        .keys = feelings_of(visit, 0),
     };
     if (len) {
         view.shifts = shifts_of(visit, maps, len);
@@ -286,7 +291,7 @@ static void undo_limit(struct visit *visit, enum area area)
 void body_limit_post(struct visit *visit)
 {
     const struct state *state = visit->state;
-    unsigned area = form_one(&visit->form, AREA_WORDS, S("area"));
+    unsigned area = form_one(&visit->form, AREA_KEYS, S("area"));
     if (str_eq(form_get(&visit->form, S("do")), S("undo"))) {
         undo_limit(visit, (enum area)area);
         return;
@@ -306,16 +311,17 @@ struct week {
     struct buf maps;
 };
 
-static void put_map_words(struct arena *arena, struct buf *out, const struct body *body)
+static void put_map_words(struct visit *visit, struct buf *out, const struct body *body)
 {
-    for (size_t i = 0; i < SPOT_WORDS.len; i++) {
-        set64 feelings = body_feelings(body, SPOT_WORDS.at[i].number);
+    struct word_list spots = words_in(visit->words, SPOT_KEYS);
+    for (size_t i = 0; i < spots.len; i++) {
+        set64 feelings = body_feelings(body, spots.at[i].number);
         if (!feelings)
             continue;
         buf_put(out, out->len ? S("; ") : S(""));
-        buf_put(out, str_lower_first(arena, SPOT_WORDS.at[i].words));
+        buf_put(out, str_lower_first(visit->arena, spots.at[i].words));
         buf_put(out, S(": "));
-        buf_put(out, set_said(arena, FEELING_WORDS, feelings));
+        buf_put(out, set_said(visit->arena, words_in(visit->words, FEELING_KEYS), feelings));
     }
 }
 
@@ -332,7 +338,7 @@ static struct week week_of(struct visit *visit, int64_t first_day)
         if (entry->kind == CHECKIN_ADDED)
             week.senses |= entry->shown->checkin.body;
         if (entry->kind == BODY_MARKED)
-            put_map_words(visit->arena, &week.maps, &entry->shown->body);
+            put_map_words(visit, &week.maps, &entry->shown->body);
     }
     return week;
 }
@@ -351,8 +357,9 @@ static struct body_week week_view(struct visit *visit, int64_t first_day)
         .title = STR_JOIN(visit->arena, S("The week from Monday, "), visit_date(visit, noon_of(first_day), 0))};
     view.lines.at = lines;
     if (week.senses)
-        lines[view.lines.len++] = STR_JOIN(visit->arena, S("Check-ins spoke of "),
-                                           set_said(visit->arena, SENSATION_WORDS, week.senses), S("."));
+        lines[view.lines.len++] =
+            STR_JOIN(visit->arena, S("Check-ins spoke of "),
+                     set_said(visit->arena, words_in(visit->words, SENSATION_KEYS), week.senses), S("."));
     if (week.maps.len)
         lines[view.lines.len++] = STR_JOIN(visit->arena, S("On a body map, "), buf_str(&week.maps), S("."));
     return view;

@@ -176,6 +176,20 @@ static const struct column REASON_COLUMNS[] = {
 };
 static const struct row_type REASON = ROW_TYPE(struct reason_words, REASON_COLUMNS);
 
+static const struct column WORD_COLUMNS[] = {
+    NUMBER(struct word_row, number),
+    ID(struct word_row, key),
+    TEXT(struct word_row, words),
+};
+static const struct row_type WORD = ROW_TYPE(struct word_row, WORD_COLUMNS);
+
+static const struct column VOCABULARY_COLUMNS[] = {
+    ID(struct vocabulary, id),
+    NUMBER(struct vocabulary, door),
+    ROWS(struct vocabulary, words, struct word_row, WORD),
+};
+static const struct row_type VOCABULARY = ROW_TYPE(struct vocabulary, VOCABULARY_COLUMNS);
+
 static const struct column LITERAL_COLUMNS[] = {HTML(struct literal, html)};
 static const struct row_type LITERAL = ROW_TYPE(struct literal, LITERAL_COLUMNS);
 
@@ -193,6 +207,7 @@ static const struct column TABLES[] = {
     ROWS(struct words, sentences, struct kind_sentence, SENTENCE),
     ROWS(struct words, texts, struct fixed_text, FIXED_TEXT),
     ROWS(struct words, reasons, struct reason_words, REASON),
+    ROWS(struct words, vocabularies, struct vocabulary, VOCABULARY),
     ROWS(struct words, literals, struct literal, LITERAL),
 };
 const struct row_type WORDS_ROW = ROW_TYPE(struct words, TABLES);

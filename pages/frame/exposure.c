@@ -9,13 +9,21 @@ struct str exposed_html(struct html words)
     return (struct str){words.at, words.len};
 }
 
+/* In the words of the two lists, parted by commas. */
+static struct str holds_in_words(const struct visit *visit, const struct held_words *holds)
+{
+    struct str tags = set_in_words(visit->arena, words_in(visit->words, TAG_KEYS), holds->tags);
+    return STR_JOIN(visit->arena, tags, tags.len && holds->own.len ? S(", ") : S(""), holds->own);
+}
+
 bool exposure_waits(struct visit *visit, const struct exposed *item, struct way_back back)
 {
     struct exposure exposure = exposure_of(visit->state);
     enum shown shown = exposure_shown(&exposure, item);
-    struct str holds = exposure_holds(&exposure, item, visit->arena);
     if (shown == SHOWN_PLAINLY || form_has(&visit->query, S("open")))
         return false;
+    struct held_words held = exposure_holds(&exposure, item, visit->arena);
+    struct str holds = holds_in_words(visit, &held);
     if (shown == SHOWN_MARKED) {
         visit->frame.holds = holds;
         return false;

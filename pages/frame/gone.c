@@ -81,7 +81,7 @@ static bool holds_words(const struct words *words, struct str about, const struc
 }
 
 /* All that was typed, as one text. */
-static struct str words_in(struct visit *visit)
+static struct str words_typed(struct visit *visit)
 {
     struct str about = str_after(visit->path, 1);
     struct buf b = buf_on(visit->arena);
@@ -112,7 +112,7 @@ static struct str form_key(struct str draft)
 bool visit_holds_words(struct visit *visit, struct str why)
 {
     /* Where nothing is open, nobody's words are shown. */
-    struct str words = visit->state ? words_in(visit) : S("");
+    struct str words = visit->state ? words_typed(visit) : S("");
     if (!words.len)
         return false;
     visit_frame(visit, S("Your words"), S(""));

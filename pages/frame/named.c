@@ -17,23 +17,33 @@ struct word_list worksheet_choices(const struct field_words *field, struct arena
     return words_parted(field->choices, arena);
 }
 
-void texts_name(const struct words *words, struct journal_text *texts, size_t len)
+static void text_name(const struct words *words, struct journal_text *text)
 {
-    for (size_t i = 0; i < len; i++) {
-        const struct worksheet *sheet = texts[i].sheet;
-        if (sheet && texts[i].field)
-            texts[i].label = field_words_of(words, sheet, texts[i].field)->ask;
-        else if (sheet)
-            texts[i].words = sheet_words_of(words, sheet)->title;
-    }
+    const struct worksheet *sheet = text->sheet;
+    if (sheet && text->field)
+        text->label = field_words_of(words, sheet, text->field)->ask;
+    else if (sheet)
+        text->words = sheet_words_of(words, sheet)->title;
+    if (text->label_is.list)
+        text->label = words_of(words, *text->label_is.list, text->label_is.number);
+    if (text->words_are.list)
+        text->words = words_of(words, *text->words_are.list, text->words_are.number);
 }
 
-const struct str *sheet_titles(const struct words *words, struct arena *arena)
+void texts_name(const struct words *words, struct journal_text *texts, size_t len)
 {
-    struct str *titles = ARENA_MANY(arena, struct str, WORKSHEETS_LEN);
-    for (size_t i = 0; i < WORKSHEETS_LEN; i++)
-        titles[i] = words->worksheets.at[i].title;
-    return titles;
+    for (size_t i = 0; i < len; i++)
+        text_name(words, &texts[i]);
+}
+
+static void name_with(const void *words, struct journal_text *texts, size_t len)
+{
+    texts_name(words, texts, len);
+}
+
+struct namer texts_namer(const struct words *words)
+{
+    return (struct namer){name_with, words};
 }
 
 struct str rung_first_name(const struct words *words, const struct rung *rung)

@@ -16,11 +16,10 @@ const struct field_words     *field_words_of(const struct words *words, const st
                                              const struct worksheet_field *field);
 /* The choices of a field as a list of words. */
 struct word_list worksheet_choices(const struct field_words *field, struct arena *arena);
-/* Gives texts of the diary the titles and questions of their sheets. */
+/* Gives texts of the diary their labels, the titles and questions of their sheets, and what lists call them. */
 void texts_name(const struct words *words, struct journal_text *texts, size_t len);
-
-/* The titles of all sheets, by their place in WORKSHEETS. */
-const struct str *sheet_titles(const struct words *words, struct arena *arena);
+/* The same for the rules, which look through names but have none.  It borrows the words. */
+struct namer texts_namer(const struct words *words);
 
 /* What an activity is called: as the person calls it, or else as the library or they themselves first did. */
 struct str rung_name(const struct words *words, const struct rung *rung);

@@ -245,14 +245,14 @@ struct scale scale_hundred(struct arena *arena, struct str name, struct str low,
     return scale_of(arena, name, said, 10, rows, sizeof rows / sizeof *rows);
 }
 
-struct sky sky_of(unsigned weather)
+struct sky sky_of(const struct words *words, unsigned weather)
 {
-    const struct word_row *row = word_by_number(WEATHER_WORDS, weather);
+    const struct key_row *row = row_by_number(WEATHER_KEYS, weather);
     if (!row)
         return (struct sky){0};
     return (struct sky){
         .key = row->key,
-        .words = row->words,
+        .words = words_of(words, WEATHER_KEYS, weather),
         .clear = weather == WEATHER_CLEAR,
         .breezy = weather == WEATHER_BREEZY,
         .patchy = weather == WEATHER_PATCHY,
@@ -265,14 +265,14 @@ struct sky sky_of(unsigned weather)
     };
 }
 
-struct skies skies_all(struct arena *arena, unsigned chosen)
+struct skies skies_all(const struct words *words, struct arena *arena, unsigned chosen)
 {
-    struct sky *at = ARENA_MANY(arena, struct sky, WEATHER_WORDS.len);
-    for (size_t i = 0; i < WEATHER_WORDS.len; i++) {
-        at[i] = sky_of(WEATHER_WORDS.at[i].number);
-        at[i].chosen = WEATHER_WORDS.at[i].number == chosen;
+    struct sky *at = ARENA_MANY(arena, struct sky, WEATHER_KEYS.len);
+    for (size_t i = 0; i < WEATHER_KEYS.len; i++) {
+        at[i] = sky_of(words, WEATHER_KEYS.at[i].number);
+        at[i].chosen = WEATHER_KEYS.at[i].number == chosen;
     }
-    return (struct skies){at, WEATHER_WORDS.len};
+    return (struct skies){at, WEATHER_KEYS.len};
 }
 
 struct str set_in_words(struct arena *arena, struct word_list list, set64 set)

@@ -157,8 +157,8 @@ struct sky {
     bool clear, breezy, patchy, overcast, fog, rain, wind, storm, still;
 };
 struct skies SPAN_OF(struct sky);
-struct sky sky_of(unsigned weather);
-struct skies skies_all(struct arena *arena, unsigned chosen);
+struct sky sky_of(const struct words *words, unsigned weather);
+struct skies skies_all(const struct words *words, struct arena *arena, unsigned chosen);
 
 /* The words a set stands for, parted by commas. */
 struct str set_in_words(struct arena *arena, struct word_list list, set64 set);

@@ -1,9 +1,9 @@
 /* pages/frame/rows.c - rows of a label and its words */
 #include "pages/frame/rows.h"
 
-struct rows rows_on(struct arena *arena)
+struct rows rows_on(const struct words *words, struct arena *arena)
 {
-    return (struct rows){.arena = arena};
+    return (struct rows){.words = words, .arena = arena};
 }
 
 void rows_put(struct rows *rows, struct str label, struct str words)

@@ -9,12 +9,13 @@
 #include "pages/frame/views.h"
 
 struct rows {
+    const struct words *words; /* for the names of what lists have */
     struct arena *arena;
     struct entry_row *at;
     size_t len, cap;
 };
 
-struct rows rows_on(struct arena *arena);
+struct rows rows_on(const struct words *words, struct arena *arena);
 /* Empty words make no row. */
 void rows_put(struct rows *rows, struct str label, struct str words);
 /* The rows for a view, until more are put. */

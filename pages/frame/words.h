@@ -12,6 +12,7 @@
 #ifndef PAGES_FRAME_WORDS_H
 #define PAGES_FRAME_WORDS_H
 
+#include "core/vocabulary.h"
 #include "pages/frame/html.h"
 
 /* Same index as LIBRARY in core/library.h. */
@@ -161,6 +162,19 @@ struct reason_words {
 };
 struct reasons_words SPAN_OF(struct reason_words);
 
+/* The words of a list of core/vocabulary.h, at its place in VOCABULARIES.  door: a page for anyone shows them. */
+struct word_row {
+    unsigned number;
+    struct str key, words;
+};
+struct word_list SPAN_OF(struct word_row);
+struct vocabulary {
+    struct str id;
+    bool door;
+    struct word_list words;
+};
+struct vocabularies SPAN_OF(struct vocabulary);
+
 struct literals SPAN_OF(struct literal);
 
 /* All of one language.  Of the door (words_open.h) a table that it does not need has no rows. */
@@ -181,6 +195,7 @@ struct words {
     struct kind_sentences sentences;
     struct fixed_texts texts;
     struct reasons_words reasons;
+    struct vocabularies vocabularies; /* of the door, those that are not marked for it are there without their words */
     struct literals literals;
 };
 
@@ -189,5 +204,13 @@ extern const struct words WORDS_COMPILED;
 
 /* The text with this id; an unknown one is our own mistake and traps. */
 const struct fixed_text *fixed_text(const struct words *words, struct str id);
+
+/* The rows of a list with their words; a list without words is our own mistake and traps, unless it is empty. */
+struct word_list words_in(const struct words *words, struct key_list list);
+/* The words for a number or a key; the empty text for none. */
+struct str words_of(const struct words *words, struct key_list list, unsigned number);
+struct str words_of_key(const struct words *words, struct key_list list, struct str key);
+/* Words that are parted by '|', numbered from 1, which is their key too; as many as a set holds. */
+struct word_list words_parted(struct str parted, struct arena *arena);
 
 #endif

@@ -15,9 +15,9 @@ struct str help_line_id(struct arena *arena, const struct help_line *line)
 
 enum { FIND_MAX = 100 };
 
-static bool holds_word(const struct help_line *line, struct str word, struct arena scratch)
+static bool holds_word(const struct help_line *line, struct word_list kind_words, struct str word, struct arena scratch)
 {
-    struct str kinds = set_in_words(&scratch, HELP_KIND_WORDS, line->kinds);
+    struct str kinds = set_in_words(&scratch, kind_words, line->kinds);
     const struct str places[] = {line->name, line->about, line->contact, line->country, line->hours, kinds};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (fold_find(places[i], word, NULL) != SIZE_MAX)
@@ -25,7 +25,8 @@ static bool holds_word(const struct help_line *line, struct str word, struct are
     return false;
 }
 
-bool help_matches(const struct help_line *line, const struct help_ask *ask, struct arena scratch)
+bool help_matches(const struct words *words, const struct help_line *line, const struct help_ask *ask,
+                  struct arena scratch)
 {
     struct str rest = ask->words;
     if (ask->code.len && !str_eq(line->code, ask->code))
@@ -35,7 +36,7 @@ bool help_matches(const struct help_line *line, const struct help_ask *ask, stru
     while (rest.len) {
         struct str word;
         str_cut(rest, ' ', &word, &rest);
-        if (word.len && !holds_word(line, word, scratch))
+        if (word.len && !holds_word(line, words_in(words, HELP_KIND_KEYS), word, scratch))
             return false;
     }
     return true;
@@ -45,7 +46,7 @@ bool help_matches(const struct help_line *line, const struct help_ask *ask, stru
 
 static struct str query_of(struct visit *visit, struct str code, unsigned kind)
 {
-    struct str key = word_key(HELP_KIND_WORDS, kind);
+    struct str key = key_for(HELP_KIND_KEYS, kind);
     if (code.len && key.len)
         return STR_JOIN(visit->arena, S("c="), code, S("&kind="), key);
     if (code.len)
@@ -71,15 +72,16 @@ struct help_choices help_countries(struct visit *visit, const struct help_ask *a
 
 static struct help_choices kinds(struct visit *visit, const struct help_ask *ask)
 {
-    struct help_choice *at = ARENA_MANY(visit->arena, struct help_choice, HELP_KIND_WORDS.len);
-    for (size_t i = 0; i < HELP_KIND_WORDS.len; i++) {
-        const struct word_row *row = &HELP_KIND_WORDS.at[i];
+    struct word_list list = words_in(visit->words, HELP_KIND_KEYS);
+    struct help_choice *at = ARENA_MANY(visit->arena, struct help_choice, list.len);
+    for (size_t i = 0; i < list.len; i++) {
+        const struct word_row *row = &list.at[i];
         at[i] = (struct help_choice){.words = row->words,
                                      .value = row->key,
                                      .query = query_of(visit, ask->code, row->number),
                                      .chosen = row->number == ask->kind};
     }
-    return (struct help_choices){at, HELP_KIND_WORDS.len};
+    return (struct help_choices){at, list.len};
 }
 
 /* Lines */
@@ -109,7 +111,7 @@ static struct help_line_view line_view(struct visit *visit, const struct help_li
         .hours = line->hours,
         .about = line->about,
         .country = line->country,
-        .kinds = set_in_words(visit->arena, HELP_KIND_WORDS, line->kinds),
+        .kinds = set_in_words(visit->arena, words_in(visit->words, HELP_KIND_KEYS), line->kinds),
         .source = line->source,
         .checked = month_in_words(visit, line->checked),
         .take = take_form(visit, help_line_id(visit->arena, line), (unsigned)index),
@@ -121,7 +123,7 @@ static struct help_line_views lines_for(struct visit *visit, const struct help_a
     struct help_line_view *at = ARENA_MANY(visit->arena, struct help_line_view, visit->words->help.len);
     size_t len = 0;
     for (size_t i = 0; i < visit->words->help.len; i++)
-        if (help_matches(&visit->words->help.at[i], ask, *visit->arena))
+        if (help_matches(visit->words, &visit->words->help.at[i], ask, *visit->arena))
             at[len++] = line_view(visit, &visit->words->help.at[i], i);
     return (struct help_line_views){at, len};
 }
@@ -161,7 +163,7 @@ static void show_help(struct visit *visit, const struct help_ask *ask)
                                .none = fixed_text(visit->words, S("help-none"))->body,
                                .danger = fixed_text(visit->words, S("help-danger"))->body,
                                .country = country,
-                               .kind = words_of(HELP_KIND_WORDS, ask->kind),
+                               .kind = words_of(visit->words, HELP_KIND_KEYS, ask->kind),
                                .words = ask->words,
                                .any_country = query_of(visit, S(""), ask->kind),
                                .any_kind = query_of(visit, ask->code, 0),
@@ -183,7 +185,7 @@ static struct help_ask ask_of(const struct words *words, const struct form *form
 {
     return (struct help_ask){
         .code = country_named(words, form_get(form, S("c"))).len ? form_get(form, S("c")) : S(""),
-        .kind = form_one(form, HELP_KIND_WORDS, S("kind")),
+        .kind = form_one(form, HELP_KIND_KEYS, S("kind")),
     };
 }
 

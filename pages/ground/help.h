@@ -19,7 +19,8 @@ struct help_ask {
 };
 
 /* True if a line answers: of that country, of that kind, and holding each word somewhere, without case. */
-bool help_matches(const struct help_line *line, const struct help_ask *ask, struct arena scratch);
+bool help_matches(const struct words *words, const struct help_line *line, const struct help_ask *ask,
+                  struct arena scratch);
 
 /* The id of a line of the directory. */
 struct str help_line_id(struct arena *arena, const struct help_line *line);

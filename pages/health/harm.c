@@ -12,11 +12,12 @@ enum { NOTED_MAX = 30, LINES_MAX = 6 };
 
 static struct effect_kinds kinds_of(struct visit *visit)
 {
-    struct effect_kind *at = ARENA_MANY(visit->arena, struct effect_kind, EFFECT_WORDS.len);
+    struct word_list effects = words_in(visit->words, EFFECT_KEYS);
+    struct effect_kind *at = ARENA_MANY(visit->arena, struct effect_kind, effects.len);
     size_t len = 0;
-    for (size_t i = 0; i < EFFECT_WORDS.len; i++)
-        if (EFFECT_WORDS.at[i].number != EFFECT_OTHER)
-            at[len++] = (struct effect_kind){EFFECT_WORDS.at[i].key, EFFECT_WORDS.at[i].words};
+    for (size_t i = 0; i < effects.len; i++)
+        if (effects.at[i].number != EFFECT_OTHER)
+            at[len++] = (struct effect_kind){effects.at[i].key, effects.at[i].words};
     return (struct effect_kinds){at, len};
 }
 
@@ -45,7 +46,8 @@ void effects_get(struct visit *visit)
 void effects_post(struct visit *visit)
 {
     struct event event;
-    struct str problem = effect_decide(&visit->form, visit->arena, &event);
+    struct str named = words_of_key(visit->words, EFFECT_KEYS, form_get(&visit->form, S("kind")));
+    struct str problem = effect_decide(&visit->form, named, visit->arena, &event);
     if (!visit_keep_unless(visit, problem, &event, S("/effects?saved=1")))
         show_effects(visit, form_get(&visit->form, S("words")), problem);
 }
@@ -75,7 +77,8 @@ static struct harm_lines lines_lately(struct visit *visit, const struct harm *ha
     if (harm->harder)
         at[len++] = line_for(visit, harm->harder, S("next day was harder."), S("next days were harder."));
     if (harm->effects)
-        at[len++] = STR_JOIN(visit->arena, S("you noted: "), set_in_words(visit->arena, EFFECT_WORDS, harm->effects));
+        at[len++] = STR_JOIN(visit->arena, S("you noted: "),
+                             set_in_words(visit->arena, words_in(visit->words, EFFECT_KEYS), harm->effects));
     return (struct harm_lines){at, len};
 }
 

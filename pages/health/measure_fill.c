@@ -131,21 +131,21 @@ void measure_fill_post(struct visit *visit)
 
 static struct choices own_choices(struct visit *visit, struct str name, struct str answers, size_t n)
 {
-    struct choice *at = ARENA_MANY(visit->arena, struct choice, OWN_WORDS_LEN + 1);
-    for (unsigned k = 0; k < OWN_WORDS_LEN; k++)
+    struct choice *at = ARENA_MANY(visit->arena, struct choice, OWN_ANSWERS_LEN + 1);
+    for (unsigned k = 0; k < OWN_ANSWERS_LEN; k++)
         at[k] = (struct choice){.name = name,
                                 .value = number_words(visit->arena, k),
-                                .words = OWN_WORDS[k],
+                                .words = words_of(visit->words, OWN_ANSWER_KEYS, k),
                                 .chosen = is_chosen(answers, n, k)};
-    at[OWN_WORDS_LEN] = leave_out(name);
-    return (struct choices){at, OWN_WORDS_LEN + 1};
+    at[OWN_ANSWERS_LEN] = leave_out(name);
+    return (struct choices){at, OWN_ANSWERS_LEN + 1};
 }
 
 static struct ask_rows own_asks(struct visit *visit, struct str answers)
 {
     struct ask_row *at = ARENA_MANY(visit->arena, struct ask_row, OWN_ASKS);
     for (size_t n = 0; n < OWN_ASKS; n++)
-        at[n] = (struct ask_row){.words = OWN_QUESTIONS[n],
+        at[n] = (struct ask_row){.words = words_of(visit->words, OWN_QUESTION_KEYS, (unsigned)n),
                                  .choices = own_choices(visit, field_name(visit, S("a"), n), answers, n)};
     return (struct ask_rows){at, OWN_ASKS};
 }

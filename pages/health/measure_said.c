@@ -16,7 +16,7 @@ const struct entry *measure_answered(const struct visit *visit, const struct mea
 struct str measured_name(const struct visit *visit, const struct measured *said)
 {
     const struct entry *measure = measure_answered(visit, said);
-    return measure ? measure->shown->measure.name : words_of(MEASURE_WORDS, said->which);
+    return measure ? measure->shown->measure.name : words_of(visit->words, MEASURE_KEYS, said->which);
 }
 
 struct html measure_what_it_asks(const struct words *words, uint32_t which)
@@ -56,21 +56,22 @@ struct html measured_says(const struct visit *visit, const struct measured *said
     return fixed_text(visit->words, row->for_clinician ? S("measured-for-clinician") : S("measured-open"))->body;
 }
 
-static struct str own_word(struct str answers, size_t i)
+static struct str own_word(const struct words *words, struct str answers, size_t i)
 {
     char c = i < answers.len ? answers.at[i] : '-';
-    return c >= '0' && c < '0' + OWN_WORDS_LEN ? OWN_WORDS[c - '0'] : S("");
+    return c >= '0' && c < '0' + OWN_ANSWERS_LEN ? words_of(words, OWN_ANSWER_KEYS, (unsigned)(c - '0')) : S("");
 }
 
 struct entry_rows measured_own_rows(struct visit *visit, const struct measured *said)
 {
-    struct rows rows = rows_on(visit->arena);
+    struct rows rows = rows_on(visit->words, visit->arena);
     struct str name, names = said->own;
     for (size_t i = 0; i < OWN_ASKS; i++)
-        rows_put(&rows, OWN_QUESTIONS[i], own_word(said->answers, i));
+        rows_put(&rows, words_of(visit->words, OWN_QUESTION_KEYS, (unsigned)i),
+                 own_word(visit->words, said->answers, i));
     for (size_t i = OWN_ASKS; names.len; i++) {
         str_cut(names, '\n', &name, &names);
-        struct str word = own_word(said->answers, i);
+        struct str word = own_word(visit->words, said->answers, i);
         rows_put(&rows, name, word.len ? word : S("Named, with nothing more said"));
     }
     return rows_done(&rows);
@@ -97,7 +98,7 @@ static void put_first(struct rows *rows, const struct measure_row *row, struct s
 struct entry_rows measured_number_rows(struct visit *visit, const struct measured *said)
 {
     const struct measure_row *row = measure_row(said->which);
-    struct rows rows = rows_on(visit->arena);
+    struct rows rows = rows_on(visit->words, visit->arena);
     struct measure_result result = result_of(visit, said);
     if (!row || !result.fits)
         return rows_done(&rows);
@@ -127,7 +128,7 @@ static struct str answer_words(struct visit *visit, const struct question *quest
 struct entry_rows measured_answer_rows(struct visit *visit, const struct measured *said)
 {
     struct questionnaire questionnaire;
-    struct rows rows = rows_on(visit->arena);
+    struct rows rows = rows_on(visit->words, visit->arena);
     const struct entry *measure = measure_answered(visit, said);
     const struct measure_row *row = measure_row(said->which);
     if (!row || !measure || questionnaire_unpack(measure->shown->measure.items, visit->arena, &questionnaire))

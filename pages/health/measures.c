@@ -15,7 +15,7 @@ static struct measure_card measure_card(struct visit *visit, const struct entry 
     return (struct measure_card){
         .id = visit_stamp(visit, entry->id),
         .name = measure->name,
-        .sort = words_of(MEASURE_WORDS, measure->which),
+        .sort = words_of(visit->words, MEASURE_KEYS, measure->which),
         .unsure = !measure_is_sure(measure, *visit->arena),
     };
 }
@@ -81,7 +81,7 @@ static void show_measures(struct visit *visit, struct str problem)
             .due_own = due == RHYTHM_OWN,
             .due_id = due == RHYTHM_WHO5 ? visit_stamp(visit, measure_imported(state, MEASURE_WHO5, *visit->arena)->id)
                                          : S(""),
-            .rhythms = choices_one(visit->arena, RHYTHM_WORDS, S("rhythm"),
+            .rhythms = choices_one(visit->arena, words_in(visit->words, RHYTHM_KEYS), S("rhythm"),
                                    state_setting(state, SETTING_MEASURES, RHYTHM_NONE)),
             .rhythm_kept = form_has(&visit->query, S("rhythm")),
         });
@@ -116,7 +116,8 @@ struct str measure_due_path(struct visit *visit)
 static void show_import(struct visit *visit, struct str problem)
 {
     const struct form *form = &visit->form;
-    struct word_list six = {MEASURE_WORDS.at, MEASURE_WORDS.len - 1}; /* the last is attune's own */
+    struct word_list six = words_in(visit->words, MEASURE_KEYS);
+    six.len--; /* the last is attune's own */
     visit_frame(visit, S("Bring a questionnaire"), S(""));
     page_measure_import(
         &visit->out, &(struct measure_import_view){
@@ -126,7 +127,7 @@ static void show_import(struct visit *visit, struct str problem)
                          .json = form_get(form, S("json")),
                          .name = form_get(form, S("name")),
                          .max_bytes = number_words(visit->arena, QUESTIONNAIRE_BYTES_MAX),
-                         .which = choices_one(visit->arena, six, S("which"), form_one(form, MEASURE_WORDS, S("which"))),
+                         .which = choices_one(visit->arena, six, S("which"), form_one(form, MEASURE_KEYS, S("which"))),
                      });
 }
 
@@ -139,6 +140,8 @@ void measure_import_post(struct visit *visit)
 {
     struct event event;
     struct str problem = measure_import_decide(&visit->form, visit->arena, &event);
+    if (!problem.len && !event.measure.name.len)
+        event.measure.name = words_of(visit->words, MEASURE_KEYS, event.measure.which);
     if (!visit_keep_unless(visit, problem, &event, S("/measures?saved=import")))
         show_import(visit, problem);
 }

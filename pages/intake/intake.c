@@ -79,21 +79,31 @@ static bool has_long_words(struct word_list choices)
     return false;
 }
 
+/* What can be chosen, in words: of the vocabulary of tags, or the question's own. */
+static struct word_list choices_in_words(struct visit *visit, const struct intake_question *content,
+                                         const struct question *question)
+{
+    bool of_a_list = question->choices.place != VOCABULARY_NONE;
+    return of_a_list ? words_in(visit->words, question->choices) : words_parted(content->choices, visit->arena);
+}
+
 /* A single choice is a radio group named after its question; ids stay unique on the page. */
-static struct choices question_choices(struct visit *visit, const struct question *question, set64 chosen)
+static struct choices question_choices(struct visit *visit, const struct question *question, struct word_list list,
+                                       set64 chosen)
 {
     if (!question->one)
-        return choices_many(visit->arena, question->choices, question->id, chosen);
-    for (size_t i = 0; i < question->choices.len; i++)
-        if (SET_HAS(chosen, question->choices.at[i].number))
-            return choices_one(visit->arena, question->choices, question->id, question->choices.at[i].number);
-    return choices_one(visit->arena, question->choices, question->id, 0);
+        return choices_many(visit->arena, list, question->id, chosen);
+    for (size_t i = 0; i < list.len; i++)
+        if (SET_HAS(chosen, list.at[i].number))
+            return choices_one(visit->arena, list, question->id, list.at[i].number);
+    return choices_one(visit->arena, list, question->id, 0);
 }
 
 static struct question_row question_row(struct visit *visit, const struct intake_question *content, unsigned n,
                                         const struct again *again)
 {
     struct question question = intake_question(content->id, content->kind, content->choices, visit->arena);
+    struct word_list choices = choices_in_words(visit, content, &question);
     const struct answer_now *now = state_answer_now(visit->state, content->id);
     struct answer shown = now && now->given ? now->given->answer : (struct answer){0};
     bool pauses = str_eq(content->id, INTAKE_PAUSE);
@@ -108,10 +118,10 @@ static struct question_row question_row(struct visit *visit, const struct intake
         .is_words = question.choices.len == 0,
         .is_one = question.one,
         .is_many = question.choices.len && !question.one,
-        .long_words = has_long_words(question.choices),
+        .long_words = has_long_words(choices),
         .answered = intake_is_answered(now),
         .veiled = pauses,
-        .said = shown.words.len ? shown.words : set_in_words(visit->arena, question.choices, shown.choices),
+        .said = shown.words.len ? shown.words : set_in_words(visit->arena, choices, shown.choices),
         .later = now && now->aside == ASIDE_LATER,
         .never = now && now->aside == ASIDE_NEVER,
     };
@@ -127,7 +137,7 @@ static struct question_row question_row(struct visit *visit, const struct intake
     }
     row.folded = question.choices.len > LONG_LIST && !row.answered && !row.open;
     row.words = shown.words;
-    row.choices = question_choices(visit, &question, shown.choices);
+    row.choices = question_choices(visit, &question, choices, shown.choices);
     return row;
 }
 

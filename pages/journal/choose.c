@@ -38,7 +38,8 @@ static struct choose_entry entry_of(struct visit *visit, const struct entry *ent
     struct choose_line *lines = ARENA_MANY(visit->arena, struct choose_line, SENTENCES_MAX);
     struct choose_entry out = {
         .when = visit_when_kept(visit, entry_made(entry)),
-        .name = entry->kind == NOTE_WRITTEN ? words_of(NOTE_WORDS, entry->shown->note.sort) : event_words(entry->kind),
+        .name = entry->kind == NOTE_WRITTEN ? words_of(visit->words, NOTE_KEYS, entry->shown->note.sort)
+                                            : words_of(visit->words, EVENT_KEYS, entry->kind),
         .lines = {lines, 0},
     };
     size_t len = entry_texts(visit, entry, texts);

@@ -14,7 +14,8 @@ static struct str called(struct visit *visit, const struct entry *entry)
     if (title.len)
         return title;
     struct journal_text texts[JOURNAL_TEXTS_MAX];
-    return entry_texts(visit, entry, texts) ? entry_line_shown(&texts[0]).before : entry_kind_words(entry->shown);
+    return entry_texts(visit, entry, texts) ? entry_line_shown(&texts[0]).before
+                                            : entry_kind_words(visit->words, entry->shown);
 }
 
 /* Only its wind-down is left of a practice. */
@@ -34,7 +35,8 @@ static void show_delete(struct visit *visit, const struct entry *entry, enum rem
         .id = visit->parts[0],
         .tellings = over_text(removal.remove.over, visit->arena),
         .title = called(visit, entry),
-        .eyebrow = STR_JOIN(visit->arena, entry_kind_words(entry->shown), S(" · "), visit_when_kept(visit, made)),
+        .eyebrow = STR_JOIN(visit->arena, entry_kind_words(visit->words, entry->shown), S(" · "),
+                            visit_when_kept(visit, made)),
         .may = verdict == REMOVAL_MAY,
         .unsaved = drafts_are_about(visit, visit->parts[0]),
         .rests = removal.remove.rest_level.said,

@@ -66,7 +66,7 @@ static struct diary_item item_of(struct visit *visit, const struct entry *entry,
         .id = visit_stamp(visit, entry->id),
         .title = entry_title(visit, entry->shown),
         .how = entry_how(visit, entry),
-        .name = STR_JOIN(visit->arena, entry_kind_words(entry->shown), S(", "), part),
+        .name = STR_JOIN(visit->arena, entry_kind_words(visit->words, entry->shown), S(", "), part),
         .skies = entry_sky(visit, entry->shown),
         .media = entry_media(visit, entry),
     };
@@ -113,8 +113,7 @@ static struct diary diary_of(struct visit *visit, const struct journal_page *pag
 
 static struct diary diary_asked(struct visit *visit, bool only_moments, struct str needle)
 {
-    struct journal_ask ask = {
-        .needle = needle, .only_moments = only_moments, .titles = sheet_titles(visit->words, visit->arena)};
+    struct journal_ask ask = {.needle = needle, .only_moments = only_moments, .namer = texts_namer(visit->words)};
     struct journal_page page;
     if (!stamp_from_text(form_get(&visit->query, S("before")), &ask.before))
         ask.before = (struct stamp){0};

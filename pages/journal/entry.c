@@ -41,7 +41,7 @@ static void put_sheet(struct visit *visit, struct rows *said, struct rows *facts
 
 static struct entry_tellings whole(struct visit *visit, const struct entry *entry)
 {
-    struct rows said = rows_on(visit->arena), facts = rows_on(visit->arena);
+    struct rows said = rows_on(visit->words, visit->arena), facts = rows_on(visit->words, visit->arena);
     const struct practice *practice = entry->practice;
     struct entry_told *told = ARENA_NEW(visit->arena, struct entry_told);
     if (entry->kind == WORKSHEET_BEGUN)
@@ -71,13 +71,13 @@ static struct str line_told(struct visit *visit, struct rows *facts, const struc
 
 static struct entry_told telling(struct visit *visit, const struct event *event)
 {
-    struct rows said = rows_on(visit->arena), facts = rows_on(visit->arena);
-    struct str what = event_words(event->kind);
+    struct rows said = rows_on(visit->words, visit->arena), facts = rows_on(visit->words, visit->arena);
+    struct str what = words_of(visit->words, EVENT_KEYS, event->kind);
     put_telling(visit, &said, &facts, event, true);
     if (event->kind == PRACTICE_STEPPED)
-        what = consent_input_words((enum consent_input_kind)event->step.step);
+        what = words_of(visit->words, CONSENT_INPUT_KEYS, event->step.step);
     if (event->kind == CHECKIN_ADDED)
-        what = words_of(WEATHER_WORDS, event->checkin.weather);
+        what = words_of(visit->words, WEATHER_KEYS, event->checkin.weather);
     if (event->kind == NOTE_WRITTEN || event->kind == LIMIT_SET || event->kind == ACTIVITY_ADDED ||
         event->kind == MEASURE_IMPORTED || event->kind == MEASURE_SAID)
         what = S("");
@@ -162,7 +162,7 @@ void journal_entry_get(struct visit *visit)
     if (!entry)
         return;
     const struct event *made = entry_made(entry);
-    struct str title = entry_title(visit, entry->shown), kind = entry_kind_words(entry->shown);
+    struct str title = entry_title(visit, entry->shown), kind = entry_kind_words(visit->words, entry->shown);
     struct entry_view view = {
         .id = visit->parts[0],
         .title = title.len ? title : kind,

@@ -12,22 +12,22 @@ enum { SHOWN_BYTES = 700 };
 
 /* What an entry is called */
 
-struct str entry_kind_words(const struct event *event)
+struct str entry_kind_words(const struct words *words, const struct event *event)
 {
     if (event->kind == MEDIA_BEGUN)
-        return words_of(MEDIA_WORDS, event->media.sort);
-    return event->kind == NOTE_WRITTEN ? words_of(NOTE_WORDS, event->note.sort) : event_words(event->kind);
+        return words_of(words, MEDIA_KEYS, event->media.sort);
+    return event->kind == NOTE_WRITTEN ? words_of(words, NOTE_KEYS, event->note.sort)
+                                       : words_of(words, EVENT_KEYS, event->kind);
 }
 
 static struct str title_of_checkin(struct visit *visit, const struct event *shown)
 {
-    (void)visit;
-    return words_of(WEATHER_WORDS, shown->checkin.weather);
+    return words_of(visit->words, WEATHER_KEYS, shown->checkin.weather);
 }
 
 static struct str title_of_limit(struct visit *visit, const struct event *shown)
 {
-    return limit_title(visit->arena, &shown->limit);
+    return limit_title(visit, &shown->limit);
 }
 
 static struct str title_of_own(struct visit *visit, const struct event *shown)
@@ -63,8 +63,7 @@ static struct str title_of_measure(struct visit *visit, const struct event *show
 
 static struct str title_of_measured(struct visit *visit, const struct event *shown)
 {
-    (void)visit;
-    return words_of(MEASURE_WORDS, shown->measured.which);
+    return words_of(visit->words, MEASURE_KEYS, shown->measured.which);
 }
 
 struct skies entry_sky(struct visit *visit, const struct event *shown)
@@ -72,7 +71,7 @@ struct skies entry_sky(struct visit *visit, const struct event *shown)
     if (shown->kind != CHECKIN_ADDED || !shown->checkin.weather)
         return (struct skies){0};
     struct sky *sky = ARENA_NEW(visit->arena, struct sky);
-    *sky = sky_of(shown->checkin.weather);
+    *sky = sky_of(visit->words, shown->checkin.weather);
     return (struct skies){sky, 1};
 }
 
@@ -102,7 +101,7 @@ static struct str stop_words(struct visit *visit, const struct consent *now)
         return S("You left it before it began. That is a choice too.");
     if (now->why == WHY_STOP_ASKED || now->why == WHY_NO)
         return S("You stopped. That is the skill.");
-    return STR_JOIN(visit->arena, S("It stopped there. "), consent_why_words(now->why));
+    return STR_JOIN(visit->arena, S("It stopped there. "), words_of(visit->words, CONSENT_WHY_KEYS, now->why));
 }
 
 static struct str how_it_ended(struct visit *visit, const struct practice *practice)
@@ -116,14 +115,15 @@ static struct str how_it_ended(struct visit *visit, const struct practice *pract
         return S("Still open.");
     if (now.stopped_ms || !now.begun_ms)
         return stop_words(visit, &now);
-    return now.why == WHY_TIME_OVER ? S("You stayed until the time you planned was up.") : consent_why_words(now.why);
+    return now.why == WHY_TIME_OVER ? S("You stayed until the time you planned was up.")
+                                    : words_of(visit->words, CONSENT_WHY_KEYS, now.why);
 }
 
 struct str entry_how(struct visit *visit, const struct entry *entry)
 {
     if (entry->practice)
         return how_it_ended(visit, entry->practice);
-    return entry->kind == LIMIT_SET ? words_of(STANCE_WORDS, entry->shown->limit.stance) : S("");
+    return entry->kind == LIMIT_SET ? words_of(visit->words, STANCE_KEYS, entry->shown->limit.stance) : S("");
 }
 
 /* What it says */
@@ -169,11 +169,13 @@ static void put_minutes(struct rows *rows, struct str label, unsigned minutes)
 static void put_checkin(struct rows *rows, const struct event *event)
 {
     const struct checkin *checkin = &event->checkin;
-    rows_put(rows, S("Something with touch or closeness"), words_of(WILLINGNESS_WORDS, checkin->willingness));
+    rows_put(rows, S("Something with touch or closeness"),
+             words_of(rows->words, WILLINGNESS_KEYS, checkin->willingness));
     put_score(rows, S("How distressed"), checkin->distress, 100);
     put_score(rows, S("How present"), checkin->presence, 10);
-    rows_put(rows, S("What the body did"), set_in_words(rows->arena, SENSATION_WORDS, checkin->body));
-    rows_put(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, checkin->areas));
+    rows_put(rows, S("What the body did"),
+             set_in_words(rows->arena, words_in(rows->words, SENSATION_KEYS), checkin->body));
+    rows_put(rows, S("Where on me"), set_in_words(rows->arena, words_in(rows->words, AREA_KEYS), checkin->areas));
     put_score(rows, S("Sleep"), checkin->sleep, 10);
     put_score(rows, S("Stress"), checkin->stress, 10);
 }
@@ -181,28 +183,30 @@ static void put_checkin(struct rows *rows, const struct event *event)
 static void put_limit(struct rows *rows, const struct event *event)
 {
     const struct limit *limit = &event->limit;
-    rows_put(rows, S("Where I stand"), words_of(STANCE_WORDS, limit->stance));
-    rows_put(rows, S("What it is"), words_of(TAG_WORDS, limit->tag));
-    rows_put(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, limit->areas));
-    rows_put(rows, S("When it counts"), words_of(COMPANY_WORDS, limit->company));
+    rows_put(rows, S("Where I stand"), words_of(rows->words, STANCE_KEYS, limit->stance));
+    rows_put(rows, S("What it is"), words_of(rows->words, TAG_KEYS, limit->tag));
+    rows_put(rows, S("Where on me"), set_in_words(rows->arena, words_in(rows->words, AREA_KEYS), limit->areas));
+    rows_put(rows, S("When it counts"), words_of(rows->words, COMPANY_KEYS, limit->company));
 }
 
 static void put_body(struct rows *rows, const struct event *event)
 {
     const struct body *body = &event->body;
-    for (size_t i = 0; i < FEELING_WORDS.len; i++)
-        rows_put(rows, FEELING_WORDS.at[i].words,
-                 set_in_words(rows->arena, SPOT_WORDS, body_spots(body, (enum feeling)FEELING_WORDS.at[i].number)));
+    struct word_list feelings = words_in(rows->words, FEELING_KEYS), spots = words_in(rows->words, SPOT_KEYS);
+    for (size_t i = 0; i < feelings.len; i++)
+        rows_put(rows, feelings.at[i].words,
+                 set_in_words(rows->arena, spots, body_spots(body, (enum feeling)feelings.at[i].number)));
 }
 
 static void put_own(struct rows *rows, const struct event *event)
 {
     const struct own *own = &event->own;
-    rows_put(rows, S("Sense"), words_of(DIMENSION_WORDS, own->dimension));
-    rows_put(rows, S("Company"), words_of(COMPANY_WORDS, own->company));
+    rows_put(rows, S("Sense"), words_of(rows->words, DIMENSION_KEYS, own->dimension));
+    rows_put(rows, S("Company"), words_of(rows->words, COMPANY_KEYS, own->company));
     put_minutes(rows, S("Time"), own->minutes);
-    rows_put(rows, S("What in it could be hard"), set_in_words(rows->arena, TAG_WORDS, own->tags));
-    rows_put(rows, S("Where on me"), set_in_words(rows->arena, AREA_WORDS, own->areas));
+    rows_put(rows, S("What in it could be hard"),
+             set_in_words(rows->arena, words_in(rows->words, TAG_KEYS), own->tags));
+    rows_put(rows, S("Where on me"), set_in_words(rows->arena, words_in(rows->words, AREA_KEYS), own->areas));
 }
 
 static void put_gate(struct rows *rows, const struct event *event)
@@ -210,7 +214,7 @@ static void put_gate(struct rows *rows, const struct event *event)
     const struct gate *gate = &event->gate;
     put_score(rows, S("How distressed"), gate->distress, 100);
     put_score(rows, S("How present"), gate->presence, 10);
-    rows_put(rows, S("Did I want to?"), words_of(WILLINGNESS_WORDS, gate->willingness));
+    rows_put(rows, S("Did I want to?"), words_of(rows->words, WILLINGNESS_KEYS, gate->willingness));
     rows_put(rows, S("A clear head"), gate->sober ? S("Yes") : S("Left open"));
     rows_put(rows, S("No new or worse pain"), gate->no_pain ? S("Yes") : S("Left open"));
     rows_put(rows, S("Safe enough"), gate->safe ? S("Yes") : S("Left open"));
@@ -226,7 +230,7 @@ static void put_winddown(struct rows *rows, const struct event *event)
     put_score(rows, S("The hardest moment"), winddown->peak, 100);
     put_score(rows, S("How present"), winddown->presence, 10);
     put_score(rows, S("How pleasant"), winddown->pleasant, 10);
-    rows_put(rows, S("Did I want to, all along?"), words_of(WILLINGNESS_WORDS, winddown->willingness));
+    rows_put(rows, S("Did I want to, all along?"), words_of(rows->words, WILLINGNESS_KEYS, winddown->willingness));
 }
 
 static struct str day_words(unsigned said, bool more_or_less)

@@ -12,7 +12,7 @@
 #include "pages/journal/views.h"
 
 /* What kind of entry it is, in words; of a note and a recording the sort of it. */
-struct str entry_kind_words(const struct event *shown);
+struct str entry_kind_words(const struct words *words, const struct event *shown);
 /* Its own name; empty where it has none. */
 struct str entry_title(struct visit *visit, const struct event *shown);
 /* How a practice ended, or where someone stands on a limit; else empty. */

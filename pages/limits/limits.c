@@ -10,24 +10,25 @@
 
 /* A limit in words */
 
-struct str limit_title(struct arena *arena, const struct limit *limit)
+struct str limit_title(const struct visit *visit, const struct limit *limit)
 {
     if (limit->what.len)
         return limit->what;
-    return limit->tag ? words_of(TAG_WORDS, limit->tag) : set_in_words(arena, AREA_WORDS, limit->areas);
+    return limit->tag ? words_of(visit->words, TAG_KEYS, limit->tag)
+                      : set_in_words(visit->arena, words_in(visit->words, AREA_KEYS), limit->areas);
 }
 
 /* What the title does not say already. */
-static struct limit_bits limit_bits(struct arena *arena, const struct limit *limit, bool with_company)
+static struct limit_bits limit_bits(const struct visit *visit, const struct limit *limit, bool with_company)
 {
-    struct str *at = ARENA_MANY(arena, struct str, 3);
+    struct str *at = ARENA_MANY(visit->arena, struct str, 3);
     size_t len = 0;
     if (limit->tag && limit->what.len)
-        at[len++] = words_of(TAG_WORDS, limit->tag);
+        at[len++] = words_of(visit->words, TAG_KEYS, limit->tag);
     if (limit->areas && (limit->what.len || limit->tag))
-        at[len++] = set_in_words(arena, AREA_WORDS, limit->areas);
+        at[len++] = set_in_words(visit->arena, words_in(visit->words, AREA_KEYS), limit->areas);
     if (limit->company && with_company)
-        at[len++] = words_of(COMPANY_WORDS, limit->company);
+        at[len++] = words_of(visit->words, COMPANY_KEYS, limit->company);
     return (struct limit_bits){at, len};
 }
 
@@ -39,8 +40,8 @@ static struct limit_tellings tellings_beside(struct visit *visit, const struct e
     for (const struct version *v = entry->latest; v && len < heads; v = v->before)
         if (!v->over && !over_has(but_for, v->event->at))
             at[len++] = (struct limit_telling){
-                .stance = words_of(STANCE_WORDS, v->event->limit.stance),
-                .title = limit_title(visit->arena, &v->event->limit),
+                .stance = words_of(visit->words, STANCE_KEYS, v->event->limit.stance),
+                .title = limit_title(visit, &v->event->limit),
                 .conditions = v->event->limit.conditions,
             };
     return (struct limit_tellings){at, len};
@@ -59,9 +60,9 @@ static struct limit_row limit_row(struct visit *visit, const struct entry *entry
     const struct limit *limit = &entry->shown->limit;
     return (struct limit_row){
         .id = visit_stamp(visit, entry->id),
-        .title = limit_title(visit->arena, limit),
+        .title = limit_title(visit, limit),
         .conditions = limit->conditions,
-        .bits = limit_bits(visit->arena, limit, true),
+        .bits = limit_bits(visit, limit, true),
         .beside = tellings_beside(visit, entry, over_one(entry->shown->at, visit->arena)),
     };
 }
@@ -85,9 +86,9 @@ static struct limit_rows limits_of(struct visit *visit, unsigned stance)
 static struct limit_row limit_row_for_card(struct visit *visit, const struct limit *limit)
 {
     return (struct limit_row){
-        .title = limit_title(visit->arena, limit),
+        .title = limit_title(visit, limit),
         .conditions = stance_is_no(limit->stance) ? S("") : limit->conditions,
-        .bits = limit_bits(visit->arena, limit, false),
+        .bits = limit_bits(visit, limit, false),
     };
 }
 
@@ -164,10 +165,9 @@ static void show_limits(struct visit *visit, struct str problem)
     struct limit_group *groups = ARENA_MANY(visit->arena, struct limit_group, GROUPS);
     for (size_t i = 0; i < GROUPS; i++) {
         unsigned stance = STANCE_END - 1 - (unsigned)i; /* the table's last row is Never */
-        const struct word_row *row = word_by_number(STANCE_WORDS, stance);
         groups[i] = (struct limit_group){
-            .key = row->key,
-            .title = row->words,
+            .key = key_for(STANCE_KEYS, stance),
+            .title = words_of(visit->words, STANCE_KEYS, stance),
             .never = stance == STANCE_NEVER,
             .not_now = stance == STANCE_NOT_NOW,
             .maybe = stance == STANCE_MAYBE,
@@ -215,10 +215,10 @@ void limits_rhythm_post(struct visit *visit)
 /* One of them */
 
 /* A no stands first in the list (clinical reference, 5.4). */
-static struct choices stance_choices(struct arena *arena, unsigned chosen)
+static struct choices stance_choices(struct visit *visit, unsigned chosen)
 {
-    struct choices rows = choices_one(arena, STANCE_WORDS, S("stance"), chosen);
-    struct choice *at = ARENA_MANY(arena, struct choice, rows.len);
+    struct choices rows = choices_one(visit->arena, words_in(visit->words, STANCE_KEYS), S("stance"), chosen);
+    struct choice *at = ARENA_MANY(visit->arena, struct choice, rows.len);
     for (size_t i = 0; i < rows.len; i++)
         at[i] = rows.at[rows.len - 1 - i];
     return (struct choices){at, rows.len};
@@ -254,10 +254,10 @@ static void show_limit(struct visit *visit, const struct entry *entry, const str
         .deletion = fixed_text(visit->words, S("deletion"))->body,
         .more = limit->conditions.len || limit->tag || limit->areas || limit->company ||
                 limit->stance == STANCE_MAYBE || problem.len,
-        .stances = stance_choices(visit->arena, limit->stance),
-        .tags = choices_one(visit->arena, TAG_WORDS, S("tag"), limit->tag),
-        .companies = choices_one(visit->arena, COMPANY_WORDS, S("company"), limit->company),
-        .areas = choices_many(visit->arena, AREA_WORDS, S("area"), limit->areas),
+        .stances = stance_choices(visit, limit->stance),
+        .tags = choices_one(visit->arena, words_in(visit->words, TAG_KEYS), S("tag"), limit->tag),
+        .companies = choices_one(visit->arena, words_in(visit->words, COMPANY_KEYS), S("company"), limit->company),
+        .areas = choices_many(visit->arena, words_in(visit->words, AREA_KEYS), S("area"), limit->areas),
     };
     if (entry)
         put_tellings(visit, entry, &view);
@@ -275,7 +275,7 @@ static void show_limit_as_new(struct visit *visit)
 void limit_get(struct visit *visit)
 {
     const struct entry *entry = visit_entry_named(visit, visit->parts[0], LIMIT_SET);
-    struct limit limit = {.stance = form_one(&visit->query, STANCE_WORDS, S("stance"))};
+    struct limit limit = {.stance = form_one(&visit->query, STANCE_KEYS, S("stance"))};
     if (visit_is_gone(visit, entry, show_limit_as_new))
         return;
     if (visit->typed)
@@ -327,10 +327,10 @@ void limit_history_get(struct visit *visit)
         const struct limit *limit = &v->event->limit;
         versions[i++] = (struct limit_version){
             .when = visit_when_kept(visit, v->event),
-            .stance = words_of(STANCE_WORDS, limit->stance),
-            .title = limit_title(visit->arena, limit),
+            .stance = words_of(visit->words, STANCE_KEYS, limit->stance),
+            .title = limit_title(visit, limit),
             .conditions = limit->conditions,
-            .bits = limit_bits(visit->arena, limit, true),
+            .bits = limit_bits(visit, limit, true),
             .holds = !v->over,
         };
     }
@@ -338,7 +338,7 @@ void limit_history_get(struct visit *visit)
     page_limit_history(&visit->out, &(struct limit_history_view){
                                         .frame = visit->frame,
                                         .id = visit->parts[0],
-                                        .title = limit_title(visit->arena, &entry->shown->limit),
+                                        .title = limit_title(visit, &entry->shown->limit),
                                         .versions = {versions, len},
                                     });
 }
@@ -368,9 +368,10 @@ static struct card_line card_line(struct visit *visit, const struct word_row *ro
 /* `typed` is what stands in the form of the part being written, where that differs from what is kept. */
 static void show_card(struct visit *visit, unsigned writing, const struct str *typed, struct str problem)
 {
-    struct card_line *lines = ARENA_MANY(visit->arena, struct card_line, CARD_WORDS.len);
-    for (size_t i = 0; i < CARD_WORDS.len; i++) {
-        lines[i] = card_line(visit, &CARD_WORDS.at[i], writing);
+    struct word_list parts = words_in(visit->words, CARD_KEYS);
+    struct card_line *lines = ARENA_MANY(visit->arena, struct card_line, parts.len);
+    for (size_t i = 0; i < parts.len; i++) {
+        lines[i] = card_line(visit, &parts.at[i], writing);
         if (lines[i].writing) {
             lines[i].words = typed ? *typed : lines[i].words;
             lines[i].problem = problem;
@@ -381,7 +382,7 @@ static void show_card(struct visit *visit, unsigned writing, const struct str *t
                                .frame = visit->frame,
                                .lead = fixed_text(visit->words, S("card-lead"))->body,
                                .problem = writing ? S("") : problem,
-                               .lines = {lines, CARD_WORDS.len},
+                               .lines = {lines, parts.len},
                            });
 }
 
@@ -423,7 +424,7 @@ void card_post(struct visit *visit)
     struct event event = {0};
     struct str problem = card_decide(&visit->form, &event);
     bool same = str_eq(event.card.words, state_card(visit->state, part));
-    struct str key = word_key(CARD_WORDS, part);
+    struct str key = key_for(CARD_KEYS, part);
     if (!visit_keep_unless(visit, problem, same ? NULL : &event,
                            STR_JOIN(visit->arena, S("/limits/card?saved="), key, S("#"), key)))
         show_card(visit, part, &typed, problem);
@@ -447,10 +448,11 @@ static struct card_section card_section(struct visit *visit, size_t i)
 {
     enum card_part part = SECTIONS[i].part;
     enum stance stance = SECTIONS[i].stance;
-    const struct word_row *row = part ? word_by_number(CARD_WORDS, part) : word_by_number(STANCE_WORDS, stance);
+    struct key_list list = part ? CARD_KEYS : STANCE_KEYS;
+    unsigned number = part ? (unsigned)part : (unsigned)stance;
     return (struct card_section){
-        .key = row->key,
-        .title = row->words,
+        .key = key_for(list, number),
+        .title = words_of(visit->words, list, number),
         .words = part ? state_card(visit->state, part) : S(""),
         .limits = stance ? limits_on_card(visit, stance) : (struct limit_rows){0},
     };

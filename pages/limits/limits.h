@@ -10,7 +10,7 @@
 #include "pages/frame/page.h"
 
 /* What a limit is called: own words, else the thing from the list, else its areas. */
-struct str limit_title(struct arena *arena, const struct limit *limit);
+struct str limit_title(const struct visit *visit, const struct limit *limit);
 
 void limits_get(struct visit *visit);         /* GET /limits; also /limits/look and /limits/rhythm, asked again */
 void limits_look_post(struct visit *visit);   /* POST /limits/look */

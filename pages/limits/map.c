@@ -86,7 +86,7 @@ static struct map_names likes_of(struct visit *visit)
         const struct entry *entry = state->entries.at[i];
         if (entry->kind != LIMIT_SET || entry->shown->limit.stance != STANCE_LIKE)
             continue;
-        at[len++] = (struct map_name){visit_stamp(visit, entry->id), limit_title(visit->arena, &entry->shown->limit)};
+        at[len++] = (struct map_name){visit_stamp(visit, entry->id), limit_title(visit, &entry->shown->limit)};
     }
     return (struct map_names){at, len};
 }
@@ -97,8 +97,9 @@ void map_get(struct visit *visit)
     struct rung **rungs = rungs_on_map(visit, &len);
     struct map_pool *pools = ARENA_MANY(visit->arena, struct map_pool, POOLS);
     struct map_fact *facts = ARENA_MANY(visit->arena, struct map_fact, POOLS);
+    struct word_list dimensions = words_in(visit->words, DIMENSION_KEYS);
     for (size_t i = 0; i < POOLS; i++) {
-        const struct word_row *dimension = &DIMENSION_WORDS.at[i];
+        const struct word_row *dimension = &dimensions.at[i];
         facts[i] = (struct map_fact){dimension->words, names_of(visit, rungs, len, dimension->number)};
         pools[i] = pool(dimension, facts[i].names.len);
     }

@@ -34,7 +34,7 @@ struct kit_item kit_item_of(struct visit *visit, const struct entry *entry)
     bool sound = media_is_sound((enum media_sort)media->sort);
     return (struct kit_item){
         .id = id,
-        .title = media->name.len ? media->name : words_of(MEDIA_WORDS, media->sort),
+        .title = media->name.len ? media->name : words_of(visit->words, MEDIA_KEYS, media->sort),
         .words = media->words,
         .length = length_words(visit->arena, media->seconds),
         .edit = STR_JOIN(visit->arena, S("media/"), id, S("/edit")),
@@ -283,7 +283,7 @@ static void show_media(struct visit *visit, const struct entry *entry, struct st
 {
     const struct media *media = &entry->shown->media;
     struct kit_item item = kit_item_of(visit, entry);
-    struct media_view view = {.title = words_of(MEDIA_WORDS, media->sort),
+    struct media_view view = {.title = words_of(visit->words, MEDIA_KEYS, media->sort),
                               .back = list_of(entry),
                               .name = media->name,
                               .words = media->words,

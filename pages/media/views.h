@@ -14,7 +14,7 @@ struct kit_items SPAN_OF(struct kit_item);
 
 /* What pages/frame/record.js needs to record one, or to take a picture. */
 struct recorder {
-    struct str sort; /* key of MEDIA_WORDS */
+    struct str sort; /* key of MEDIA_KEYS */
     struct str next; /* where to go afterwards, without the first slash */
 };
 

@@ -20,8 +20,8 @@ static int64_t today(struct visit *visit)
 struct str offer_why(struct visit *visit, const struct offer *offer)
 {
     if (!offer->learned)
-        return offer_words(offer->reason);
-    return why_words(visit->words, visit->arena, &offer->why, names_of_why(visit->arena, &offer->why),
+        return words_of(visit->words, OFFER_REASON_KEYS, offer->reason);
+    return why_words(visit->words, visit->arena, &offer->why, names_of_why(visit->words, visit->arena, &offer->why),
                      offer->rung->activity->id, today(visit));
 }
 
@@ -29,7 +29,7 @@ struct str offer_unsure(struct visit *visit, const struct offer *offer)
 {
     if (!offer->learned)
         return S("");
-    return unsure_words(visit->words, visit->arena, &offer->why, names_of_why(visit->arena, &offer->why),
+    return unsure_words(visit->words, visit->arena, &offer->why, names_of_why(visit->words, visit->arena, &offer->why),
                         offer->rung->activity->id, today(visit));
 }
 
@@ -61,7 +61,7 @@ static struct gathered_rows gathered_rows(struct visit *visit, const struct beli
         struct str about = effect_key(effect, visit->arena);
         if (!about.len || gathered_about(belief, effect) != which || is_kept_away(visit->state, effect))
             continue;
-        struct str name = effect_name(visit->arena, effect);
+        struct str name = effect_name(visit->words, visit->arena, effect);
         at[len++] = (struct gathered_row){
             .about = about,
             .words = reason_words(visit->words, visit->arena, key, name, about, 0),
@@ -91,7 +91,7 @@ static struct gathered_rows corrected_rows(struct visit *visit)
         unsigned effect = effect_of_key(c->about);
         if (c->says != CORRECTION_NOT_SO || effect == COEF_LEVEL || !is_newest_about(state, i))
             continue;
-        struct str name = effect_name(visit->arena, effect);
+        struct str name = effect_name(visit->words, visit->arena, effect);
         at[len++] =
             (struct gathered_row){.about = c->about, .words = name, .once = form_once(visit, effect), .label = name};
     }
@@ -145,7 +145,7 @@ void why_get(struct visit *visit)
     struct str key = STR_JOIN(visit->arena, S("why-"), not_offered_key(answer));
     struct str id = rung->activity->id;
     bool closed = answer == NOT_OFFERED_CLOSED;
-    struct reason_names names = names_of_why(visit->arena, &why);
+    struct reason_names names = names_of_why(visit->words, visit->arena, &why);
     visit_frame(visit, rung_name(visit->words, rung), S("practice"));
     page_why(
         &visit->out,
@@ -153,7 +153,7 @@ void why_get(struct visit *visit)
             .frame = visit->frame,
             .id = id,
             .name = rung_name(visit->words, rung),
-            .words = closed ? closed_words(rung_closed(visit->state, rung, visit->now_ms))
+            .words = closed ? words_of(visit->words, CLOSED_KEYS, rung_closed(visit->state, rung, visit->now_ms))
                             : reason_words(visit->words, visit->arena, key, S(""), id, today(visit)),
             .more = reason_words(visit->words, visit->arena, reason_key(why.moved), names.moved, id, today(visit)),
             .unsure = reason_words(visit->words, visit->arena, reason_key(why.unsure), names.unsure, id, today(visit)),

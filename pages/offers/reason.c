@@ -62,7 +62,7 @@ static struct str quoted(struct arena *arena, struct str label)
     return STR_JOIN(arena, S("“"), str_lower_first(arena, label), S("”"));
 }
 
-struct str effect_name(struct arena *arena, unsigned effect)
+struct str effect_name(const struct words *words, struct arena *arena, unsigned effect)
 {
     if (effect == COEF_TOGETHER)
         return S("company");
@@ -71,15 +71,16 @@ struct str effect_name(struct arena *arena, unsigned effect)
     if (effect >= COEF_DIMENSION && effect < COEF_DIMENSION + DIMENSION_END - 1)
         return DIMENSION_NAMES[effect - COEF_DIMENSION + 1];
     if (effect >= COEF_ZONE && effect < COEF_TAG)
-        return words_of(ZONE_WORDS, effect - COEF_ZONE + 1);
+        return words_of(words, ZONE_KEYS, effect - COEF_ZONE + 1);
     if (effect >= COEF_TAG && effect < COEF_WEEK)
-        return quoted(arena, words_of(TAG_WORDS, effect - COEF_TAG + 1));
+        return quoted(arena, words_of(words, TAG_KEYS, effect - COEF_TAG + 1));
     return S("");
 }
 
-struct reason_names names_of_why(struct arena *arena, const struct why *why)
+struct reason_names names_of_why(const struct words *words, struct arena *arena, const struct why *why)
 {
-    return (struct reason_names){effect_name(arena, why->moved_about), effect_name(arena, why->unsure_about)};
+    return (struct reason_names){effect_name(words, arena, why->moved_about),
+                                 effect_name(words, arena, why->unsure_about)};
 }
 
 struct str why_words(const struct words *words, struct arena *arena, const struct why *why, struct reason_names names,

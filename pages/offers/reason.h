@@ -17,13 +17,13 @@
 struct str reason_words(const struct words *words, struct arena *arena, struct str key, struct str what, struct str of, int64_t day);
 
 /* How an effect is called inside a sentence: "textures", "the hands", “cold on the skin”. */
-struct str effect_name(struct arena *arena, unsigned effect);
+struct str effect_name(const struct words *words, struct arena *arena, unsigned effect);
 
 /* The one or two sentences of a reason, and the one about what is less sure.  Names as effect_name gives them. */
 struct reason_names {
     struct str moved, unsure;
 };
-struct reason_names names_of_why(struct arena *arena, const struct why *why);
+struct reason_names names_of_why(const struct words *words, struct arena *arena, const struct why *why);
 struct str why_words(const struct words *words, struct arena *arena, const struct why *why, struct reason_names names, struct str of, int64_t day);
 struct str unsure_words(const struct words *words, struct arena *arena, const struct why *why, struct reason_names names, struct str of,
                         int64_t day);

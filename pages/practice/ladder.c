@@ -33,8 +33,8 @@ struct rung_row rung_row_of(struct visit *visit, const struct rung *rung, struct
     return (struct rung_row){
         .id = rung->activity->id,
         .name = rung_name(visit->words, rung),
-        .dimension = words_of(DIMENSION_WORDS, rung->activity->dimension),
-        .company = words_of(COMPANY_WORDS, rung->activity->company),
+        .dimension = words_of(visit->words, DIMENSION_KEYS, rung->activity->dimension),
+        .company = words_of(visit->words, COMPANY_KEYS, rung->activity->company),
         .minutes = about_minutes(visit->arena, rung->activity->minutes),
         .why = why,
     };
@@ -131,7 +131,8 @@ static struct rung_rows rows_of_level(struct visit *visit, const struct listing 
     struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, len);
     for (size_t i = 0; i < len; i++) {
         const struct rung *rung = state->rungs.at[rungs[i]];
-        rows[i] = rung_row_of(visit, rung, closed_words(rung_closed(state, rung, visit->now_ms)));
+        rows[i] =
+            rung_row_of(visit, rung, words_of(visit->words, CLOSED_KEYS, rung_closed(state, rung, visit->now_ms)));
         rows[i].marked = stands_as(&lists[rungs[i]], SHOWN_MARKED);
     }
     return (struct rung_rows){rows, len};
@@ -231,11 +232,12 @@ static struct rung *asked_rung(struct visit *visit)
 /* Each area by name, in the person's order of the list. */
 static struct str *area_names(struct visit *visit, set64 areas, size_t *len)
 {
-    struct str *names = ARENA_MANY(visit->arena, struct str, AREA_WORDS.len);
+    struct word_list list = words_in(visit->words, AREA_KEYS);
+    struct str *names = ARENA_MANY(visit->arena, struct str, list.len);
     *len = 0;
-    for (size_t i = 0; i < AREA_WORDS.len; i++)
-        if (SET_HAS(areas, AREA_WORDS.at[i].number))
-            names[(*len)++] = AREA_WORDS.at[i].words;
+    for (size_t i = 0; i < list.len; i++)
+        if (SET_HAS(areas, list.at[i].number))
+            names[(*len)++] = list.at[i].words;
     return names;
 }
 
@@ -252,7 +254,8 @@ static void show_activity(struct visit *visit, const struct rung *rung, struct s
 {
     struct exposed exposed = rung_exposed(visit->words, rung);
     enum closed closed = rung_closed(visit->state, rung, visit->now_ms);
-    struct way_back back = {S("practice"), S("practice"), S("Back to the ladder"), closed_words(closed)};
+    struct way_back back = {S("practice"), S("practice"), S("Back to the ladder"),
+                            words_of(visit->words, CLOSED_KEYS, closed)};
     if (!visit->typed && !visit->frame.notice.len && exposure_waits(visit, &exposed, back))
         return;
     const struct activity *activity = rung->activity;
@@ -267,11 +270,11 @@ static void show_activity(struct visit *visit, const struct rung *rung, struct s
                                    .id = activity->id,
                                    .name = rung_name(visit->words, rung),
                                    .shown_name = name,
-                                   .dimension = words_of(DIMENSION_WORDS, activity->dimension),
-                                   .company = words_of(COMPANY_WORDS, activity->company),
+                                   .dimension = words_of(visit->words, DIMENSION_KEYS, activity->dimension),
+                                   .company = words_of(visit->words, COMPANY_KEYS, activity->company),
                                    .minutes = about_minutes(visit->arena, activity->minutes),
                                    .props = rung->own ? rung->own->own.props : words->props,
-                                   .closed = closed_words(closed),
+                                   .closed = words_of(visit->words, CLOSED_KEYS, closed),
                                    .conditions = maybe ? maybe->limit.conditions : S(""),
                                    .own_steps = rung->own ? rung->own->own.steps : S(""),
                                    .lead = words->lead,
@@ -413,14 +416,14 @@ static struct own own_read(const struct visit *visit)
         minutes = 5;
     return (struct own){
         .name = str_trim(form_get(form, S("name"))),
-        .dimension = form_one(form, DIMENSION_WORDS, S("dimension")),
-        .company = form_one(form, COMPANY_WORDS, S("company")),
+        .dimension = form_one(form, DIMENSION_KEYS, S("dimension")),
+        .company = form_one(form, COMPANY_KEYS, S("company")),
         .level = (uint32_t)level,
         .minutes = (uint32_t)minutes,
         .props = str_trim(form_get(form, S("props"))),
         .steps = str_trim(form_get(form, S("steps"))),
-        .tags = form_many(form, visit->arena, TAG_WORDS, S("tag")),
-        .areas = form_many(form, visit->arena, AREA_WORDS, S("area")),
+        .tags = form_many(form, visit->arena, TAG_KEYS, S("tag")),
+        .areas = form_many(form, visit->arena, AREA_KEYS, S("area")),
     };
 }
 
@@ -441,22 +444,24 @@ static struct str own_check(const struct visit *visit, const struct own *own)
 static void show_own(struct visit *visit, const struct own *own, bool editing, struct str problem)
 {
     visit_frame(visit, S("An activity of my own"), S("practice"));
-    page_own(&visit->out, &(struct own_view){
-                              .frame = visit->frame,
-                              .problem = problem,
-                              .name = own->name,
-                              .steps = own->steps,
-                              .props = own->props,
-                              .minutes = number_words(visit->arena, own->minutes ? own->minutes : 5),
-                              .at = str_after(visit->path, 1),
-                              .dimensions = choices_one(visit->arena, DIMENSION_WORDS, S("dimension"), own->dimension),
-                              .companies = choices_one(visit->arena, COMPANY_WORDS, S("company"),
-                                                       own->company ? own->company : COMPANY_ALONE),
-                              .levels = level_choices(visit, own->level),
-                              .tags = choices_many(visit->arena, TAG_WORDS, S("tag"), own->tags),
-                              .areas = choices_many(visit->arena, AREA_WORDS, S("area"), own->areas),
-                              .editing = editing,
-                          });
+    page_own(&visit->out,
+             &(struct own_view){
+                 .frame = visit->frame,
+                 .problem = problem,
+                 .name = own->name,
+                 .steps = own->steps,
+                 .props = own->props,
+                 .minutes = number_words(visit->arena, own->minutes ? own->minutes : 5),
+                 .at = str_after(visit->path, 1),
+                 .dimensions =
+                     choices_one(visit->arena, words_in(visit->words, DIMENSION_KEYS), S("dimension"), own->dimension),
+                 .companies = choices_one(visit->arena, words_in(visit->words, COMPANY_KEYS), S("company"),
+                                          own->company ? own->company : COMPANY_ALONE),
+                 .levels = level_choices(visit, own->level),
+                 .tags = choices_many(visit->arena, words_in(visit->words, TAG_KEYS), S("tag"), own->tags),
+                 .areas = choices_many(visit->arena, words_in(visit->words, AREA_KEYS), S("area"), own->areas),
+                 .editing = editing,
+             });
 }
 
 static void show_own_as_new(struct visit *visit)

@@ -136,7 +136,7 @@ static bool may_plan(struct visit *visit, const struct rung *rung)
     if (open)
         no_plan(visit, rung, S("A practice is still open, so no other can begin now."), S("/practice/now"));
     else if (closed != CLOSED_NOT)
-        no_plan(visit, rung, closed_words(closed),
+        no_plan(visit, rung, words_of(visit->words, CLOSED_KEYS, closed),
                 STR_JOIN(visit->arena, S("/practice/activity/"), rung->activity->id));
     return !open && closed == CLOSED_NOT;
 }
@@ -178,7 +178,7 @@ static struct gate gate_read(const struct visit *visit)
     return (struct gate){
         .distress = form_score(form, S("distress"), 100),
         .presence = form_score(form, S("presence"), 10),
-        .willingness = form_one(form, WILLINGNESS_WORDS, S("willingness")),
+        .willingness = form_one(form, WILLINGNESS_KEYS, S("willingness")),
         .sober = form_has(form, S("sober")),
         .no_pain = form_has(form, S("no-pain")),
         .safe = form_has(form, S("safe")),
@@ -191,7 +191,8 @@ static struct gate_fields gate_fields_of(struct visit *visit, const struct gate 
     return (struct gate_fields){
         .distress = scale_distress(visit->arena, S("distress"), gate->distress),
         .presence = scale_presence(visit->arena, S("presence"), gate->presence),
-        .willingness = choices_one(visit->arena, WILLINGNESS_WORDS, S("willingness"), gate->willingness),
+        .willingness =
+            choices_one(visit->arena, words_in(visit->words, WILLINGNESS_KEYS), S("willingness"), gate->willingness),
         .sober = gate->sober != 0,
         .no_pain = gate->no_pain != 0,
         .safe = gate->safe != 0,
@@ -205,7 +206,7 @@ static struct str *miss_words(struct visit *visit, set64 misses, size_t *len)
     *len = 0;
     for (unsigned miss = 1; miss < MISS_END; miss++)
         if (SET_HAS(misses, miss))
-            words[(*len)++] = consent_miss_words((enum consent_miss)miss);
+            words[(*len)++] = words_of(visit->words, CONSENT_MISS_KEYS, miss);
     return words;
 }
 
@@ -316,7 +317,7 @@ static void show_paused(struct visit *visit, const struct practice *practice, co
                 &(struct paused_view){
                     .frame = visit->frame,
                     .name = practice->planned->plan.name,
-                    .why = consent_why_words(now->why),
+                    .why = words_of(visit->words, CONSENT_WHY_KEYS, now->why),
                     .words = paused_words(visit),
                     .gate = gate_fields_of(visit, &gate),
                     .misses = {words, len},
@@ -505,7 +506,7 @@ static struct winddown winddown_read(const struct visit *visit)
         .comfort = str_trim(form_get(form, S("comfort"))),
         .peak = form_score(form, S("peak"), 100),
         .presence = form_score(form, S("presence"), 10),
-        .willingness = form_one(form, WILLINGNESS_WORDS, S("willingness")),
+        .willingness = form_one(form, WILLINGNESS_KEYS, S("willingness")),
         .pleasant = form_score(form, S("pleasant"), 10),
     };
 }
@@ -514,25 +515,25 @@ static void show_winddown(struct visit *visit, const struct practice *practice, 
                           struct str problem)
 {
     visit_frame(visit, S("Wind-down"), S("practice"));
-    page_winddown(&visit->out,
-                  &(struct winddown_view){
-                      .frame = visit->frame,
-                      .lead = fixed_text(visit->words, S("winddown-lead"))->body,
-                      .at = str_after(visit->path, 1),
-                      .name = practice->planned->plan.name,
-                      .problem = problem,
-                      .expected = said->expected,
-                      .happened = said->happened,
-                      .remember = said->remember,
-                      .comfort = said->comfort.len ? said->comfort : practice->planned->plan.after,
-                      .peak = scale_distress(visit->arena, S("peak"), said->peak),
-                      .presence = scale_presence(visit->arena, S("presence"), said->presence),
-                      .pleasant = scale_ten(visit->arena, S("pleasant"), S("Not pleasant"), S("Neither"), S("Pleasant"),
-                                            said->pleasant),
-                      .willingness = choices_one(visit->arena, WILLINGNESS_WORDS, S("willingness"), said->willingness),
-                      .stopped = practice->stopped_ms != 0,
-                      .comfort_items = kit_for_now(visit),
-                  });
+    page_winddown(&visit->out, &(struct winddown_view){
+                                   .frame = visit->frame,
+                                   .lead = fixed_text(visit->words, S("winddown-lead"))->body,
+                                   .at = str_after(visit->path, 1),
+                                   .name = practice->planned->plan.name,
+                                   .problem = problem,
+                                   .expected = said->expected,
+                                   .happened = said->happened,
+                                   .remember = said->remember,
+                                   .comfort = said->comfort.len ? said->comfort : practice->planned->plan.after,
+                                   .peak = scale_distress(visit->arena, S("peak"), said->peak),
+                                   .presence = scale_presence(visit->arena, S("presence"), said->presence),
+                                   .pleasant = scale_ten(visit->arena, S("pleasant"), S("Not pleasant"), S("Neither"),
+                                                         S("Pleasant"), said->pleasant),
+                                   .willingness = choices_one(visit->arena, words_in(visit->words, WILLINGNESS_KEYS),
+                                                              S("willingness"), said->willingness),
+                                   .stopped = practice->stopped_ms != 0,
+                                   .comfort_items = kit_for_now(visit),
+                               });
 }
 
 /* The practice that is asked for, unless it is still open: then it goes on, and NULL. */

@@ -30,7 +30,7 @@ void settings_merged_page(struct visit *visit, const struct merged *merged)
     size_t len = 0;
     for (unsigned kind = EVENT_NONE + 1; kind < EVENT_END; kind++)
         if (merged->came[kind] && has_line((enum event_kind)kind))
-            rows[len++] = (struct merged_row){event_words((enum event_kind)kind), merged->came[kind]};
+            rows[len++] = (struct merged_row){words_of(visit->words, EVENT_KEYS, kind), merged->came[kind]};
     visit_frame(visit, S("Bring in a backup"), S(""));
     page_merged(&visit->out, &(struct merged_view){
                                  .frame = visit->frame,

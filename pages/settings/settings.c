@@ -60,11 +60,11 @@ static const struct setting_words OFFERS[] = {
 static struct setting_row setting_row(struct visit *visit, const struct setting_words *of, const struct again *again)
 {
     bool typed = again && again->name == of->name;
-    struct word_list list = setting_choices(of->name);
-    struct str key = word_key(SETTING_WORDS, of->name);
+    struct key_list list = setting_choices(of->name);
+    struct str key = key_for(SETTING_KEYS, of->name);
     unsigned chosen = setting_chosen(visit->state, of->name);
     struct str words = setting_own_words(visit->state, of->name);
-    const struct word_row *row = typed ? word_by_key(list, form_get(again->form, S("choice"))) : NULL;
+    const struct key_row *row = typed ? row_by_key(list, form_get(again->form, S("choice"))) : NULL;
     if (row)
         chosen = row->number;
     if (typed)
@@ -75,7 +75,7 @@ static struct setting_row setting_row(struct visit *visit, const struct setting_
         .hint = of->hint,
         .once = form_once(visit, of->name),
         .problem = typed ? again->problem : S(""),
-        .choices = choices_one(visit->arena, list, S("choice"), chosen),
+        .choices = choices_one(visit->arena, words_in(visit->words, list), S("choice"), chosen),
         .kept = str_eq(form_get(&visit->query, S("kept")), key),
         .has_words = of->words_label.len != 0,
         .words = words,
@@ -132,7 +132,7 @@ void settings_post(struct visit *visit)
     struct event event;
     enum setting_name name = settings_named(&visit->form);
     struct str problem = settings_decide(&visit->form, &event);
-    struct str key = word_key(SETTING_WORDS, name);
+    struct str key = key_for(SETTING_KEYS, name);
     if (!visit_keep_unless(visit, problem, &event, STR_JOIN(visit->arena, S("/settings?kept="), key, S("#s-"), key)))
         show_settings(visit, &(struct again){.name = name, .problem = problem, .form = &visit->form});
 }
@@ -149,7 +149,7 @@ void settings_export_get(struct visit *visit)
     found[DRAFT_KEPT] = visit->state->drafts.len > 0;
     for (unsigned kind = EVENT_NONE + 1; kind < EVENT_END; kind++)
         if (found[kind])
-            kinds[len++] = event_words((enum event_kind)kind);
+            kinds[len++] = words_of(visit->words, EVENT_KEYS, kind);
     visit_frame(visit, S("Export"), S(""));
     page_export(&visit->out, &(struct export_view){.frame = visit->frame, .kinds = {kinds, len}});
 }

@@ -11,10 +11,10 @@ enum { FIRST_FORM = 128 };
 static void put_texts(struct visit *visit, const struct stray *stray, struct stray_row *row)
 {
     struct stray_text *at = ARENA_MANY(visit->arena, struct stray_text, stray->len * JOURNAL_TEXTS_MAX);
-    const struct str *titles = sheet_titles(visit->words, visit->arena);
+    struct namer namer = texts_namer(visit->words);
     for (size_t i = 0; i < stray->len; i++) {
         struct journal_text texts[JOURNAL_TEXTS_MAX];
-        size_t len = stray_texts(stray->at[i], titles, texts);
+        size_t len = stray_texts(stray->at[i], &namer, texts);
         for (size_t k = 0; k < len; k++)
             at[row->texts.len++] = (struct stray_text){texts[k].label, texts[k].words};
     }
@@ -29,7 +29,8 @@ struct stray_rows stray_rows(struct visit *visit, const struct strays *strays)
         at[i] = (struct stray_row){
             .id = visit_stamp(visit, strays->at[i].item),
             .over = over_text(strays->at[i].over, visit->arena),
-            .eyebrow = STR_JOIN(visit->arena, event_words(newest->kind), S(" · "), visit_when_kept(visit, newest)),
+            .eyebrow = STR_JOIN(visit->arena, words_of(visit->words, EVENT_KEYS, newest->kind), S(" · "),
+                                visit_when_kept(visit, newest)),
             .once = form_once(visit, FIRST_FORM + (unsigned)i),
         };
         put_texts(visit, &strays->at[i], &at[i]);
@@ -60,7 +61,8 @@ void stray_get(struct visit *visit)
 static void keep_as_notes(struct visit *visit, const struct stray *stray)
 {
     struct event *notes = ARENA_MANY(visit->arena, struct event, STRAY_NOTES_MAX);
-    size_t len = stray_notes(stray, sheet_titles(visit->words, visit->arena), visit->arena, notes);
+    struct namer namer = texts_namer(visit->words);
+    size_t len = stray_notes(stray, &namer, visit->arena, notes);
     for (size_t i = 0; i < len; i++)
         visit_keep(visit, notes[i]);
 }

@@ -68,9 +68,9 @@ static void fill_checkin(struct visit *visit, struct today_view *view)
         return;
     const struct checkin *checkin = &event->checkin;
     view->checked_in = true;
-    view->sky = sky_of(checkin->weather);
+    view->sky = sky_of(visit->words, checkin->weather);
     view->words = checkin->words;
-    view->body_words = set_in_words(visit->arena, SENSATION_WORDS, checkin->body);
+    view->body_words = set_in_words(visit->arena, words_in(visit->words, SENSATION_KEYS), checkin->body);
     view->checkin_link = visit_stamp(visit, event_item(event));
 }
 
@@ -124,7 +124,7 @@ void today_get(struct visit *visit)
         .date = visit_when(visit, visit->wall_ms, visit->zone_min),
         .saved = saved_words(visit),
         .after_practice = is_after_practice(visit),
-        .skies = skies_all(visit->arena, 0),
+        .skies = skies_all(visit->words, visit->arena, 0),
         .unopened = visit->unopened,
         .held = held,
         .held_one = held == 1,

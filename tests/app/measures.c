@@ -127,6 +127,20 @@ static void support_is_there_even_if_nothing_could_be_kept(void **state)
     assert_true(says(reply, "name=\"a-8\" value=\"2\" checked"));
 }
 
+static void a_file_without_a_title_has_the_name_of_its_kind(void **state)
+{
+    static uint8_t memory[1 << 20];
+    struct arena arena = arena_on(memory, sizeof memory);
+    struct str file = questionnaire_text("gad-7"), mark = S("\"title\"");
+    size_t at = str_find(file, mark);
+    assert_true(at != SIZE_MAX);
+    struct buf b = buf_on(&arena);
+    buf_put(&b, S("which=gad-7&json="));
+    form_put_escaped(&b, STR_JOIN(&arena, str_first(file, at), S("\"other\""), str_after(file, at + mark.len)));
+    assert_int_equal(memory_app_post(*state, S("/measures/import"), buf_str(&b)).status, 303);
+    assert_true(says(get(*state, "/measures"), "<h3><bdi>GAD-7: worry</bdi></h3>"));
+}
+
 /* ---- nothing is lost ---- */
 
 static void a_refused_file_comes_back_whole_with_the_reason(void **state)
@@ -391,6 +405,7 @@ int main(void)
         WITH_APP(support_needs_no_key),
         WITH_APP(the_result_names_support_and_locks_nobody_out),
         WITH_APP(support_is_there_even_if_nothing_could_be_kept),
+        WITH_APP(a_file_without_a_title_has_the_name_of_its_kind),
         WITH_APP(a_refused_file_comes_back_whole_with_the_reason),
         WITH_APP(words_about_what_was_deleted_meanwhile_can_be_kept_as_a_note),
         WITH_APP(the_short_check_comes_back_with_everything_in_it),

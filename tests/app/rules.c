@@ -625,6 +625,28 @@ static void a_search_finds_a_word_however_it_is_spelt_and_marks_it_as_it_was_wri
     }
 }
 
+/* Names that stand in no record: of a thing from the list, and of the short check. */
+static void what_a_list_calls_an_entry_is_found(void **state)
+{
+    static const struct {
+        const char *path, *form, *needle, *found;
+    } KEPT[] = {
+        {"/limits/new", "stance=never&tag=behind", "q=someone+BEHIND", "Someone behind me"},
+        {"/measures/own", "a-0=2", "q=my+short+check", "My short check"},
+        {"/limits/new", "stance=never&what=Mirrors", "q=MIRROR", "Mirrors"},
+    };
+    struct memory_app *m = *state;
+    for (size_t i = 0; i < sizeof KEPT / sizeof *KEPT; i++)
+        assert_int_equal(post(m, KEPT[i].path, KEPT[i].form).status, 303);
+    for (size_t i = 0; i < sizeof KEPT / sizeof *KEPT; i++) {
+        post(m, "/journal", KEPT[i].needle);
+        struct reply found = get(m, "/journal?search=on");
+        for (size_t k = 0; k < sizeof KEPT / sizeof *KEPT; k++)
+            if (says(found, KEPT[k].found) != (k == i))
+                fail_msg("%s: %s", KEPT[i].needle, KEPT[k].found);
+    }
+}
+
 static void locked_shows_nothing_and_holds_nothing(void **state)
 {
     struct memory_app *m = *state;
@@ -692,6 +714,7 @@ int main(void)
         WITH_APP(what_is_deleted_is_really_gone),
         WITH_APP(what_is_searched_stands_in_no_address_and_is_forgotten),
         WITH_APP(a_search_finds_a_word_however_it_is_spelt_and_marks_it_as_it_was_written),
+        WITH_APP(what_a_list_calls_an_entry_is_found),
         WITH_APP(locked_shows_nothing_and_holds_nothing),
         WITH_APP(a_log_too_large_for_this_host_opens_as_far_as_it_fits),
     };

@@ -53,9 +53,9 @@ static void every_country_has_an_emergency_number(void **state)
 static void a_crisis_is_the_second_kind_of_help_in_plain_words(void **state)
 {
     (void)state;
-    assert_int_equal(HELP_KIND_WORDS.at[0].number, HELP_DANGER);
-    assert_int_equal(HELP_KIND_WORDS.at[1].number, HELP_CRISIS);
-    assert_true(str_eq(HELP_KIND_WORDS.at[1].words, S("Suicidal thoughts, or any crisis")));
+    assert_int_equal(HELP_KIND_KEYS.at[0].number, HELP_DANGER);
+    assert_int_equal(HELP_KIND_KEYS.at[1].number, HELP_CRISIS);
+    assert_true(str_eq(words_of(english(), HELP_KIND_KEYS, HELP_CRISIS), S("Suicidal thoughts, or any crisis")));
 }
 
 static size_t times_said(struct reply reply, const char *words)
@@ -72,8 +72,8 @@ static void a_search_that_finds_nothing_says_what_to_do_instead(void **state)
     struct memory_app *m = *state;
     size_t gaps = 0;
     for (size_t i = 0; i < english()->help.len; i++)
-        for (size_t k = 0; is_next_country(i) && k < HELP_KIND_WORDS.len; k++) {
-            const struct word_row *kind = &HELP_KIND_WORDS.at[k];
+        for (size_t k = 0; is_next_country(i) && k < HELP_KIND_KEYS.len; k++) {
+            const struct key_row *kind = &HELP_KIND_KEYS.at[k];
             char path[64];
             (void)snprintf(path, sizeof path, "/help?c=%.*s&kind=%.*s", (int)english()->help.at[i].code.len,
                            english()->help.at[i].code.at, (int)kind->key.len, kind->key.at);
@@ -189,12 +189,12 @@ static void a_note_for_lost_words_asks_for_help_in_each_length(void **state)
 /* A euphemism hides a sign of an emergency. */
 static void no_part_of_a_body_is_called_a_seat(void **state)
 {
-    static const struct word_list *const LISTS[] = {&AREA_WORDS, &SPOT_WORDS, &TAG_WORDS};
+    static const struct key_list *const LISTS[] = {&AREA_KEYS, &SPOT_KEYS, &TAG_KEYS};
     static const char *const NEVER[] = {"around the seat", "hips and seat", "pass water", "passing water"};
     (void)state;
     for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
         for (size_t k = 0; k < LISTS[i]->len; k++)
-            assert_true(fold_find(LISTS[i]->at[k].words, S("seat"), NULL) == SIZE_MAX);
+            assert_true(fold_find(words_in(english(), *LISTS[i]).at[k].words, S("seat"), NULL) == SIZE_MAX);
     for (size_t n = 0; n < sizeof NEVER / sizeof *NEVER; n++) {
         for (size_t i = 0; i < english()->texts.len; i++)
             assert_true(fold_find(text_of(english()->texts.at[i].body), str_from_c(NEVER[n]), NULL) == SIZE_MAX);
@@ -218,15 +218,15 @@ static void every_subject_can_be_chosen_and_is_carried_by_something(void **state
         carried |= english()->lessons.at[i].tags;
     for (size_t i = 0; i < english()->rehearsals.len; i++)
         carried |= english()->rehearsals.at[i].tags;
-    for (size_t i = 0; i < TAG_WORDS.len; i++)
-        listed |= SET_OF(TAG_WORDS.at[i].number);
+    for (size_t i = 0; i < TAG_KEYS.len; i++)
+        listed |= SET_OF(TAG_KEYS.at[i].number);
     assert_true((listed & SUBJECTS) == (carried & SUBJECTS));
     assert_true((listed & SUBJECTS) == SUBJECTS);
     struct memory_app *m = *state;
-    for (size_t i = 0; i < TAG_WORDS.len; i++) {
+    for (size_t i = 0; i < TAG_KEYS.len; i++) {
         char words[128];
-        (void)snprintf(words, sizeof words, "keep-away-triggers-%.*s\"", (int)TAG_WORDS.at[i].key.len,
-                       TAG_WORDS.at[i].key.at);
+        (void)snprintf(words, sizeof words, "keep-away-triggers-%.*s\"", (int)TAG_KEYS.at[i].key.len,
+                       TAG_KEYS.at[i].key.at);
         assert_true(says(get(m, "/intake/keep-away"), words));
     }
 }

@@ -302,7 +302,7 @@ static void keep_away(struct memory_app *m, const char *tag, const char *word, c
     char form[200];
     snprintf(form, sizeof form, "question=keep-away-triggers&keep-away-triggers-%s=1", tag ? tag : "x");
     if (tag) {
-        const struct word_row *row = word_by_number(TAG_WORDS, (unsigned)atoi(tag));
+        const struct key_row *row = row_by_number(TAG_KEYS, (unsigned)atoi(tag));
         snprintf(form, sizeof form, "question=keep-away-triggers&keep-away-triggers-%.*s=1", (int)row->key.len,
                  row->key.at);
         assert_int_equal(post(m, "/intake/keep-away", form).status, 303);
@@ -335,6 +335,10 @@ static void check_surface(const struct surface *surface, const char *tag, const 
         keep_away(m, tag, word, HOWS[i]);
         struct reply item = get(m, surface->item);
         bool waits = says(item, "This one is closed") || says(item, "It waits here.");
+        if (tag && says(item, "This one is closed")) {
+            struct str named = words_of(english(), TAG_KEYS, (unsigned)atoi(tag));
+            assert_true(str_find(str_of_bytes(item.body), named) != SIZE_MAX); /* under "Say what it holds" */
+        }
         if (waits == mark || says(item, "This contains something you asked to avoid") != mark)
             fail_msg("%s under %s", surface->item, HOWS[i]);
         char opened[100];

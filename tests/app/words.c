@@ -52,7 +52,7 @@ static size_t each_page(struct memory_app *m, void (*look)(struct str path, stru
 
 /* Fields of events, as the tables name them. */
 #define FIELD_NAME(group, wire, type, name, max) #name,
-#define EVENT_NAMES(name, wire, member, fields, words) fields(FIELD_NAME)
+#define EVENT_NAMES(name, wire, member, fields) fields(FIELD_NAME)
 static const char *const FIELDS[] = {EVENTS(EVENT_NAMES)};
 
 static void no_event_has_a_field_for_an_outcome(void **state)

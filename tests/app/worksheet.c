@@ -355,11 +355,11 @@ static void sheet_that_touches_a_trigger_waits_until_it_is_opened(void **state)
             continue;
         struct memory_app *m = begin();
         char form[160] = "question=keep-away-triggers", path[96];
-        for (size_t t = 0; t < TAG_WORDS.len; t++)
-            if (SET_HAS(WORKSHEETS[i].tags, TAG_WORDS.at[t].number)) {
+        for (size_t t = 0; t < TAG_KEYS.len; t++)
+            if (SET_HAS(WORKSHEETS[i].tags, TAG_KEYS.at[t].number)) {
                 size_t used = strlen(form);
-                snprintf(form + used, sizeof form - used, "&keep-away-triggers-%.*s=1", (int)TAG_WORDS.at[t].key.len,
-                         TAG_WORDS.at[t].key.at);
+                snprintf(form + used, sizeof form - used, "&keep-away-triggers-%.*s=1", (int)TAG_KEYS.at[t].key.len,
+                         TAG_KEYS.at[t].key.at);
             }
         snprintf(path, sizeof path, "/%.*s", (int)WORKSHEETS[i].path.len, WORKSHEETS[i].path.at);
         assert_false(says(get(m, path), "This one is closed"));

@@ -37,7 +37,7 @@ void say_when(struct buf *out, int64_t ms)
         say(out, ":%02lld", (long long)second);
 }
 
-static void say_set(struct buf *out, struct word_list list, set64 set)
+static void say_set(struct buf *out, struct key_list list, set64 set)
 {
     for (size_t i = 0; i < list.len; i++) {
         if (!SET_HAS(set, list.at[i].number))
@@ -63,7 +63,7 @@ static void say_score(struct buf *out, const char *name, struct score score)
 
 static void say_willing(struct buf *out, uint32_t willingness)
 {
-    const struct word_row *row = word_by_number(WILLINGNESS_WORDS, willingness);
+    const struct key_row *row = row_by_number(WILLINGNESS_KEYS, willingness);
     if (row)
         say(out, ", willing: %.*s", (int)row->key.len, row->key.at);
 }
@@ -78,7 +78,7 @@ static void dump_checkin(struct buf *out, const struct state *state, int64_t now
     /* Its day is the day of its first telling: an edit keeps its place. */
     int64_t day = moment_at(stamp_ms(event_item(event)), ZONE_MIN).day;
     say(out, "check-in %s", day == moment_at(now_ms, ZONE_MIN).day ? "of today" : "of an earlier day");
-    say_set(out, WEATHER_WORDS, event->checkin.weather ? SET_OF(event->checkin.weather) : 0);
+    say_set(out, WEATHER_KEYS, event->checkin.weather ? SET_OF(event->checkin.weather) : 0);
     say_score(out, "distress", event->checkin.distress);
     say_score(out, "presence", event->checkin.presence);
     say_willing(out, event->checkin.willingness);
@@ -115,9 +115,9 @@ static void dump_body(struct buf *out, const struct body *body)
     for (unsigned feeling = 1; feeling < FEELING_END; feeling++) {
         if (!body_spots(body, (enum feeling)feeling))
             continue;
-        say_set(out, FEELING_WORDS, SET_OF(feeling));
+        say_set(out, FEELING_KEYS, SET_OF(feeling));
         say(out, " at");
-        say_set(out, SPOT_WORDS, body_spots(body, (enum feeling)feeling));
+        say_set(out, SPOT_KEYS, body_spots(body, (enum feeling)feeling));
         say(out, ";");
     }
     say_words(out, body->spots);
@@ -125,10 +125,10 @@ static void dump_body(struct buf *out, const struct body *body)
 
 static void dump_limit_words(struct buf *out, const struct limit *limit)
 {
-    say_set(out, STANCE_WORDS, SET_OF(limit->stance));
-    say_set(out, TAG_WORDS, limit->tag ? SET_OF(limit->tag) : 0);
-    say_set(out, AREA_WORDS, limit->areas);
-    say_set(out, COMPANY_WORDS, limit->company ? SET_OF(limit->company) : 0);
+    say_set(out, STANCE_KEYS, SET_OF(limit->stance));
+    say_set(out, TAG_KEYS, limit->tag ? SET_OF(limit->tag) : 0);
+    say_set(out, AREA_KEYS, limit->areas);
+    say_set(out, COMPANY_KEYS, limit->company ? SET_OF(limit->company) : 0);
     say_words(out, limit->what);
 }
 
@@ -222,7 +222,7 @@ static void dump_entries(struct buf *out, const struct state *state)
         if (entry->kind == PRACTICE_PLANNED)
             continue;
         say_when(out, stamp_ms(entry->id));
-        say(out, " %s:", event_words(entry->kind).at);
+        say(out, " %s:", key_for(EVENT_KEYS, entry->kind).at);
         if (entry->kind == LIMIT_SET)
             dump_limit(out, entry);
         if (entry->kind == BODY_MARKED)
@@ -257,7 +257,7 @@ static void dump_answers(struct buf *out, const struct state *state)
         if (!state->card[part])
             continue;
         say(out, "card:");
-        say_set(out, CARD_WORDS, SET_OF(part));
+        say_set(out, CARD_KEYS, SET_OF(part));
         say_words(out, state_card(state, (enum card_part)part));
         say(out, "\n");
     }
@@ -338,8 +338,8 @@ static void dump_misses(struct buf *out, const struct practice *practice)
     set64 missed = consent_gate(&checkin);
     for (unsigned miss = 1; miss < MISS_END; miss++)
         if (SET_HAS(missed, miss))
-            say(out, "  missed: %s Instead: %s.\n", consent_miss_words((enum consent_miss)miss).at,
-                consent_instead_words(consent_miss_instead((enum consent_miss)miss)).at);
+            say(out, "  missed: %s, instead: %s\n", key_for(CONSENT_MISS_KEYS, miss).at,
+                key_for(CONSENT_INSTEAD_KEYS, consent_miss_instead((enum consent_miss)miss)).at);
 }
 
 static void dump_practice(struct buf *out, const struct practice *practice, int64_t now_ms)
@@ -356,7 +356,7 @@ static void dump_practice(struct buf *out, const struct practice *practice, int6
         say(out, ": refused\n");
     if (consent.phase == CONSENT_NONE)
         return;
-    say(out, ": %s%s%s", consent_phase_words(consent.phase).at, consent.begun_ms ? "" : ", not begun",
+    say(out, ": %s%s%s", key_for(CONSENT_PHASE_KEYS, consent.phase).at, consent.begun_ms ? "" : ", not begun",
         ASKS[consent_asks(&consent, 0)]);
     if (consent.stopped_ms) {
         say(out, " ");
@@ -365,7 +365,7 @@ static void dump_practice(struct buf *out, const struct practice *practice, int6
     say(out, "%s%s%s", practice->winddown ? ", wound down" : "", practice->nextday ? ", next day said" : "",
         practice->comfortable ? ", comfortable" : "");
     if (consent.why)
-        say(out, "; %s", consent_why_words(consent.why).at);
+        say(out, "; %s", key_for(CONSENT_WHY_KEYS, consent.why).at);
     say(out, "\n");
     if (practice->gate && consent_is_open(&consent) && !consent.begun_ms)
         dump_misses(out, practice);
@@ -408,7 +408,7 @@ static void dump_offers(struct buf *out, const struct state *state, int64_t now_
         if (offers.at[i].learned)
             dump_why(out, &offers.at[i].why);
         else
-            say(out, " %s\n", offer_words(offers.at[i].reason).at);
+            say(out, " %s\n", key_for(OFFER_REASON_KEYS, offers.at[i].reason).at);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -35,6 +36,7 @@ struct refusal {
     "title: X\nplace: " place "\ngroup: G\nabout: A\norder: 3\nminutes: 1\ntags:\nkeep: many\nprints: no\nground: "    \
     "none\n"
 #define SHEET(place, more) "---\nid: x\n" SHEET_KEYS(place) more "---\n"  /* thirteen lines */
+#define COMPANIES(more) "---\nid: company\ntitle: X\n---\n" more          /* four lines */
 #define REHEARSAL "---\nid: X\ntitle: X\nfor: me\norder: 1\ntags:\n---\n" /* seven lines */
 #define ONE_SCENE(name) "# " name ": T\nt\n> A -> end\na\n> B -> end\nb\n"
 #define SCRIPT(form)                                                                                                   \
@@ -178,6 +180,15 @@ static const struct refusal REFUSALS[] = {
     {"review_without_a_name_is_refused", "glossary/x.md", "---\nid: x\nterm: X\nreview: 2026-11-25\n---\nA\n", "/glossary/x.md:4: a review is"},
     {"review_without_a_day_is_refused", "chapters/x.md", "---\nid: x\ntitle: X\norder: 1\nreview: soon, A. Reader\n---\nA\n", "/chapters/x.md:5: a review is"},
 
+    /* vocabularies */
+    {"unknown_key_of_a_vocabulary_is_refused", "vocabulary/company.md", COMPANIES("alone: A\ntogether: B\neither: C\ncrowd: D\n"), "/vocabulary/company.md:8: this vocabulary has no key \"crowd\""},
+    {"missing_key_of_a_vocabulary_is_refused", "vocabulary/company.md", COMPANIES("alone: A\neither: C\n"), "/vocabulary/company.md: the key \"together\" has no words"},
+    {"key_of_a_vocabulary_twice_is_refused", "vocabulary/company.md", COMPANIES("alone: A\n\ntogether: B\nalone: C\n"), "/vocabulary/company.md:8: the key \"alone\" stands here twice"},
+    {"key_of_a_vocabulary_without_words_is_refused", "vocabulary/company.md", COMPANIES("alone:\ntogether: B\neither: C\n"), "/vocabulary/company.md:5: a vocabulary is lines of \"key: Words\""},
+    {"line_of_a_vocabulary_without_a_colon_is_refused", "vocabulary/company.md", COMPANIES("alone: A\ntogether B\n"), "/vocabulary/company.md:6: a vocabulary is lines of \"key: Words\""},
+    {"avoided_word_in_a_vocabulary_is_refused", "vocabulary/company.md", COMPANIES("alone: A\ntogether: With a victim\neither: C\n"), "/vocabulary/company.md:6: the word \"victim\""},
+    {"unknown_vocabulary_is_refused", "vocabulary/x.md", TEXT_FRONT "a: A\n", "/vocabulary/x.md:2: there is no vocabulary \"x\""},
+
     {"order_in_words_is_refused", "chapters/x.md", "---\nid: x\ntitle: X\norder: third\n---\nA\n", "/chapters/x.md:4: \"third\" is not a number"},
     // clang-format on
 };
@@ -186,7 +197,7 @@ static const struct refusal REFUSALS[] = {
 static void lay_out(const struct folder *folder, const char *file, const char *text)
 {
     struct outcome copied =
-        run((const char *const[]){"cp", "-r", told("SAMPLE_CONTENT"), folder_path(folder, "content"), NULL});
+        run((const char *const[]){"cp", "-rL", told("SAMPLE_CONTENT"), folder_path(folder, "content"), NULL});
     assert_int_equal(copied.status, 0);
     struct folder content = *folder;
     strncat(content.path, "/content", sizeof content.path - strlen(content.path) - 1);
@@ -257,10 +268,23 @@ static void missing_folder_is_told(void **state)
     assert_int_equal(outcome.status, 1);
 }
 
+static void missing_vocabulary_is_told(void **state)
+{
+    (void)state;
+    struct folder folder = folder_new();
+    lay_out(&folder, "texts/x.md", TEXT_FRONT "A\n");
+    assert_int_equal(remove(folder_path(&folder, "content/vocabulary/company.md")), 0);
+    struct outcome outcome = build(&folder, "compiled", "out.c");
+    folder_remove(&folder);
+    assert_non_null(strstr(outcome.said, "/content: vocabulary/ has no file with the id \"company\""));
+    assert_int_equal(outcome.status, 1);
+}
+
 static const struct CMUnitTest OTHERS[] = {
     cmocka_unit_test(ordinary_words_are_taken),
     cmocka_unit_test(same_content_makes_the_same_bytes),
     cmocka_unit_test(missing_folder_is_told),
+    cmocka_unit_test(missing_vocabulary_is_told),
 };
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))

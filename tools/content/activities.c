@@ -35,12 +35,12 @@ static void put_activity(struct buf *out, struct arena *arena, const struct arti
     struct str called = STR_JOIN(arena, a->values[A_NAME], S("\n"), a->values[A_PROPS]);
     put_str_field(out, "called", called);
     put_number_field(out, "letters", own_letters(called));
-    put_number_field(out, "dimension", word_of(a, A_DIMENSION, DIMENSION_WORDS, a->values[A_DIMENSION]));
-    put_number_field(out, "company", word_of(a, A_WHO, COMPANY_WORDS, a->values[A_WHO]));
+    put_number_field(out, "dimension", word_of(a, A_DIMENSION, DIMENSION_KEYS, a->values[A_DIMENSION]));
+    put_number_field(out, "company", word_of(a, A_WHO, COMPANY_KEYS, a->values[A_WHO]));
     put_number_field(out, "level", number_of(a, A_LEVEL, LEVEL_MAX));
     put_number_field(out, "minutes", number_of(a, A_MINUTES, MINUTES_MAX));
-    put_set_field(out, "tags", set_of(a, A_TAGS, TAG_WORDS));
-    put_set_field(out, "areas", set_of(a, A_AREAS, AREA_WORDS));
+    put_set_field(out, "tags", set_of(a, A_TAGS, TAG_KEYS));
+    put_set_field(out, "areas", set_of(a, A_AREAS, AREA_KEYS));
     put_row_end(out);
 }
 

@@ -30,6 +30,7 @@ struct scripts read_scripts(struct arena *arena, const char *dir);
 struct kind_sentences read_sentences(struct arena *arena, const char *dir);
 struct fixed_texts read_texts(struct arena *arena, const char *dir);
 struct reasons_words read_reasons(struct arena *arena, const char *dir);
+struct vocabularies read_vocabularies(struct arena *arena, const char *dir);
 
 /* The help lines as HTML, for where nothing of ours can run (host/wasm/help.html). */
 void put_plain_help(struct buf *out, struct arena *arena, const char *dir);

@@ -34,7 +34,7 @@ struct ground_tools read_ground(struct arena *arena, const char *dir)
             .order = (unsigned)g->order,
             .far_away = choice_of(g, G_FAR_AWAY, FAR_AWAY, 3),
             .minutes = (unsigned)number_of(g, G_MINUTES, MINUTES_MAX),
-            .tags = set_of(g, G_TAGS, TAG_WORDS),
+            .tags = set_of(g, G_TAGS, TAG_KEYS),
             .lead = markup(g->lead),
             .steps = markup(g->sections[G_STEPS]),
             .care = markup(g->sections[G_CARE]),

@@ -173,6 +173,17 @@ void put_pack(struct buf *out, const struct words *words, const uint8_t shape[SH
     pack_row(out, &WORDS_ROW, words);
 }
 
+static struct vocabularies vocabularies_of_door(const struct vocabularies *all, struct arena *arena)
+{
+    struct vocabulary *rows = ARENA_MANY(arena, struct vocabulary, all->len);
+    for (size_t i = 0; i < all->len; i++) {
+        rows[i] = all->at[i];
+        if (!rows[i].door) /* as many rows as there are, without their words */
+            rows[i].words.at = ARENA_MANY(arena, struct word_row, rows[i].words.len);
+    }
+    return (struct vocabularies){rows, all->len};
+}
+
 struct words door_of(const struct words *words, struct arena *arena)
 {
     struct words door = {.lang = words->lang, .rtl = words->rtl, .ground = words->ground, .help = words->help};
@@ -181,6 +192,7 @@ struct words door_of(const struct words *words, struct arena *arena)
         if (words->texts.at[i].door)
             texts[i] = words->texts.at[i];
     door.texts = (struct fixed_texts){texts, words->texts.len};
+    door.vocabularies = vocabularies_of_door(&words->vocabularies, arena);
     return door;
 }
 

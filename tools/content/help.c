@@ -76,7 +76,7 @@ static set64 kinds_of(struct place at, struct str list)
     while (list.len) {
         struct str one;
         str_cut(list, ',', &one, &list);
-        const struct word_row *row = word_by_key(HELP_KIND_WORDS, str_trim(one));
+        const struct key_row *row = row_by_key(HELP_KIND_KEYS, str_trim(one));
         if (!row)
             complain(at, "there is no kind of help called \"%.*s\"", (int)one.len, one.at);
         kinds |= SET_OF(row->number);

@@ -44,7 +44,7 @@ static struct screens screens_of(struct arena *arena, const struct article *less
 }
 
 /* Words between the tags of HTML: what blanks part, if a letter or digit is in it. */
-static size_t words_in(struct str html)
+static size_t words_counted(struct str html)
 {
     size_t words = 0;
     bool in_tag = false, counted = false;
@@ -65,9 +65,9 @@ static size_t words_in(struct str html)
 static uint64_t lesson_minutes(const struct article *lesson)
 {
     enum { WORDS_A_MINUTE = 200 };
-    size_t words = words_in(lesson->lead);
+    size_t words = words_counted(lesson->lead);
     for (size_t i = 0; i < lesson->parts_len; i++)
-        words += words_in(lesson->parts[i].title) + words_in(lesson->parts[i].html);
+        words += words_counted(lesson->parts[i].title) + words_counted(lesson->parts[i].html);
     return (words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE;
 }
 
@@ -107,7 +107,7 @@ struct lessons read_lessons(struct arena *arena, const char *dir)
             .review = str_eq(lesson->review, S("not yet")) ? S("") : lesson->review,
             .order = (unsigned)lesson->order,
             .minutes = (unsigned)lesson_minutes(lesson),
-            .tags = set_of(lesson, L_TAGS, TAG_WORDS),
+            .tags = set_of(lesson, L_TAGS, TAG_KEYS),
             .lead = markup(lesson->lead),
             .screens = screens_of(arena, lesson),
             .sources = sources_of(arena, lesson),

@@ -247,7 +247,7 @@ struct rehearsals read_rehearsals(struct arena *arena, const char *dir)
             .id = r->values[R_ID],
             .title = r->values[R_TITLE],
             .side = choice_of(r, R_FOR, FOR, 3),
-            .tags = set_of(r, R_TAGS, TAG_WORDS),
+            .tags = set_of(r, R_TAGS, TAG_KEYS),
             .lead = markup(told.lead),
             .scenes = scenes_of(arena, &told),
         };

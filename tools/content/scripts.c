@@ -38,7 +38,7 @@ struct scripts read_scripts(struct arena *arena, const char *dir)
             .id = s->values[S_ID],
             .title = s->values[S_TITLE],
             .group = s->values[S_GROUP],
-            .tags = set_of(s, S_TAGS, TAG_WORDS),
+            .tags = set_of(s, S_TAGS, TAG_KEYS),
             .lead = markup(s->lead),
             .why = markup(s->sections[S_WHY]),
             .short_form = form_of(s, S_SHORT),

@@ -15,15 +15,15 @@ uint64_t number_of(const struct article *article, size_t key, uint64_t max)
     return n;
 }
 
-unsigned word_of(const struct article *article, size_t key, struct word_list list, struct str word)
+unsigned word_of(const struct article *article, size_t key, struct key_list list, struct str word)
 {
-    const struct word_row *row = word_by_key(list, word);
+    const struct key_row *row = row_by_key(list, word);
     if (!row)
         complain(article_place(article, key), "\"%.*s\" is not in the vocabulary", (int)word.len, word.at);
     return row->number;
 }
 
-set64 set_of(const struct article *article, size_t key, struct word_list list)
+set64 set_of(const struct article *article, size_t key, struct key_list list)
 {
     set64 set = 0;
     struct str rest = article->values[key], word = {0};

@@ -15,8 +15,8 @@ enum { MINUTES_MAX = 240 };
 
 /* The value of a key as a number from 0 to max, as the number of a word, as the set of words parted by commas. */
 uint64_t number_of(const struct article *article, size_t key, uint64_t max);
-unsigned word_of(const struct article *article, size_t key, struct word_list list, struct str word);
-set64 set_of(const struct article *article, size_t key, struct word_list list);
+unsigned word_of(const struct article *article, size_t key, struct key_list list, struct str word);
+set64 set_of(const struct article *article, size_t key, struct key_list list);
 /* The place of a value in a list of words; complains if it has none. */
 unsigned choice_of(const struct article *article, size_t key, const char *const *words, unsigned len);
 bool is_digit(char c);

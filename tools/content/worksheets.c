@@ -101,7 +101,7 @@ static void read_carries(struct sheet_field *field)
         for (bool tags = str_trim(one).len > 0; tags && i < choices;) {
             tags = str_cut(one, ',', &tag, &one);
             tag = str_trim(tag);
-            const struct word_row *row = word_by_key(TAG_WORDS, tag);
+            const struct key_row *row = row_by_key(TAG_KEYS, tag);
             if (!row)
                 complain(field->at, "\"%.*s\" is not in the vocabulary", (int)tag.len, tag.at);
             field->carries[i] |= SET_OF(row->number);
@@ -306,7 +306,7 @@ static void put_worksheet(struct buf *out, struct arena *arena, const struct she
     put_str_field(out, "part_of", a->values[WS_PART_OF]);
     put_number_field(out, "order", a->order);
     put_number_field(out, "minutes", number_of(a, WS_MINUTES, MINUTES_MAX));
-    put_set_field(out, "tags", set_of(a, WS_TAGS, TAG_WORDS));
+    put_set_field(out, "tags", set_of(a, WS_TAGS, TAG_KEYS));
     put_number_field(out, "keep_one", choice_of(a, WS_KEEP, KEEPS, 2));
     put_number_field(out, "prints", choice_of(a, WS_PRINTS, YES, 2));
     put_number_field(out, "dated", a->values[WS_DATED].len > 0 && choice_of(a, WS_DATED, YES, 2));

@@ -174,10 +174,11 @@ static struct beliefs *beliefs_on(const struct client *client, double day, struc
 }
 
 /* An effect by the name that this library has for it. */
-static struct str name_here(const struct client *client, unsigned effect, struct arena *arena)
+static struct str name_here(const struct words *words, const struct client *client, unsigned effect,
+                            struct arena *arena)
 {
     if (effect < COEF_TAG || effect >= COEF_TAG + client->tags_len)
-        return effect_name(arena, effect);
+        return effect_name(words, arena, effect);
     return STR_JOIN(arena, S("“"), client->tags[effect - COEF_TAG], S("”"));
 }
 
@@ -193,10 +194,11 @@ static struct str reason_of(const struct client *client, const struct belief *be
                             enum pick_kind kind, double hard_day, struct arena *arena)
 {
     struct why why = why_of(belief, prospect, kind, hard_day);
-    struct reason_names names = {name_here(client, why.moved_about, arena), name_here(client, why.unsure_about, arena)};
+    const struct words *words = english();
+    struct reason_names names = {name_here(words, client, why.moved_about, arena),
+                                 name_here(words, client, why.unsure_about, arena)};
     struct str id = client->at[prospect->known].id;
     int64_t day = (int64_t)belief->day;
-    const struct words *words = english();
     return STR_JOIN(arena, why_words(words, arena, &why, names, id, day), S(" "),
                     unsure_words(words, arena, &why, names, id, day));
 }

@@ -128,11 +128,11 @@ static void every_miss_has_words_and_something_instead(void **unused)
 {
     (void)unused;
     for (unsigned i = MISS_NOT_SAID; i < MISS_END; i++) {
-        assert_true(consent_miss_words((enum consent_miss)i).len > 0);
-        assert_true(consent_instead_words(consent_miss_instead((enum consent_miss)i)).len > 0);
+        assert_true(key_for(CONSENT_MISS_KEYS, i).len > 0);
+        assert_true(key_for(CONSENT_INSTEAD_KEYS, consent_miss_instead((enum consent_miss)i)).len > 0);
     }
     for (unsigned i = CONSENT_DONE; i <= REFUSED_UNKNOWN; i++)
-        assert_true(consent_verdict_words((enum consent_verdict)i).len > 0);
+        assert_true(key_for(CONSENT_VERDICT_KEYS, i).len > 0);
 }
 
 /* ---- the rules in the middle ---- */

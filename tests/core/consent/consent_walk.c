@@ -156,7 +156,7 @@ static const char *run_name;
 
 static void put_input(const struct consent_input *in)
 {
-    struct str words = consent_input_words(in->kind);
+    struct str words = key_for(CONSENT_INPUT_KEYS, in->kind);
     printf("  %.*s, by %u, at %+lld s, said %+lld s", (int)words.len, words.at, in->who,
            (long long)((in->now_ms - FIRST_MS) / SECOND), (long long)((in->said_ms - FIRST_MS) / SECOND));
     if (in->kind == CONSENT_CHECK_IN)
@@ -915,13 +915,13 @@ static bool been_everywhere(void)
      * no longer fits (it was stopped instead). */
     for (size_t i = 0; i <= REFUSED_UNKNOWN; i++)
         if (i != REFUSED_PLAN_INCOMPLETE && i != REFUSED_RAN_OUT && !seen_verdict[i]) {
-            struct str words = consent_verdict_words((enum consent_verdict)i);
+            struct str words = key_for(CONSENT_VERDICT_KEYS, (unsigned)i);
             printf("never heard: %.*s\n", (int)words.len, words.at);
             everywhere = false;
         }
-#define SEEN_WHY(name, wire, does, words)                                                                              \
+#define SEEN_WHY(name, wire, does, key)                                                                                \
     if (!seen_why[name]) {                                                                                             \
-        printf("never seen: %s\n", words);                                                                             \
+        printf("never seen: %s\n", key);                                                                               \
         everywhere = false;                                                                                            \
     }
     CONSENT_WHYS(SEEN_WHY)

@@ -41,7 +41,7 @@ static struct str decide(struct test *test, const char *text, struct event *out)
 {
     struct form form;
     assert_int_equal(form_decode(str_from_c(text), &test->arena, &form), ERR_OK);
-    return effect_decide(&form, &test->arena, out);
+    return effect_decide(&form, S("Slept badly"), &test->arena, out);
 }
 
 static void one_tap_is_a_note_with_words(void **at)

@@ -230,11 +230,34 @@ static void every_kind_of_entry_is_found_by_its_words(void **at)
     struct stamp limit = take(test, "LIMIT_SET stance=2 what=\"A hand\" conditions=\"lights on\"");
     assert_found(test, limit, "a hand");
     assert_found(test, limit, "lights");
-    assert_found(test, take(test, "LIMIT_SET stance=4 tag=18"), "behind");
     struct stamp own = take(test, "ACTIVITY_ADDED name=\"Clay\" level=1 minutes=5 props=\"a bowl\" steps=\"press\"");
     assert_found(test, own, "clay");
     assert_found(test, own, "bowl");
     assert_found(test, own, "press");
+}
+
+/* Each name of a list stands for its place there. */
+static void say_places(const void *with, struct journal_text *texts, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (texts[i].words_are.list == &TAG_KEYS && texts[i].words_are.number == TAG_BEHIND)
+            texts[i].words = *(const struct str *)with;
+        if (texts[i].label_is.list == &JOURNAL_LABEL_KEYS && texts[i].label_is.number == LABEL_NEEDS)
+            texts[i].label = *(const struct str *)with;
+    }
+}
+
+static void what_a_list_calls_an_entry_is_looked_through_as_the_page_names_it(void **at)
+{
+    struct life *test = *at;
+    struct str name = S("In anybody's back");
+    struct journal_ask ask = {.needle = S("anybody"), .namer = {say_places, &name}};
+    struct stamp limit = take(test, "LIMIT_SET stance=4 tag=18");
+    struct stamp own = take(test, "ACTIVITY_ADDED name=\"Clay\" level=1 minutes=5 props=\"a bowl\" steps=\"press\"");
+    assert_true(journal_matches(entry_of(test, limit), &ask));
+    assert_false(journal_matches(entry_of(test, own), &ask)); /* labels are not what was written */
+    assert_not_found(test, limit, "anybody");
+    assert_false(journal_matches(entry_of(test, take(test, "LIMIT_SET stance=4 tag=17")), &ask));
 }
 
 static void a_practice_is_found_by_its_wind_down_and_its_day_after(void **at)
@@ -481,6 +504,7 @@ int main(void)
         TEST(words_are_found_without_regard_to_case_and_accents),
         TEST(only_the_words_that_count_now_are_searched),
         TEST(every_kind_of_entry_is_found_by_its_words),
+        TEST(what_a_list_calls_an_entry_is_looked_through_as_the_page_names_it),
         TEST(a_practice_is_found_by_its_wind_down_and_its_day_after),
         TEST(the_diary_is_newest_first),
         TEST(an_empty_diary_is_an_empty_page),

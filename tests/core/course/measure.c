@@ -70,7 +70,7 @@ static void the_published_examples_add_up(void **at)
         left = str_first(line, bar);
         expected = str_after(line, bar + 3);
         str_cut(left, ' ', &key, &answers);
-        const struct word_row *row = word_by_key(MEASURE_WORDS, key);
+        const struct key_row *row = row_by_key(MEASURE_KEYS, key);
         assert_non_null(row);
         struct str got = told(test, row->number, answers);
         if (!str_eq(got, expected))

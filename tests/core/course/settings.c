@@ -43,10 +43,10 @@ static void every_row_of_every_list_can_be_chosen(void **at)
 {
     struct life *s = *at;
     for (unsigned name = SETTING_NONE + 1; name < SETTING_END; name++) {
-        struct word_list list = setting_choices((enum setting_name)name);
+        struct key_list list = setting_choices((enum setting_name)name);
         for (size_t i = 0; i < list.len; i++) {
-            struct str form = STR_JOIN(&s->arena, S("setting="), word_by_number(SETTING_WORDS, name)->key,
-                                       S("&choice="), list.at[i].key, S("&words=https://example.org"));
+            struct str form = STR_JOIN(&s->arena, S("setting="), row_by_number(SETTING_KEYS, name)->key, S("&choice="),
+                                       list.at[i].key, S("&words=https://example.org"));
             assert_true(choose(s, form));
             assert_int_equal(setting_chosen(s->state, (enum setting_name)name), list.at[i].number);
         }

@@ -245,7 +245,7 @@ static void say_refused(struct buf *out, const struct line *line, enum consent_v
 {
     say(out, "refused ");
     say_when(out, line->now_ms);
-    say(out, ": %s\n", consent_verdict_words(verdict).at);
+    say(out, ": %s\n", key_for(CONSENT_VERDICT_KEYS, verdict).at);
 }
 
 /* One event into the state, as the app would; refusals are told to `out`. */

@@ -12,7 +12,7 @@
 static void every_kind_is_exported_but_steps_checks_and_ways(void **state)
 {
     (void)state;
-#define EVENT_ASKED(name, wire, member, fields, words)                                                                 \
+#define EVENT_ASKED(name, wire, member, fields)                                                                        \
     assert_int_equal(event_is_exported(&(struct event){.kind = name}),                                                 \
                      name != PRACTICE_CHECKED && name != PRACTICE_STEPPED && name != WAYS_CHANGED);
     EVENTS(EVENT_ASKED)

@@ -141,7 +141,7 @@ static void every_published_record_reads_as_its_story_says(void **at)
 
 /* One letter for each field of each kind, so that a field without a vector is seen. */
 #define COUNT_FIELD(group, wire, type, name, max) +1
-#define COUNT_FIELDS(name, wire, member, fields, words) [name] = 0 fields(COUNT_FIELD),
+#define COUNT_FIELDS(name, wire, member, fields) [name] = 0 fields(COUNT_FIELD),
 static const size_t FIELDS_OF[EVENT_END] = {EVENTS(COUNT_FIELDS)};
 
 /* The head of the map stands behind four numbers. */
@@ -366,10 +366,10 @@ static void row_put(struct buf *out, const char *field, unsigned wire, const cha
     buf_put(out, str_from_c(row));
 }
 
-static void kind_put(struct buf *out, const char *name, unsigned wire, const char *words)
+static void kind_put(struct buf *out, const char *name, unsigned wire, const char *key)
 {
     char row[200];
-    snprintf(row, sizeof row, "| **%u** `%s` | | | *%s* | |\n", wire, name, words);
+    snprintf(row, sizeof row, "| **%u** `%s` | | | *%s* | |\n", wire, name, key);
     buf_put(out, str_from_c(row));
 }
 
@@ -377,13 +377,13 @@ static void fields_table(struct buf *out)
 {
     buf_put(out, S("| event | field | name | type | most |\n| --- | --- | --- | --- | --- |\n"));
 #define FIELD_LINE(group, w, type, name, m) row_put(out, #name, (w), TYPE_NAME_##type, (uint64_t)(m));
-#define KIND_LINES(k, w, member, fields, words)                                                                        \
-    kind_put(out, #k, (w), words);                                                                                     \
+#define KIND_LINES(k, w, member, fields)                                                                               \
+    kind_put(out, #k, (w), #member);                                                                                   \
     fields(FIELD_LINE)
     EVENTS(KIND_LINES)
 }
 
-static void words_row(struct buf *out, const char *name, struct word_list list)
+static void words_row(struct buf *out, const char *name, struct key_list list)
 {
     buf_put(out, S("| "));
     buf_put(out, str_from_c(name));
@@ -400,27 +400,25 @@ static void words_row(struct buf *out, const char *name, struct word_list list)
 static void words_table(struct buf *out)
 {
     buf_put(out, S("| list | numbers |\n| --- | --- |\n"));
-    words_row(out, "weather", WEATHER_WORDS);
-    words_row(out, "willingness", WILLINGNESS_WORDS);
-    words_row(out, "body", SENSATION_WORDS);
-    words_row(out, "areas", AREA_WORDS);
-    words_row(out, "tag, tags", TAG_WORDS);
-    words_row(out, "stance", STANCE_WORDS);
-    words_row(out, "company", COMPANY_WORDS);
-    words_row(out, "dimension", DIMENSION_WORDS);
-    words_row(out, "part", CARD_WORDS);
-    words_row(out, "setting", SETTING_WORDS);
-    words_row(out, "sort", NOTE_WORDS);
-    words_row(out, "sort of a recording", MEDIA_WORDS);
-    words_row(out, "spots of a body map", SPOT_WORDS);
-    words_row(out, "which", MEASURE_WORDS);
+    words_row(out, "weather", WEATHER_KEYS);
+    words_row(out, "willingness", WILLINGNESS_KEYS);
+    words_row(out, "body", SENSATION_KEYS);
+    words_row(out, "areas", AREA_KEYS);
+    words_row(out, "tag, tags", TAG_KEYS);
+    words_row(out, "stance", STANCE_KEYS);
+    words_row(out, "company", COMPANY_KEYS);
+    words_row(out, "dimension", DIMENSION_KEYS);
+    words_row(out, "part", CARD_KEYS);
+    words_row(out, "setting", SETTING_KEYS);
+    words_row(out, "sort", NOTE_KEYS);
+    words_row(out, "sort of a recording", MEDIA_KEYS);
+    words_row(out, "spots of a body map", SPOT_KEYS);
+    words_row(out, "which", MEASURE_KEYS);
 }
 
 static void steps_row(struct buf *out)
 {
-#define INPUT_ROW(k, w, in_words) {.number = (w), .key = S_INIT(#k), .words = S_INIT(in_words)},
-    static const struct word_row rows[] = {CONSENT_INPUTS(INPUT_ROW)};
-    words_row(out, "step", (struct word_list){rows, sizeof rows / sizeof *rows});
+    words_row(out, "step", CONSENT_INPUT_KEYS);
 }
 
 static struct str fields_text(struct arena *arena)

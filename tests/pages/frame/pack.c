@@ -10,6 +10,7 @@
 
 #include "base/cbor.h"
 #include "base/mem.h"
+#include "core/lists/lists.h"
 #include "pages/frame/columns.h"
 #include "pages/frame/words_open.h"
 #include "tests/support/english.h"
@@ -100,6 +101,46 @@ static void a_door_holds_ground_help_and_the_texts_of_the_gate(void **state)
     for (size_t i = 0; i < door.texts.len; i++)
         assert_int_equal(door.texts.at[i].title.len > 0, door.texts.at[i].door);
     assert_true(fixed_text(&door, S("ground-first"))->body.len > 0);
+    free(room);
+}
+
+/* The lists of the rules and the words of the pack belong together, row by row. */
+static void every_list_has_its_words(void **state)
+{
+    (void)state;
+    for (size_t place = VOCABULARY_NONE + 1; place < VOCABULARY_END; place++) {
+        struct key_list keys = *VOCABULARY_FILES[place].keys;
+        struct word_list words = words_in(english(), keys);
+        assert_int_equal(keys.place, place);
+        assert_int_equal(words.len, keys.len);
+        assert_true(str_eq(english()->vocabularies.at[place - 1].id, VOCABULARY_FILES[place].name));
+        for (size_t i = 0; i < keys.len; i++) {
+            assert_int_equal(words.at[i].number, keys.at[i].number);
+            assert_true(str_eq(words.at[i].key, keys.at[i].key));
+            assert_true(words.at[i].words.len > 0);
+            assert_true(row_by_number(keys, keys.at[i].number) == &keys.at[i]); /* no number twice, and no key */
+            assert_true(row_by_key(keys, keys.at[i].key) == &keys.at[i]);
+        }
+    }
+    assert_true(str_eq(words_of(english(), STANCE_KEYS, STANCE_NEVER), S("Never")));
+    assert_true(str_eq(words_of_key(english(), SPOT_KEYS, S("back-feet")), S("Heels")));
+    assert_int_equal(words_of(english(), STANCE_KEYS, STANCE_END).len, 0);
+    assert_int_equal(words_of_key(english(), SPOT_KEYS, S("back-tail")).len, 0);
+    assert_int_equal(words_in(english(), (struct key_list){0}).len, 0);
+}
+
+static void a_door_says_the_words_of_help_and_no_others(void **state)
+{
+    (void)state;
+    struct words door;
+    void *room = malloc(words_room());
+    assert_int_equal(open_in(bytes_of_str(DOOR_EN), room, &door), ERR_OK);
+    for (size_t i = 0; i < door.vocabularies.len; i++) {
+        const struct vocabulary *vocabulary = &door.vocabularies.at[i];
+        assert_int_equal(vocabulary->door, str_eq(vocabulary->id, S("help-kind")));
+        for (size_t k = 0; k < vocabulary->words.len; k++)
+            assert_int_equal(vocabulary->words.at[k].words.len > 0, vocabulary->door);
+    }
     free(room);
 }
 
@@ -224,6 +265,8 @@ int main(void)
         cmocka_unit_test(every_member_of_a_row_is_a_column_once),
         cmocka_unit_test(a_pack_holds_every_table),
         cmocka_unit_test(a_door_holds_ground_help_and_the_texts_of_the_gate),
+        cmocka_unit_test(every_list_has_its_words),
+        cmocka_unit_test(a_door_says_the_words_of_help_and_no_others),
         cmocka_unit_test(what_is_compiled_in_is_beside_the_words),
         cmocka_unit_test(no_pack_is_refused),
         cmocka_unit_test(a_pack_of_another_version_is_refused),
