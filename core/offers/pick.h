@@ -26,13 +26,12 @@ struct prospect {
 };
 struct prospects SPAN_OF(struct prospect);
 
-/*      name             what it is                                     */
-#define PICKS(X)                                                        \
-    X(PICK_SETTLED,      "known, or easy by its traits")                \
-    X(PICK_WIDER,        "a little different")                          \
-    X(PICK_STEP,         "like something that is still hard, but easy") \
-    X(PICK_ONLY,         "nothing is clearly gentle today: the gentlest")
-enum pick_kind { PICKS(ROW_NAME) };
+enum pick_kind {
+    PICK_SETTLED, /* known, or easy by its traits */
+    PICK_WIDER,   /* a little different */
+    PICK_STEP,    /* like something that is still hard, but easy */
+    PICK_ONLY,    /* nothing is clearly gentle today: the gentlest */
+};
 
 struct pick {
     size_t         prospect;
