@@ -8,7 +8,7 @@
  * the person agrees.
  */
 const HERE = new URL("./", location.href);
-const TYPES = { css: "text/css; charset=utf-8", wasm: "application/wasm" }; /* of what comes out of a packed file */
+const TYPES = { css: "text/css; charset=utf-8", wasm: "application/wasm", words: "application/octet-stream" }; /* of what comes out of a packed file */
 const NAME = `attune ${HERE.pathname} ${VERSION}`; /* other copies of the app may live on this origin, under other paths */
 
 const open = (packed) => packed.body.pipeThrough(new DecompressionStream("gzip"));

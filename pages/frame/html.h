@@ -2,7 +2,8 @@
  * pages/frame/html.h - text that is already HTML, and the three ways to put a value on a page
  *
  * `struct html` is put on a page as it is, so only content that the build made and templates
- * may be one: html_of_content and html_of_template are the only functions that make it.
+ * may be one: html_of_content, which words_open.c calls of what a pack holds, and html_of_template
+ * are the only functions that make it.
  */
 #ifndef PAGES_FRAME_HTML_H
 #define PAGES_FRAME_HTML_H
@@ -19,7 +20,7 @@ struct contact {
     struct str words;
 };
 
-struct html html_of_content(struct str built);     /* words compiled from content/ */
+struct html html_of_content(struct str built);     /* words of a pack, which a build made (pages/frame/words_open.h) */
 struct html html_of_template(const struct buf *b); /* what a template has written */
 
 #define HTML_INIT(literal)                                                                                             \

@@ -106,8 +106,23 @@ static void put_rows(struct buf *out, const struct row_type *type, const struct 
         put_name(out, "{.", type->columns[0].name, " = {0}}");
 }
 
+/* No C, but part of the shape: which columns a row has, in which order, and what they are. */
+static void put_columns(struct buf *out, const struct row_type *type)
+{
+    put_name(out, "\n/* ", type->name, ":");
+    for (size_t i = 0; i < type->columns_len; i++) {
+        put_name(out, " ", type->columns[i].name, " ");
+        buf_put_u64(out, type->columns[i].kind);
+    }
+    put_text(out, " */");
+    for (size_t i = 0; i < type->columns_len; i++)
+        if (type->columns[i].kind == COLUMN_ROWS)
+            put_columns(out, type->columns[i].rows);
+}
+
 void put_compiled(struct buf *out, const struct words *words)
 {
+    put_columns(out, &WORDS_ROW);
     put_text(out, "\nconst struct words WORDS_COMPILED = {\n");
     put_row(out, &WORDS_ROW, words);
     put_text(out, "};\n");
