@@ -16,6 +16,7 @@ import { merged, mergedAcross } from './merge.mjs';
 import { besideOthers, olderModule, upgradeCutShort, upgraded, upgradeKilled, upgradeRefused } from './older.mjs';
 import { nothingBehind, pictures, safarisTab } from './phone.mjs';
 import { samePages } from './same.mjs';
+import { weight } from './weight.mjs';
 import { kept, keptBehind, keyboard, leaving, locking, lockingForGood, newerStore, openedTooLate, parts, passkey, policy, questionnaires, trapped, unsaidInTime, versions } from './shell.mjs';
 import { backups, failing, ownNumber, takenInTheMiddle, tidied, twoTabs } from './store.mjs';
 import { headers, held, paths } from './surface.mjs';
@@ -83,6 +84,7 @@ const SCENARIOS = [
   ['a', 'what_ends_behind_ground_stays_there', keptBehind],
   ['a', 'questionnaires_too_large', questionnaires],
   ['a', 'same_pages', samePages],
+  ['a', 'weight_until_ground', weight],
   ['b', 'words_outlive_the_page', (b, c) => wordsOutliveThePage(b, c, startWeb)],
   ['b', 'words_outlive_the_browser', (b, c) => wordsOutliveTheBrowser(b, c, startWeb)],
   ['b', 'words_are_kept_while_one_types', (b, c) => draftsDoNotWaitForAPause(b, c, startWeb)],
