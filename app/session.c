@@ -115,6 +115,8 @@ static void fill_frame(const struct app *app, struct visit *visit, bool open)
 {
     struct frame *frame = &visit->frame;
     frame->words = app->words;
+    frame->lang = app->words->lang;
+    frame->rtl = app->words->rtl;
     frame->title = S("Notes");
     frame->theme = S("auto");
     frame->text_size = S("m");

@@ -5,7 +5,7 @@
 #include "core/course/intake.h"
 #include "core/own_words.h"
 
-struct exposure exposure_of(const struct state *state)
+struct exposure exposure_of(const struct state *state, struct str lang)
 {
     if (!state)
         return (struct exposure){.how = EXPOSURE_ASK};
@@ -15,7 +15,7 @@ struct exposure exposure_of(const struct state *state)
         .how = how == EXPOSURE_HIDE || how == EXPOSURE_MARK ? (enum exposure_how)how : EXPOSURE_ASK,
         .tags = intake_kept_away(state),
         .own = own ? own->answer.words : S(""),
-        .language = OWN_ENGLISH, /* all that comes with attune is in English so far */
+        .language = own_language(lang),
     };
 }
 

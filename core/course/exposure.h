@@ -18,23 +18,23 @@
 
 enum exposure_how { EXPOSURE_HIDE = 1, EXPOSURE_MARK, EXPOSURE_ASK };
 /* In the order in which they are offered. */
-#define EXPOSURES(X)         \
-    X(EXPOSURE_ASK, "ask")   \
-    X(EXPOSURE_HIDE, "hide") \
+#define EXPOSURES(X)                                                                                                   \
+    X(EXPOSURE_ASK, "ask")                                                                                             \
+    X(EXPOSURE_HIDE, "hide")                                                                                           \
     X(EXPOSURE_MARK, "mark")
 extern const struct key_list EXPOSURE_KEYS;
 
 struct exposure {
     enum exposure_how how;
-    set64             tags;
-    struct str        own;      /* as written, parted by commas and lines */
-    unsigned          language; /* of what comes with attune: own_language(); 0 if it is not known */
+    set64 tags;
+    struct str own;    /* as written, parted by commas and lines */
+    unsigned language; /* of what comes with attune: own_language(); 0 if it is not known */
 };
 
 /* What someone is about to meet: its tags and its words, as plain text and as HTML that the build made. */
 enum { EXPOSED_TEXTS = 16, EXPOSED_OWN_TEXTS = 4 };
 struct exposed {
-    set64      tags;
+    set64 tags;
     struct str plain[EXPOSED_TEXTS];
     struct str html[EXPOSED_TEXTS];    /* marks between < and > are not words */
     struct str own[EXPOSED_OWN_TEXTS]; /* what the person wrote, in whatever language */
@@ -47,8 +47,9 @@ enum shown {
     SHOWN_NOT,
 };
 
-/* The choice that counts now; while locked (`state` is NULL) nothing is known and nothing kept away. */
-struct exposure exposure_of(const struct state *state);
+/* The choice that counts now; while locked (`state` is NULL) nothing is known and nothing kept away.  lang: the tag of
+ * the language that what comes with attune is shown in. */
+struct exposure exposure_of(const struct state *state, struct str lang);
 
 enum shown exposure_shown(const struct exposure *exposure, const struct exposed *item);
 

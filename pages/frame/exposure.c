@@ -18,7 +18,7 @@ static struct str holds_in_words(const struct visit *visit, const struct held_wo
 
 bool exposure_waits(struct visit *visit, const struct exposed *item, struct way_back back)
 {
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     enum shown shown = exposure_shown(&exposure, item);
     if (shown == SHOWN_PLAINLY || form_has(&visit->query, S("open")))
         return false;

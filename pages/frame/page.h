@@ -18,6 +18,8 @@ enum { VISIT_EVENTS_MAX = 128, PATH_PARTS_MAX = 4, SEARCH_MAX = 200 };
 /* What stands around every page. */
 struct frame {
     const struct words *words; /* of the language that is on */
+    struct str lang;           /* its tag, and whether it is written from right to left */
+    bool rtl;
     struct str title; /* of the window; neutral while locked */
     struct str theme, text_size;
     struct str place;  /* "today", "practice", "limits", "journal", "learn" or empty */

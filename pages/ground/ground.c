@@ -106,7 +106,7 @@ void ground_get(struct visit *visit)
     const struct ground_tool *picked[GROUND_SET];
     uint64_t turn = 0;
     form_number(&visit->query, S("turn"), TURNS_MAX, &turn);
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     size_t len = ground_pick(visit->words, &exposure, (unsigned)turn, picked);
     struct ground_row *rows = ARENA_MANY(visit->arena, struct ground_row, GROUND_SET);
     for (size_t i = 0; i < len; i++)
@@ -155,7 +155,7 @@ static struct ground_rows rows_kept_away(struct visit *visit, const struct expos
 
 void ground_all_get(struct visit *visit)
 {
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     visit_frame(visit, S("Ground"), S(""));
     page_ground_all(&visit->out, &(struct ground_all_view){
                                      .frame = visit->frame,
@@ -226,7 +226,7 @@ void ground_tool_get(struct visit *visit)
     const struct ground_tool *outward[GROUND_SET];
     if (view.breath) {
         put_paces(visit, tool, &view);
-        struct exposure exposure = exposure_of(visit->state);
+        struct exposure exposure = exposure_of(visit->state, visit->words->lang);
         if (ground_pick(visit->words, &exposure, 0, outward)) {
             view.outward_id = outward[0]->id;
             view.outward_name = outward[0]->name;

@@ -185,7 +185,7 @@ static struct toolkit_things tools_for_card(struct visit *visit)
     struct toolkit_thing *at = ARENA_MANY(visit->arena, struct toolkit_thing, CARD_TOOLS);
     struct toolkit_things chosen = things_of(visit, THING_TOOL);
     const struct ground_tool *picked[GROUND_SET];
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     size_t picked_len = ground_pick(visit->words, &exposure, 0, picked), len = 0;
     for (size_t i = 0; i < chosen.len && len < CARD_TOOLS; i++)
         at[len++] = chosen.at[i];

@@ -27,7 +27,7 @@ static void put_own(struct visit *visit, struct kind_view *view)
 
 static void put_starters(struct visit *visit, struct kind_view *view)
 {
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     struct kindness_group *groups = ARENA_MANY(visit->arena, struct kindness_group, visit->words->sentences.len);
     struct kindness_row *rows = ARENA_MANY(visit->arena, struct kindness_row, visit->words->sentences.len);
     size_t len = 0;

@@ -45,7 +45,7 @@ static struct exposed lesson_exposed(const struct lesson *lesson)
 
 void learn_get(struct visit *visit)
 {
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     struct lesson_row *near = ARENA_MANY(visit->arena, struct lesson_row, visit->words->lessons.len);
     struct lesson_row *kept = ARENA_MANY(visit->arena, struct lesson_row, visit->words->lessons.len);
     struct lesson_group *groups = ARENA_MANY(visit->arena, struct lesson_group, visit->words->lessons.len);
@@ -90,7 +90,7 @@ static size_t lesson_asked(const struct visit *visit)
 /* The lesson that comes after one, leaving out what this person keeps away from; NULL at the end. */
 static const struct lesson *lesson_after(const struct visit *visit, size_t i)
 {
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     for (i++; i < visit->words->lessons.len; i++) {
         struct exposed exposed = lesson_exposed(&visit->words->lessons.at[i]);
         if (exposure_shown(&exposure, &exposed) == SHOWN_PLAINLY)
@@ -102,7 +102,7 @@ static const struct lesson *lesson_after(const struct visit *visit, size_t i)
 /* Whether its page waits to be asked for. */
 static bool waits(const struct visit *visit, const struct lesson *lesson)
 {
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     struct exposed exposed = lesson_exposed(lesson);
     enum shown shown = exposure_shown(&exposure, &exposed);
     return shown == SHOWN_WHEN_ASKED || shown == SHOWN_NOT;
@@ -272,7 +272,7 @@ void learn_words_get(struct visit *visit)
 {
     struct glossary_row *rows = ARENA_MANY(visit->arena, struct glossary_row, visit->words->glossary.len);
     struct glossary_row *kept = ARENA_MANY(visit->arena, struct glossary_row, visit->words->glossary.len);
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     size_t len = 0, kept_len = 0;
     bool left_out = false;
     for (size_t i = 0; i < visit->words->glossary.len; i++) {

@@ -35,7 +35,7 @@ void rehearse_get(struct visit *visit)
     } GROUPS[] = {{REHEARSAL_ME, S_INIT("For you")},
                   {REHEARSAL_BOTH, S_INIT("For either of you")},
                   {REHEARSAL_PARTNER, S_INIT("For someone who is close to a survivor")}};
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     struct held_list list = held_begin(visit->arena, visit->words->rehearsals.len);
     for (size_t g = 0; g < sizeof GROUPS / sizeof *GROUPS; g++)
         for (size_t i = 0; i < visit->words->rehearsals.len; i++) {

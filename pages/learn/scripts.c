@@ -101,7 +101,7 @@ static struct held_rows own_rows(struct visit *visit)
 
 void scripts_get(struct visit *visit)
 {
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     struct held_list list = held_begin(visit->arena, visit->words->scripts.len);
     for (size_t i = 0; i < visit->words->scripts.len; i++) {
         struct exposed exposed = script_exposed(&visit->words->scripts.at[i]);

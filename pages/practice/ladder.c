@@ -83,7 +83,7 @@ static struct listing listing_of(const struct words *words, const struct state *
 /* Of every rung, by its place in the state. */
 static const struct listing *listings(struct visit *visit)
 {
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     struct listing *at = ARENA_MANY(visit->arena, struct listing, visit->state->rungs.len);
     for (size_t i = 0; i < visit->state->rungs.len; i++)
         at[i] = listing_of(visit->words, visit->state, &exposure, visit->state->rungs.at[i]);
@@ -175,7 +175,7 @@ static struct rung_rows offer_rows(struct visit *visit)
 {
     struct offers offers;
     offers_now(visit->state, visit->now_ms, visit->zone_min, *visit->arena, &offers);
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     struct rung_row *rows = ARENA_MANY(visit->arena, struct rung_row, OFFERS_MAX);
     size_t len = 0;
     for (size_t i = 0; i < offers.len; i++) {

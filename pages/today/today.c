@@ -81,7 +81,7 @@ static void fill_offer(struct visit *visit, struct today_view *view)
     if (view->offers_rest)
         return;
     offers_now(visit->state, visit->now_ms, visit->zone_min, *visit->arena, &offers);
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     size_t i = 0;
     while (i < offers.len && rung_shown(visit->words, &exposure, offers.at[i].rung) != SHOWN_PLAINLY)
         i++;

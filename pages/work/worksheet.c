@@ -122,7 +122,7 @@ static struct word_list choices_offered(struct visit *visit, const struct worksh
     struct word_list list = worksheet_choices(words, visit->arena);
     if (!field->carries)
         return list;
-    struct exposure exposure = exposure_of(visit->state);
+    struct exposure exposure = exposure_of(visit->state, visit->words->lang);
     struct word_row *at = ARENA_MANY(visit->arena, struct word_row, list.len);
     size_t len = 0;
     for (size_t i = 0; i < list.len; i++) {

@@ -121,6 +121,20 @@ static void leaving_needs_no_words(void **state)
     memory_app_free(m);
 }
 
+static void a_page_says_its_language_and_which_way_it_runs(void **state)
+{
+    (void)state;
+    struct words made_up = *english();
+    made_up.lang = S("ar-XB");
+    made_up.rtl = true;
+    struct memory_app *m = memory_app_new(STATE_BYTES, &made_up);
+    struct str page = str_of_bytes(memory_app_ask(m, "GET", S("/ground"), S("")).body);
+    assert_true(str_find(page, S("<html lang=\"ar-XB\" dir=\"rtl\"")) != SIZE_MAX);
+    page = str_of_bytes(memory_app_ask(m, "GET", S("/blank"), S("")).body);
+    assert_true(str_find(page, S("<html lang=\"ar-XB\">")) != SIZE_MAX);
+    memory_app_free(m);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -128,6 +142,7 @@ int main(void)
         cmocka_unit_test(while_a_vault_is_locked_the_door_is_enough),
         cmocka_unit_test(a_vault_opens_with_all_words_only),
         cmocka_unit_test(leaving_needs_no_words),
+        cmocka_unit_test(a_page_says_its_language_and_which_way_it_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -107,7 +107,7 @@ static void first_it_waits_and_then_it_is_as_chosen(void **at)
     const struct exposed item = {.tags = SET_OF(TAG_COLD)}, other = {.tags = SET_OF(TAG_SCENT)};
     life_take(s, (struct event){.kind = ANSWER_GIVEN,
                                 .answer = {.question = S("keep-away-triggers"), .choices = SET_OF(TAG_COLD)}});
-    struct exposure exposure = exposure_of(s->state);
+    struct exposure exposure = exposure_of(s->state, S("en"));
     assert_int_equal(exposure_shown(&exposure, &item), SHOWN_WHEN_ASKED);
     for (size_t i = 0; i < sizeof CHOICES / sizeof *CHOICES; i++) {
         struct form form;
@@ -115,12 +115,12 @@ static void first_it_waits_and_then_it_is_as_chosen(void **at)
         assert_int_equal(form_decode(str_from_c(CHOICES[i].form), &s->arena, &form), ERR_OK);
         assert_int_equal(settings_decide(&form, &event).len, 0);
         life_take(s, event);
-        exposure = exposure_of(s->state);
+        exposure = exposure_of(s->state, S("en"));
         assert_int_equal(exposure_shown(&exposure, &item), CHOICES[i].shown);
         assert_int_equal(exposure_shown(&exposure, &other), SHOWN_PLAINLY);
     }
     life_take(s, (struct event){.kind = SETTING_CHOSEN, .setting = {.setting = SETTING_EXPOSURE, .value = 99999}});
-    exposure = exposure_of(s->state);
+    exposure = exposure_of(s->state, S("en"));
     assert_int_equal(exposure_shown(&exposure, &item), SHOWN_WHEN_ASKED);
 }
 
@@ -131,18 +131,19 @@ static void what_it_holds_is_said_in_the_persons_words(void **at)
                                 .answer = {.question = S("keep-away-triggers"), .choices = SET_OF(TAG_COLD)}});
     life_take(s, (struct event){.kind = ANSWER_GIVEN,
                                 .answer = {.question = S("keep-away-own"), .words = S("Leather gloves, lamps")}});
-    struct exposure exposure = exposure_of(s->state);
+    struct exposure exposure = exposure_of(s->state, S("en"));
     struct exposed item = {.tags = SET_OF(TAG_COLD) | SET_OF(TAG_SCENT), .html = {S("<p>A lamp</p>")}};
     struct held_words held = exposure_holds(&exposure, &item, &s->arena);
     assert_true(held.tags == SET_OF(TAG_COLD));
     assert_true(str_eq(held.own, S("\u2068lamps\u2069")));
-    assert_int_equal(exposure.language, OWN_ENGLISH); /* of what comes with attune, so far */
+    assert_int_equal(exposure.language, OWN_ENGLISH);
+    assert_int_equal(exposure_of(s->state, S("de-AT")).language, OWN_COMPOUNDS);
 }
 
 static void while_locked_nothing_is_known(void **at)
 {
     (void)at;
-    struct exposure exposure = exposure_of(NULL);
+    struct exposure exposure = exposure_of(NULL, S("en"));
     struct exposed item = {.tags = ~(set64)0, .plain = {S("anything")}};
     assert_int_equal(exposure_shown(&exposure, &item), SHOWN_PLAINLY);
 }
