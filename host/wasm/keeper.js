@@ -434,13 +434,11 @@ async function weighed() {
 /* What a browser refused is told apart from what broke (shell.js, LACKS). */
 const without = (lacks) => (error) => { throw Object.assign(new Error(String(error)), { lacks: error?.lacks ?? lacks }); };
 
-/* --- The app --- */
-
 /*
- * --- The modules: a small one that shows what anyone may see, and the whole app ---
+ * --- The modules: a small one that shows what anyone may see, the door, and the whole app ---
  *
  * Both come with their words, a pack that only the module made with it takes (doc/browser-host.md).  The whole app is on its way
- * since the small one began; whatever that does not answer waits for it.
+ * since the door began.  Whatever that does not answer stands aside until it has come, and the door answers meanwhile.
  */
 const NEWER = () => Object.assign(new Error("the files that are here are not of one version"), { lacks: "newer" });
 
@@ -454,27 +452,46 @@ const opened = (packed, type) => new Response(packed.pipeThrough(new Decompressi
 const unpacked = async (name, type) => opened((await fetched(name)).body, type);
 
 /* Where a browser cannot open such a file, or a host has changed it on its way, the plain one does. */
-const compiled = (name) => WebAssembly.compileStreaming(unpacked(`${name}.packed`, "application/wasm"))
-  .catch(async () => WebAssembly.compile(await (await fetched(`${name}.wasm`)).arrayBuffer()));
-const words = (name) => unpacked(`${name}.packed`, "application/octet-stream").then((response) => response.arrayBuffer())
-  .catch(async () => (await fetched(`${name}.words`)).arrayBuffer());
-const parts = (module, pack) => Promise.all([compiled(module), words(pack)]);
-const whole = () => parts("attune", "en");
+const bytesOf = (response) => response.arrayBuffer();
+const plain = {
+  module: (name) => fetched(`${name}.wasm`).then(bytesOf).then(WebAssembly.compile),
+  words: (name) => fetched(`${name}.words`).then(bytesOf),
+};
+const packed = {
+  module: (name) => WebAssembly.compileStreaming(unpacked(`${name}.packed`, "application/wasm")).catch(() => plain.module(name)),
+  words: (name) => unpacked(`${name}.packed`, "application/octet-stream").then(bytesOf).catch(() => plain.words(name)),
+};
+const parts = (from, name, pack) => Promise.all([from.module(name), from.words(pack)]);
 
-/* The door as the page gave it, packed, or as it is fetched here. */
-const atTheDoor = ([module, pack]) => Promise.all([WebAssembly.compileStreaming(opened(new Blob([module]).stream(), "application/wasm")),
+/* The door as the page gave it, packed.  Asynchronous, so that a browser that cannot open it only refuses. */
+const atTheDoor = async ([module, pack]) => Promise.all([WebAssembly.compileStreaming(opened(new Blob([module]).stream(), "application/wasm")),
   opened(new Blob([pack]).stream(), "application/octet-stream").arrayBuffer()]);
 
-let coming, isWhole = false;
+/* The whole app: from where, on its way, come, begun.  One that did not come is asked for again by whoever needs it next. */
+let source = packed, coming = null, come = null, isWhole = false;
 
-/* 0, or why there is no module of this kind now. */
+async function bring() {
+  if (come) return;
+  coming ??= parts(source, "attune", "en").then((all) => { come = all; }).finally(() => { coming = null; });
+  await coming;
+}
+
+/* 0, or why there is no module of this kind now; the one that was there then goes on. */
 async function begin([module, pack], vault, state, work) {
   const own = (await WebAssembly.instantiate(module, {})).exports;
   if (own.attune_form?.() !== FORM) throw NEWER();
+  const before = core;
+  let begun = false;
   core = own;
-  const problem = core.attune_words(hand(new Uint8Array(pack)));
-  if (problem > 0) throw NEWER();
-  return problem || core.attune_start(hand(vault), state, work);
+  try {
+    let problem = core.attune_words(hand(new Uint8Array(pack)));
+    if (problem > 0) throw NEWER();
+    problem ||= core.attune_start(hand(vault), state, work);
+    begun = problem === 0;
+    return problem;
+  } finally {
+    if (!begun) core = before;
+  }
 }
 
 function refused(problem) {
@@ -491,9 +508,8 @@ async function start({ steal, door }) {
   const vault = await vaultHere();
   /* A page from before a newer version gives that one's; the file that this is has its own. */
   const first = async (all) => refused(await begin(await all, vault, 0, DOOR_BYTES));
-  await first(given).catch(() => first(parts("door", "en-door")));
-  coming = whole();
-  coming.catch(() => {}); /* said to whoever needs it */
+  await first(given).catch(() => first(parts(packed, "door", "en-door"))).catch(() => first(parts(plain, "door", "en-door")));
+  bring().catch(() => {}); /* said to whoever needs it */
   return { hasVault: vault.length > 0, holds, upgraded };
 }
 
@@ -503,23 +519,24 @@ async function start({ steal, door }) {
  */
 async function beginWhole() {
   if (isWhole) return;
-  const own = await coming.catch(() => (coming = whole())); /* once more: a line may have been down for a moment */
-  const vault = await vaultHere(), bytes = (await meta("bytes")) ?? (await weighed());
-  const entries = (await done(highest(db.transaction("log").objectStore("log"))))?.key ?? 0;
-  const door = core;
-  let problem;
+  if (!come) throw ASIDE;
   try {
+    const vault = await vaultHere(), bytes = (await meta("bytes")) ?? (await weighed());
+    const entries = (await done(highest(db.transaction("log").objectStore("log"))))?.key ?? 0;
+    let problem;
     for (const spare of [MERGE_BYTES, 0]) {
-      problem = await begin(own, vault, (96 << 20) + entries * 1536 + bytes + 3 * spare, (48 << 20) + entries * 512 + bytes);
+      problem = await begin(come, vault, (96 << 20) + entries * 1536 + bytes + 3 * spare, (48 << 20) + entries * 512 + bytes);
       if (problem !== NO_ROOM) break;
     }
     refused(problem);
   } catch (error) {
-    core = door; /* which still has Ground and the help lines */
-    throw error;
+    if (error.lacks !== "newer") return without("start")(error);
+    /* The plain ones may fit; or, later, either. */
+    [come, source] = [null, source === packed ? plain : packed];
+    throw source === plain ? ASIDE : error;
   }
   isWhole = true;
-  coming = null;
+  come = null;
 }
 
 /* One tab holds the vault for as long as its worker lives.  The lock goes with the tab however that ends. */
@@ -556,6 +573,7 @@ async function merge(file) {
 async function answer(method, target, body, file) {
   let r = reply(core.attune_handle(hand(request(method, target, body))));
   if (r.flags & WORDS) {
+    core.attune_done(); /* a passphrase may be in it, and it may have to wait */
     await beginWhole();
     r = reply(stillHere(core).attune_handle(hand(request(method, target, body))));
   }
@@ -681,9 +699,36 @@ const DOES = {
   },
 };
 
-/* One after the other: the app has one request at a time. */
+/* --- One after the other: the app has one request at a time --- */
+
 let last = Promise.resolve();
-onmessage = ({ data }) => {
-  last = last.then(() => DOES[data.does](data))
-    .then((result) => postMessage({ id: data.id, result }), (error) => postMessage({ id: data.id, error: String(error), lacks: error?.lacks }));
-};
+
+/* Thrown by what needs the whole app before that has come.  Nothing was done then, so it can be done from its beginning. */
+const ASIDE = new Error("this waits for the whole app");
+const ASIDE_MS = 1000; /* after which it is said */
+
+async function aside(data) {
+  const slow = setTimeout(() => postMessage({ id: data.id, aside: true }), ASIDE_MS);
+  try {
+    await bring().catch(bring).catch(without("rest")); /* once more: a line may have been down for a moment */
+    take(data);
+  } catch (error) {
+    refuse(data, error);
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+const refuse = (data, error) => postMessage({ id: data.id, error: String(error), lacks: error?.lacks });
+
+function take(data) {
+  last = last.then(() => DOES[data.does](data)).then(
+    (result) => postMessage({ id: data.id, result }),
+    (error) => {
+      if (error !== ASIDE) return refuse(data, error);
+      aside(data); /* whatever comes after it goes first */
+      return undefined;
+    });
+}
+
+onmessage = ({ data }) => take(data);

@@ -29,7 +29,7 @@
   const call = (does, more = {}) =>
     new Promise((good, bad) => {
       if (worker.broken) return bad(unrunnable());
-      return send({ good, bad, message: { does, ...more } });
+      return send({ good, bad, turn, message: { does, ...more } });
     });
 
   function send(one) {
@@ -46,9 +46,18 @@
     }
     if (data.locked) return document.dispatchEvent(new Event("attune:lock"));
     if (data.waits) return shown ? undefined : notice("waits");
-    const { good, bad } = waiting.get(data.id) ?? {};
+    const one = waiting.get(data.id) ?? {};
+    if (data.aside) return waitsAside(one);
+    if (one.aside) document.querySelector("#stumbled[data-aside]")?.remove();
     waiting.delete(data.id);
+    const { good, bad } = one;
     return "error" in data ? bad?.(Object.assign(new Error(data.error), { lacks: data.lacks, broke: true })) : good?.(data.result);
+  }
+
+  /* It waits for the whole app.  Until the first page is here, index.html says that more is coming; who has gone on does not wait for it. */
+  function waitsAside(one) {
+    one.aside = true;
+    if (shown && one.turn === turn && !root.hidden && !root.classList.contains("left")) notice("aside");
   }
 
   /* Whoever waits is told, or would wait for ever. */
@@ -395,8 +404,22 @@
       return show({ ...reply, target: reply.target + hash }, same, same === "keep" && method === "GET" ? scrollY : top);
     } catch (error) {
       callOff();
+      if (error.lacks === "rest" && method === "GET" && mine !== turn) return undefined; /* the door has answered something else since */
       return stumble(error);
     }
+  }
+
+  /* The whole app cannot be had just now, has no room, or does not begin.  The door answers as before, and what was asked can be asked again. */
+  const WITHOUT_WHOLE = { rest: "cannot-rest", room: "cannot-room", start: "unstarted" };
+  const isAtTheDoor = () => !root.hidden && !body.dataset.lockMs && !body.dataset.practice;
+
+  async function stayAtTheDoor(error) {
+    if (!shown) {
+      await stand();
+      said.textContent = ""; /* not everything is ready */
+    }
+    bringBack();
+    notice(WITHOUT_WHOLE[error.lacks]);
   }
 
   /* One sentence above whatever is shown; what is typed stays on the page. */
@@ -419,6 +442,7 @@
   async function stumble(error) {
     if (root.classList.contains("left")) return; /* whatever was under way when someone left is of no interest */
     if (error.lacks === "newer") return unstarted(error); /* a draft that was still to be kept hears of it last */
+    if (WITHOUT_WHOLE[error.lacks] && isAtTheDoor()) return stayAtTheDoor(error);
     console.error(error);
     /* What only looked is asked again of the next worker, and must not take away what is said here. */
     turn += 1;
@@ -692,7 +716,11 @@
     },
     async backup(input) {
       const mine = turn;
-      const { problem } = await call("unpack", { file: input.files[0] }).catch(({ lacks }) => ({ problem: lacks ?? "refused" }));
+      const { problem, error } = await call("unpack", { file: input.files[0] }).catch((why) => ({ problem: why.lacks ?? "refused", error: why }));
+      if (["rest", "start", "newer"].includes(problem)) {
+        input.value = ""; /* so that the same file can be chosen again */
+        return stumble(error); /* nobody has looked at the file */
+      }
       if (problem) {
         const why = problem === "room" ? input.dataset.room : input.dataset.problem;
         if (mine === turn) return say(input, why);

@@ -177,8 +177,13 @@ async function spoilt(change, does) {
   }
 }
 
-/* What a service worker has kept once it is ready, or its refusal to be. */
-const keptBy = (page) => page.evaluate(async () => {
+/* What goes packed, and the plain file that does where that cannot be had (tools/web). */
+const PAIRS = [['attune.packed', 'attune.wasm'], ['door.packed', 'door.wasm'], ['en-door.packed', 'en-door.words'], ['en.packed', 'en.words'], ['style.packed', 'style.css']];
+const PACKED = PAIRS.map(([packed]) => packed), PLAIN = PAIRS.map(([, plain]) => plain);
+const OF_THE_DOOR = ['door.packed', 'en-door.packed'];
+
+/* Of these, what a service worker has kept once it is ready, or its refusal to be. */
+const keptBy = (page) => page.evaluate(async (wanted) => {
   let one = null;
   while (!one) {
     const own = await navigator.serviceWorker.getRegistration() ?? await navigator.serviceWorker.register('offline.js');
@@ -188,8 +193,8 @@ const keptBy = (page) => page.evaluate(async () => {
   while (!['activated', 'redundant'].includes(one.state)) await new Promise((go) => one.addEventListener('statechange', go, { once: true }));
   if (one.state === 'redundant') return 'refused';
   const [name] = await caches.keys();
-  return (await (await caches.open(name)).keys()).map(({ url }) => url.split('/').at(-1)).filter((file) => /attune\.(wasm|packed)|style/.test(file)).sort().join();
-});
+  return (await (await caches.open(name)).keys()).map(({ url }) => url.split('/').at(-1)).filter((file) => wanted.includes(file)).sort().join();
+}, PAIRS.flat());
 
 const sumsOf = (page, names) => page.evaluate((all) => Promise.all(all.map(async (name) => {
   const sum = await crypto.subtle.digest('SHA-256', await (await fetch(name)).arrayBuffer());
@@ -216,23 +221,28 @@ async function runs(browser, app, init) {
 export async function filesWithGzipInside(browser, check) {
   await spoilt(() => {}, async (app) => {
     const { context, page, asked, began } = await runs(browser, app);
-    check('it begins on packed files alone', began && asked.includes('attune.packed') && !asked.some((name) => ['attune.wasm', 'style.css'].includes(name)), asked.join());
     const kept = await keptBy(page);
-    check('which are what the service worker keeps', kept === 'attune.packed,style.packed', kept);
+    check('it begins on packed files alone', began && PACKED.every((name) => asked.includes(name)) && !asked.some((name) => PLAIN.includes(name)), asked.join());
+    check('which are what the service worker keeps', kept === PACKED.join(), kept);
+    const order = [...OF_THE_DOOR, 'attune.packed', 'en.packed'].map((name) => asked.indexOf(name));
+    check('the whole app is asked for after the door', Math.max(order[0], order[1]) < Math.min(order[2], order[3]), asked.join());
     await page.reload();
     await isHere(page);
-    const sums = await sumsOf(page, ['attune.wasm', 'style.css']);
-    const plain = await Promise.all(['attune.wasm', 'style.css'].map((name) => readFile(join(FOLDER, name)).then(sha)));
+    const sums = await sumsOf(page, PLAIN);
+    const plain = await Promise.all(PLAIN.map((name) => readFile(join(FOLDER, name)).then(sha)));
     check('it opens them for whoever asks for the plain ones', sums.join() === plain.join(), `${sums} ${plain}`);
     const type = await page.evaluate(() => fetch('style.css').then((reply) => reply.headers.get('content-type')));
     check('and says what they are', /^text\/css/.test(type), type);
     await context.close();
   });
-  await spoilt(async ({ read, write }) => write('offline.js', `delete self.DecompressionStream;\n${await read('offline.js')}`), async (app) => {
+  await spoilt(async ({ read, write }) => {
+    for (const name of ['offline.js', 'keeper.js']) await write(name, `delete self.DecompressionStream;\n${await read(name)}`);
+    await write('offline.js', (await read('offline.js')).toString().replace(/(\["keeper\.js", ")\w+/, `$1${sha(await read('keeper.js'))}`));
+  }, async (app) => {
     const { context, page, asked, began } = await runs(browser, app, () => { delete window.DecompressionStream; });
-    check('a browser that cannot open them begins on the plain ones', began && asked.includes('attune.wasm') && asked.includes('style.css'), asked.join());
     const kept = await keptBy(page);
-    check('and keeps those', kept === 'attune.wasm,style.css', kept);
+    check('a browser that cannot open them begins on the plain ones', began && PLAIN.every((name) => asked.includes(name)), `${asked} ${await page.locator('main').innerText()}`);
+    check('and keeps those', kept === PLAIN.join(), kept);
     await app.end();
     await page.reload();
     await isHere(page);
@@ -248,12 +258,13 @@ export async function filesWithGzipInside(browser, check) {
   };
   for (const [how, change] of Object.entries(WRONG))
     await spoilt(async ({ read, write }) => {
-      for (const name of ['attune.packed', 'style.packed']) await write(name, change(await read(name)));
+      for (const name of PACKED) await write(name, change(await read(name)));
     }, async (app) => {
       const { context, page, began } = await runs(browser, app);
       check(`packed files that are not as they should be (${how}) are not needed`, began, await page.locator('body').innerText());
+      check(`nor by the whole app (${how})`, await page.evaluate(() => window.attuneHost.get('/limits').then(({ status }) => status === 200)));
       const kept = await keptBy(page);
-      check(`nor kept (${how})`, kept === 'attune.wasm,style.css', kept);
+      check(`nor kept (${how})`, kept === PLAIN.join(), kept);
       await context.close();
     });
   /* The list vouches for the packed bytes, and they open, but what comes out is not what the list names. */
@@ -264,12 +275,12 @@ export async function filesWithGzipInside(browser, check) {
   }, async (app) => {
     const { context, page } = await runs(browser, app);
     const kept = await keptBy(page);
-    check('what comes out of a packed file is held against its own hash', kept === 'attune.packed,style.css', kept);
+    check('what comes out of a packed file is held against its own hash', kept === [...PACKED.slice(0, -1), 'style.css'].join(), kept);
     await context.close();
   });
   await spoilt(async ({ read, write }) => {
-    await write('attune.packed', broken(await read('attune.packed')));
-    await write('attune.wasm', (await read('attune.wasm')).subarray(0, 100000)); /* no sum of its own tells of a turned bit */
+    await write('door.packed', broken(await read('door.packed')));
+    await write('door.wasm', (await read('door.wasm')).subarray(0, 50000)); /* no sum of its own tells of a turned bit */
   }, async (app) => {
     const { context, page } = await runs(browser, app);
     check('where neither is whole, nothing is kept as if it were a version', (await keptBy(page)) === 'refused');
@@ -279,7 +290,7 @@ export async function filesWithGzipInside(browser, check) {
 }
 
 /* A host whose answers for one name end in the middle, until it is told to be whole again. */
-function endsInTheMiddle(names) {
+export function endsInTheMiddle(names) {
   const cut = new Set(names), asked = [];
   const server = createServer(async ({ url }, reply) => {
     const name = url.split('?')[0].slice(1) || 'index.html';
@@ -295,11 +306,12 @@ function endsInTheMiddle(names) {
 }
 
 export async function cutOffOnTheWay(browser, check) {
-  const host = await endsInTheMiddle(['attune.packed', 'style.packed']);
+  const host = await endsInTheMiddle(PACKED);
   const { context, page, began } = await runs(browser, host);
   check('a download that ends in the middle is made up for by the plain file', began, await page.locator('body').innerText());
+  check('so is one of the whole app', await page.evaluate(() => window.attuneHost.get('/limits').then(({ status }) => status === 200)));
   await context.close();
-  for (const name of ['attune.packed', 'attune.wasm', 'style.packed', 'style.css', 'keeper.js']) host.cut.add(name);
+  for (const name of [...PACKED, ...PLAIN, 'keeper.js']) host.cut.add(name);
   const next = await runs(browser, host);
   check('where all of it ends in the middle, that is said', !next.began && (await next.page.locator('main > :first-child').getAttribute('id')) === 'stumbled');
   check('above Ground, which is as it was', (await next.page.locator('ul.tools > li').count()) === 3 && !(await next.page.locator('#rest').count()));
@@ -309,13 +321,13 @@ export async function cutOffOnTheWay(browser, check) {
   await next.page.reload();
   await isHere(next.page);
   const kept = await keptBy(next.page);
-  check('tried again it is whole', kept === 'attune.packed,style.packed', kept);
+  check('tried again it is whole', kept === PACKED.join(), kept);
   await next.context.close();
   /* This host gives no ETag by which a browser could ask whether it has the newest. */
   host.asked.length = 0;
   const last = await runs(browser, host);
   await keptBy(last.page);
-  const twice = ['attune.packed', 'style.packed', 'shell.js', 'door.css'].filter((name) => host.asked.filter((one) => one === name).length !== 1);
+  const twice = [...PACKED, 'shell.js', 'door.css'].filter((name) => host.asked.filter((one) => one === name).length !== 1);
   check('what the page has loaded the service worker does not load again', twice.length === 0, host.asked.join(' '));
   await last.context.close();
   host.end();
@@ -331,7 +343,7 @@ const asked = (base, name, headers) => new Promise((done, failed) => get(`${base
 export async function sentCompressed(browser, check) {
   await spoilt(() => {}, async (app) => {
     const of = (name, encoding, more) => asked(app.base, name, { ...(encoding !== null && { 'Accept-Encoding': encoding }), ...more });
-    for (const name of ['', 'shell.js', 'style.css', 'attune.wasm', 'icon.svg', 'notes.webmanifest']) {
+    for (const name of ['', 'shell.js', 'style.css', 'attune.wasm', 'en-door.words', 'icon.svg', 'notes.webmanifest']) {
       const plain = await readFile(join(FOLDER, name || 'index.html'));
       const [zip, whole] = [await of(name, 'br, gzip;q=0.8'), await of(name, null)];
       check(`/${name} is sent as gzip to whoever takes it`, zip['content-encoding'] === 'gzip' && gunzipSync(zip.bytes).equals(plain) && zip.bytes.length < plain.length);
@@ -365,7 +377,7 @@ export async function packedInAnyEngine(browser, check) {
   try {
     await p.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
     const kept = await p.page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => url).join());
-    check('packed files are what is kept', /attune\.packed/.test(kept) && !/attune\.wasm/.test(kept), kept);
+    check('packed files are what is kept', PACKED.every((name) => kept.includes(`/${name}`)) && !PLAIN.some((name) => kept.includes(`/${name}`)), kept);
     check('and the whole style sheet is on', (await p.page.evaluate(() => document.adoptedStyleSheets.length)) === 1);
   } finally {
     await p.context.close();

@@ -25,6 +25,7 @@ import { plainPagesInOrder } from '../browser/direction.mjs';
 import { nothingTypedIsOnTheDisk } from '../browser/left.mjs';
 import { draftsDoNotWaitForAPause, leadingAnswersWaitNowhere, tooLongIsRefusedBefore, wordsOutliveTheBrowser, wordsOutliveThePage } from '../browser/words.mjs';
 import { startWeb } from './web.mjs';
+import { atTheDoorAgain, noWhole, otherWords, restoredAtTheDoor, slowWhole, wholeDoesNotBegin } from './whole.mjs';
 
 const SCENARIOS = [
   ['a', 'whole_evening_offline', eveningOffline],
@@ -76,6 +77,12 @@ const SCENARIOS = [
   ['b', 'files_with_gzip_inside', filesWithGzipInside],
   ['b', 'cut_off_on_the_way', cutOffOnTheWay],
   ['b', 'sent_compressed', sentCompressed],
+  ['b', 'the_whole_app_is_slow', slowWhole],
+  ['b', 'the_whole_app_cannot_be_had', noWhole],
+  ['b', 'the_whole_app_does_not_begin', wholeDoesNotBegin],
+  ['b', 'words_of_another_version', otherWords],
+  ['b', 'restored_at_the_door', restoredAtTheDoor],
+  ['b', 'at_the_door_again', atTheDoorAgain],
   ['a', 'own_parts', parts],
   ['a', 'policy', policy],
   ['a', 'keyboard_alone', keyboard],
