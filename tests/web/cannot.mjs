@@ -15,9 +15,10 @@ const LACKING = {
   'cannot-storage': { vault: 'indexedDB.__proto__.open = () => { throw new DOMException("blocked", "SecurityError"); };' },
   'cannot-storage, told by the page': { part: 'cannot-storage', page: () => { Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('blocked', 'SecurityError'); } }); } },
   'cannot-storage, no lock given': { part: 'cannot-storage', vault: 'navigator.locks.__proto__.request = () => Promise.reject(new DOMException("blocked", "SecurityError"));' },
-  'unstarted, no module': { part: 'unstarted', without: '**/attune.{packed,wasm}' },
+  'unstarted, no module': { part: 'unstarted', without: '**/door.{packed,wasm}' },
+  'unstarted, no words for it': { part: 'unstarted', without: '**/en-door.*' },
   'unstarted, no worker': { part: 'unstarted', vault: 'throw new Error("broken");' },
-  'unstarted, no worker, which is known before the module is here': { part: 'unstarted', vault: 'throw new Error("broken");', slow: '**/attune.{packed,wasm}' },
+  'unstarted, no worker, which is known before the module is here': { part: 'unstarted', vault: 'throw new Error("broken");', slow: '**/door.{packed,wasm}' },
 };
 
 /* How many lines content/help has: none may be lost on the way here. */

@@ -194,21 +194,21 @@ export async function besideOthers(browser, check) {
   }
 }
 
-/* A page from before a newer version was taken gives its worker the module of before; that worker is the newer one. */
+/* A page from before a newer version was taken gives its worker the door of before; that worker is the newer one. */
 export async function olderModule(browser, check) {
   const app = await startWeb();
   const context = await browser.newContext();
   const p = new WebPerson(context, await context.newPage(), app);
   const asked = [];
   try {
-    await context.route('**/attune.{packed,wasm}', (route) => {
+    await context.route('**/door.{packed,wasm}', (route) => {
       asked.push(route.request().url());
       const none = gzipSync(Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])); /* a module, with nothing in it */
       return asked.length === 1 ? route.fulfill({ body: none, contentType: 'application/octet-stream' }) : route.continue();
     });
     await p.page.goto(`${app.base}/`);
     await until(p.page, () => history.state?.turn > 0);
-    check('a worker with another version’s module fetches its own', asked.some((url) => url.endsWith('.wasm')), asked.join(' '));
+    check('a worker that is given another version’s door fetches its own', asked.length === 2, asked.join(' '));
     await p.make();
     check('and works with it', await p.isOpen());
   } finally {

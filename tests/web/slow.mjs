@@ -106,14 +106,14 @@ const median = (all, what) => all.map((one) => one[what]).sort((a, b) => a - b)[
 /* The bytes of a packed file are gzip already, so it has no other weight. */
 async function weigh(names) {
   const sum = [0, 0, 0];
-  for (const name of [...names, ...(names.includes('attune.packed') ? ['attune.wasm'] : [])]) {
+  for (const name of [...names, ...(names.includes('door.packed') ? ['door.wasm', 'en-door.words'] : [])]) {
     const bytes = await readFile(join(FOLDER, name)), isPacked = name.endsWith('.packed');
     const brotli = () => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
     const all = isPacked ? Array(3).fill(bytes.length) : [bytes.length, gzipSync(bytes, { level: 9 }).length, brotli()];
     if (names.includes(name)) all.forEach((n, i) => { sum[i] += n; });
     console.log(`  | ${name} | ${all.map((n) => n.toLocaleString('en')).join(' | ')} |`);
   }
-  console.log(`  | all of it but attune.wasm, where that is packed | ${sum.map((n) => n.toLocaleString('en')).join(' | ')} |`);
+  console.log(`  | all of it but door.wasm and en-door.words, where those are packed | ${sum.map((n) => n.toLocaleString('en')).join(' | ')} |`);
 }
 
 const browser = await launch();
