@@ -15,6 +15,7 @@ import { standsAlone } from '../web/cannot.mjs';
 import { packedInAnyEngine } from '../web/door.mjs';
 import { nothingBehind } from '../web/phone.mjs';
 import { startWeb } from '../web/web.mjs';
+import { wholeInAnyEngine } from '../web/whole.mjs';
 import { drawnInOrder, numbersInOrder } from './direction.mjs';
 import { wholeEvening } from './evening.mjs';
 import { firefox } from './firefox.mjs';
@@ -68,6 +69,7 @@ const SCENARIOS = [
   ['b', 'web_ground_while_a_note_is_kept', groundWhileKept],
   ['a', 'web_where_it_cannot_run', withoutWasm],
   ['a', 'web_files_with_gzip_inside', packedInAnyEngine],
+  ['a', 'web_whole_app_cannot_be_had', wholeInAnyEngine],
 ];
 
 const browser = await { firefox, webkit }[engine]();

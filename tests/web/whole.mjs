@@ -361,3 +361,33 @@ export async function atTheDoorAgain(browser, check) {
     await app.end().catch(() => {});
   }
 }
+
+/* In any engine: it does not come, which is said; then it does.  The host itself cuts it off, so no service worker gets it either. */
+export async function wholeInAnyEngine(browser, check) {
+  const host = await endsInTheMiddle(WHOLE);
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const p = new WebPerson(context, await context.newPage(), host);
+  try {
+    await come(p);
+    await p.go('/make');
+    await p.page.fill('#passphrase', PASSPHRASE);
+    await p.page.fill('#again', PASSPHRASE);
+    await p.tick('adult');
+    await press(p, 'Make my place');
+    await until(p.page, (words) => document.querySelector('#stumbled')?.textContent.includes(words), CANNOT);
+    check('where the whole app does not come, that is said, and what was typed is still there', (await p.page.inputValue('#passphrase')) === PASSPHRASE, await p.text());
+    await p.page.locator('.top a.ground').click();
+    await p.at('/ground');
+    check('Ground is there', (await p.page.locator('ul.tools > li').count()) === 3);
+    host.cut.clear();
+    await p.make();
+    check('once it comes, a place is made', await p.isOpen());
+    await p.lock();
+    await p.go('/unlock');
+    await p.unlock();
+    check('and opens again, from the door', await p.isOpen(), await p.text());
+  } finally {
+    await context.close();
+    host.end();
+  }
+}
