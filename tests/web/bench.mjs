@@ -22,7 +22,7 @@ const TIMES = 200;
 async function weight() {
   let all = 0;
   const names = await readdir(FOLDER);
-  for (const name of names.filter((one) => !one.endsWith('.gz') && !names.includes(one.replace(/\.(css|wasm)$/, '.packed')))) {
+  for (const name of names.filter((one) => !one.endsWith('.gz') && !names.includes(one.replace(/\.(css|wasm|words)$/, '.packed')))) {
     const bytes = await readFile(join(FOLDER, name)), size = name.endsWith('.packed') ? bytes.length : gzipSync(bytes, { level: 9 }).length;
     all += size;
     if (size > 5000) console.log(`weight ${name} ${size}`);

@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { hold, PASSPHRASE } from '../browser/person.mjs';
+import { hold, LIMIT_MS, PASSPHRASE } from '../browser/person.mjs';
 import { endsInTheMiddle } from './door.mjs';
 import { looks } from './shell.mjs';
 import { backupOf, keepNote } from './store.mjs';
@@ -23,6 +23,7 @@ const NEWER = 'A newer version of this was used in this browser';
 /* Someone in a context of their own, which is not watched: that files are missing is meant. */
 async function someone(browser, app, more = {}) {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, serviceWorkers: 'block', acceptDownloads: true, ...more });
+  context.setDefaultTimeout(LIMIT_MS);
   return new WebPerson(context, await context.newPage(), app);
 }
 
