@@ -231,8 +231,8 @@ export async function filesWithGzipInside(browser, check) {
     const sums = await sumsOf(page, PLAIN);
     const plain = await Promise.all(PLAIN.map((name) => readFile(join(FOLDER, name)).then(sha)));
     check('it opens them for whoever asks for the plain ones', sums.join() === plain.join(), `${sums} ${plain}`);
-    const type = await page.evaluate(() => fetch('style.css').then((reply) => reply.headers.get('content-type')));
-    check('and says what they are', /^text\/css/.test(type), type);
+    const types = await page.evaluate((all) => Promise.all(all.map((name) => fetch(name).then((reply) => reply.headers.get('content-type')))), ['style.css', 'attune.wasm', 'en.words']);
+    check('and says what they are', types.join() === 'text/css; charset=utf-8,application/wasm,application/octet-stream', types.join());
     await context.close();
   });
   await spoilt(async ({ read, write }) => {

@@ -139,9 +139,29 @@ async function opensLate(browser, check, app) {
   await p.context.close();
 }
 
+/* What was waited for does not come in the end. */
+async function failsLate(browser, check, app) {
+  const p = await someone(browser, app);
+  let giveUp;
+  const given = new Promise((go) => { giveUp = go; });
+  await p.page.route(FILES, (route) => given.then(() => route.abort('internetdisconnected')).catch(() => {}));
+  await come(p);
+  await p.go('/make');
+  await p.page.fill('#passphrase', PASSPHRASE);
+  await p.page.fill('#again', PASSPHRASE);
+  await p.tick('adult');
+  await press(p, 'Make my place');
+  await said(p, WAITS);
+  giveUp();
+  await said(p, CANNOT);
+  check('where it does not come after all, that takes the place of what was said', (await p.page.locator('.notice').count()) === 1 && (await p.page.inputValue('#again')) === PASSPHRASE, await p.text());
+  await p.context.close();
+}
+
 export async function slowWhole(browser, check) {
   const app = await startWeb();
   try {
+    await failsLate(browser, check, app);
     await makesLate(browser, check, app);
     await opensLate(browser, check, app);
   } finally {
