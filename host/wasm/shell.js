@@ -808,15 +808,18 @@
   if (others) others.onmessage = () => (body.dataset.lockMs || body.dataset.practice) && document.dispatchEvent(new Event("attune:lock"));
 
   let hiddenAt = 0, hiddenOwn = 0, hiding = 0;
+  const after = () => (about.hiddenAfter ?? 300) * 1000;
+  const lock = () => body.dataset.lockMs && !body.dataset.practice && document.dispatchEvent(new Event("attune:lock"));
+  const isOver = () => Math.max(Date.now() - hiddenAt, performance.now() - hiddenOwn) >= after(); /* either may be set or sleep */
   document.addEventListener("visibilitychange", () => {
-    const after = (about.hiddenAfter ?? 300) * 1000;
-    const lock = () => body.dataset.lockMs && !body.dataset.practice && document.dispatchEvent(new Event("attune:lock"));
     clearTimeout(hiding);
     if (document.hidden) {
       [hiddenAt, hiddenOwn] = [Date.now(), performance.now()];
-      hiding = setTimeout(lock, after);
-    } else if (Math.max(Date.now() - hiddenAt, performance.now() - hiddenOwn) >= after) lock(); /* either may be set or sleep */
+      hiding = setTimeout(lock, after());
+    } else if (isOver()) lock();
   });
+  /* What opens only when the page has been out of sight for that long (a passphrase may wait for the whole app) is not left open there. */
+  document.addEventListener("attune:page", () => document.hidden && hiddenAt && isOver() && setTimeout(lock));
 
   /* --- The words that stood there first: nobody loses the line they were reading --- */
 

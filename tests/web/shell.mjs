@@ -75,7 +75,7 @@ export const passkey = (browser, check) => withPerson(browser, { name: 'web, pas
 });
 
 /* What the page is told when it goes out of sight; a headless browser has nothing to hide it behind. */
-const hide = (page, hidden) => page.evaluate((is) => {
+export const hide = (page, hidden) => page.evaluate((is) => {
   Object.defineProperty(document, 'hidden', { configurable: true, get: () => is });
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (is ? 'hidden' : 'visible') });
   document.dispatchEvent(new Event('visibilitychange'));

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { hold, LIMIT_MS, PASSPHRASE } from '../browser/person.mjs';
 import { endsInTheMiddle } from './door.mjs';
-import { looks } from './shell.mjs';
+import { hide, looks } from './shell.mjs';
 import { backupOf, keepNote } from './store.mjs';
 import { comeIn, startWeb, until, WebPerson } from './web.mjs';
 
@@ -158,9 +158,36 @@ async function failsLate(browser, check, app) {
   await p.context.close();
 }
 
+/* The passphrase was sent, and someone came: the page is out of sight by the time it opens. */
+async function opensUnseen(browser, check, app) {
+  const p = await withVault(browser, app);
+  await p.go('/settings');
+  await p.page.locator('[name=hidden-after][value="0"]').evaluate((el) => el.click());
+  await p.page.waitForTimeout(300);
+  await p.page.goto(`${app.base}/blank.html`);
+  const letGo = await hold(p.page, FILES);
+  await come(p);
+  await p.go('/unlock');
+  await p.page.fill('#passphrase', PASSPHRASE);
+  await press(p, 'Open');
+  await said(p, WAITS);
+  await hide(p.page, true);
+  await p.page.waitForTimeout(200);
+  await p.page.evaluate(() => {
+    window.opened = 0;
+    document.addEventListener('attune:page', () => { window.opened += Number(Boolean(document.body.dataset.lockMs)); });
+  });
+  letGo();
+  await until(p.page, () => window.opened > 0 && !document.body.dataset.lockMs && !document.documentElement.hidden);
+  await hide(p.page, false);
+  check('what opens out of sight, where it is to lock at once, locks', !(await p.isOpen()) && !(await p.says('heron')), await p.text());
+  await p.context.close();
+}
+
 export async function slowWhole(browser, check) {
   const app = await startWeb();
   try {
+    await opensUnseen(browser, check, app);
     await failsLate(browser, check, app);
     await makesLate(browser, check, app);
     await opensLate(browser, check, app);
