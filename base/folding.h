@@ -9,7 +9,7 @@
  *   Cyrillic  case and accents off: ё is е, й is и, ї is і, ґ is г.
  *   Arabic    marks and tatweel off; every alef is ا; ى ئ and the Persian ی are ي; ؤ is و; ة and the Persian and Urdu
  *             forms of ه are ه; ک is ك; letters in the shape of their place in a word are the letter; digits are 0-9.
- *   Signs     every blank is a space; curved quotes and guillemets are ' and ", dashes are -, … is one full stop.
+ *   Signs     every blank beyond ASCII is a space; curved quotes and guillemets are ' and ", dashes are -, … is one full stop.
  *   Nothing   is left of combining marks, joiners, soft hyphens, signs of direction, the middle dot of Catalan.
  *
  * Any other character is itself.  Folding errs to making equal: it is for finding, never for telling two names apart.

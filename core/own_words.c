@@ -292,9 +292,11 @@ static bool accents_agree(const struct sought *sought, struct folding here)
 static bool stands_here(const struct sought *sought, struct folding here, bool begins)
 {
     struct folding text = here;
+    if (!accents_agree(sought, here))
+        return false;
     if (sought->what & OWN_PARTS && goes_on_with(&text, sought->own))
         return true;
-    if (!begins || !accents_agree(sought, here))
+    if (!begins)
         return false;
     if (sought->part == PART_ARABIC)
         return agrees_by_stems(here, sought->own);

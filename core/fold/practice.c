@@ -121,7 +121,7 @@ void fold_plan(struct state *state, const struct event *event)
     if (other)
         step(state, other, event, (struct consent_input){.kind = CONSENT_TICK});
     /* One at a time: a practice cannot turn into another (design, section 6). */
-    bool allowed = practice->rung && rung_closed(state, practice->rung, now_ms) == CLOSED_NOT &&
+    bool allowed = practice->rung && rung_was_closed(state, practice->rung, now_ms) == CLOSED_NOT &&
                    !(other && consent_is_open(&other->consent));
     step(state, practice, event,
          (struct consent_input){

@@ -17,7 +17,25 @@ static bool words_touch(const struct own_word *words, const struct rung *rung)
            (activity->elsewhere.len && own_word_in(words, activity->elsewhere, OWN_PARTS));
 }
 
-bool limit_touches(const struct limit *limit, const struct own_word *words, const struct rung *rung)
+/*
+ * As it was before forms of words were known (core/own_words.h), letter by letter.  A plan that stands in the log was
+ * open by that when it was made; by more, what somebody has lived would be folded into something that never began.
+ */
+static bool words_touched(struct str words, const struct rung *rung)
+{
+    struct str text = rung->activity->called;
+    words = str_trim(words);
+    for (size_t i = 0; words.len >= 3 && i + words.len <= text.len; i++) {
+        size_t k = 0;
+        while (k < words.len && ascii_lower(text.at[i + k]) == ascii_lower(words.at[k]))
+            k++;
+        if (k == words.len)
+            return true;
+    }
+    return false;
+}
+
+static bool touches(const struct limit *limit, bool by_words, const struct rung *rung)
 {
     const struct activity *activity = rung->activity;
     bool areas_meet = (limit->areas & activity->areas) != 0;
@@ -25,7 +43,7 @@ bool limit_touches(const struct limit *limit, const struct own_word *words, cons
         return false;
     if (limit->company == COMPANY_TOGETHER && activity->company == COMPANY_ALONE)
         return false;
-    if (words_touch(words, rung))
+    if (by_words)
         return true;
     /* An activity that names no area may touch any: what is not known counts as touched. */
     if (limit->tag)
@@ -33,8 +51,17 @@ bool limit_touches(const struct limit *limit, const struct own_word *words, cons
     return areas_meet;
 }
 
+bool limit_touches(const struct limit *limit, const struct own_word *words, const struct rung *rung)
+{
+    return touches(limit, words_touch(words, rung), rung);
+}
+
+/* What is asked for now, or a plan that stands in the log already. */
+enum asking { ASKING_NOW, ASKING_THEN };
+
 /* Every head acts: what was said on two devices apart holds on both until it is said anew. */
-static const struct event *touching_limit(const struct state *state, const struct rung *rung, bool closing)
+static const struct event *touching_limit(const struct state *state, const struct rung *rung, bool closing,
+                                          enum asking asking)
 {
     for (size_t i = 0; i < state->limits.len; i++)
         for (const struct version *v = state->limits.at[i]->latest; v; v = v->before) {
@@ -43,13 +70,28 @@ static const struct event *touching_limit(const struct state *state, const struc
             if (v->over || closes != closing || !(closing || limit->stance == STANCE_MAYBE))
                 continue;
             struct own_word words = own_word(limit->what);
-            if (limit_touches(limit, &words, rung))
+            if (asking == ASKING_NOW ? limit_touches(limit, &words, rung)
+                                     : touches(limit, words_touched(limit->what, rung), rung))
                 return v->event;
         }
     return NULL;
 }
 
-static bool trigger_touches(const struct state *state, const struct rung *rung)
+static bool a_word_touched(struct str words, const struct rung *rung)
+{
+    while (words.len) {
+        struct str line, part;
+        str_cut(words, '\n', &line, &words);
+        while (line.len) {
+            str_cut(line, ',', &part, &line);
+            if (words_touched(part, rung))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool trigger_touches(const struct state *state, const struct rung *rung, enum asking asking)
 {
     const struct event *listed = state_answer(state, INTAKE_TRIGGERS);
     if (listed && (listed->answer.choices & rung->activity->tags) != 0)
@@ -57,26 +99,33 @@ static bool trigger_touches(const struct state *state, const struct rung *rung)
     const struct event *own = state_answer(state, INTAKE_TRIGGERS_OWN);
     struct str rest = own ? own->answer.words : S("");
     struct own_word word;
+    if (asking == ASKING_THEN)
+        return a_word_touched(rest, rung);
     while (own_words_next(&rest, &word))
         if (words_touch(&word, rung))
             return true;
     return false;
 }
 
-enum closed rung_filtered(const struct state *state, const struct rung *rung)
+static enum closed filtered_by(const struct state *state, const struct rung *rung, enum asking asking)
 {
     if (rung->hidden)
         return CLOSED_HIDDEN;
-    if (touching_limit(state, rung, true))
+    if (touching_limit(state, rung, true, asking))
         return CLOSED_LIMIT;
-    if (trigger_touches(state, rung))
+    if (trigger_touches(state, rung, asking))
         return CLOSED_TRIGGER;
     return CLOSED_NOT;
 }
 
+enum closed rung_filtered(const struct state *state, const struct rung *rung)
+{
+    return filtered_by(state, rung, ASKING_NOW);
+}
+
 const struct event *rung_maybe(const struct state *state, const struct rung *rung)
 {
-    return touching_limit(state, rung, false);
+    return touching_limit(state, rung, false, ASKING_NOW);
 }
 
 bool ladder_is_paused(const struct state *state)
@@ -117,9 +166,9 @@ static bool rests_untold(const struct state *state, unsigned level, int64_t now_
            now_ms < event_midnight_after(open->heard, consent.stopped_ms);
 }
 
-enum closed rung_closed(const struct state *state, const struct rung *rung, int64_t now_ms)
+static enum closed closed_by(const struct state *state, const struct rung *rung, int64_t now_ms, enum asking asking)
 {
-    enum closed filtered = rung_filtered(state, rung);
+    enum closed filtered = filtered_by(state, rung, asking);
     unsigned level = rung->activity->level;
     if (filtered != CLOSED_NOT)
         return filtered;
@@ -135,4 +184,14 @@ enum closed rung_closed(const struct state *state, const struct rung *rung, int6
     if (rests_untold(state, level, now_ms))
         return CLOSED_RESTING;
     return CLOSED_NOT;
+}
+
+enum closed rung_closed(const struct state *state, const struct rung *rung, int64_t now_ms)
+{
+    return closed_by(state, rung, now_ms, ASKING_NOW);
+}
+
+enum closed rung_was_closed(const struct state *state, const struct rung *rung, int64_t then_ms)
+{
+    return closed_by(state, rung, then_ms, ASKING_THEN);
 }

@@ -36,6 +36,11 @@ extern const struct key_list CLOSED_KEYS;
 bool limit_touches(const struct limit *limit, const struct own_word *words, const struct rung *rung);
 /* The first reason why a rung is not open now. */
 enum closed rung_closed(const struct state *state, const struct rung *rung, int64_t now_ms);
+/*
+ * The same of a plan that stands in the log, whose device refused it by rung_closed or did not: own words count letter
+ * by letter, as every version has had it.  Whatever else a later version finds in them closes only what is asked for now.
+ */
+enum closed rung_was_closed(const struct state *state, const struct rung *rung, int64_t then_ms);
 /* Only what the person's own words and marks close: limits, triggers and hidden. */
 enum closed rung_filtered(const struct state *state, const struct rung *rung);
 /* A preference "maybe, with conditions" that touches this rung, or NULL. */

@@ -155,6 +155,10 @@ static void a_part_of_a_word_counts_where_that_is_asked(void **unused)
     assert_true(carries("table", "comfortable", OWN_PARTS | OWN_ENGLISH));
     assert_true(carries("stab", "unstable", OWN_PARTS | OWN_ENGLISH));
     assert_true(carries("يد", "جديد", OWN_PARTS));
+    /* An accent in two letters counts in the middle of a word as well. */
+    assert_true(carries("Öl", "Sonnenöl", OWN_PARTS));
+    assert_false(carries("Öl", "a folded towel on a stool", OWN_PARTS | OWN_ENGLISH));
+    assert_false(carries("té", "plates and water", OWN_PARTS | OWN_ENGLISH));
     assert_false(carries("tables", "comfortabel", OWN_PARTS | OWN_ENGLISH));
 }
 

@@ -89,6 +89,31 @@ static void a_limit_touches_what_carries_its_words_in_any_form(void **unused)
     assert_false(touches("", "Clay", true));
 }
 
+static const struct practice *planned_with(struct life *test, const char *kept_away)
+{
+    life_take(test, (struct event){.kind = ANSWER_GIVEN,
+                                   .answer = {.question = S("keep-away-own"), .words = str_from_c(kept_away)}});
+    life_take(test,
+              (struct event){
+                  .kind = PRACTICE_PLANNED,
+                  .plan = {.activity = S("A18"), .name = S("Lap pad"), .level = 1, .minutes = 5, .ask_seconds = 120}});
+    return test->state->practices.at[test->state->practices.len - 1];
+}
+
+/* A form that an earlier version did not know closes what is asked for now, and takes nothing away that was begun. */
+static void what_was_planned_by_the_words_of_its_day_stays_planned(void **at)
+{
+    struct life *test = *at;
+    const struct practice *practice = planned_with(test, "cushions");
+    assert_int_not_equal(practice->consent.phase, CONSENT_NONE);
+    assert_int_equal(rung_closed(test->state, practice->rung, stamp_ms(practice->id)), CLOSED_TRIGGER);
+}
+
+static void a_plan_against_the_words_of_its_day_never_began(void **at)
+{
+    assert_int_equal(planned_with(*at, "small CUSHION")->consent.phase, CONSENT_NONE);
+}
+
 static void a_limit_needs_something_it_is_about(void **at)
 {
     assert_asked_again(*at, "stance=never");
@@ -350,6 +375,8 @@ int main(void)
         HOLDS(own_words_and_a_stance_are_enough),
         HOLDS(a_thing_of_the_list_or_an_area_is_enough_in_place_of_words),
         HOLDS(a_limit_touches_what_carries_its_words_in_any_form),
+        HOLDS(what_was_planned_by_the_words_of_its_day_stays_planned),
+        HOLDS(a_plan_against_the_words_of_its_day_never_began),
         HOLDS(a_limit_needs_something_it_is_about),
         HOLDS(a_limit_needs_a_stance),
         HOLDS(what_is_missing_is_said_in_different_words),
