@@ -124,6 +124,8 @@ static void put_segment(struct compiler *c, const struct item *item)
 {
     size_t n = c->segments ? segment_number(c->segments, item) : SIZE_MAX;
     ARENA_PUSH(c->arena, &c->items->list, *item);
+    if (n == SIZE_MAX && c->segments && item->text.len > 0)
+        complain(item->at, "this was not met when the literals were numbered");
     if (n == SIZE_MAX)
         return;
     put_indent(c);

@@ -6,7 +6,7 @@
  *     text    "attune words"
  *     uint    1, the version of this format
  *     bytes   the shape of what is compiled in: 32 bytes that change with every id, number, column and count of rows
- *             or parts
+ *             or parts, and with what the rules hold own words against (core/library.h)
  *     text    the language's tag
  *     bool    it is written from right to left
  *     tables  in the order of struct words: arrays of rows, a row an array of what its columns take from a pack

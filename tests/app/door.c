@@ -37,7 +37,9 @@ static void is_the_same(struct both *both, const char *path)
 {
     struct reply whole = memory_app_ask(both->with_all, "GET", str_from_c(path), S(""));
     struct reply small = memory_app_ask(both->at_the_door, "GET", str_from_c(path), S(""));
-    if (small.status != whole.status || !bytes_eq(small.body, whole.body))
+    bool same = str_eq(small.location, whole.location) && str_eq(small.type, whole.type) &&
+                str_eq(small.leave_to, whole.leave_to) && str_eq(small.set_cookie, whole.set_cookie);
+    if (!same || small.status != whole.status || !bytes_eq(small.body, whole.body))
         fail_msg("%s is another page on the door", path);
     assert_true(small.status == 200 || small.status == 303);
     both->pages++;
