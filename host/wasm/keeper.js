@@ -468,12 +468,22 @@ const atTheDoor = async ([module, pack]) => Promise.all([WebAssembly.compileStre
   opened(new Blob([pack]).stream(), "application/octet-stream").arrayBuffer()]);
 
 /* The whole app: from where, on its way, come, begun.  One that did not come is asked for again by whoever needs it next. */
-let source = packed, coming = null, come = null, isWhole = false;
+let source = packed, coming = null, come = null, isGiven = false, isWhole = false;
 
 async function bring() {
   if (come) return;
-  coming ??= parts(source, "attune", "en").then((all) => { come = all; }).finally(() => { coming = null; });
+  coming ??= parts(source, "attune", "en").then(handOn).finally(() => { coming = null; });
   await coming;
+}
+
+/* The page keeps it for the next worker: a lock ends this one, and the line may be down by then. */
+function handOn(all) {
+  come = all;
+  try {
+    postMessage({ whole: all });
+  } catch {
+    /* A browser that does not hand modules on has each worker fetch its own. */
+  }
 }
 
 /* 0, or why there is no module of this kind now; the one that was there then goes on. */
@@ -500,7 +510,8 @@ function refused(problem) {
 
 const vaultHere = async () => joined([(await meta("header")) ?? new Uint8Array(0), (await meta("here")) ?? new Uint8Array(0)]);
 
-async function start({ steal, door }) {
+async function start({ steal, door, whole }) {
+  [come, isGiven] = [whole ?? null, Boolean(whole)];
   const given = door ? atTheDoor(door) : Promise.reject(new Error("nothing was given"));
   given.catch(() => {}); /* said below */
   db = await openStore().catch(without("storage"));
@@ -531,6 +542,11 @@ async function beginWhole() {
     refused(problem);
   } catch (error) {
     if (error.lacks !== "newer") return without("start")(error);
+    /* A page from before a newer version gave that one's. */
+    if (isGiven) {
+      [come, isGiven] = [null, false];
+      throw ASIDE;
+    }
     /* The plain ones may fit; or, later, either. */
     [come, source] = [null, source === packed ? plain : packed];
     throw source === plain ? ASIDE : error;
@@ -616,6 +632,9 @@ async function asking({ method, target, body, file }) {
   if (!holds && /^\/(unlock|make)\b/.test(target)) return { elsewhere: true };
   if (file?.size > MERGE_BYTES) return { tooLarge: true };
   const wasOpen = Boolean(cookie);
+  /* At the door nothing is open, so that Leave, Lock and Stop have nothing to wait for. */
+  const [, out] = target.match(/^\/(leave|lock|practice\/stop)\b/) ?? [];
+  if (!isWhole && method === "POST" && out) [method, target, body] = ["GET", out === "practice/stop" ? "/ground" : "/", ""];
   let r = await answer(method, target, body, file);
   for (let i = 0; r.status === 303 && i < HOPS; i++) {
     target = r.location;
@@ -708,7 +727,7 @@ const ASIDE = new Error("this waits for the whole app");
 const ASIDE_MS = 1000; /* after which it is said */
 
 async function aside(data) {
-  const slow = setTimeout(() => postMessage({ id: data.id, aside: true }), ASIDE_MS);
+  const slow = setTimeout(() => postMessage({ aside: data.id }), ASIDE_MS);
   try {
     await bring().catch(bring).catch(without("rest")); /* once more: a line may have been down for a moment */
     take(data);

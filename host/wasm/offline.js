@@ -41,9 +41,10 @@ const takeEither = ([name, hash, packed, packedHash]) =>
 
 /* All of them, or none stays here. */
 async function takeAll() {
+  const wasHere = await caches.has(NAME); /* the version that is in use may be of the same files: they stay */
   const [failed] = (await Promise.allSettled(FILES.map(takeEither))).filter(({ status }) => status === "rejected");
   if (!failed) return;
-  await caches.delete(NAME);
+  if (!wasHere) await caches.delete(NAME);
   throw failed.reason;
 }
 

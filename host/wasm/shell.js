@@ -21,7 +21,7 @@
 
   /* --- The worker: it has the keys and the log.  Locking ends it, and its memory with it. --- */
 
-  let worker, waiting = new Map(), asked = 0, about = {}, waitingVersion = null;
+  let worker, whole = null, waiting = new Map(), asked = 0, about = {}, waitingVersion = null;
 
   /* A worker that broke answers nothing any more, whenever it is asked. */
   const unrunnable = () => Object.assign(new Error("keeper.js does not run"), { broke: true });
@@ -46,8 +46,9 @@
     }
     if (data.locked) return document.dispatchEvent(new Event("attune:lock"));
     if (data.waits) return shown ? undefined : notice("waits");
+    if (data.whole) return void (whole = data.whole);
+    if (data.aside) return waitsAside(waiting.get(data.aside) ?? {});
     const one = waiting.get(data.id) ?? {};
-    if (data.aside) return waitsAside(one);
     if (one.aside) document.querySelector("#stumbled[data-aside]")?.remove();
     waiting.delete(data.id);
     const { good, bad } = one;
@@ -96,7 +97,9 @@
       if (worker === mine) dropAll(unrunnable());
     };
     try {
-      const { upgraded, ...found } = await call("start", { steal, door: await door });
+      const given = await door;
+      if (worker !== mine) return started; /* begun again meanwhile: that one holds the lock */
+      const { upgraded, ...found } = await call("start", { steal, door: given, whole });
       about = { ...about, ...found, upgraded: about.upgraded || upgraded };
       for (const one of again.splice(0)) send(one);
     } catch (error) {
@@ -381,6 +384,8 @@
     const callOff = ahead(mine, method, target, how);
     try {
       let reply = await ask(method, target, form);
+      /* Ground and the help lines are read in what index.html looks like; what locks waits for nothing. */
+      if (!reply.locked && !/^\/(ground|help)\b/.test(reply.target)) await dress();
       callOff();
       if (reply.elsewhere) return elsewhere();
       if ((reply.open || reply.tooLarge) && !reply.file && (mine <= closed || root.hidden)) return unseen(mine, method === "POST" && reply.target === target);
@@ -394,8 +399,12 @@
         how = "replace";
       }
       if (method === "POST" || !copies.size) gather().catch(() => {}); /* locked meanwhile, or gone */
-      if (!/^\/ground(\?|$)/.test(reply.target)) await dress();
-      if (mine !== turn) return method === "POST" && reply.target === target ? owe(reply) : undefined;
+      if (mine !== turn) {
+        if (method === "POST" && reply.target === target) owe(reply);
+        /* A passphrase that waited has opened this behind a page on which nothing is open: that one locks by nothing. */
+        if (reply.open && !isOpenHere() && !root.classList.contains("left")) return go("GET", here(), "", "keep", scrollY);
+        return undefined;
+      }
       if (standing?.mine === mine && method === "GET") return catchUp(standing, reply);
       if (how === "keep") reply = take(owed.find((one) => one.target === reply.target && isDue(one, parse(reply.words)))) ?? reply;
       const hash = target.includes("#") && !reply.target.includes("#") ? `#${target.split("#")[1]}` : "";
@@ -411,7 +420,8 @@
 
   /* The whole app cannot be had just now, has no room, or does not begin.  The door answers as before, and what was asked can be asked again. */
   const WITHOUT_WHOLE = { rest: "cannot-rest", room: "cannot-room", start: "unstarted" };
-  const isAtTheDoor = () => !root.hidden && !body.dataset.lockMs && !body.dataset.practice;
+  const isOpenHere = () => Boolean(body.dataset.lockMs || body.dataset.practice);
+  const isAtTheDoor = () => !root.hidden && !isOpenHere();
 
   async function stayAtTheDoor(error) {
     if (!shown) {
@@ -541,7 +551,10 @@
     open: (path) => go("GET", path),
     again: () => go("GET", here(), "", "keep", scrollY),
     home: () => rewind().then(() => standing || go("GET", "/", "", "replace")),
-    carry: (form) => go("POST", targetOf(form), new URLSearchParams(new FormData(form)), "replace"),
+    carry(form) {
+      const veil = setTimeout(() => root.hidden && !root.classList.contains("left") && veiled(), AT_ONCE_MS);
+      return go("POST", targetOf(form), new URLSearchParams(new FormData(form)), "replace").finally(() => clearTimeout(veil));
+    },
     revive: () => location.reload(),
     away(to) {
       worker?.terminate();
@@ -805,7 +818,7 @@
 
   /* Leaving is leaving: what stands open in another tab locks. */
   const others = window.BroadcastChannel && new BroadcastChannel("attune");
-  if (others) others.onmessage = () => (body.dataset.lockMs || body.dataset.practice) && document.dispatchEvent(new Event("attune:lock"));
+  if (others) others.onmessage = () => isOpenHere() && document.dispatchEvent(new Event("attune:lock"));
 
   let hiddenAt = 0, hiddenOwn = 0, hiding = 0;
   const after = () => (about.hiddenAfter ?? 300) * 1000;
@@ -894,10 +907,11 @@
     const to = named();
     if (to && !/^\/ground\/?$/.test(to)) goesOnTo = to;
     await (mayBeRead() ? stand() : open(to ?? "/"));
+    const lines = fetch("help.html").then((response) => (response.ok ? response.text() : ""), () => "");
+    lines.then((words) => { helpLines = words; });
     await dress(); /* whoever keeps the files finds this one here */
     watchVersions();
     document.head.append(Object.assign(document.createElement("script"), { src: "record.js" })); /* no page that needs it is the first */
-    helpLines = await fetch("help.html").then((response) => (response.ok ? response.text() : ""), () => "");
   }
   addEventListener("DOMContentLoaded", () => begin().catch(unstarted).finally(dress));
 })();
