@@ -98,6 +98,8 @@ async function makesLate(browser, check, app) {
   letGo();
   await until(p.page, async () => (await window.attuneHost.get('/settings')).open);
   check('what was sent is done when it has come, though one went elsewhere', await p.isOpen());
+  await until(p.page, () => Boolean(document.body.dataset.lockMs));
+  check('and what stands there then is a page of what is open, which locks by itself', await p.page.evaluate(() => Number(document.body.dataset.lockMs) > 0));
   await p.context.close();
 }
 
