@@ -374,10 +374,13 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
+  const flights = new Set(); /* turns whose answers have not come yet */
+
   /* The newest request is the one that is shown: nobody is pulled back to a page they have left. */
   async function go(method, target, form, how = "push", top = 0, pagesOnly = false) {
     turn += 1;
     const mine = turn;
+    flights.add(mine);
     if (method === "POST" && target === "/lock") closes();
     /* Words typed a moment ago are handed to the worker before what takes their page away. */
     if (!held) document.dispatchEvent(new Event("attune:go"));
@@ -401,8 +404,9 @@
       if (method === "POST" || !copies.size) gather().catch(() => {}); /* locked meanwhile, or gone */
       if (mine !== turn) {
         if (method === "POST" && reply.target === target) owe(reply);
-        /* A passphrase that waited has opened this behind a page on which nothing is open: that one locks by nothing. */
-        if (reply.open && !isOpenHere() && !root.classList.contains("left")) return go("GET", here(), "", "keep", scrollY);
+        /* A passphrase that waited has opened this behind a page on which nothing is open: that one locks by nothing.  Where something
+         * newer is on its way, that is of what is open. */
+        if (reply.open && !flights.has(turn) && !isOpenHere() && !root.classList.contains("left")) return go("GET", here(), "", "keep", scrollY);
         return undefined;
       }
       if (standing?.mine === mine && method === "GET") return catchUp(standing, reply);
@@ -415,6 +419,8 @@
       callOff();
       if (error.lacks === "rest" && method === "GET" && mine !== turn) return undefined; /* the door has answered something else since */
       return stumble(error);
+    } finally {
+      flights.delete(mine);
     }
   }
 
