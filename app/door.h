@@ -14,9 +14,9 @@ struct reply;
 
 /*
  * The reply is byte for byte app_handle's to the same request, locked, where that comes from this host and is not too
- * large: neither is looked at here, since no other program can reach the browser app's.  Or its `words` says that this is not for the
- * door to answer: a form, an address that is none of its own.  Nothing was done then, and the whole app is to be asked.
- * `words` may be those of a door.  The reply is in the arena.
+ * large: neither is looked at here, since no other program can reach the browser app's.  Or its `words` says that this
+ * is not for the door to answer: a form, an address that is none of its own.  Nothing was done then, and the whole app
+ * is to be asked.  `words` may be those of a door.  The reply is in the arena.
  */
 struct reply door_handle(const struct words *words, bool has_vault, const struct request *request, struct arena *arena);
 

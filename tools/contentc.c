@@ -56,7 +56,7 @@ static void put_library(struct buf *out, struct arena *arena, const struct asked
 }
 
 static void read_shape(struct arena *arena, const struct asked *asked, const struct words *words,
-                       uint8_t shape[SHAPE_BYTES])
+                       uint8_t shape[WORDS_SHAPE_BYTES])
 {
     struct buf compiled = buf_on(arena), library = buf_on(arena);
     put_compiled(&compiled, words);
@@ -69,22 +69,22 @@ static void put_ground(struct buf *out, struct arena *arena, const struct asked 
     put_plain_ground(out, arena, asked->dir);
 }
 
-static void put_numbers_of(struct buf *out, const uint8_t bytes[SHAPE_BYTES])
+static void put_numbers_of(struct buf *out, struct bytes bytes)
 {
-    for (size_t i = 0; i < SHAPE_BYTES; i++) {
+    for (size_t i = 0; i < bytes.len; i++) {
         put_text(out, i ? ", " : "");
-        buf_put_u64(out, bytes[i]);
+        buf_put_u64(out, bytes.at[i]);
     }
 }
 
 static void put_compiled_half(struct buf *out, struct arena *arena, const struct asked *asked)
 {
     struct words words = read_words(arena, asked);
-    uint8_t shape[SHAPE_BYTES];
+    uint8_t shape[WORDS_SHAPE_BYTES];
     read_shape(arena, asked, &words, shape);
     put_text(out, MADE "#include \"pages/frame/words_open.h\"\n"
                        "\nconst uint8_t WORDS_SHAPE[WORDS_SHAPE_BYTES] = {");
-    put_numbers_of(out, shape);
+    put_numbers_of(out, (struct bytes){shape, sizeof shape});
     put_text(out, "};\n");
     put_compiled(out, &words);
 }
@@ -92,7 +92,7 @@ static void put_compiled_half(struct buf *out, struct arena *arena, const struct
 static void put_full(struct buf *out, struct arena *arena, const struct asked *asked)
 {
     struct words words = read_words(arena, asked);
-    uint8_t shape[SHAPE_BYTES];
+    uint8_t shape[WORDS_SHAPE_BYTES];
     read_shape(arena, asked, &words, shape);
     put_pack(out, &words, shape);
 }
@@ -101,7 +101,7 @@ static void put_door(struct buf *out, struct arena *arena, const struct asked *a
 {
     struct words words = read_words(arena, asked), door = door_of(&words, arena);
     door.literals = read_literals(arena, asked->literals, true);
-    uint8_t shape[SHAPE_BYTES];
+    uint8_t shape[WORDS_SHAPE_BYTES];
     read_shape(arena, asked, &words, shape);
     put_pack(out, &door, shape);
 }
@@ -116,10 +116,10 @@ static int put_hashes(const char *path, struct arena *arena, char **packs)
     struct buf out = buf_on(arena);
     put_text(&out, MADE "#include \"app/packs.h\"\n\nconst struct hash PACKS[] = {\n");
     for (; *packs; packs++) {
-        uint8_t hash[SHAPE_BYTES];
+        uint8_t hash[HASH_BYTES];
         hash_of(read_whole(arena, *packs), hash);
         put_text(&out, "    {{");
-        put_numbers_of(&out, hash);
+        put_numbers_of(&out, (struct bytes){hash, sizeof hash});
         put_text(&out, "}},\n");
     }
     put_text(&out, "};\nconst size_t PACKS_LEN = sizeof PACKS / sizeof *PACKS;\n");

@@ -1,12 +1,7 @@
 /*
- * host/wasm/main.c - the app as one WebAssembly module: bytes in, bytes out, and nothing imported
+ * host/wasm/main.c - the whole app as one WebAssembly module: bytes in, bytes out (edge.h), and nothing imported
  *
- * The shell (keeper.js) writes into the memory that attune_bytes gives, calls one function, and reads the
- * answer where the function says it is.  The order of calls is the one of app/app.h.  Clock and entropy come
- * inside the request.  The bytes are described in doc/browser-host.md.
- *
- * Memory: the module's own, grown as needed by the C library's malloc.  One app, one request at a time.
- * Anything that does not hold traps, and the shell then throws the module away.
+ * The order of calls is the one of app/app.h.
  */
 #include "host/wasm/edge.h"
 

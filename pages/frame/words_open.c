@@ -91,7 +91,7 @@ static enum err open_head(struct opening *opening, struct words *words)
     enum err e = open_array(opening, 6);
     if (!e)
         e = cbor_get_text(&opening->left, &magic);
-    if (!e && !str_eq(magic, S("attune words")))
+    if (!e && !str_eq(magic, WORDS_MAGIC))
         e = ERR_MALFORMED;
     if (!e)
         e = cbor_get_uint(&opening->left, &version);

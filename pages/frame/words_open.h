@@ -24,6 +24,7 @@
 #include "base/arena.h"
 #include "pages/frame/words.h"
 
+#define WORDS_MAGIC S("attune words")
 enum { WORDS_VERSION = 1, WORDS_SHAPE_BYTES = 32 };
 
 /* Made by contentc, with WORDS_COMPILED. */

@@ -133,18 +133,18 @@ static void hash_text(crypto_generichash_state *hash, struct str text)
     (void)crypto_generichash_update(hash, (const uint8_t *)text.at, text.len);
 }
 
-void hash_of(struct str bytes, uint8_t hash[SHAPE_BYTES])
+void hash_of(struct str bytes, uint8_t hash[HASH_BYTES])
 {
-    (void)crypto_generichash(hash, SHAPE_BYTES, (const uint8_t *)bytes.at, bytes.len, NULL, 0);
+    (void)crypto_generichash(hash, HASH_BYTES, (const uint8_t *)bytes.at, bytes.len, NULL, 0);
 }
 
-void shape_of(struct str compiled, struct str library, uint8_t shape[SHAPE_BYTES])
+void shape_of(struct str compiled, struct str library, uint8_t shape[WORDS_SHAPE_BYTES])
 {
     crypto_generichash_state hash;
-    (void)crypto_generichash_init(&hash, NULL, 0, SHAPE_BYTES);
+    (void)crypto_generichash_init(&hash, NULL, 0, WORDS_SHAPE_BYTES);
     hash_text(&hash, compiled);
     hash_text(&hash, library);
-    (void)crypto_generichash_final(&hash, shape, SHAPE_BYTES);
+    (void)crypto_generichash_final(&hash, shape, WORDS_SHAPE_BYTES);
 }
 
 /* ---- the pack ---- */
@@ -177,12 +177,12 @@ static void pack_rows(struct buf *out, const struct row_type *type, const struct
         pack_row(out, type, (const char *)rows->at + i * type->size);
 }
 
-void put_pack(struct buf *out, const struct words *words, const uint8_t shape[SHAPE_BYTES])
+void put_pack(struct buf *out, const struct words *words, const uint8_t shape[WORDS_SHAPE_BYTES])
 {
     cbor_put_array(out, 6);
-    cbor_put_text(out, S("attune words"));
-    cbor_put_uint(out, 1);
-    cbor_put_bytes(out, (struct bytes){shape, SHAPE_BYTES});
+    cbor_put_text(out, WORDS_MAGIC);
+    cbor_put_uint(out, WORDS_VERSION);
+    cbor_put_bytes(out, (struct bytes){shape, WORDS_SHAPE_BYTES});
     cbor_put_text(out, words->lang);
     cbor_put_bool(out, words->rtl);
     pack_row(out, &WORDS_ROW, words);
